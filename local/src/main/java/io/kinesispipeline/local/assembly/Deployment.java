@@ -1,0 +1,162 @@
+package io.kinesispipeline.local.assembly;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a cloud assembly would create in an account, as plain records: every intrinsic function and
+ * parameter resolved.
+ *
+ * @param region the region that its ARNs name
+ * @param account the account that its ARNs name
+ * @param stacks the stacks' names, in the order in which they deploy
+ * @param streams Kinesis streams
+ * @param parameters SSM parameters
+ * @param functions Lambda functions
+ * @param schedules EventBridge rules with a schedule, one for each of their targets
+ * @param mappings Kinesis event source mappings
+ * @param notSimulated resources that the local run leaves out: {@code Stack/LogicalId (Type)}
+ */
+public record Deployment(
+    String region,
+    String account,
+    List<String> stacks,
+    List<Stream> streams,
+    List<Parameter> parameters,
+    List<Function> functions,
+    List<Schedule> schedules,
+    List<EventSourceMapping> mappings,
+    List<String> notSimulated) {
+
+  /**
+   * A Kinesis stream.
+   *
+   * @param name its name
+   * @param arn its ARN
+   * @param shardCount open shards at the start
+   * @param retention how long a record stays on it
+   */
+  public record Stream(String name, String arn, int shardCount, Duration retention) {}
+
+  /**
+   * An SSM parameter of type {@code String}.
+   *
+   * @param name its name
+   * @param value its value
+   */
+  public record Parameter(String name, String value) {}
+
+  /**
+   * A Lambda function, as it is invoked: the code and the settings of one version.
+   *
+   * @param name its name
+   * @param invokedArn the ARN by which it is invoked, with the alias where there is one
+   * @param version the version that runs: {@code $LATEST} or a number
+   * @param handler {@code package.Class} or {@code package.Class::method}
+   * @param code its jar or its folder of classes
+   * @param memoryMb 128 to 10,240
+   * @param timeout 1 second to 15 minutes
+   * @param environment its own variables
+   * @param snapStart whether it is restored from a snapshot that was taken after its init
+   * @param logGroup where its log goes
+   * @param roleArn the role that it runs as
+   * @param asyncInvocation how a failed asynchronous invocation goes on
+   */
+  public record Function(
+      String name,
+      String invokedArn,
+      String version,
+      String handler,
+      Path code,
+      int memoryMb,
+      Duration timeout,
+      Map<String, String> environment,
+      boolean snapStart,
+      String logGroup,
+      String roleArn,
+      AsyncInvocation asyncInvocation) {}
+
+  /**
+   * How a failed asynchronous invocation goes on.
+   *
+   * @param maximumRetryAttempts 0 to 2
+   * @param maximumEventAge 60 seconds to 6 hours
+   * @param onFailure ARN of the queue or topic that takes what failed for good
+   */
+  public record AsyncInvocation(
+      int maximumRetryAttempts, Duration maximumEventAge, Optional<String> onFailure) {
+    /** Lambda's defaults: two retries, six hours, no destination. */
+    public static final AsyncInvocation DEFAULT =
+        new AsyncInvocation(2, Duration.ofHours(6), Optional.empty());
+  }
+
+  /**
+   * A rule that fires on a schedule, with one of its targets.
+   *
+   * @param name the rule's name
+   * @param arn the rule's ARN
+   * @param expression {@code rate(…)} or {@code cron(…)}
+   * @param functionName the function that it invokes
+   * @param input the event in place of the scheduled event, where the target sets one
+   * @param enabled whether it fires at all
+   */
+  public record Schedule(
+      String name,
+      String arn,
+      String expression,
+      String functionName,
+      Optional<String> input,
+      boolean enabled) {}
+
+  /** Where a shard without a checkpoint begins. */
+  public enum StartingPosition {
+    TRIM_HORIZON,
+    LATEST,
+    AT_TIMESTAMP
+  }
+
+  /**
+   * A Kinesis event source mapping.
+   *
+   * @param uuid its id
+   * @param streamName the stream that it reads
+   * @param streamArn that stream's ARN
+   * @param functionName the function that it invokes
+   * @param functionArn the ARN by which it invokes it
+   * @param enabled a disabled mapping reads nothing and loses nothing
+   * @param batchSize 1 to 10,000
+   * @param batchingWindow 0 to 300 seconds
+   * @param startingPosition where a shard without a checkpoint begins
+   * @param startingTimestamp with {@link StartingPosition#AT_TIMESTAMP}
+   * @param parallelizationFactor 1 to 10 concurrent batches a shard
+   * @param maximumRetryAttempts 0 to 10,000, or -1: until the record expires
+   * @param maximumRecordAge 60 to 604,800 seconds, or empty: until the record expires
+   * @param bisectBatchOnFunctionError whether a failed batch is split in two
+   * @param reportBatchItemFailures whether the function's response names what failed
+   * @param onFailure ARN of the bucket, queue or topic that takes discarded batches
+   * @param filters filter patterns, each a JSON text; a record that matches any of them is sent;
+   *     none: all are
+   */
+  public record EventSourceMapping(
+      String uuid,
+      String streamName,
+      String streamArn,
+      String functionName,
+      String functionArn,
+      boolean enabled,
+      int batchSize,
+      Duration batchingWindow,
+      StartingPosition startingPosition,
+      Optional<Instant> startingTimestamp,
+      int parallelizationFactor,
+      int maximumRetryAttempts,
+      Optional<Duration> maximumRecordAge,
+      boolean bisectBatchOnFunctionError,
+      boolean reportBatchItemFailures,
+      Optional<String> onFailure,
+      List<String> filters) {}
+}
