@@ -1,0 +1,76 @@
+package io.kinesispipeline.local.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesispipeline.local.source.RecordListener.RecordId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordLedgerTest {
+  private static final RecordId A = new RecordId("MyStream", "shardId-000000000000", "1");
+  private static final RecordId B = new RecordId("MyStream", "shardId-000000000000", "2");
+  private static final RecordId C = new RecordId("MyStream", "shardId-000000000001", "1");
+
+  private final RecordLedger ledger = new RecordLedger();
+
+  @Test
+  void shouldBalance_whenEverythingWasConsumedOrKept() {
+    List.of(A, B, C).forEach(ledger::accepted);
+    ledger.delivered(List.of(A, B));
+    ledger.consumed(List.of(A, B));
+    ledger.discarded(List.of(C), true);
+
+    assertThat(ledger.isSettled()).isTrue();
+    assertThat(ledger.balance())
+        .isEqualTo(new RecordLedger.Balance(3, 2, 1, 0, List.of()))
+        .returns(0L, RecordLedger.Balance::lost);
+  }
+
+  @Test
+  void shouldNameWhatIsMissing_whenItWasNeverSettled() {
+    List.of(A, B).forEach(ledger::accepted);
+    ledger.consumed(List.of(A));
+
+    assertThat(ledger.isSettled()).isFalse();
+    assertThat(ledger.balance().lost()).isEqualTo(1);
+    assertThat(ledger.balance().missing()).containsExactly(B);
+  }
+
+  @Test
+  void shouldCountARecordAsLost_whenItWasDiscardedWithoutADestination() {
+    ledger.accepted(A);
+    ledger.discarded(List.of(A), false);
+
+    assertThat(ledger.isSettled()).isTrue();
+    assertThat(ledger.balance().lost()).isEqualTo(1);
+    assertThat(ledger.balance().missing()).containsExactly(A);
+  }
+
+  @Test
+  void shouldBalance_whenARecordIsConsumedBeforeItsAcceptanceIsSeen() {
+    ledger.consumed(List.of(A));
+    ledger.accepted(A);
+
+    assertThat(ledger.isSettled()).isTrue();
+    assertThat(ledger.balance()).isEqualTo(new RecordLedger.Balance(1, 1, 0, 0, List.of()));
+  }
+
+  @Test
+  void shouldCountARecordAsProduced_whenItCameFromElsewhere() {
+    ledger.consumed(List.of(A));
+
+    assertThat(ledger.balance()).isEqualTo(new RecordLedger.Balance(1, 1, 0, 0, List.of()));
+  }
+
+  @Test
+  void shouldCountADuplicate_whenARecordIsDeliveredAfterItSucceeded() {
+    ledger.accepted(A);
+    ledger.delivered(List.of(A));
+    ledger.delivered(List.of(A));
+    ledger.consumed(List.of(A));
+    assertThat(ledger.balance().duplicates()).isZero();
+
+    ledger.delivered(List.of(A));
+    assertThat(ledger.balance().duplicates()).isEqualTo(1);
+  }
+}

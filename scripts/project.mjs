@@ -1,0 +1,89 @@
+// What the scripts share: where the project is, how they run a tool, and how they fail.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const inProject = (...path) => join(root, ...path);
+
+const JAVA = 17;
+const NODE = 20;
+const MAVEN = [3, 8];
+
+// Maven takes the JDK of JAVA_HOME: everything else here must take the same one.
+export const environment = { ...process.env };
+if (process.env.JAVA_HOME) {
+  environment.PATH = join(process.env.JAVA_HOME, 'bin') + delimiter + process.env.PATH;
+}
+
+/** Ends the script with one sentence: 2 is for what the user has to mend before anything can run. */
+export function fail(sentence, code = 2) {
+  console.error(sentence);
+  process.exit(code);
+}
+
+/** Runs a command in the project's folder with this terminal, and ends the script where it fails. */
+export function run(command, args, { env = {}, failure } = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...environment, ...env } });
+  if (result.error) {
+    fail(`${command} can't be started (${result.error.code}): is it installed and on the PATH?`);
+  }
+  if (result.signal) {
+    process.exit(130);
+  }
+  if (result.status !== 0) {
+    if (failure) {
+      console.error(failure);
+    }
+    process.exit(result.status);
+  }
+}
+
+export function requireNode() {
+  if (Number(process.versions.node.split('.')[0]) < NODE) {
+    fail(`Node.js ${NODE} or later is needed; this is ${process.version}. See https://nodejs.org/`);
+  }
+}
+
+export function requireJava() {
+  const found = firstMatch('java', ['-version'], /version "(\d+)/);
+  if (!found) {
+    fail(`Java ${JAVA} or later is needed, and no java was found in JAVA_HOME or on the PATH. See https://adoptium.net/`);
+  }
+  if (Number(found[1]) < JAVA) {
+    fail(`Java ${JAVA} or later is needed; the java in JAVA_HOME or on the PATH is ${found[1]}. See https://adoptium.net/`);
+  }
+}
+
+export function requireMaven() {
+  const found = firstMatch('mvn', ['-v'], /Apache Maven (\d+)\.(\d+)/);
+  const needed = `Maven ${MAVEN.join('.')} or later is needed`;
+  if (!found) {
+    fail(`${needed}, and no mvn was found on the PATH. See https://maven.apache.org/install.html`);
+  }
+  const [major, minor] = [Number(found[1]), Number(found[2])];
+  if (major < MAVEN[0] || (major === MAVEN[0] && minor < MAVEN[1])) {
+    fail(`${needed}; the mvn on the PATH is ${major}.${minor}. See https://maven.apache.org/install.html`);
+  }
+}
+
+/** Installs the npm tools that package.json pins, where one of them is missing or of another version. */
+export function requireTools() {
+  const pinned = Object.entries(JSON.parse(readFileSync(inProject('package.json'))).devDependencies);
+  const installed = ([name, version]) => {
+    const manifest = inProject('node_modules', name, 'package.json');
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest)).version === version;
+  };
+  if (!pinned.every(installed)) {
+    console.error('Installing the pinned npm tools …');
+    run('npm', ['ci', '--loglevel=error'], {
+      failure: 'npm ci failed: see above. It needs the network the first time.',
+    });
+  }
+}
+
+function firstMatch(command, args, pattern) {
+  const result = spawnSync(command, args, { env: environment, encoding: 'utf8' });
+  return result.error ? null : pattern.exec(result.stdout + result.stderr);
+}
