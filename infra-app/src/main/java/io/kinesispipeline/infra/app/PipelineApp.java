@@ -1,0 +1,37 @@
+package io.kinesispipeline.infra.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awscdk.App;
+
+/** The CDK app: {@code cdk.json} starts it, in the project's folder. */
+public final class PipelineApp {
+  private PipelineApp() {}
+
+  /**
+   * Synthesizes the three stacks, or ends with exit code 1 after printing what the user has to
+   * mend.
+   *
+   * @param args none
+   */
+  public static void main(String[] args) {
+    try {
+      synthesize(new App(), Path.of(""));
+    } catch (InvalidInputException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void synthesize(App app, Path projectRoot) {
+    PipelineConfig config = PipelineConfig.from(context(app));
+    new PipelineStacks(config).addTo(app, FunctionJars.in(projectRoot));
+    app.synth();
+  }
+
+  // Context is a JSON object: its keys are strings.
+  @SuppressWarnings("unchecked")
+  private static Map<String, ?> context(App app) {
+    return (Map<String, ?>) app.getNode().getAllContext();
+  }
+}

@@ -1,0 +1,44 @@
+package io.kinesispipeline.infra.app;
+
+import java.util.Map;
+
+/**
+ * The pipeline's settings, as {@code cdk.json} and the command line give them.
+ *
+ * @param values a valid value for each of {@link Settings#ALL}
+ */
+record PipelineConfig(Map<Setting<?>, Object> values) {
+  /**
+   * The context key that holds the settings. {@code -c pipeline.shardCount=2} overrides one of
+   * them.
+   */
+  static final String CONTEXT_KEY = "pipeline";
+
+  PipelineConfig {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads and checks all settings.
+   *
+   * @param context the app's context
+   * @return the configuration, complete and valid
+   * @throws InvalidInputException naming everything that is wrong
+   */
+  static PipelineConfig from(Map<String, ?> context) {
+    return new PipelineConfigReader(context).read();
+  }
+
+  /**
+   * A setting's value.
+   *
+   * @param setting one of {@link Settings}
+   * @param <T> its type
+   * @return what the user chose, or else the default
+   */
+  // The reader put it there with the setting's own parser.
+  @SuppressWarnings("unchecked")
+  <T> T get(Setting<T> setting) {
+    return (T) values.get(setting);
+  }
+}

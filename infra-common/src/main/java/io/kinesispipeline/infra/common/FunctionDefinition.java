@@ -1,0 +1,38 @@
+package io.kinesispipeline.infra.common;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * What a stack fixes about its function.
+ *
+ * @param name the function's name, which its log group and log stream derive theirs from
+ * @param description shown in the console
+ * @param versionDescription shown with each published version. CloudFormation publishes a new
+ *     version when this text changes: a value that is known only when the stack is deployed, and
+ *     that the environment holds, belongs in it, or the alias goes on with the old value
+ * @param handler the handler's class
+ * @param environment its variables
+ * @param permissions all that its role may do, writing its own log excepted
+ */
+public record FunctionDefinition(
+    String name,
+    String description,
+    String versionDescription,
+    String handler,
+    Map<String, String> environment,
+    List<PolicyStatement> permissions) {
+
+  /** Refuses what is missing and copies what could change. */
+  public FunctionDefinition {
+    requireNonNull(name, "name");
+    requireNonNull(description, "description");
+    requireNonNull(versionDescription, "versionDescription");
+    requireNonNull(handler, "handler");
+    environment = Map.copyOf(environment);
+    permissions = List.copyOf(permissions);
+  }
+}

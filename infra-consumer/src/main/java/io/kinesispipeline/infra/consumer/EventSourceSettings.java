@@ -1,0 +1,37 @@
+package io.kinesispipeline.infra.consumer;
+
+import static java.util.Objects.requireNonNull;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.lambda.StartingPosition;
+
+/**
+ * What a user may choose about the <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html">event source
+ * mapping</a>.
+ *
+ * @param batchSize the most records in an invocation, 1 to 10,000
+ * @param batchingWindow how long it waits for a full batch, 0 to 300 seconds
+ * @param parallelizationFactor concurrent batches a shard, 1 to 10
+ * @param startingPosition where it begins on a shard that it has never read; {@code AT_TIMESTAMP}
+ *     is not supported
+ * @param maximumRetryAttempts how often a failed batch is tried again: 0 to 10,000, or -1: until
+ *     its records are too old
+ * @param maximumRecordAge how old a record may become before it goes to the failure destination: 1
+ *     minute to 7 days, below the stream's retention, or it is lost before it is kept
+ */
+public record EventSourceSettings(
+    int batchSize,
+    Duration batchingWindow,
+    int parallelizationFactor,
+    StartingPosition startingPosition,
+    int maximumRetryAttempts,
+    Duration maximumRecordAge) {
+
+  /** Refuses what is missing. */
+  public EventSourceSettings {
+    requireNonNull(batchingWindow, "batchingWindow");
+    requireNonNull(startingPosition, "startingPosition");
+    requireNonNull(maximumRecordAge, "maximumRecordAge");
+  }
+}
