@@ -3,9 +3,11 @@ package io.kinesispipeline.infra.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the settings from the app's context, and finds all that is wrong with them. */
@@ -15,6 +17,7 @@ final class PipelineConfigReader {
 
   private final Map<String, Entry> entries = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<Setting<?>> invalid = new HashSet<>();
 
   /** A value as the user wrote it, and where. */
   private record Entry(Object value, String source) {
@@ -26,8 +29,8 @@ final class PipelineConfigReader {
     }
 
     String was() {
-      Object shown = value instanceof String ? "\"" + value + "\"" : value;
-      return ", was " + shown + where();
+      boolean quoted = value instanceof String text && (source.equals(FILE) || text.isEmpty());
+      return ", was " + (quoted ? "\"" + value + "\"" : value) + where();
     }
 
     String where() {
@@ -73,6 +76,7 @@ final class PipelineConfigReader {
     }
     Optional<T> value = entry.valueOf(setting);
     if (value.isEmpty()) {
+      invalid.add(setting);
       problems.add(setting.path() + " must be " + setting.range() + entry.was());
     }
     return value.orElse(setting.defaultValue());
@@ -94,7 +98,7 @@ final class PipelineConfigReader {
   private void checkRecordAge(PipelineConfig config) {
     int retentionHours = config.get(Settings.RETENTION_HOURS);
     Setting<Integer> age = Settings.MAXIMUM_RECORD_AGE_SECONDS;
-    if (config.get(age) >= retentionHours * 3600) {
+    if (!invalid.contains(Settings.RETENTION_HOURS) && config.get(age) >= retentionHours * 3600) {
       problems.add(
           "%s must be below the retention of %d hours (%d seconds)%s"
               .formatted(

@@ -1,0 +1,215 @@
+package io.kinesispipeline.infra.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.Code;
+
+class LoggedFunctionTest {
+  private static final String ANYTHING = "*";
+
+  private static Stack stack;
+  private static Template template;
+  private static Template retained;
+
+  @BeforeAll
+  static void synthesize(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("function.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("Handler.class"));
+    }
+    App app = new App();
+    stack = stack(app, "Destroyed", jar, RemovalPolicy.DESTROY);
+    Stack retainedStack = stack(app, "Retained", jar, RemovalPolicy.RETAIN);
+    template = Template.fromStack(stack);
+    retained = Template.fromStack(retainedStack);
+  }
+
+  private static Stack stack(App app, String name, Path jar, RemovalPolicy logRemoval) {
+    Stack stack = new Stack(app, name);
+    FunctionDefinition definition =
+        new FunctionDefinition(
+            "my-lambda",
+            "Does it",
+            "Stream: " + StreamParameters.streamName(stack),
+            "example.Handler",
+            Map.of("KEY", "value"),
+            List.of(Allow.actions("kinesis:PutRecord").on(StreamParameters.streamArn(stack))));
+    FunctionSettings settings =
+        new FunctionSettings(
+            Code.fromAsset(jar.toString()), 512, Duration.seconds(10), 7, logRemoval);
+    new LoggedFunction(stack, "My", definition, settings);
+    return stack;
+  }
+
+  @Test
+  void shouldRunOnSnapStartedJava25OnArm() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "FunctionName",
+            "my-lambda",
+            "Description",
+            "Does it",
+            "Runtime",
+            "java25",
+            "Architectures",
+            List.of("arm64"),
+            "SnapStart",
+            Map.of("ApplyOn", "PublishedVersions"),
+            "Handler",
+            "example.Handler",
+            "MemorySize",
+            512,
+            "Timeout",
+            10,
+            "Environment",
+            Map.of("Variables", Map.of("KEY", "value"))));
+  }
+
+  @Test
+  void shouldLogToItsOwnGroupAndStream() {
+    String logGroup = onlyId("AWS::Logs::LogGroup");
+
+    template.hasResourceProperties(
+        "AWS::Logs::LogGroup",
+        Map.of("LogGroupName", "/aws/lambda/my-lambda", "RetentionInDays", 7));
+    template.hasResourceProperties(
+        "AWS::Logs::LogStream",
+        Map.of("LogGroupName", Map.of("Ref", logGroup), "LogStreamName", "my-lambda-stream"));
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of("LoggingConfig", Map.of("LogGroup", Map.of("Ref", logGroup))));
+  }
+
+  @Test
+  void shouldRemoveOrKeepLogAsChosen() {
+    for (String type : List.of("AWS::Logs::LogGroup", "AWS::Logs::LogStream")) {
+      template.allResources(type, Map.of("DeletionPolicy", "Delete"));
+      retained.allResources(type, Map.of("DeletionPolicy", "Retain"));
+    }
+  }
+
+  @Test
+  void shouldPublishVersionBehindAlias() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Alias",
+        Map.of(
+            "Name",
+            "live",
+            "FunctionVersion",
+            Map.of("Fn::GetAtt", List.of(onlyId("AWS::Lambda::Version"), "Version"))));
+  }
+
+  @Test
+  void shouldKeepOldVersionsForRollback() {
+    template.allResources(
+        "AWS::Lambda::Version",
+        Map.of("DeletionPolicy", "Retain", "UpdateReplacePolicy", "Retain"));
+  }
+
+  @Test
+  void shouldPublishNewVersion_whenDeployTimeValueChanges() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Version",
+        Map.of(
+            "Description",
+            Map.of("Fn::Join", List.of("", List.of("Stream: ", Map.of("Ref", "StreamName"))))));
+  }
+
+  @Test
+  void shouldAllowOnlyItsOwnLogAndWhatIsAsked() throws IOException {
+    assertThat(template.findResources("AWS::IAM::Role").values())
+        .singleElement()
+        .extracting("Properties")
+        .isEqualTo(
+            json(
+                """
+                {
+                  "AssumeRolePolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": [{
+                      "Effect": "Allow",
+                      "Action": "sts:AssumeRole",
+                      "Principal": {"Service": "lambda.amazonaws.com"}
+                    }]
+                  },
+                  "Policies": [{
+                    "PolicyName": "FunctionPolicy",
+                    "PolicyDocument": {
+                      "Version": "2012-10-17",
+                      "Statement": [
+                        {
+                          "Effect": "Allow",
+                          "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                          "Resource": {"Fn::GetAtt": ["%s", "Arn"]}
+                        },
+                        {
+                          "Effect": "Allow",
+                          "Action": "kinesis:PutRecord",
+                          "Resource": {"Ref": "StreamArn"}
+                        }
+                      ]
+                    }
+                  }]
+                }
+                """
+                    .formatted(onlyId("AWS::Logs::LogGroup"))));
+    template.resourceCountIs("AWS::IAM::Policy", 0);
+    template.resourceCountIs("AWS::IAM::ManagedPolicy", 0);
+  }
+
+  @Test
+  void shouldReadStreamFromSsm() {
+    template.hasParameter(
+        "StreamName",
+        Map.of("Type", "AWS::SSM::Parameter::Value<String>", "Default", "/streams/my-stream/name"));
+    template.hasParameter(
+        "StreamArn",
+        Map.of("Type", "AWS::SSM::Parameter::Value<String>", "Default", "/streams/my-stream/arn"));
+  }
+
+  @Test
+  void shouldSynthesizeWithoutWarning() {
+    assertThat(Annotations.fromStack(stack).findWarning(ANYTHING, Match.anyValue())).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseHalfFilledRecords() {
+    assertThatNullPointerException()
+        .isThrownBy(
+            () -> new FunctionSettings(null, 512, Duration.seconds(1), 7, RemovalPolicy.DESTROY))
+        .withMessage("code");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new FunctionDefinition("f", "d", "v", null, Map.of(), List.of()))
+        .withMessage("handler");
+  }
+
+  private static String onlyId(String type) {
+    Map<String, ?> resources = template.findResources(type);
+    assertThat(resources).hasSize(1);
+    return resources.keySet().iterator().next();
+  }
+
+  private static Map<?, ?> json(String text) throws IOException {
+    return new ObjectMapper().readValue(text, Map.class);
+  }
+}
