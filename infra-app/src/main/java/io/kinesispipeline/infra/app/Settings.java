@@ -34,7 +34,7 @@ final class Settings {
       text(
           "schedule",
           ScheduleExpression::isValid,
-          "rate(<n> minutes|hours|days) or cron(<six fields>)",
+          "rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>)",
           "rate(5 minutes)",
           "When the producer is invoked");
 

@@ -1,0 +1,225 @@
+package io.kinesispipeline.infra.app;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Starts the app as the CDK CLI does: a process of its own, with the context of {@code cdk.json}.
+ */
+class PipelineAppTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> STACKS =
+      List.of("StreamStack", "ProducerStack", "ConsumerStack");
+
+  private static Path project;
+  private static Run first;
+  private static Run second;
+
+  /** How a run ended. */
+  private record Run(int exitCode, String output, Path assembly) {
+    JsonNode json(String file) throws IOException {
+      return JSON.readTree(assembly.resolve(file).toFile());
+    }
+
+    JsonNode template(String stack) throws IOException {
+      return json(stack + ".template.json");
+    }
+  }
+
+  @BeforeAll
+  static void synthesizeTwice(@TempDir Path folder) throws Exception {
+    project = Files.createDirectory(folder.resolve("a project"));
+    for (String function : List.of("lambda-producer", "lambda-consumer")) {
+      Path jar = project.resolve(function + "/target/" + function + ".jar");
+      Files.createDirectories(jar.getParent());
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+        out.putNextEntry(new ZipEntry(function + ".class"));
+      }
+    }
+    first = run(project, folder.resolve("first"), Map.of());
+    second = run(project, folder.resolve("second"), Map.of());
+  }
+
+  @Test
+  void shouldSynthesizeWithoutWarning_whenValidatedStrictly() throws IOException {
+    assertThat(first.output).isEmpty();
+    assertThat(first.exitCode).isZero();
+    assertThat(first.json("validation-report.json").path("pluginReports")).isEmpty();
+    for (String content : contents(first.assembly).values()) {
+      assertThat(content).doesNotContain("aws:cdk:warning");
+    }
+  }
+
+  @Test
+  void shouldGiveSameBytesEveryTime() throws IOException {
+    assertThat(second.exitCode).isZero();
+    assertThat(contents(second.assembly)).isEqualTo(contents(first.assembly));
+  }
+
+  @Test
+  void shouldOrderStacksWithoutExports() throws IOException {
+    JsonNode artifacts = first.json("manifest.json").path("artifacts");
+
+    assertThat(dependencies(artifacts, "StreamStack")).isEmpty();
+    assertThat(dependencies(artifacts, "ProducerStack")).containsExactly("StreamStack");
+    assertThat(dependencies(artifacts, "ConsumerStack"))
+        .containsExactlyInAnyOrder("StreamStack", "ProducerStack");
+    for (String stack : STACKS) {
+      assertThat(first.template(stack).findValues("Export")).isEmpty();
+      assertThat(first.template(stack).findValues("Fn::ImportValue")).isEmpty();
+      assertThat(first.template(stack).findValues("Fn::GetStackOutput")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotDependOnAccountOrRegion() throws IOException {
+    for (String stack : STACKS) {
+      assertThat(
+              first
+                  .json("manifest.json")
+                  .path("artifacts")
+                  .path(stack)
+                  .path("environment")
+                  .asText())
+          .isEqualTo("aws://unknown-account/unknown-region");
+    }
+  }
+
+  @Test
+  void shouldAllowNoWildcard() throws IOException {
+    for (String stack : STACKS) {
+      for (JsonNode statements : first.template(stack).findValues("Statement")) {
+        for (JsonNode statement : statements) {
+          if (statement.path("Effect").asText().equals("Allow")) {
+            assertThat(statement.path("Action").toString()).doesNotContain("*");
+            assertThat(statement.path("Resource").toString()).isNotEqualTo("\"*\"");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveEachSettingToItsResource() throws IOException {
+    JsonNode stream = properties("StreamStack", "AWS::Kinesis::Stream");
+    assertThat(stream.path("Name").asText()).isEqualTo("MyStream");
+    assertThat(stream.path("ShardCount").asInt()).isEqualTo(1);
+    assertThat(stream.path("RetentionPeriodHours").asInt()).isEqualTo(24);
+
+    JsonNode producer = properties("ProducerStack", "AWS::Lambda::Function");
+    assertThat(producer.path("MemorySize").asInt()).isEqualTo(512);
+    assertThat(producer.path("Timeout").asInt()).isEqualTo(60);
+    JsonNode rule = properties("ProducerStack", "AWS::Events::Rule");
+    assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("rate(5 minutes)");
+
+    JsonNode consumer = properties("ConsumerStack", "AWS::Lambda::Function");
+    assertThat(consumer.path("MemorySize").asInt()).isEqualTo(512);
+    assertThat(consumer.path("Timeout").asInt()).isEqualTo(10);
+    JsonNode mapping = properties("ConsumerStack", "AWS::Lambda::EventSourceMapping");
+    assertThat(mapping.path("BatchSize").asInt()).isEqualTo(5);
+    assertThat(mapping.path("StartingPosition").asText()).isEqualTo("TRIM_HORIZON");
+    assertThat(mapping.path("MaximumRetryAttempts").asInt()).isEqualTo(3);
+    assertThat(mapping.path("MaximumRecordAgeInSeconds").asInt()).isEqualTo(82_800);
+    assertThat(properties("ConsumerStack", "AWS::Logs::LogGroup").path("RetentionInDays").asInt())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void shouldDeployTheJars() throws IOException {
+    for (String function : List.of("lambda-producer", "lambda-consumer")) {
+      byte[] jar = Files.readAllBytes(project.resolve(function + "/target/" + function + ".jar"));
+      try (Stream<Path> files = Files.list(first.assembly)) {
+        assertThat(files.filter(file -> file.toString().endsWith(".jar")))
+            .anySatisfy(asset -> assertThat(asset).hasBinaryContent(jar));
+      }
+    }
+  }
+
+  @Test
+  void shouldEndWithProblemsOnly_whenInputIsInvalid(@TempDir Path folder) throws Exception {
+    Run run = run(folder, folder.resolve("assembly"), Map.of("pipeline.shardCount", "0"));
+
+    assertThat(run.output)
+        .isEqualTo("pipeline.shardCount must be 1 to 500, was 0 (-c)" + System.lineSeparator());
+    assertThat(run.exitCode).isEqualTo(1);
+  }
+
+  private static Run run(Path project, Path assembly, Map<String, String> overrides)
+      throws IOException, InterruptedException {
+    ObjectNode context =
+        (ObjectNode) JSON.readTree(Path.of("..", "cdk.json").toFile()).path("context");
+    context.put("aws:cdk:enable-path-metadata", true).put("aws:cdk:enable-asset-metadata", true);
+    overrides.forEach(context::put);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath(),
+                PipelineApp.class.getName())
+            .directory(project.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("CDK_OUTDIR", assembly.toString());
+    builder.environment().put("CDK_CONTEXT_JSON", context.toString());
+    builder.environment().remove("CDK_VALIDATION");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Run(process.waitFor(), output, assembly);
+  }
+
+  /** Surefire keeps the real class path in a property of its own. */
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private static JsonNode properties(String stack, String type) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode resource : first.template(stack).path("Resources")) {
+      if (resource.path("Type").asText().equals(type)) {
+        found.add(resource.path("Properties"));
+      }
+    }
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private static List<String> dependencies(JsonNode artifacts, String stack) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode dependency : artifacts.path(stack).path("dependencies")) {
+      if (STACKS.contains(dependency.asText())) {
+        names.add(dependency.asText());
+      }
+    }
+    return names;
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        contents.put(folder.relativize(file).toString(), new String(bytes, ISO_8859_1));
+      }
+    }
+    return contents;
+  }
+}
