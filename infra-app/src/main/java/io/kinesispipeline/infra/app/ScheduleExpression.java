@@ -1,5 +1,6 @@
 package io.kinesispipeline.infra.app;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,14 +13,25 @@ final class ScheduleExpression {
   private static final Pattern RATE =
       Pattern.compile("rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\)");
 
-  /** One of day-of-month, the third field, and day-of-week, the fifth, must be a question mark. */
   private static final Pattern CRON =
-      Pattern.compile(
-          "cron\\((?=\\S+ \\S+ (\\? \\S+ [^? ]+|[^? ]+ \\S+ \\?) )[\\w*?/,#-]+( [\\w*?/,#-]+){5}\\)");
+      Pattern.compile("cron\\(([\\w*?/,#-]+(?: [\\w*?/,#-]+){5})\\)");
+
+  private static final int DAY_OF_MONTH = 2;
+  private static final int DAY_OF_WEEK = 4;
 
   private ScheduleExpression() {}
 
   static boolean isValid(String expression) {
-    return RATE.matcher(expression).matches() || CRON.matcher(expression).matches();
+    return RATE.matcher(expression).matches() || isCron(expression);
+  }
+
+  /** One of the two days must be a question mark, the other one must not. */
+  private static boolean isCron(String expression) {
+    Matcher cron = CRON.matcher(expression);
+    if (!cron.matches()) {
+      return false;
+    }
+    String[] fields = cron.group(1).split(" ");
+    return fields[DAY_OF_MONTH].equals("?") != fields[DAY_OF_WEEK].equals("?");
   }
 }

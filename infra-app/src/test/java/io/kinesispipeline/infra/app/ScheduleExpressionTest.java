@@ -39,6 +39,7 @@ class ScheduleExpressionTest {
         "cron(0 12 * * ? * *)",
         "cron(0 12 * * * *)",
         "cron(0 12 ? * ? *)",
+        "cron(0 12 ?? * ? *)X",
         "cron(0 12 * * ? *",
         "cron(0  12 * * ? *)",
         "cron(0 12 * * ? ;)"

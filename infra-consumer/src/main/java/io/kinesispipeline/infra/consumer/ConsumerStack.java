@@ -30,6 +30,7 @@ import software.constructs.Construct;
  * that keeps the records that it could not process.
  */
 public final class ConsumerStack extends Stack {
+  private static final String DESCRIPTION = "Processes the stream's records";
   private static final String FUNCTION_NAME = "consumer-lambda";
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
 
@@ -41,14 +42,14 @@ public final class ConsumerStack extends Stack {
    * @param props what the user chooses
    */
   public ConsumerStack(Construct scope, String id, ConsumerStackProps props) {
-    super(scope, id, StackProps.builder().description("Processes the stream's records").build());
+    super(scope, id, StackProps.builder().description(DESCRIPTION).build());
     String streamArn = StreamParameters.streamArn(this);
     Bucket failureBucket = failureBucket(props);
     FunctionDefinition definition =
         new FunctionDefinition(
             FUNCTION_NAME,
-            "Processes the stream's records",
-            "Processes the stream's records",
+            DESCRIPTION,
+            DESCRIPTION,
             HANDLER,
             Map.of(),
             permissions(props, streamArn, failureBucket));

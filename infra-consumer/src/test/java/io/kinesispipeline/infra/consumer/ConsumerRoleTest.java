@@ -1,0 +1,86 @@
+package io.kinesispipeline.infra.consumer;
+
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.KEY;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.LIST;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.json;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class ConsumerRoleTest {
+  @Test
+  void shouldAllowReadingStreamAndWritingFailuresOnly() throws IOException {
+    assertAllows(
+        TEMPLATE,
+        json(
+            LIST,
+            """
+            [
+              {
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": {"Fn::GetAtt": ["%1$s", "Arn"]}
+              },
+              {
+                "Effect": "Allow",
+                "Action": [
+                  "kinesis:DescribeStream",
+                  "kinesis:DescribeStreamSummary",
+                  "kinesis:GetRecords",
+                  "kinesis:GetShardIterator",
+                  "kinesis:ListShards"
+                ],
+                "Resource": {"Ref": "StreamArn"}
+              },
+              {
+                "Effect": "Allow",
+                "Action": "s3:PutObject",
+                "Resource": {"Fn::Join": ["", [{"Fn::GetAtt": ["%2$s", "Arn"]}, "/*"]]},
+                "Condition": {
+                  "StringEquals": {"aws:ResourceAccount": {"Ref": "AWS::AccountId"}}
+                }
+              },
+              {
+                "Effect": "Allow",
+                "Action": "s3:ListBucket",
+                "Resource": {"Fn::GetAtt": ["%2$s", "Arn"]},
+                "Condition": {
+                  "StringEquals": {"aws:ResourceAccount": {"Ref": "AWS::AccountId"}}
+                }
+              }
+            ]
+            """
+                .formatted(onlyId("AWS::Logs::LogGroup"), onlyId("AWS::S3::Bucket"))));
+  }
+
+  @Test
+  void shouldAllowUsingThatKey_whenChosen() {
+    List<Object> statements = new ArrayList<>(Collections.nCopies(4, Match.anyValue()));
+    statements.add(Map.of("Effect", "Allow", "Action", "kms:GenerateDataKey", "Resource", KEY));
+
+    assertAllows(WITH_KEY, statements);
+  }
+
+  /** The statements are all that the stack's only role may do: there is no other policy. */
+  private static void assertAllows(Template template, List<?> statements) {
+    template.resourceCountIs("AWS::IAM::Role", 1);
+    template.resourceCountIs("AWS::IAM::Policy", 0);
+    template.resourceCountIs("AWS::IAM::ManagedPolicy", 0);
+    template.hasResourceProperties(
+        "AWS::IAM::Role",
+        Map.of(
+            "ManagedPolicyArns",
+            Match.absent(),
+            "Policies",
+            List.of(Map.of("PolicyDocument", Map.of("Statement", Match.arrayEquals(statements))))));
+  }
+}

@@ -1,0 +1,89 @@
+package io.kinesispipeline.infra.producer;
+
+import static io.kinesispipeline.infra.producer.ProducerTemplates.KEY;
+import static io.kinesispipeline.infra.producer.ProducerTemplates.LIST;
+import static io.kinesispipeline.infra.producer.ProducerTemplates.RUNTIME_LOOKUP_WITH_KEY;
+import static io.kinesispipeline.infra.producer.ProducerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.producer.ProducerTemplates.json;
+import static io.kinesispipeline.infra.producer.ProducerTemplates.onlyId;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class ProducerRoleTest {
+  @Test
+  void shouldAllowWritingToStreamAndDeadLetterQueueOnly() throws IOException {
+    assertAllows(
+        TEMPLATE,
+        json(
+            LIST,
+            """
+            [
+              {
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": {"Fn::GetAtt": ["%s", "Arn"]}
+              },
+              {
+                "Effect": "Allow",
+                "Action": ["kinesis:PutRecord", "kinesis:PutRecords"],
+                "Resource": {"Ref": "StreamArn"}
+              },
+              {
+                "Effect": "Allow",
+                "Action": "sqs:SendMessage",
+                "Resource": {"Fn::GetAtt": ["%s", "Arn"]}
+              }
+            ]
+            """
+                .formatted(onlyId("AWS::Logs::LogGroup"), onlyId("AWS::SQS::Queue"))));
+  }
+
+  @Test
+  void shouldAllowReadingThatParameterAndUsingThatKey_whenChosen() throws IOException {
+    List<Object> statements = new ArrayList<>(Collections.nCopies(3, Match.anyValue()));
+    statements.addAll(
+        json(
+            LIST,
+            """
+            [
+              {
+                "Effect": "Allow",
+                "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+                "Resource": "%s"
+              },
+              {
+                "Effect": "Allow",
+                "Action": "ssm:GetParameter",
+                "Resource": {"Fn::Join": ["", [
+                  "arn:", {"Ref": "AWS::Partition"}, ":ssm:", {"Ref": "AWS::Region"}, ":",
+                  {"Ref": "AWS::AccountId"}, ":parameter/streams/my-stream/name"
+                ]]}
+              }
+            ]
+            """
+                .formatted(KEY)));
+
+    assertAllows(RUNTIME_LOOKUP_WITH_KEY, statements);
+  }
+
+  /** The statements are all that the stack's only role may do: there is no other policy. */
+  private static void assertAllows(Template template, List<?> statements) {
+    template.resourceCountIs("AWS::IAM::Role", 1);
+    template.resourceCountIs("AWS::IAM::Policy", 0);
+    template.resourceCountIs("AWS::IAM::ManagedPolicy", 0);
+    template.hasResourceProperties(
+        "AWS::IAM::Role",
+        Map.of(
+            "ManagedPolicyArns",
+            Match.absent(),
+            "Policies",
+            List.of(Map.of("PolicyDocument", Map.of("Statement", Match.arrayEquals(statements))))));
+  }
+}
