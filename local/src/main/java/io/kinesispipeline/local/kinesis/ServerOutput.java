@@ -1,0 +1,59 @@
+package io.kinesispipeline.local.kinesis;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads what a server process prints: the port that it listens on, and what explains its end. */
+final class ServerOutput {
+  private static final String LISTENING = "listening ";
+  private static final int TAIL_LINES = 20;
+
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final Deque<String> tail = new ArrayDeque<>();
+  private final Thread reader;
+
+  ServerOutput(Process process) {
+    reader = new Thread(() -> read(process), "kinesis-local output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** The port, once the server listens on it; fails when the process ends before that. */
+  CompletableFuture<Integer> port() {
+    return port;
+  }
+
+  /** The last lines, each on a line of its own after a line break; empty where there are none. */
+  String tail() {
+    synchronized (tail) {
+      return tail.isEmpty() ? "" : " Its last output:\n" + String.join("\n", tail);
+    }
+  }
+
+  private void read(Process process) {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        accept(line);
+      }
+      port.completeExceptionally(new IOException("the output ended"));
+    } catch (IOException e) {
+      port.completeExceptionally(e);
+    }
+  }
+
+  private void accept(String line) {
+    if (line.startsWith(LISTENING) && !port.isDone()) {
+      port.complete(Integer.parseInt(line.substring(LISTENING.length())));
+      return;
+    }
+    synchronized (tail) {
+      tail.addLast(line);
+      if (tail.size() > TAIL_LINES) {
+        tail.removeFirst();
+      }
+    }
+  }
+}
