@@ -1,0 +1,130 @@
+package io.kinesispipeline.local.schedule;
+
+import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.Schedule;
+import io.kinesispipeline.local.schedule.Firings.Firing;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** Fires a deployment's enabled schedules, as EventBridge does. */
+public final class Scheduler implements AutoCloseable {
+  private final Deployment deployment;
+  private final Clock clock;
+  private final BiConsumer<String, byte[]> invokeAsync;
+  private final Firings firings = new Firings();
+  private final Thread thread = new Thread(this::run, "scheduler");
+  private boolean closed;
+
+  /**
+   * Plans the firings from now on; {@link #start()} begins with them.
+   *
+   * @param deployment whose schedules fire
+   * @param every how often each of them fires, the first time at once; empty: at the times of its
+   *     own expression
+   * @param clock tells the time
+   * @param invokeAsync given a function's name and an event for each firing; it only enqueues
+   * @throws StartException when a rule's expression is one that EventBridge would refuse
+   */
+  public Scheduler(
+      Deployment deployment,
+      Optional<Duration> every,
+      Clock clock,
+      BiConsumer<String, byte[]> invokeAsync) {
+    this.deployment = deployment;
+    this.clock = clock;
+    this.invokeAsync = invokeAsync;
+    Instant now = clock.instant();
+    for (Schedule schedule : deployment.schedules()) {
+      ScheduleExpression own = expression(schedule);
+      if (schedule.enabled()) {
+        ScheduleExpression expression = every.map(ScheduleExpression::every).orElse(own);
+        Optional<Instant> first = every.isPresent() ? Optional.of(now) : own.next(now);
+        first.ifPresent(time -> firings.plan(new Firing(schedule, expression, time)));
+      }
+    }
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Tells how much faster a schedule fires here than its template says.
+   *
+   * @param schedule a schedule
+   * @param every how often it fires here
+   * @param now the time at which a {@code cron} expression's interval is measured
+   * @return the template's interval divided by this one, 1 or more
+   */
+  public static double speedUp(Schedule schedule, Duration every, Instant now) {
+    ScheduleExpression expression = expression(schedule);
+    return expression
+        .next(now)
+        .flatMap(first -> expression.next(first).map(second -> Duration.between(first, second)))
+        .map(own -> Math.max(1, (double) own.toMillis() / every.toMillis()))
+        .orElse(1.0);
+  }
+
+  /** Begins to fire, on a thread of its own. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Stops firing. No firing begins after this has returned. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  /** Fires what is due. */
+  synchronized void fireDue() {
+    if (closed) {
+      return;
+    }
+    for (Firing firing : firings.takeDue(clock.instant())) {
+      invokeAsync.accept(firing.schedule().functionName(), event(firing));
+    }
+  }
+
+  private void run() {
+    try {
+      Optional<Instant> next = firings.nextTime();
+      while (next.isPresent()) {
+        TimeUnit.NANOSECONDS.sleep(Duration.between(clock.instant(), next.get()).toNanos());
+        fireDue();
+        next = firings.nextTime();
+      }
+    } catch (InterruptedException e) {
+      // Closed: this is how it ends.
+    }
+  }
+
+  private byte[] event(Firing firing) {
+    Schedule schedule = firing.schedule();
+    return schedule
+        .input()
+        .map(input -> input.getBytes(StandardCharsets.UTF_8))
+        .orElseGet(
+            () ->
+                new ScheduledEvent(
+                        UUID.randomUUID().toString(),
+                        deployment.account(),
+                        deployment.region(),
+                        firing.time(),
+                        schedule.arn())
+                    .toJson());
+  }
+
+  private static ScheduleExpression expression(Schedule schedule) {
+    try {
+      return ScheduleExpression.parse(schedule.expression());
+    } catch (IllegalArgumentException e) {
+      throw new StartException("Rule %s: %s.".formatted(schedule.name(), e.getMessage()), e);
+    }
+  }
+}
