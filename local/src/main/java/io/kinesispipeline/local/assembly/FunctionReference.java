@@ -1,0 +1,75 @@
+package io.kinesispipeline.local.assembly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names a function and which of its versions.
+ *
+ * @param name the function's name
+ * @param qualifier {@code $LATEST}, a version's number or an alias's name
+ */
+record FunctionReference(String name, String qualifier) {
+  static final String LATEST = "$LATEST";
+
+  private static final Pattern NAME_OR_ARN =
+      Pattern.compile(
+          "(?:arn:[\\w-]+:lambda:[\\w-]+:\\d{12}:function:)?([\\w-]+)(?::(\\$LATEST|[\\w-]+))?");
+
+  /** Reads a name or an ARN, each with or without a qualifier; empty when it is neither. */
+  static Optional<FunctionReference> parse(String nameOrArn) {
+    Matcher matcher = NAME_OR_ARN.matcher(nameOrArn);
+    return matcher.matches()
+        ? Optional.of(
+            new FunctionReference(
+                matcher.group(1), Optional.ofNullable(matcher.group(2)).orElse(LATEST)))
+        : Optional.empty();
+  }
+
+  /** Reads a property that names a function. */
+  static FunctionReference of(Resource resource) {
+    return resource
+        .text("FunctionName")
+        .flatMap(FunctionReference::parse)
+        .orElseThrow(
+            () ->
+                new AssemblyException(
+                    "%s: FunctionName must be a function's name or ARN."
+                        .formatted(resource.where())));
+  }
+
+  static FunctionReference ofAlias(Resource alias) {
+    return of(alias).qualified(alias.text("Name").orElse(""));
+  }
+
+  /** A published version. Versions are numbered in the order in which the template has them. */
+  static FunctionReference ofVersion(Resource version) {
+    JsonNode function = version.declaration().path("Properties").path("FunctionName");
+    long number = 1;
+    for (Resource resource : version.stack().resources()) {
+      if (resource.logicalId().equals(version.logicalId())) {
+        break;
+      }
+      boolean sibling =
+          resource.type().equals(version.type())
+              && resource.declaration().path("Properties").path("FunctionName").equals(function);
+      number += sibling ? 1 : 0;
+    }
+    return of(version).qualified(Long.toString(number));
+  }
+
+  FunctionReference qualified(String newQualifier) {
+    return new FunctionReference(name, newQualifier);
+  }
+
+  boolean isQualified() {
+    return !qualifier.equals(LATEST);
+  }
+
+  /** The ARN by which it is invoked. */
+  String arn(Environment environment) {
+    return environment.arn("lambda", "function:" + name + (isQualified() ? ":" + qualifier : ""));
+  }
+}

@@ -1,0 +1,154 @@
+package io.kinesispipeline.local.assembly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A resource's evaluated properties. It remembers which were asked for, so that {@link
+ * #rejectOthers()} finds those that a template sets and nobody honours.
+ */
+final class Properties {
+  private final String where;
+  private final String path;
+  private final JsonNode values;
+  private final Set<String> known = new HashSet<>();
+  private final List<Properties> nested = new ArrayList<>();
+
+  Properties(String where, JsonNode values) {
+    this(where, "", values);
+  }
+
+  private Properties(String where, String path, JsonNode values) {
+    this.where = where;
+    this.path = path;
+    this.values = values;
+  }
+
+  Optional<String> text(String name) {
+    JsonNode value = get(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isValueNode() || value.isNull()) {
+      throw error(name, "must be a text, was " + value);
+    }
+    return Optional.of(value.asText());
+  }
+
+  String requiredText(String name) {
+    return text(name).orElseThrow(() -> error(name, "is missing"));
+  }
+
+  /** A whole number, which a template may also write as a text. */
+  OptionalInt integer(String name, int minimum, int maximum) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      int value = Integer.parseInt(text.get());
+      if (value >= minimum && value <= maximum) {
+        return OptionalInt.of(value);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the range.
+    }
+    throw error(name, "must be %d to %d, was %s".formatted(minimum, maximum, text.get()));
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return oneOf(name, List.of("true", "false"), Boolean.toString(otherwise)).equals("true");
+  }
+
+  String oneOf(String name, List<String> choices, String otherwise) {
+    String value = text(name).orElse(otherwise);
+    if (!choices.contains(value)) {
+      throw error(name, "must be %s, was %s".formatted(String.join(" or ", choices), value));
+    }
+    return value;
+  }
+
+  /** An object's properties; none where it is not set. */
+  Properties object(String name) {
+    return nest(name, get(name));
+  }
+
+  List<Properties> objects(String name) {
+    List<Properties> objects = new ArrayList<>();
+    for (JsonNode element : list(name)) {
+      objects.add(nest(name + "[" + objects.size() + "]", element));
+    }
+    return objects;
+  }
+
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    list(name).forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+
+  /** An object with keys of the user's own. */
+  Map<String, String> textsByKey(String name) {
+    Properties object = object(name);
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.values.fieldNames().forEachRemaining(key -> texts.put(key, object.requiredText(key)));
+    return texts;
+  }
+
+  /** Names properties that make no difference to the local run. */
+  Properties ignoring(String... names) {
+    known.addAll(Arrays.asList(names));
+    return this;
+  }
+
+  /**
+   * Sees to it that nothing is set besides what was asked for or named harmless.
+   *
+   * @throws AssemblyException naming the first property that is
+   */
+  void rejectOthers() {
+    values
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw error(name, "is set, which the local run does not honour: remove it");
+              }
+            });
+    nested.forEach(Properties::rejectOthers);
+  }
+
+  AssemblyException error(String name, String problem) {
+    return new AssemblyException("%s: %s%s %s.".formatted(where, path, name, problem));
+  }
+
+  private JsonNode get(String name) {
+    known.add(name);
+    return values.path(name);
+  }
+
+  private JsonNode list(String name) {
+    JsonNode value = get(name);
+    if (!value.isMissingNode() && !value.isArray()) {
+      throw error(name, "must be a list, was " + value);
+    }
+    return value;
+  }
+
+  private Properties nest(String name, JsonNode value) {
+    if (!value.isMissingNode() && !value.isObject()) {
+      throw error(name, "must be an object, was " + value);
+    }
+    Properties object = new Properties(where, path + name + ".", value);
+    nested.add(object);
+    return object;
+  }
+}

@@ -1,0 +1,150 @@
+package io.kinesispipeline.local.assembly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A stack's template, with what its expressions refer to. */
+final class StackTemplate implements Intrinsics.Scope {
+  private static final String SSM_PARAMETER_TYPE = "AWS::SSM::Parameter::Value<";
+
+  private final StackArtifact artifact;
+  private final Environment environment;
+  private final Map<String, String> ssmParameters;
+  private final Intrinsics intrinsics = new Intrinsics(this);
+
+  /**
+   * @param artifact the stack
+   * @param environment where it deploys to
+   * @param ssmParameters names and values of the SSM parameters that are there when it deploys
+   */
+  StackTemplate(
+      StackArtifact artifact, Environment environment, Map<String, String> ssmParameters) {
+    this.artifact = artifact;
+    this.environment = environment;
+    this.ssmParameters = ssmParameters;
+  }
+
+  String name() {
+    return artifact.name();
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  /** The resources that are created: those whose condition holds. */
+  List<Resource> resources() {
+    return artifact.template().path("Resources").properties().stream()
+        .map(entry -> new Resource(this, entry.getKey(), entry.getValue()))
+        .filter(Resource::isCreated)
+        .toList();
+  }
+
+  JsonNode evaluate(JsonNode expression) {
+    return intrinsics.evaluate(expression);
+  }
+
+  @Override
+  public JsonNode ref(String name) {
+    if (name.startsWith("AWS::")) {
+      return pseudoParameter(name);
+    }
+    JsonNode parameter = artifact.template().path("Parameters").path(name);
+    return parameter.isObject()
+        ? parameter(name, parameter)
+        : TextNode.valueOf(PhysicalId.of(resource("Ref", name)).ref());
+  }
+
+  @Override
+  public JsonNode attribute(String logicalId, String name) {
+    Resource resource = resource("Fn::GetAtt", logicalId);
+    return Optional.ofNullable(PhysicalId.of(resource).attributes().get(name))
+        .map(TextNode::valueOf)
+        .orElseThrow(
+            () ->
+                new UnresolvedException(
+                    "Fn::GetAtt asks for %s.%s, and the local run does not know this attribute of %s"
+                        .formatted(logicalId, name, resource.type())));
+  }
+
+  @Override
+  public boolean condition(String name) {
+    JsonNode condition = artifact.template().path("Conditions").path(name);
+    if (condition.isMissingNode()) {
+      throw new UnresolvedException("there is no condition " + name);
+    }
+    return intrinsics.holds(condition);
+  }
+
+  @Override
+  public JsonNode mapping(String map, String key, String secondKey) {
+    JsonNode value = artifact.template().path("Mappings").path(map).path(key).path(secondKey);
+    if (value.isMissingNode()) {
+      throw new UnresolvedException("there is no mapping %s.%s.%s".formatted(map, key, secondKey));
+    }
+    return value;
+  }
+
+  @Override
+  public String ssmParameter(String name) {
+    return Optional.ofNullable(ssmParameters.get(name))
+        .orElseThrow(
+            () ->
+                new UnresolvedException(
+                    "%s reads the SSM parameter %s, which no stack before it creates"
+                        .formatted(name(), name)));
+  }
+
+  private Resource resource(String function, String logicalId) {
+    JsonNode declaration = artifact.template().path("Resources").path(logicalId);
+    if (declaration.isMissingNode()) {
+      throw new UnresolvedException(
+          "%s names %s, which is not in the template".formatted(function, logicalId));
+    }
+    return new Resource(this, logicalId, declaration);
+  }
+
+  private JsonNode pseudoParameter(String name) {
+    return switch (name) {
+      case "AWS::Region" -> TextNode.valueOf(environment.region());
+      case "AWS::AccountId" -> TextNode.valueOf(environment.account());
+      case "AWS::Partition" -> TextNode.valueOf(environment.partition());
+      case "AWS::URLSuffix" -> TextNode.valueOf(environment.urlSuffix());
+      case "AWS::StackName" -> TextNode.valueOf(name());
+      case "AWS::StackId" ->
+          TextNode.valueOf(
+              environment.arn(
+                  "cloudformation", "stack/%s/%s".formatted(name(), PhysicalId.uuid(name()))));
+      case "AWS::NoValue" -> MissingNode.getInstance();
+      default -> throw new UnresolvedException("Ref of %s is not supported".formatted(name));
+    };
+  }
+
+  private JsonNode parameter(String name, JsonNode parameter) {
+    String type = parameter.path("Type").asText();
+    String value =
+        Optional.ofNullable(artifact.parameters().get(name))
+            .or(() -> Optional.ofNullable(parameter.get("Default")).map(JsonNode::asText))
+            .orElseThrow(
+                () ->
+                    new UnresolvedException(
+                        "parameter %s has no default, and the assembly gives it no value"
+                            .formatted(name)));
+    String resolved = type.startsWith(SSM_PARAMETER_TYPE) ? ssmParameter(value) : value;
+    return type.contains("List") ? list(resolved) : TextNode.valueOf(resolved);
+  }
+
+  private static ArrayNode list(String value) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (String element : value.split(",")) {
+      list.add(element.strip());
+    }
+    return list;
+  }
+}

@@ -1,0 +1,10 @@
+package io.kinesispipeline.local.assembly;
+
+/** An expression of a template has no value. Whoever evaluates it knows where it stands. */
+final class UnresolvedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnresolvedException(String message) {
+    super(message);
+  }
+}
