@@ -3,9 +3,11 @@ package io.kinesispipeline.local.assembly;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +43,7 @@ public final class AssemblyReader {
   private final List<Deployment.Stream> streams = new ArrayList<>();
   private final List<Deployment.Parameter> parameters = new ArrayList<>();
   private final List<Deployment.Schedule> schedules = new ArrayList<>();
-  private final Map<Deployment.EventSourceMapping, String> mappings =
-      new java.util.LinkedHashMap<>();
+  private final Map<Deployment.EventSourceMapping, String> mappings = new LinkedHashMap<>();
   private final List<Resource> others = new ArrayList<>();
   private final FunctionCatalog functions;
 
@@ -141,8 +142,8 @@ public final class AssemblyReader {
   }
 
   private static Environment environment(List<StackArtifact> stacks) {
-    Set<String> regions = new java.util.TreeSet<>();
-    Set<String> accounts = new java.util.TreeSet<>();
+    Set<String> regions = new TreeSet<>();
+    Set<String> accounts = new TreeSet<>();
     for (StackArtifact stack : stacks) {
       Matcher matcher = ENVIRONMENT.matcher(stack.environment());
       if (!matcher.matches()) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,28 +88,21 @@ record CloudAssembly(List<StackArtifact> stacks, Map<String, Path> assets) {
     }
 
     private List<String> inDeployOrder() {
-      Set<String> ordered = new LinkedHashSet<>();
-      artifacts.fieldNames().forEachRemaining(id -> visit(id, new ArrayList<>(), ordered));
-      return ordered.stream()
-          .filter(id -> artifacts.path(id).path("type").asText().equals(STACK))
-          .toList();
+      List<String> ordered = new ArrayList<>();
+      Set<String> visited = new HashSet<>();
+      artifacts.fieldNames().forEachRemaining(id -> visit(id, visited, ordered));
+      ordered.removeIf(id -> !artifacts.path(id).path("type").asText().equals(STACK));
+      return ordered;
     }
 
-    private void visit(String id, List<String> dependents, Set<String> ordered) {
-      if (ordered.contains(id)) {
-        return;
+    private void visit(String id, Set<String> visited, List<String> ordered) {
+      if (visited.add(id)) {
+        artifacts
+            .path(id)
+            .path("dependencies")
+            .forEach(dependency -> visit(dependency.asText(), visited, ordered));
+        ordered.add(id);
       }
-      if (dependents.contains(id)) {
-        throw new AssemblyException(
-            "The stacks in %s depend on each other in a circle: %s."
-                .formatted(folder, String.join(", ", dependents)));
-      }
-      dependents.add(id);
-      for (JsonNode dependency : artifacts.path(id).path("dependencies")) {
-        visit(dependency.asText(), dependents, ordered);
-      }
-      dependents.remove(id);
-      ordered.add(id);
     }
 
     private StackArtifact stack(String id) {

@@ -1,6 +1,5 @@
 package io.kinesispipeline.local.assembly;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,20 +43,9 @@ record FunctionReference(String name, String qualifier) {
     return of(alias).qualified(alias.text("Name").orElse(""));
   }
 
-  /** A published version. Versions are numbered in the order in which the template has them. */
+  /** A published version: the first, since everything here is deployed for the first time. */
   static FunctionReference ofVersion(Resource version) {
-    JsonNode function = version.declaration().path("Properties").path("FunctionName");
-    long number = 1;
-    for (Resource resource : version.stack().resources()) {
-      if (resource.logicalId().equals(version.logicalId())) {
-        break;
-      }
-      boolean sibling =
-          resource.type().equals(version.type())
-              && resource.declaration().path("Properties").path("FunctionName").equals(function);
-      number += sibling ? 1 : 0;
-    }
-    return of(version).qualified(Long.toString(number));
+    return of(version).qualified("1");
   }
 
   FunctionReference qualified(String newQualifier) {

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  */
 final class Intrinsics {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]+)}");
-  private static final Pattern DYNAMIC_REFERENCE = Pattern.compile("\\{\\{resolve:([^}]*)}}");
 
   private final Scope scope;
 
@@ -36,8 +35,6 @@ final class Intrinsics {
     boolean condition(String name);
 
     JsonNode mapping(String map, String key, String secondKey);
-
-    String ssmParameter(String name);
   }
 
   Intrinsics(Scope scope) {
@@ -52,7 +49,8 @@ final class Intrinsics {
    */
   JsonNode evaluate(JsonNode node) {
     if (node.isTextual()) {
-      return TextNode.valueOf(resolveDynamicReferences(node.textValue()));
+      requireNoDynamicReference(node.textValue());
+      return node;
     }
     if (node.isArray()) {
       ArrayNode values = JsonNodeFactory.instance.arrayNode();
@@ -193,17 +191,11 @@ final class Intrinsics {
     return BooleanNode.valueOf(scalars ? left.asText().equals(right.asText()) : left.equals(right));
   }
 
-  private String resolveDynamicReferences(String text) {
-    return DYNAMIC_REFERENCE
-        .matcher(text)
-        .replaceAll(
-            match -> {
-              String[] reference = match.group(1).split(":");
-              if (reference.length < 2 || !reference[0].equals("ssm")) {
-                throw new UnresolvedException(match.group() + " is not supported");
-              }
-              return Matcher.quoteReplacement(scope.ssmParameter(reference[1]));
-            });
+  private static void requireNoDynamicReference(String text) {
+    if (text.contains("{{resolve:")) {
+      throw new UnresolvedException(
+          "%s is a dynamic reference, which is not supported".formatted(text));
+    }
   }
 
   private static List<JsonNode> arguments(String function, JsonNode argument, int count) {

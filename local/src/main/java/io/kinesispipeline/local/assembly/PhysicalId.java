@@ -32,11 +32,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
         String arn = FunctionReference.ofAlias(resource).arn(environment);
         yield new PhysicalId(arn, Map.of("AliasArn", arn));
       }
-      case "AWS::Lambda::EventSourceMapping" -> {
-        String uuid = uuid(resource.where());
-        String arn = environment.arn("lambda", "event-source-mapping:" + uuid);
-        yield new PhysicalId(uuid, Map.of("Id", uuid, "EventSourceMappingArn", arn));
-      }
+      case "AWS::Lambda::EventSourceMapping" -> new PhysicalId(uuid(resource.where()), Map.of());
       case "AWS::IAM::Role" -> {
         String name = name(resource, "RoleName");
         String path = resource.text("Path").orElse("/");
@@ -61,14 +57,11 @@ record PhysicalId(String ref, Map<String, String> attributes) {
       }
       case "AWS::KMS::Key" -> {
         String id = uuid(resource.where());
-        yield new PhysicalId(id, Map.of("Arn", environment.arn("kms", "key/" + id), "KeyId", id));
+        yield new PhysicalId(id, Map.of("Arn", environment.arn("kms", "key/" + id)));
       }
       case "AWS::SSM::Parameter" ->
           new PhysicalId(
-              name(resource, "Name"),
-              Map.of(
-                  "Type", resource.text("Type").orElse(""),
-                  "Value", resource.text("Value").orElse("")));
+              name(resource, "Name"), Map.of("Value", resource.text("Value").orElse("")));
       default -> new PhysicalId(generatedName(resource), Map.of());
     };
   }
@@ -78,7 +71,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** Its ARN, by which a destination names it; empty text where it has none here. */
+  /** Its ARN, by which a destination names it, where it has one. */
   String arn() {
     return attributes.getOrDefault("Arn", ref);
   }
@@ -94,8 +87,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     String url =
         "https://sqs.%s.%s/%s/%s"
             .formatted(environment.region(), environment.urlSuffix(), environment.account(), name);
-    return new PhysicalId(
-        url, Map.of("Arn", environment.arn("sqs", name), "QueueName", name, "QueueUrl", url));
+    return new PhysicalId(url, Map.of("Arn", environment.arn("sqs", name), "QueueName", name));
   }
 
   private static String name(Resource resource, String property) {

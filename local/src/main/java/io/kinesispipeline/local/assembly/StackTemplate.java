@@ -1,8 +1,7 @@
 package io.kinesispipeline.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
@@ -91,8 +90,7 @@ final class StackTemplate implements Intrinsics.Scope {
     return value;
   }
 
-  @Override
-  public String ssmParameter(String name) {
+  private String ssmParameter(String name) {
     return Optional.ofNullable(ssmParameters.get(name))
         .orElseThrow(
             () ->
@@ -137,14 +135,8 @@ final class StackTemplate implements Intrinsics.Scope {
                         "parameter %s has no default, and the assembly gives it no value"
                             .formatted(name)));
     String resolved = type.startsWith(SSM_PARAMETER_TYPE) ? ssmParameter(value) : value;
-    return type.contains("List") ? list(resolved) : TextNode.valueOf(resolved);
-  }
-
-  private static ArrayNode list(String value) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (String element : value.split(",")) {
-      list.add(element.strip());
-    }
-    return list;
+    return type.contains("List")
+        ? new JsonMapper().valueToTree(resolved.split("\\s*,\\s*"))
+        : TextNode.valueOf(resolved);
   }
 }

@@ -1,6 +1,6 @@
 package io.kinesispipeline.local.schedule;
 
-import com.cronutils.model.definition.CronConstraintsFactory;
+import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
@@ -20,39 +20,13 @@ import java.util.regex.Pattern;
  */
 final class CronSchedule implements ScheduleExpression {
   private static final int FIELDS = 6;
+  private static final int DAY_OF_MONTH = 2;
   private static final int DAY_OF_WEEK = 4;
-  private static final int MONDAY = 2;
   private static final Pattern NTH_DAY = Pattern.compile("\\w+#[1-5]");
 
-  private static final CronDefinition EVENTBRIDGE =
-      CronDefinitionBuilder.defineCron()
-          .withMinutes()
-          .withStrictRange()
-          .and()
-          .withHours()
-          .withStrictRange()
-          .and()
-          .withDayOfMonth()
-          .supportsL()
-          .supportsW()
-          .supportsLW()
-          .supportsQuestionMark()
-          .and()
-          .withMonth()
-          .withValidRange(1, 12)
-          .and()
-          .withDayOfWeek()
-          .withValidRange(1, 7)
-          .withMondayDoWValue(MONDAY)
-          .supportsHash()
-          .supportsL()
-          .supportsQuestionMark()
-          .and()
-          .withYear()
-          .withValidRange(1970, 2199)
-          .and()
-          .withCronValidation(CronConstraintsFactory.ensureEitherDayOfWeekOrDayOfMonth())
-          .instance();
+  /** Quartz's expressions have the same fields, wildcards and rules, after a field for seconds. */
+  private static final CronDefinition QUARTZ =
+      CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ);
 
   private final ExecutionTime times;
 
@@ -68,14 +42,17 @@ final class CronSchedule implements ScheduleExpression {
           "it needs 6 fields (minutes hours day-of-month month day-of-week year), not "
               + field.length);
     }
+    if (field[DAY_OF_MONTH].equals("?") == field[DAY_OF_WEEK].equals("?")) {
+      throw invalid(fields, "either day-of-month or day-of-week must be ?, and not both");
+    }
     if (field[DAY_OF_WEEK].contains("#") && !NTH_DAY.matcher(field[DAY_OF_WEEK]).matches()) {
       throw invalid(fields, "a day of week with # stands alone, such as 3#2, and goes up to #5");
     }
     try {
       return new CronSchedule(
-          ExecutionTime.forCron(new CronParser(EVENTBRIDGE).parse(fields.strip())));
+          ExecutionTime.forCron(new CronParser(QUARTZ).parse("0 " + fields.strip())));
     } catch (IllegalArgumentException e) {
-      throw invalid(fields, e.getMessage());
+      throw invalid(fields, e.getMessage().replace("Failed to parse cron expression. ", ""));
     }
   }
 

@@ -79,13 +79,6 @@ class AssemblyReaderTest {
   }
 
   @Test
-  void shouldNameTheStacks_whenTheyDependOnEachOther() {
-    assembly.resources("A", STREAM, "B").resources("B", STREAM, "A").write();
-
-    assertFails("The stacks in %s depend on each other in a circle: A, B.".formatted(folder));
-  }
-
-  @Test
   void shouldNameTheStack_whenItsTemplateHasATransform() {
     assembly.stack("S", "{\"Transform\": \"AWS::Serverless-2016-10-31\"}").write();
 

@@ -39,7 +39,6 @@ class IntrinsicsTest {
         "{'Fn::Not': [{'Condition': 'yes'}]}                         | false",
         "{'Fn::And': [{'Condition': 'yes'}, {'Condition': 'no'}]}    | false",
         "{'Fn::Or': [{'Condition': 'no'}, {'Fn::Equals': ['a', 'a']}]} | true",
-        "'x={{resolve:ssm:/a/b}} y={{resolve:ssm:/c:3}}'             | 'x=ssm(/a/b) y=ssm(/c)'",
         "{'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}   | {'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"
       })
   void shouldEvaluate_whenTheExpressionIsValid(String expression, String value) {
@@ -62,7 +61,7 @@ class IntrinsicsTest {
         "{'Fn::GetAtt': 'Id'}               | Fn::GetAtt needs a resource and an attribute, was Id",
         "{'Fn::Not': ['maybe']}             | a condition must be true or false, was \"maybe\"",
         "{'Ref': ['x']}                     | Ref needs a text, was [\"x\"]",
-        "'{{resolve:secretsmanager:x}}'     | {{resolve:secretsmanager:x}} is not supported"
+        "'{{resolve:secretsmanager:x}}'     | {{resolve:secretsmanager:x}} is a dynamic reference, which is not supported"
       })
   void shouldSayWhatIsWrong_whenTheExpressionIsNotValid(String expression, String message) {
     assertThatThrownBy(() -> intrinsics.evaluate(json(expression)))
@@ -98,11 +97,6 @@ class IntrinsicsTest {
     @Override
     public JsonNode mapping(String map, String key, String secondKey) {
       return TextNode.valueOf("map(" + map + "," + key + "," + secondKey + ")");
-    }
-
-    @Override
-    public String ssmParameter(String name) {
-      return "ssm(" + name + ")";
     }
   }
 }
