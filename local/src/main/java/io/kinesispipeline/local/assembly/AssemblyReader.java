@@ -62,7 +62,7 @@ public final class AssemblyReader {
    *     run would not do as AWS does: the message names the stack, the resource and the property
    */
   public static Deployment read(Path cdkOut) {
-    CloudAssembly assembly = CloudAssembly.read(cdkOut);
+    CloudAssembly assembly = new CloudAssembly(cdkOut);
     return new AssemblyReader(assembly).read(assembly.stacks());
   }
 

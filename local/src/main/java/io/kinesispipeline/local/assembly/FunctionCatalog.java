@@ -1,14 +1,14 @@
 package io.kinesispipeline.local.assembly;
 
+import static io.kinesispipeline.local.assembly.FunctionReference.LATEST;
+
 import io.kinesispipeline.local.assembly.Deployment.AsyncInvocation;
 import io.kinesispipeline.local.assembly.Deployment.Function;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Gathers functions with their versions and aliases from all stacks, and works out which version of
@@ -21,9 +21,8 @@ final class FunctionCatalog {
   private final Map<String, Resource> notJava = new LinkedHashMap<>();
   private final Map<FunctionReference, String> versions = new LinkedHashMap<>();
   private final Map<FunctionReference, AsyncInvocation> asyncInvocations = new HashMap<>();
-  private final List<Invocation> invocations = new ArrayList<>();
-
-  private record Invocation(String where, FunctionReference function) {}
+  private final Map<String, FunctionReference> invoked = new HashMap<>();
+  private final Map<FunctionReference, String> invokers = new LinkedHashMap<>();
 
   FunctionCatalog(Map<String, Path> assets) {
     this.assets = assets;
@@ -67,35 +66,19 @@ final class FunctionCatalog {
 
   /** Notes that a resource invokes a function, which any stack may declare. */
   void invoke(String where, FunctionReference function) {
-    invocations.add(new Invocation(where, function));
+    invokers.putIfAbsent(function, where);
+    FunctionReference other = invoked.putIfAbsent(function.name(), function);
+    if (other != null && !other.equals(function)) {
+      throw new AssemblyException(
+          "%s invokes %s, but %s invokes %s: the local run has one version of each function."
+              .formatted(where, function, invokers.get(other), other));
+    }
   }
 
   /** The functions that run, each as the version that is invoked. */
   List<Function> functions() {
-    Map<String, Invocation> invoked = new HashMap<>();
-    for (Invocation invocation : invocations) {
-      requireRunnable(invocation);
-      Invocation other = invoked.putIfAbsent(invocation.function().name(), invocation);
-      if (other != null && !other.function().equals(invocation.function())) {
-        throw new AssemblyException(
-            "%s invokes %s as %s, but %s invokes it as %s: the local run has one version of each."
-                .formatted(
-                    invocation.where(),
-                    invocation.function().name(),
-                    invocation.function().qualifier(),
-                    other.where(),
-                    other.function().qualifier()));
-      }
-    }
-    return functions.values().stream()
-        .map(
-            function ->
-                as(
-                    function,
-                    Optional.ofNullable(invoked.get(function.name()))
-                        .map(Invocation::function)
-                        .orElseGet(() -> usualReference(function.name()))))
-        .toList();
+    invokers.forEach(this::requireRunnable);
+    return functions.values().stream().map(this::asInvoked).toList();
   }
 
   /** The functions that cannot run here. */
@@ -103,42 +86,28 @@ final class FunctionCatalog {
     return List.copyOf(notJava.values());
   }
 
-  private void requireRunnable(Invocation invocation) {
-    FunctionReference function = invocation.function();
-    if (notJava.containsKey(function.name())) {
-      Resource other = notJava.get(function.name());
+  private void requireRunnable(FunctionReference function, String where) {
+    Resource other = notJava.get(function.name());
+    if (other != null) {
       throw new AssemblyException(
           "%s invokes %s, which cannot run here: Runtime must be a Java one, was %s."
               .formatted(
-                  invocation.where(),
-                  other.where(),
-                  other.text("Runtime").orElse("a container image's")));
+                  where, other.where(), other.text("Runtime").orElse("a container image's")));
     }
     if (!functions.containsKey(function.name())
         || function.isQualified() && !versions.containsKey(function)) {
       throw new AssemblyException(
-          "%s invokes the function %s, which no stack creates."
-              .formatted(
-                  invocation.where(),
-                  function.isQualified()
-                      ? function.name() + ":" + function.qualifier()
-                      : function.name()));
+          "%s invokes the function %s, which no stack creates.".formatted(where, function));
     }
   }
 
-  /** How to invoke a function that nothing in the templates invokes: by an alias, if it has one. */
-  private FunctionReference usualReference(String name) {
-    return versions.keySet().stream()
-        .filter(reference -> reference.name().equals(name))
-        .reduce((first, last) -> last)
-        .orElse(new FunctionReference(name, FunctionReference.LATEST));
-  }
-
-  private Function as(Function function, FunctionReference reference) {
+  private Function asInvoked(Function function) {
+    FunctionReference unpublished = new FunctionReference(function.name(), LATEST);
+    FunctionReference reference = invoked.getOrDefault(function.name(), unpublished);
     return new Function(
         function.name(),
         reference.arn(environments.get(function.name())),
-        versions.getOrDefault(reference, FunctionReference.LATEST),
+        versions.getOrDefault(reference, LATEST),
         function.handler(),
         function.code(),
         function.memoryMb(),

@@ -58,6 +58,12 @@ record FunctionReference(String name, String qualifier) {
 
   /** The ARN by which it is invoked. */
   String arn(Environment environment) {
-    return environment.arn("lambda", "function:" + name + (isQualified() ? ":" + qualifier : ""));
+    return environment.arn("lambda", "function:" + this);
+  }
+
+  /** Its name, with the qualifier where there is one. */
+  @Override
+  public String toString() {
+    return isQualified() ? name + ":" + qualifier : name;
   }
 }

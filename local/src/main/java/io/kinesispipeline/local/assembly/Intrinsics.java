@@ -33,8 +33,6 @@ final class Intrinsics {
     JsonNode attribute(String logicalId, String name);
 
     boolean condition(String name);
-
-    JsonNode mapping(String map, String key, String secondKey);
   }
 
   Intrinsics(Scope scope) {
@@ -96,7 +94,6 @@ final class Intrinsics {
       case "Fn::Join" -> TextNode.valueOf(join(arguments(function, argument, 2)));
       case "Fn::Select" -> select(arguments(function, argument, 2));
       case "Fn::Split" -> split(arguments(function, argument, 2));
-      case "Fn::FindInMap" -> findInMap(arguments(function, argument, 3));
       case "Fn::If" -> choose(arguments(function, argument, 3));
       case "Fn::Equals" -> areEqual(arguments(function, argument, 2));
       case "Fn::Not" -> BooleanNode.valueOf(!holds(arguments(function, argument, 1).get(0)));
@@ -171,12 +168,6 @@ final class Intrinsics {
     Arrays.stream(text("Fn::Split", evaluate(arguments.get(1))).split(separator, -1))
         .forEach(parts::add);
     return parts;
-  }
-
-  private JsonNode findInMap(List<JsonNode> arguments) {
-    List<String> keys =
-        arguments.stream().map(key -> text("Fn::FindInMap", evaluate(key))).toList();
-    return scope.mapping(keys.get(0), keys.get(1), keys.get(2));
   }
 
   private JsonNode choose(List<JsonNode> arguments) {

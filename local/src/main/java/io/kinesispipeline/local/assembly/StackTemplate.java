@@ -81,15 +81,6 @@ final class StackTemplate implements Intrinsics.Scope {
     return intrinsics.holds(condition);
   }
 
-  @Override
-  public JsonNode mapping(String map, String key, String secondKey) {
-    JsonNode value = artifact.template().path("Mappings").path(map).path(key).path(secondKey);
-    if (value.isMissingNode()) {
-      throw new UnresolvedException("there is no mapping %s.%s.%s".formatted(map, key, secondKey));
-    }
-    return value;
-  }
-
   private String ssmParameter(String name) {
     return Optional.ofNullable(ssmParameters.get(name))
         .orElseThrow(
@@ -127,12 +118,12 @@ final class StackTemplate implements Intrinsics.Scope {
   private JsonNode parameter(String name, JsonNode parameter) {
     String type = parameter.path("Type").asText();
     String value =
-        Optional.ofNullable(artifact.parameters().get(name))
-            .or(() -> Optional.ofNullable(parameter.get("Default")).map(JsonNode::asText))
+        Optional.ofNullable(parameter.get("Default"))
+            .map(JsonNode::asText)
             .orElseThrow(
                 () ->
                     new UnresolvedException(
-                        "parameter %s has no default, and the assembly gives it no value"
+                        "parameter %s has no default, and nothing here gives it a value"
                             .formatted(name)));
     String resolved = type.startsWith(SSM_PARAMETER_TYPE) ? ssmParameter(value) : value;
     return type.contains("List")

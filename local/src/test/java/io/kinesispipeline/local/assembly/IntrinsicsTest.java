@@ -30,7 +30,6 @@ class IntrinsicsTest {
         "{'Fn::Join': ['-', {'Fn::Split': [':', 'a:b:']}]}           | 'a-b-'",
         "{'Fn::Select': [7, {'Fn::Split': [':', 'a:b:c:d:e:f:g:live']}]} | 'live'",
         "{'Fn::Select': ['0', {'Ref': 'List'}]}                      | 'first'",
-        "{'Fn::FindInMap': ['M', {'Ref': 'K'}, 'v']}                 | 'map(M,ref(K),v)'",
         "{'Fn::If': ['yes', 1, {'Fn::Nonsense': 0}]}                 | 1",
         "{'Fn::If': ['no', 1, {'Ref': 'Name'}]}                      | 'ref(Name)'",
         "{'Fn::Equals': [{'Ref': 'A'}, 'ref(A)']}                    | true",
@@ -92,11 +91,6 @@ class IntrinsicsTest {
     @Override
     public boolean condition(String name) {
       return name.equals("yes");
-    }
-
-    @Override
-    public JsonNode mapping(String map, String key, String secondKey) {
-      return TextNode.valueOf("map(" + map + "," + key + "," + secondKey + ")");
     }
   }
 }

@@ -83,8 +83,7 @@ class PropertiesHonouredTest {
         "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: EventSourceArn names arn:aws:kinesis:us-east-1:000000000000:stream/t, which no stack creates.",
         "Mapping/EventSourceArn                 |              | Mapping: EventSourceArn is missing.",
         "Mapping/FunctionName                   | \"g\"        | Mapping invokes the function g, which no stack creates.",
-        "Mapping/FunctionName                   | \"f:old\"    | Mapping invokes the function f:old, which no stack creates.",
-        "Mapping/FunctionName                   | \"f\"        | Mapping invokes f as $LATEST, but S/Rule invokes it as live: the local run has one version of each.",
+        "Mapping/FunctionName                   | \"f\"        | Mapping invokes f, but S/Rule invokes f:live: the local run has one version of each function.",
         "Mapping/FunctionName                   | \"a b\"      | Mapping: FunctionName must be a function's name or ARN.",
         "Function/Runtime                       | \"nodejs22.x\" | Rule invokes S/Function, which cannot run here: Runtime must be a Java one, was nodejs22.x.",
         "Function/Runtime                       |              | Rule invokes S/Function, which cannot run here: Runtime must be a Java one, was a container image's.",
@@ -235,6 +234,15 @@ class PropertiesHonouredTest {
   }
 
   @Test
+  void shouldNameTheVersion_whenAFunctionHasNoSuchOne() {
+    invokeAs("\"arn:aws:lambda:us-east-1:000000000000:function:f:old\"");
+
+    assertThatThrownBy(this::deployment)
+        .isInstanceOf(AssemblyException.class)
+        .hasMessage("S/Rule invokes the function f:old, which no stack creates.");
+  }
+
+  @Test
   void shouldTakeAsyncSettingsOfTheInvokedQualifierOnly_whenAFunctionHasThem() {
     assertThat(function().asyncInvocation())
         .isEqualTo(new AsyncInvocation(0, Duration.ofSeconds(60), Optional.empty()));
@@ -279,9 +287,7 @@ class PropertiesHonouredTest {
 
   private void invokeAs(String function) {
     set("Mapping/FunctionName", function);
-    set(
-        "Rule/Targets/0/Arn",
-        function.replace("{\"Ref\": \"Function\"}", "{\"Fn::GetAtt\": [\"Function\", \"Arn\"]}"));
+    set("Rule/Targets/0/Arn", function);
   }
 
   /** Sets {@code LogicalId/Property}; no value removes it. */

@@ -143,6 +143,17 @@ class KinesisServerIT {
   }
 
   @Test
+  void shouldGoOn_whenTheTerminalInterruptsIt() throws Exception {
+    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+
+    StreamCreator.create(client, List.of(STREAM));
+
+    assertThat(summary().streamStatus()).isEqualTo(StreamStatus.ACTIVE);
+    assertThat(exits).isEmpty();
+  }
+
+  @Test
   void shouldStaySilent_whenItIsClosed() {
     server.close();
 
