@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -30,78 +30,59 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** The real kinesis-local, from the project's {@code node_modules}. */
 class KinesisServerIT {
   private static final Path PACKAGE = packageFolder();
-  private static final Deployment.Stream STREAM =
-      new Deployment.Stream(
-          "orders",
-          "arn:aws:kinesis:eu-west-1:123456789012:stream/orders",
-          3,
-          Duration.ofHours(48));
 
-  @TempDir private Path folder;
-  private final BlockingQueue<String> exits = new LinkedBlockingQueue<>();
-  private KinesisServer server;
-  private KinesisClient client;
+  @TempDir private static Path folder;
+  private static final BlockingQueue<String> EXITS = new LinkedBlockingQueue<>();
+  private static KinesisServer server;
+  private static KinesisClient client;
 
-  @BeforeEach
-  void start() throws InterruptedException {
-    server = KinesisServer.start(PACKAGE, folder, "eu-west-1", "123456789012", exits::add);
+  @BeforeAll
+  static void startServer() throws InterruptedException {
+    server = start();
     client = client(server.uri());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stopServer() {
     client.close();
     server.close();
+    assertThat(ProcessHandle.of(server.pid())).isEmpty();
+    assertThat(EXITS).as("reports of servers that were closed").isEmpty();
   }
 
   @Test
   void shouldCreateStreamsAsDeclared_whenNoneIsThere() {
-    StreamCreator.create(client, List.of(STREAM));
+    StreamCreator.create(client, List.of(stream("declared", 3, 48)));
 
-    StreamDescriptionSummary summary = summary();
+    StreamDescriptionSummary summary = summary("declared");
     assertThat(summary.streamStatus()).isEqualTo(StreamStatus.ACTIVE);
     assertThat(summary.openShardCount()).isEqualTo(3);
     assertThat(summary.retentionPeriodHours()).isEqualTo(48);
-    assertThat(summary.streamARN()).isEqualTo(STREAM.arn());
+    assertThat(summary.streamARN()).isEqualTo(stream("declared", 3, 48).arn());
   }
 
   @Test
   void shouldUseTheStreamAsItIs_whenItIsThereAlready() {
-    client.createStream(r -> r.streamName("orders").shardCount(1));
-    client.waiter().waitUntilStreamExists(r -> r.streamName("orders"));
+    client.createStream(r -> r.streamName("there").shardCount(1));
+    client.waiter().waitUntilStreamExists(r -> r.streamName("there"));
     client.putRecord(
-        r -> r.streamName("orders").partitionKey("k").data(SdkBytes.fromUtf8String("kept")));
+        r -> r.streamName("there").partitionKey("k").data(SdkBytes.fromUtf8String("kept")));
 
-    StreamCreator.create(client, List.of(STREAM));
+    StreamCreator.create(client, List.of(stream("there", 3, 48)));
 
-    assertThat(summary().openShardCount()).isEqualTo(1);
-    assertThat(summary().retentionPeriodHours()).isEqualTo(24);
-    String iterator =
-        client
-            .getShardIterator(
-                r ->
-                    r.streamName("orders")
-                        .shardId("shardId-000000000000")
-                        .shardIteratorType("TRIM_HORIZON"))
-            .shardIterator();
-    assertThat(client.getRecords(r -> r.shardIterator(iterator)).records())
+    assertThat(summary("there").openShardCount()).isEqualTo(1);
+    assertThat(summary("there").retentionPeriodHours()).isEqualTo(24);
+    assertThat(firstRecords("there"))
         .singleElement()
         .satisfies(r -> assertThat(r.data().asUtf8String()).isEqualTo("kept"));
-  }
-
-  @Test
-  void shouldSayWhichStream_whenTheEndpointCannotBeReached() {
-    server.close();
-
-    assertThatThrownBy(() -> StreamCreator.create(client, List.of(STREAM)))
-        .isInstanceOf(StartException.class)
-        .hasMessageStartingWith("The Kinesis endpoint could not create the stream orders: ");
   }
 
   @Test
@@ -121,44 +102,42 @@ class KinesisServerIT {
   }
 
   @Test
-  void shouldRunSideBySide_whenStartedTwice() throws InterruptedException {
-    try (KinesisServer second =
-        KinesisServer.start(PACKAGE, folder, "eu-west-1", "123456789012", exits::add)) {
-      assertThat(second.uri()).isNotEqualTo(server.uri());
-      StreamCreator.create(client, List.of(STREAM));
-      try (KinesisClient other = client(second.uri())) {
-        assertThat(other.listStreams().streamNames()).isEmpty();
-      }
-    }
-  }
-
-  @Test
-  void shouldReportItsEnd_whenItIsKilled() throws InterruptedException {
-    ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
-
-    assertThat(exits.poll(10, TimeUnit.SECONDS))
-        .isEqualTo(
-            "kinesis-local ended unexpectedly (killed by signal 9),"
-                + " and the stream's records with it.");
-  }
-
-  @Test
   void shouldGoOn_whenTheTerminalInterruptsIt() throws Exception {
     Process kill = new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();
     assertThat(kill.waitFor()).isZero();
 
-    StreamCreator.create(client, List.of(STREAM));
+    StreamCreator.create(client, List.of(stream("interrupted", 1, 24)));
 
-    assertThat(summary().streamStatus()).isEqualTo(StreamStatus.ACTIVE);
-    assertThat(exits).isEmpty();
+    assertThat(summary("interrupted").streamStatus()).isEqualTo(StreamStatus.ACTIVE);
   }
 
   @Test
-  void shouldStaySilent_whenItIsClosed() {
-    server.close();
+  void shouldRunSideBySideAndEndAlone_whenStartedTwice() throws InterruptedException {
+    StreamCreator.create(client, List.of(stream("first-only", 1, 24)));
+    KinesisServer second = start();
+    try (KinesisClient other = client(second.uri())) {
+      assertThat(other.listStreams().streamNames()).isEmpty();
+      second.close();
 
-    assertThat(ProcessHandle.of(server.pid())).isEmpty();
-    assertThat(exits).isEmpty();
+      assertThatThrownBy(() -> StreamCreator.create(other, List.of(stream("late", 1, 24))))
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith("The Kinesis endpoint could not create the stream late: ");
+    }
+    assertThat(client.listStreams().streamNames()).contains("first-only");
+  }
+
+  @Test
+  void shouldReportItsEnd_whenItIsKilled() throws InterruptedException {
+    BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    try (KinesisServer killed =
+        KinesisServer.start(PACKAGE, folder, "eu-west-1", "123456789012", ends::add)) {
+      ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
+
+      assertThat(ends.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(
+              "kinesis-local ended unexpectedly (killed by signal 9),"
+                  + " and the stream's records with it.");
+    }
   }
 
   @Test
@@ -196,14 +175,38 @@ class KinesisServerIT {
     }
   }
 
-  private void connect(InetAddress address) throws IOException {
+  private static KinesisServer start() throws InterruptedException {
+    return KinesisServer.start(PACKAGE, folder, "eu-west-1", "123456789012", EXITS::add);
+  }
+
+  private static Deployment.Stream stream(String name, int shards, int retentionHours) {
+    return new Deployment.Stream(
+        name,
+        "arn:aws:kinesis:eu-west-1:123456789012:stream/" + name,
+        shards,
+        Duration.ofHours(retentionHours));
+  }
+
+  private static void connect(InetAddress address) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, server.uri().getPort()), 2_000);
     }
   }
 
-  private StreamDescriptionSummary summary() {
-    return client.describeStreamSummary(r -> r.streamName("orders")).streamDescriptionSummary();
+  private static StreamDescriptionSummary summary(String stream) {
+    return client.describeStreamSummary(r -> r.streamName(stream)).streamDescriptionSummary();
+  }
+
+  private static List<Record> firstRecords(String stream) {
+    String iterator =
+        client
+            .getShardIterator(
+                r ->
+                    r.streamName(stream)
+                        .shardId("shardId-000000000000")
+                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+            .shardIterator();
+    return client.getRecords(r -> r.shardIterator(iterator)).records();
   }
 
   private static KinesisClient client(URI endpoint) {
