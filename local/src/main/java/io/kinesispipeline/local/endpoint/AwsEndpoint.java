@@ -1,0 +1,182 @@
+package io.kinesispipeline.local.endpoint;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.source.RecordListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
+ * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by the Kinesis server and with AWS's
+ * limits, and for the parameters of SSM; any other request gets AWS's error for an unknown
+ * operation.
+ *
+ * <p>Records are counted here, where the stream accepts them. A record can reach its consumer
+ * before the listener hears that it was accepted.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">
+ *     Service-specific endpoints</a>
+ */
+public final class AwsEndpoint implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Pattern QUERY_ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+
+  static {
+    // Read when the JDK's server loads: without it an answer can wait 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer http;
+  private final ExecutorService threads;
+  private final KinesisApi kinesis;
+  private final SsmApi ssm;
+
+  private AwsEndpoint(HttpServer http, KinesisApi kinesis, SsmApi ssm) {
+    this.http = http;
+    this.kinesis = kinesis;
+    this.ssm = ssm;
+    this.threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "aws-endpoint");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Starts the endpoint.
+   *
+   * @param port 1 to 65,535, or 0 for any that is free
+   * @param kinesisServer where Kinesis requests go
+   * @param deployment whose parameters SSM has
+   * @param listener is told of each record that a stream accepts, before the caller is
+   * @param faults what is injected
+   * @throws StartException where the port is in use or not a port
+   */
+  public static AwsEndpoint start(
+      int port,
+      URI kinesisServer,
+      Deployment deployment,
+      RecordListener listener,
+      FaultPlan faults) {
+    return start(port, kinesisServer, deployment, listener, faults, System::nanoTime);
+  }
+
+  static AwsEndpoint start(
+      int port,
+      URI kinesisServer,
+      Deployment deployment,
+      RecordListener listener,
+      FaultPlan faults,
+      LongSupplier nanoTime) {
+    AwsEndpoint endpoint =
+        new AwsEndpoint(
+            listen(port),
+            new KinesisApi(kinesisServer, deployment, listener, faults, nanoTime),
+            new SsmApi(deployment, Instant.now()));
+    endpoint.http.setExecutor(endpoint.threads);
+    endpoint.http.createContext("/", endpoint::handle);
+    endpoint.http.start();
+    return endpoint;
+  }
+
+  /** Where it listens: the value for {@code AWS_ENDPOINT_URL}. */
+  public URI uri() {
+    return URI.create("http://" + LOOPBACK + ":" + http.getAddress().getPort());
+  }
+
+  /** Stops at once; requests under way get no answer. */
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static HttpServer listen(int port) {
+    if (port < 0 || port > 65_535) {
+      throw new StartException("--port must be 0 to 65535, was " + port);
+    }
+    try {
+      return HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
+    } catch (BindException e) {
+      throw new StartException(
+          "port " + port + " is in use: stop what listens there, or choose another with --port", e);
+    } catch (IOException e) {
+      throw new StartException("cannot listen on " + LOOPBACK + ":" + port + ": " + e, e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    AwsAnswer answer = answer(exchange);
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", answer.contentType());
+    headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+    exchange.sendResponseHeaders(
+        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(answer.body());
+    }
+  }
+
+  private AwsAnswer answer(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    AwsRequest request = AwsRequest.of(exchange.getRequestHeaders(), body);
+    try {
+      return switch (request.service()) {
+        case KinesisApi.TARGET -> kinesis.answer(request);
+        case SsmApi.TARGET -> ssm.answer(request);
+        default -> unknown(exchange, request);
+      };
+    } catch (AwsError e) {
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
+      return e.answer(request.wire());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the endpoint is closing", e);
+    } catch (RuntimeException e) {
+      return new AwsError(500, "InternalFailure", "in the local run: " + e).answer(request.wire());
+    }
+  }
+
+  private static AwsAnswer unknown(HttpExchange exchange, AwsRequest request) {
+    String contentType = request.header("Content-Type");
+    if (contentType.startsWith("application/x-www-form-urlencoded")) {
+      Matcher action = QUERY_ACTION.matcher(new String(request.body(), StandardCharsets.UTF_8));
+      return unknownAction(action.find() ? action.group(1) : "this");
+    }
+    String what =
+        request.service().isEmpty()
+            ? exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
+            : request.service() + "." + request.operation();
+    throw new AwsError(400, "UnknownOperationException", notDone(what));
+  }
+
+  /** The error as the query protocol writes it, which STS, SNS and IAM speak. */
+  private static AwsAnswer unknownAction(String action) {
+    String xml =
+        "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>%s</Message>"
+                .formatted(notDone(action))
+            + "</Error></ErrorResponse>";
+    return new AwsAnswer(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String notDone(String what) {
+    return "the local run does not do " + what + ", only Kinesis and SSM parameters";
+  }
+}

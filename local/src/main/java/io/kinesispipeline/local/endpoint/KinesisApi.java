@@ -1,0 +1,83 @@
+package io.kinesispipeline.local.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.fault.RequestFault;
+import io.kinesispipeline.local.source.RecordListener;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Kinesis as AWS offers it: the Kinesis server behind AWS's limits and the injected faults. */
+final class KinesisApi {
+  static final String TARGET = "Kinesis_20131202";
+
+  private final KinesisConnection kinesis;
+  private final OpenShards shards;
+  private final RecordWrites writes;
+  private final RecordReads reads;
+  private final FaultPlan faults;
+
+  KinesisApi(
+      URI server,
+      Deployment deployment,
+      RecordListener listener,
+      FaultPlan faults,
+      LongSupplier nanoTime) {
+    StreamLimits limits = new StreamLimits(deployment.account(), nanoTime);
+    this.kinesis = new KinesisConnection(server);
+    this.shards = new OpenShards(kinesis);
+    this.writes = new RecordWrites(kinesis, shards, limits, listener, faults);
+    this.reads = new RecordReads(kinesis, limits);
+    this.faults = faults;
+  }
+
+  AwsAnswer answer(AwsRequest request) throws InterruptedException {
+    Optional<RequestFault> fault = faults.forKinesisRequest();
+    if (fault.isPresent()) {
+      throw new AwsError(fault.get().status(), fault.get().code(), "injected by --fault");
+    }
+    return switch (request.operation()) {
+      case "PutRecord" -> writes.putRecord(request);
+      case "PutRecords" -> writes.putRecords(request);
+      case "GetShardIterator" -> reads.getShardIterator(request);
+      case "GetRecords" -> reads.getRecords(request);
+      case "SplitShard", "MergeShards", "UpdateShardCount", "DeleteStream" -> reshard(request);
+      case "SubscribeToShard" ->
+          throw new AwsError(
+              400,
+              "UnknownOperationException",
+              "the local run does not do SubscribeToShard: read with GetRecords");
+      default -> kinesis.send(request);
+    };
+  }
+
+  private AwsAnswer reshard(AwsRequest request) throws InterruptedException {
+    AwsAnswer answer = kinesis.send(request);
+    shards.forget(streamName(request.read()));
+    return answer;
+  }
+
+  /** The stream that a request names, by name or by ARN; empty where it names none. */
+  static String streamName(ObjectNode content) {
+    if (content.path("StreamName").isTextual()) {
+      return content.path("StreamName").asText();
+    }
+    String arn = content.path("StreamARN").asText();
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /** The size of a record's data, which JSON has in base64. */
+  static long dataSize(JsonNode entry) {
+    JsonNode data = entry.path("Data");
+    if (data instanceof BinaryNode bytes) {
+      return bytes.binaryValue().length;
+    }
+    String base64 = data.asText();
+    int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+    return base64.length() / 4 * 3L - padding;
+  }
+}

@@ -1,0 +1,73 @@
+package io.kinesispipeline.local.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads of shards, at the rate that a shard gives. */
+final class RecordReads {
+  private final KinesisConnection kinesis;
+  private final StreamLimits limits;
+  private final Map<String, ShardId> shardByIterator =
+      Collections.synchronizedMap(new RecentIterators());
+
+  RecordReads(KinesisConnection kinesis, StreamLimits limits) {
+    this.kinesis = kinesis;
+    this.limits = limits;
+  }
+
+  AwsAnswer getShardIterator(AwsRequest request) throws InterruptedException {
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      ObjectNode content = request.read();
+      remember(
+          request.wire().read(answer.body()).path("ShardIterator"),
+          new ShardId(KinesisApi.streamName(content), content.path("ShardId").asText()));
+    }
+    return answer;
+  }
+
+  AwsAnswer getRecords(AwsRequest request) throws InterruptedException {
+    ShardId shard = shardByIterator.get(request.read().path("ShardIterator").asText());
+    if (shard == null) {
+      return kinesis.send(request);
+    }
+    if (!limits.of(shard).admitsRead()) {
+      throw limits.exceeded(shard);
+    }
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      ObjectNode content = request.wire().read(answer.body());
+      long bytes = 0;
+      for (JsonNode entry : content.path("Records")) {
+        bytes += KinesisApi.dataSize(entry);
+      }
+      limits.of(shard).read(bytes);
+      remember(content.path("NextShardIterator"), shard);
+    }
+    return answer;
+  }
+
+  private void remember(JsonNode iterator, ShardId shard) {
+    if (iterator.isTextual()) {
+      shardByIterator.put(iterator.asText(), shard);
+    }
+  }
+
+  /** An iterator itself does not say whose it is. One that is not used again goes some day. */
+  private static final class RecentIterators extends LinkedHashMap<String, ShardId> {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX = 10_000;
+
+    RecentIterators() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, ShardId> eldest) {
+      return size() > MAX;
+    }
+  }
+}

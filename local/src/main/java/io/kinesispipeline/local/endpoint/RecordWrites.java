@@ -1,0 +1,191 @@
+package io.kinesispipeline.local.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.fault.MalformedRecord;
+import io.kinesispipeline.local.source.RecordListener;
+import io.kinesispipeline.local.source.RecordListener.RecordId;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes to streams: at the rate that a shard takes, with the injected rejections, counted where
+ * they are accepted.
+ *
+ * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">
+ *     PutRecords</a>
+ */
+final class RecordWrites {
+  private static final int MAX_RECORDS = 500;
+  private static final int MAX_BYTES = 10 << 20;
+
+  private final KinesisConnection kinesis;
+  private final OpenShards shards;
+  private final StreamLimits limits;
+  private final RecordListener listener;
+  private final FaultPlan faults;
+
+  RecordWrites(
+      KinesisConnection kinesis,
+      OpenShards shards,
+      StreamLimits limits,
+      RecordListener listener,
+      FaultPlan faults) {
+    this.kinesis = kinesis;
+    this.shards = shards;
+    this.limits = limits;
+    this.listener = listener;
+    this.faults = faults;
+  }
+
+  AwsAnswer putRecord(AwsRequest request) throws InterruptedException {
+    ObjectNode content = request.read();
+    String stream = KinesisApi.streamName(content);
+    Optional<ShardId> throttled = throttledBy(request, stream, content);
+    if (throttled.isPresent()) {
+      throw limits.exceeded(throttled.get());
+    }
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      accepted(stream, request.wire().read(answer.body()));
+      putMalformed(request, stream, 1);
+    }
+    return answer;
+  }
+
+  AwsAnswer putRecords(AwsRequest request) throws InterruptedException {
+    ObjectNode content = request.read();
+    String stream = KinesisApi.streamName(content);
+    JsonNode entries = content.path("Records");
+    checkSize(entries);
+    ArrayNode results = content.arrayNode();
+    ArrayNode admitted = content.arrayNode();
+    for (JsonNode entry : entries) {
+      Optional<ShardId> throttled = throttledBy(request, stream, entry);
+      if (throttled.isPresent()) {
+        results.add(rejected(throttled.get(), content));
+      } else {
+        results.addNull();
+        admitted.add(entry);
+      }
+    }
+    AwsAnswer answer = putAdmitted(request, content, entries, admitted);
+    if (!answer.succeeded()) {
+      return answer;
+    }
+    ObjectNode answered = request.wire().read(answer.body());
+    int count = acceptedAmong(stream, answered.path("Records"));
+    putMalformed(request, stream, count);
+    return admitted.size() == entries.size() ? answer : merge(request, answered, results);
+  }
+
+  /**
+   * The shard that a record would go to, where that does not take it now. A record of which no
+   * shard is known is for the Kinesis server to refuse.
+   */
+  private Optional<ShardId> throttledBy(AwsRequest request, String stream, JsonNode entry)
+      throws InterruptedException {
+    Optional<ShardId> shard = shards.shardOf(request, stream, entry);
+    return shard.filter(s -> faults.throttlesRecord() || !limits.of(s).admitsWrite(size(entry)));
+  }
+
+  private AwsAnswer putAdmitted(
+      AwsRequest request, ObjectNode content, JsonNode entries, ArrayNode admitted)
+      throws InterruptedException {
+    if (admitted.size() == entries.size()) {
+      return kinesis.send(request);
+    }
+    if (admitted.isEmpty()) {
+      ObjectNode none = content.objectNode().put("FailedRecordCount", 0);
+      none.putArray("Records");
+      return new AwsAnswer(200, request.wire().contentType(), request.wire().write(none));
+    }
+    content.set("Records", admitted);
+    return kinesis.send(request.with("PutRecords", content));
+  }
+
+  /** Puts the server's results in the places that were kept for them. */
+  private static AwsAnswer merge(AwsRequest request, ObjectNode answered, ArrayNode results) {
+    Iterator<JsonNode> ofServer = answered.path("Records").iterator();
+    int rejected = 0;
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).isNull()) {
+        results.set(i, ofServer.next());
+      } else {
+        rejected++;
+      }
+    }
+    answered.put("FailedRecordCount", answered.path("FailedRecordCount").asInt() + rejected);
+    answered.set("Records", results);
+    return new AwsAnswer(200, request.wire().contentType(), request.wire().write(answered));
+  }
+
+  private ObjectNode rejected(ShardId shard, ObjectNode content) {
+    return content
+        .objectNode()
+        .put("ErrorCode", StreamLimits.EXCEEDED)
+        .put("ErrorMessage", limits.exceededMessage(shard));
+  }
+
+  private void putMalformed(AwsRequest request, String stream, int accepted)
+      throws InterruptedException {
+    List<MalformedRecord> records = faults.malformedRecords(accepted);
+    if (records.isEmpty()) {
+      return;
+    }
+    ObjectNode content = request.wire().object().put("StreamName", stream);
+    ArrayNode entries = content.putArray("Records");
+    records.forEach(
+        r -> entries.addObject().put("PartitionKey", r.partitionKey()).put("Data", r.data()));
+    AwsAnswer answer = kinesis.send(request.with("PutRecords", content));
+    if (answer.succeeded()) {
+      faults.malformedAccepted(
+          acceptedAmong(stream, request.wire().read(answer.body()).path("Records")));
+    }
+  }
+
+  private int acceptedAmong(String stream, JsonNode results) {
+    int count = 0;
+    for (JsonNode result : results) {
+      if (result.hasNonNull("SequenceNumber")) {
+        accepted(stream, result);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void accepted(String stream, JsonNode result) {
+    ShardId shard = new ShardId(stream, result.path("ShardId").asText());
+    shards.seen(shard);
+    listener.accepted(new RecordId(stream, shard.id(), result.path("SequenceNumber").asText()));
+  }
+
+  /** The server takes requests of any size; AWS does not. */
+  private static void checkSize(JsonNode entries) {
+    if (entries.size() > MAX_RECORDS) {
+      throw new AwsError(
+          400,
+          "ValidationException",
+          "1 validation error detected: Value at 'records' failed to satisfy constraint: "
+              + "Member must have length less than or equal to "
+              + MAX_RECORDS);
+    }
+    long bytes = 0;
+    for (JsonNode entry : entries) {
+      bytes += size(entry);
+    }
+    if (bytes > MAX_BYTES) {
+      throw new AwsError(400, "InvalidArgumentException", "Records size exceeds 10 MB limit");
+    }
+  }
+
+  private static long size(JsonNode entry) {
+    String partitionKey = entry.path("PartitionKey").asText();
+    return KinesisApi.dataSize(entry) + partitionKey.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,129 @@
+package io.kinesispipeline.local.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.assembly.Deployment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The reads of Systems Manager's Parameter Store, of the parameters that the templates define.
+ *
+ * @see <a href=
+ *     "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">
+ *     GetParameter</a>
+ */
+final class SsmApi {
+  static final String TARGET = "AmazonSSM";
+
+  private static final int MAX_RESULTS = 10;
+
+  private final TreeMap<String, ObjectNode> byName = new TreeMap<>();
+  private final Map<String, ObjectNode> byReference = new HashMap<>();
+
+  SsmApi(Deployment deployment, Instant created) {
+    String arnPrefix =
+        "arn:aws:ssm:%s:%s:parameter".formatted(deployment.region(), deployment.account());
+    for (Deployment.Parameter parameter : deployment.parameters()) {
+      String name = parameter.name();
+      String arn = arnPrefix + (name.startsWith("/") ? "" : "/") + name;
+      ObjectNode node =
+          Wire.JSON
+              .object()
+              .put("Name", name)
+              .put("Type", "String")
+              .put("Value", parameter.value())
+              .put("Version", 1)
+              .put("LastModifiedDate", created.toEpochMilli() / 1e3)
+              .put("ARN", arn)
+              .put("DataType", "text");
+      byName.put(name, node);
+      List.of(name, name + ":1", arn, arn + ":1").forEach(key -> byReference.put(key, node));
+    }
+  }
+
+  AwsAnswer answer(AwsRequest request) {
+    ObjectNode content = request.read();
+    ObjectNode answer =
+        switch (request.operation()) {
+          case "GetParameter" -> getParameter(content.path("Name").asText());
+          case "GetParameters" -> getParameters(content.path("Names"));
+          case "GetParametersByPath" -> getParametersByPath(content);
+          case "PutParameter", "DeleteParameter", "DeleteParameters" ->
+              throw new AwsError(
+                  400,
+                  "AccessDeniedException",
+                  "parameters belong to the templates: change them there, and start again");
+          default ->
+              throw new AwsError(
+                  400,
+                  "UnknownOperationException",
+                  "the local run does not do SSM's "
+                      + request.operation()
+                      + ", only GetParameter, GetParameters and GetParametersByPath");
+        };
+    return new AwsAnswer(200, request.wire().contentType(), request.wire().write(answer));
+  }
+
+  private ObjectNode getParameter(String reference) {
+    ObjectNode parameter = byReference.get(reference);
+    if (parameter == null) {
+      throw new AwsError(
+          400,
+          "ParameterNotFound",
+          "no parameter " + reference + ": the templates define " + byName.keySet());
+    }
+    ObjectNode answer = Wire.JSON.object();
+    answer.set("Parameter", parameter);
+    return answer;
+  }
+
+  private ObjectNode getParameters(JsonNode references) {
+    ObjectNode answer = Wire.JSON.object();
+    ArrayNode found = answer.putArray("Parameters");
+    ArrayNode invalid = answer.putArray("InvalidParameters");
+    for (JsonNode reference : references) {
+      ObjectNode parameter = byReference.get(reference.asText());
+      if (parameter == null) {
+        invalid.add(reference);
+      } else {
+        found.add(parameter);
+      }
+    }
+    return answer;
+  }
+
+  private ObjectNode getParametersByPath(ObjectNode content) {
+    String path = content.path("Path").asText();
+    if (!path.startsWith("/")) {
+      throw new AwsError(400, "ValidationException", "Path must begin with /, was " + path);
+    }
+    int max = content.path("MaxResults").asInt(MAX_RESULTS);
+    if (max < 1 || max > MAX_RESULTS) {
+      throw new AwsError(400, "ValidationException", "MaxResults must be 1 to 10, was " + max);
+    }
+    boolean recursive = content.path("Recursive").asBoolean();
+    String prefix = path.endsWith("/") ? path : path + "/";
+    List<ObjectNode> found = new ArrayList<>();
+    byName
+        .tailMap(content.path("NextToken").asText(prefix), true)
+        .forEach(
+            (name, parameter) -> {
+              if (name.startsWith(prefix)
+                  && (recursive || name.indexOf('/', prefix.length()) < 0)) {
+                found.add(parameter);
+              }
+            });
+    ObjectNode answer = Wire.JSON.object();
+    answer.putArray("Parameters").addAll(found.subList(0, Math.min(max, found.size())));
+    if (found.size() > max) {
+      answer.set("NextToken", found.get(max).get("Name"));
+    }
+    return answer;
+  }
+}

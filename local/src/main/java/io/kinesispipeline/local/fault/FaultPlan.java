@@ -1,0 +1,140 @@
+package io.kinesispipeline.local.fault;
+
+import io.kinesispipeline.local.assembly.Deployment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what goes wrong, and counts it. Each kind of fault draws from a generator of its own,
+ * split from the seed: the n-th decision of a kind is the same in every run with that seed.
+ * Thread-safe.
+ *
+ * <p>Faults of requests apply to all Kinesis requests that pass the AWS endpoint: those of
+ * functions, of the event source mapping, and of the AWS CLI. A request that an error or outage
+ * answers does not reach the stream.
+ */
+public final class FaultPlan {
+  private final FaultSpecs specs;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final Set<String> producers;
+  private final Set<String> consumers;
+  private final Map<FaultKind, Dice> dice = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, LongAdder> counts = new EnumMap<>(FaultKind.class);
+
+  /**
+   * Plans the faults of a run that starts now.
+   *
+   * @param specs what to inject
+   * @param seed of all random decisions
+   * @param deployment its schedules' targets are the producers, its mappings' functions the
+   *     consumers
+   * @param nanoTime the clock, in nanoseconds
+   */
+  public FaultPlan(FaultSpecs specs, long seed, Deployment deployment, LongSupplier nanoTime) {
+    this.specs = specs;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+    this.producers =
+        deployment.schedules().stream()
+            .map(Deployment.Schedule::functionName)
+            .collect(Collectors.toUnmodifiableSet());
+    this.consumers =
+        deployment.mappings().stream()
+            .map(Deployment.EventSourceMapping::functionName)
+            .collect(Collectors.toUnmodifiableSet());
+    for (FaultKind kind : FaultKind.values()) {
+      dice.put(kind, new Dice(kind, specs.share(kind), seed));
+      counts.put(kind, new LongAdder());
+    }
+  }
+
+  /** What becomes of the next request to Kinesis in place of its answer. */
+  public Optional<RequestFault> forKinesisRequest() {
+    if (specs.outageAt(Duration.ofNanos(nanoTime.getAsLong() - start))) {
+      count(FaultKind.KINESIS_OUTAGE, 1);
+      return Optional.of(RequestFault.OUTAGE);
+    }
+    return falls(FaultKind.KINESIS_ERROR) ? Optional.of(RequestFault.ERROR) : Optional.empty();
+  }
+
+  /** Whether the next record that is written is rejected as throttled. */
+  public boolean throttlesRecord() {
+    return falls(FaultKind.KINESIS_THROTTLE);
+  }
+
+  /**
+   * The records that are to be put on the stream besides those just accepted.
+   *
+   * @param accepted how many were accepted: there is one draw for each
+   */
+  public List<MalformedRecord> malformedRecords(int accepted) {
+    Dice malformed = dice.get(FaultKind.STREAM_MALFORMED);
+    List<MalformedRecord> records = new ArrayList<>();
+    for (int i = 0; i < accepted; i++) {
+      if (malformed.falls()) {
+        records.add(malformed.draw(MalformedRecord::draw));
+      }
+    }
+    return records;
+  }
+
+  /** The stream accepted so many malformed records. */
+  public void malformedAccepted(int records) {
+    count(FaultKind.STREAM_MALFORMED, records);
+  }
+
+  /**
+   * What becomes of the next invocation of a function.
+   *
+   * @param functionName the function's name
+   * @return a fault of the producer's or the consumer's, as the function is; none for others
+   */
+  public Optional<InvocationFault> forInvocation(String functionName) {
+    boolean producer = producers.contains(functionName);
+    boolean consumer = consumers.contains(functionName);
+    if (producer && falls(FaultKind.PRODUCER_CRASH)
+        || consumer && falls(FaultKind.CONSUMER_CRASH)) {
+      return Optional.of(InvocationFault.CRASH);
+    }
+    if (producer && falls(FaultKind.PRODUCER_TIMEOUT)
+        || consumer && falls(FaultKind.CONSUMER_TIMEOUT)) {
+      return Optional.of(InvocationFault.TIMEOUT);
+    }
+    return Optional.empty();
+  }
+
+  /** How often each fault that was asked for was injected, by its name in {@code --fault}. */
+  public Map<String, Long> injected() {
+    Map<String, Long> injected = new LinkedHashMap<>();
+    specs.kinds().forEach(kind -> injected.put(kind.specName(), counts.get(kind).sum()));
+    return injected;
+  }
+
+  void resharded() {
+    count(FaultKind.STREAM_RESHARD, 1);
+  }
+
+  Optional<Duration> reshardInterval() {
+    return specs.reshardInterval();
+  }
+
+  private boolean falls(FaultKind kind) {
+    boolean falls = dice.get(kind).falls();
+    count(kind, falls ? 1 : 0);
+    return falls;
+  }
+
+  private void count(FaultKind kind, int times) {
+    counts.get(kind).add(times);
+  }
+}
