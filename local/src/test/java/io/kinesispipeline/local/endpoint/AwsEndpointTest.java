@@ -1,0 +1,194 @@
+package io.kinesispipeline.local.endpoint;
+
+import static io.kinesispipeline.local.endpoint.FakeKinesis.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.source.RecordListener.RecordId;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+
+class AwsEndpointTest {
+  private static final RecordId FIRST = new RecordId(STREAM, "shardId-000000000000", "1");
+  private static final RecordId SECOND = new RecordId(STREAM, "shardId-000000000000", "2");
+  private static final String ARN = "arn:aws:kinesis:us-east-1:111122223333:stream/" + STREAM;
+
+  private RunningEndpoint running;
+
+  @BeforeEach
+  void start() throws IOException {
+    running = new RunningEndpoint(1);
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  @Test
+  void shouldForwardAndCount_whenSdkPutsRecordInCbor() {
+    PutRecordResponse response =
+        running.kinesis.putRecord(
+            r -> r.streamName(STREAM).partitionKey("a").data(SdkBytes.fromUtf8String("data")));
+
+    assertThat(response.sequenceNumber()).isEqualTo("1");
+    assertThat(running.server.records.get(0).get("Data").isBinary()).isTrue();
+    assertThat(running.accepted).containsExactly(FIRST);
+  }
+
+  @Test
+  void shouldForwardAndCount_whenRecordIsPutInJson() throws Exception {
+    JsonNode answer =
+        running.kinesis(
+            "PutRecord", "{\"StreamName\":\"MyStream\",\"PartitionKey\":\"a\",\"Data\":\"aGk=\"}");
+
+    assertThat(answer.get("SequenceNumber").asText()).isEqualTo("1");
+    assertThat(running.server.records.get(0).get("Data").asText()).isEqualTo("aGk=");
+    assertThat(running.accepted).containsExactly(FIRST);
+  }
+
+  @Test
+  void shouldCountByStreamName_whenRequestNamesOnlyArn() {
+    running.kinesis.putRecords(r -> r.streamARN(ARN).records(entry("a"), entry("b")));
+
+    assertThat(running.accepted).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void shouldReturnServersError_whenStreamIsUnknown() {
+    assertThatThrownBy(
+            () -> running.kinesis.putRecords(r -> r.streamName("Other").records(entry("a"))))
+        .isInstanceOf(ResourceNotFoundException.class);
+    assertThat(running.accepted).isEmpty();
+  }
+
+  @Test
+  void shouldForwardUnchanged_whenOperationNeedsNothing() throws Exception {
+    HttpResponse<String> answer = running.call("Kinesis_20131202.ListStreams", "{}");
+
+    assertThat(answer.body()).isEqualTo("{\"Answered\":\"ListStreams\"}");
+    assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+  }
+
+  @Test
+  void shouldAnswerUnknownOperation_whenSubscribingToShard() throws Exception {
+    HttpResponse<String> answer = running.call("Kinesis_20131202.SubscribeToShard", "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("x-amzn-ErrorType"))
+        .contains("UnknownOperationException");
+    assertThat(running.server.operations).isEmpty();
+  }
+
+  @Test
+  void shouldNameTheOperation_whenServiceIsNotSimulated() throws Exception {
+    HttpResponse<String> answer = running.call("DynamoDB_20120810.GetItem", "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"__type\":\"UnknownOperationException\",\"message\":\"the local run does not do"
+                + " DynamoDB_20120810.GetItem, only Kinesis and SSM parameters\"}");
+  }
+
+  @Test
+  void shouldAnswerInXml_whenServiceSpeaksQueryProtocol() throws Exception {
+    HttpResponse<String> answer =
+        running.post(
+            "",
+            "application/x-www-form-urlencoded; charset=utf-8",
+            "Action=GetCallerIdentity&Version=2011-06-15");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("<Code>InvalidAction</Code>", "does not do GetCallerIdentity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "null", "\"text\""})
+  void shouldAnswerSerializationException_whenBodyIsNotAnObject(String body) throws Exception {
+    HttpResponse<String> answer = running.call("Kinesis_20131202.PutRecords", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("SerializationException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"StreamName\":5,\"Records\":7}",
+        "{\"StreamName\":\"MyStream\",\"Records\":[]}",
+        "{\"StreamARN\":\"\",\"Records\":[]}"
+      })
+  void shouldLeaveItToTheServer_whenFieldsAreMissingOrMistyped(String body) throws Exception {
+    running.call("Kinesis_20131202.PutRecords", body);
+
+    assertThat(running.server.count("PutRecords")).isEqualTo(1);
+    assertThat(running.accepted).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "99999999999999999999999999999999999999999", "x", ""})
+  void shouldLeaveItToTheServer_whenExplicitHashKeyIsInvalid(String hashKey) throws Exception {
+    running.server.close();
+    HttpResponse<String> answer =
+        running.call(
+            "Kinesis_20131202.PutRecord",
+            "{\"StreamName\":\"MyStream\",\"ExplicitHashKey\":\"" + hashKey + "\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void shouldAnswerServiceUnavailable_whenServerIsGone() {
+    running.server.close();
+
+    assertThatThrownBy(
+            () -> running.kinesis.putRecords(r -> r.streamName(STREAM).records(entry("a"))))
+        .isInstanceOfSatisfying(
+            KinesisException.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(503);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ServiceUnavailable");
+              assertThat(e).hasMessageContaining(running.server.uri().toString());
+            });
+  }
+
+  @Test
+  void shouldSayWhichPort_whenPortIsInUse() {
+    int port = running.endpoint.uri().getPort();
+
+    assertThatThrownBy(() -> AwsEndpoint.start(port, running.server.uri(), null, null, null))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "port %d is in use: stop what listens there, or choose another with --port", port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 65_536})
+  void shouldSayTheRange_whenPortIsNone(int port) {
+    assertThatThrownBy(() -> AwsEndpoint.start(port, running.server.uri(), null, null, null))
+        .isInstanceOf(StartException.class)
+        .hasMessage("--port must be 0 to 65535, was " + port);
+  }
+
+  private static PutRecordsRequestEntry entry(String partitionKey) {
+    return PutRecordsRequestEntry.builder()
+        .partitionKey(partitionKey)
+        .data(SdkBytes.fromUtf8String("data"))
+        .build();
+  }
+}

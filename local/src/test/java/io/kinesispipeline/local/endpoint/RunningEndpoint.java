@@ -1,0 +1,129 @@
+package io.kinesispipeline.local.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.fault.FaultSpecs;
+import io.kinesispipeline.local.source.RecordListener;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** An endpoint in front of a {@link FakeKinesis}, on a clock that tests move. */
+final class RunningEndpoint implements AutoCloseable {
+  static final String ACCOUNT = "111122223333";
+
+  final FakeKinesis server;
+  final AtomicLong nanoTime = new AtomicLong();
+  final FaultPlan faults;
+  final List<RecordListener.RecordId> accepted = new CopyOnWriteArrayList<>();
+  final AwsEndpoint endpoint;
+  final KinesisClient kinesis;
+  final SsmClient ssm;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  RunningEndpoint(int shards, String... faultSpecs) throws IOException {
+    Deployment deployment =
+        new Deployment(
+            "us-east-1",
+            ACCOUNT,
+            List.of(),
+            List.of(),
+            List.of(
+                new Deployment.Parameter("/streams/my-stream/name", "MyStream"),
+                new Deployment.Parameter("/streams/my-stream/arn", "arn:of:my-stream"),
+                new Deployment.Parameter("plain", "value")),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    server = new FakeKinesis(shards);
+    faults = new FaultPlan(FaultSpecs.parse(List.of(faultSpecs)), 1, deployment, nanoTime::get);
+    endpoint =
+        AwsEndpoint.start(0, server.uri(), deployment, new AcceptedOnly(), faults, nanoTime::get);
+    kinesis = client(KinesisClient.builder());
+    ssm = client(SsmClient.builder());
+  }
+
+  /** Calls an operation as the AWS CLI does, in JSON. */
+  HttpResponse<String> call(String target, String json) throws IOException, InterruptedException {
+    return post(target, "application/x-amz-json-1.1", json);
+  }
+
+  JsonNode kinesis(String operation, String json) throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(call("Kinesis_20131202." + operation, json).body());
+  }
+
+  HttpResponse<String> post(String target, String contentType, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.uri())
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofString(body));
+    if (!target.isEmpty()) {
+      request.header("X-Amz-Target", target);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  void passSeconds(double seconds) {
+    nanoTime.addAndGet((long) (seconds * 1e9));
+  }
+
+  @Override
+  public void close() {
+    kinesis.close();
+    ssm.close();
+    endpoint.close();
+    server.close();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return builder
+        .endpointOverride(endpoint.uri())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  private final class AcceptedOnly implements RecordListener {
+    @Override
+    public void accepted(RecordId id) {
+      accepted.add(id);
+    }
+
+    @Override
+    public void delivered(List<RecordId> ids) {
+      throw new AssertionError("the endpoint delivers nothing");
+    }
+
+    @Override
+    public void consumed(List<RecordId> ids) {
+      throw new AssertionError("the endpoint consumes nothing");
+    }
+
+    @Override
+    public void discarded(List<RecordId> ids, boolean kept) {
+      throw new AssertionError("the endpoint discards nothing");
+    }
+  }
+}
