@@ -2,16 +2,17 @@ package io.kinesispipeline.local.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.fasterxml.jackson.databind.util.LRUMap;
 
 /** Reads of shards, at the rate that a shard gives. */
 final class RecordReads {
+  private static final int MAX_ITERATORS = 10_000;
+
   private final KinesisConnection kinesis;
   private final StreamLimits limits;
-  private final Map<String, ShardId> shardByIterator =
-      Collections.synchronizedMap(new RecentIterators());
+
+  /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
+  private final LRUMap<String, ShardId> shardByIterator = new LRUMap<>(16, MAX_ITERATORS);
 
   RecordReads(KinesisConnection kinesis, StreamLimits limits) {
     this.kinesis = kinesis;
@@ -53,21 +54,6 @@ final class RecordReads {
   private void remember(JsonNode iterator, ShardId shard) {
     if (iterator.isTextual()) {
       shardByIterator.put(iterator.asText(), shard);
-    }
-  }
-
-  /** An iterator itself does not say whose it is. One that is not used again goes some day. */
-  private static final class RecentIterators extends LinkedHashMap<String, ShardId> {
-    private static final long serialVersionUID = 1L;
-    private static final int MAX = 10_000;
-
-    RecentIterators() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, ShardId> eldest) {
-      return size() > MAX;
     }
   }
 }

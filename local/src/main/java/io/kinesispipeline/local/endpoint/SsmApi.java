@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.assembly.Deployment;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The reads of Systems Manager's Parameter Store, of the parameters that the templates define.
+ * The reads of Systems Manager's Parameter Store, of the parameters that the templates define. They
+ * fit on one page, whatever its size.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">
@@ -21,9 +21,7 @@ import java.util.TreeMap;
 final class SsmApi {
   static final String TARGET = "AmazonSSM";
 
-  private static final int MAX_RESULTS = 10;
-
-  private final TreeMap<String, ObjectNode> byName = new TreeMap<>();
+  private final Map<String, ObjectNode> byName = new TreeMap<>();
   private final Map<String, ObjectNode> byReference = new HashMap<>();
 
   SsmApi(Deployment deployment, Instant created) {
@@ -98,32 +96,21 @@ final class SsmApi {
     return answer;
   }
 
-  private ObjectNode getParametersByPath(ObjectNode content) {
+  private ObjectNode getParametersByPath(JsonNode content) {
     String path = content.path("Path").asText();
     if (!path.startsWith("/")) {
       throw new AwsError(400, "ValidationException", "Path must begin with /, was " + path);
     }
-    int max = content.path("MaxResults").asInt(MAX_RESULTS);
-    if (max < 1 || max > MAX_RESULTS) {
-      throw new AwsError(400, "ValidationException", "MaxResults must be 1 to 10, was " + max);
-    }
     boolean recursive = content.path("Recursive").asBoolean();
     String prefix = path.endsWith("/") ? path : path + "/";
-    List<ObjectNode> found = new ArrayList<>();
-    byName
-        .tailMap(content.path("NextToken").asText(prefix), true)
-        .forEach(
-            (name, parameter) -> {
-              if (name.startsWith(prefix)
-                  && (recursive || name.indexOf('/', prefix.length()) < 0)) {
-                found.add(parameter);
-              }
-            });
     ObjectNode answer = Wire.JSON.object();
-    answer.putArray("Parameters").addAll(found.subList(0, Math.min(max, found.size())));
-    if (found.size() > max) {
-      answer.set("NextToken", found.get(max).get("Name"));
-    }
+    ArrayNode found = answer.putArray("Parameters");
+    byName.forEach(
+        (name, parameter) -> {
+          if (name.startsWith(prefix) && (recursive || name.indexOf('/', prefix.length()) < 0)) {
+            found.add(parameter);
+          }
+        });
     return answer;
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -28,8 +28,8 @@ public final class FaultPlan {
   private final long start;
   private final Set<String> producers;
   private final Set<String> consumers;
-  private final Map<FaultKind, Dice> dice = new EnumMap<>(FaultKind.class);
-  private final Map<FaultKind, LongAdder> counts = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, SplittableRandom> randoms = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
 
   /**
    * Plans the faults of a run that starts now.
@@ -52,14 +52,15 @@ public final class FaultPlan {
         deployment.mappings().stream()
             .map(Deployment.EventSourceMapping::functionName)
             .collect(Collectors.toUnmodifiableSet());
-    for (FaultKind kind : FaultKind.values()) {
-      dice.put(kind, new Dice(kind, specs.share(kind), seed));
-      counts.put(kind, new LongAdder());
+    for (FaultKind kind : specs.kinds()) {
+      long ownSeed = seed + ((long) kind.specName().hashCode() << Integer.SIZE);
+      randoms.put(kind, new SplittableRandom(ownSeed));
+      counts.put(kind, 0L);
     }
   }
 
   /** What becomes of the next request to Kinesis in place of its answer. */
-  public Optional<RequestFault> forKinesisRequest() {
+  public synchronized Optional<RequestFault> forKinesisRequest() {
     if (specs.outageAt(Duration.ofNanos(nanoTime.getAsLong() - start))) {
       count(FaultKind.KINESIS_OUTAGE, 1);
       return Optional.of(RequestFault.OUTAGE);
@@ -68,7 +69,7 @@ public final class FaultPlan {
   }
 
   /** Whether the next record that is written is rejected as throttled. */
-  public boolean throttlesRecord() {
+  public synchronized boolean throttlesRecord() {
     return falls(FaultKind.KINESIS_THROTTLE);
   }
 
@@ -77,19 +78,18 @@ public final class FaultPlan {
    *
    * @param accepted how many were accepted: there is one draw for each
    */
-  public List<MalformedRecord> malformedRecords(int accepted) {
-    Dice malformed = dice.get(FaultKind.STREAM_MALFORMED);
+  public synchronized List<MalformedRecord> malformedRecords(int accepted) {
     List<MalformedRecord> records = new ArrayList<>();
     for (int i = 0; i < accepted; i++) {
-      if (malformed.falls()) {
-        records.add(malformed.draw(MalformedRecord::draw));
+      if (draws(FaultKind.STREAM_MALFORMED)) {
+        records.add(MalformedRecord.draw(randoms.get(FaultKind.STREAM_MALFORMED)));
       }
     }
     return records;
   }
 
   /** The stream accepted so many malformed records. */
-  public void malformedAccepted(int records) {
+  public synchronized void malformedAccepted(int records) {
     count(FaultKind.STREAM_MALFORMED, records);
   }
 
@@ -99,7 +99,7 @@ public final class FaultPlan {
    * @param functionName the function's name
    * @return a fault of the producer's or the consumer's, as the function is; none for others
    */
-  public Optional<InvocationFault> forInvocation(String functionName) {
+  public synchronized Optional<InvocationFault> forInvocation(String functionName) {
     boolean producer = producers.contains(functionName);
     boolean consumer = consumers.contains(functionName);
     if (producer && falls(FaultKind.PRODUCER_CRASH)
@@ -114,13 +114,13 @@ public final class FaultPlan {
   }
 
   /** How often each fault that was asked for was injected, by its name in {@code --fault}. */
-  public Map<String, Long> injected() {
+  public synchronized Map<String, Long> injected() {
     Map<String, Long> injected = new LinkedHashMap<>();
-    specs.kinds().forEach(kind -> injected.put(kind.specName(), counts.get(kind).sum()));
+    counts.forEach((kind, count) -> injected.put(kind.specName(), count));
     return injected;
   }
 
-  void resharded() {
+  synchronized void resharded() {
     count(FaultKind.STREAM_RESHARD, 1);
   }
 
@@ -129,12 +129,19 @@ public final class FaultPlan {
   }
 
   private boolean falls(FaultKind kind) {
-    boolean falls = dice.get(kind).falls();
-    count(kind, falls ? 1 : 0);
+    boolean falls = draws(kind);
+    if (falls) {
+      count(kind, 1);
+    }
     return falls;
   }
 
+  private boolean draws(FaultKind kind) {
+    double share = specs.share(kind);
+    return share > 0 && randoms.get(kind).nextDouble() < share;
+  }
+
   private void count(FaultKind kind, int times) {
-    counts.get(kind).add(times);
+    counts.merge(kind, (long) times, Long::sum);
   }
 }

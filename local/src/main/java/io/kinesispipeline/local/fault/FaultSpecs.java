@@ -1,7 +1,13 @@
 package io.kinesispipeline.local.fault;
 
+import static java.time.temporal.ChronoUnit.HOURS;
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.kinesispipeline.local.StartException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +26,9 @@ public final class FaultSpecs {
 
   private static final Pattern SHARE = Pattern.compile("\\d*\\.?\\d+");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-  private static final Duration DAY = Duration.ofHours(24);
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of("ms", MILLIS, "s", SECONDS, "m", MINUTES, "h", HOURS);
+  private static final Duration MAX = Duration.ofHours(24);
 
   private final Map<FaultKind, Double> shares = new EnumMap<>(FaultKind.class);
   private final Map<FaultKind, Duration> durations = new EnumMap<>(FaultKind.class);
@@ -118,17 +126,9 @@ public final class FaultSpecs {
 
   private static Optional<Duration> duration(String text, Duration min) {
     Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long count = Long.parseLong(matcher.group(1));
-    Duration duration =
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(count);
-          case "s" -> Duration.ofSeconds(count);
-          case "m" -> Duration.ofMinutes(count);
-          default -> Duration.ofHours(count);
-        };
-    return Optional.of(duration).filter(d -> d.compareTo(min) >= 0 && d.compareTo(DAY) <= 0);
+    return matcher.matches()
+        ? Optional.of(Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2))))
+            .filter(d -> d.compareTo(min) >= 0 && d.compareTo(MAX) <= 0)
+        : Optional.empty();
   }
 }

@@ -75,10 +75,12 @@ final class FakeKinesis implements AutoCloseable {
     } else {
       answer.put("__type", "ResourceNotFoundException").put("message", "not found");
     }
-    byte[] body = mapper.writeValueAsBytes(answer);
+    byte[] body = answer.isEmpty() ? new byte[0] : mapper.writeValueAsBytes(answer);
     exchange.getResponseHeaders().set("Content-Type", contentType);
-    exchange.sendResponseHeaders(known ? 200 : 400, body.length);
-    exchange.getResponseBody().write(body);
+    exchange.sendResponseHeaders(known ? 200 : 400, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
     exchange.close();
   }
 
@@ -97,6 +99,7 @@ final class FakeKinesis implements AutoCloseable {
         readable.forEach(data -> entries.addObject().put("Data", data).put("PartitionKey", "k"));
       }
       case "SplitShard" -> reshard(2);
+      case "DeleteStream" -> reshard(0);
       default -> answer.put("Answered", operation);
     }
   }
