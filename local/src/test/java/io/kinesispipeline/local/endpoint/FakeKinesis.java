@@ -88,8 +88,9 @@ final class FakeKinesis implements AutoCloseable {
     switch (operation) {
       case "PutRecord" -> put(request, answer);
       case "PutRecords" -> {
-        ArrayNode results = answer.put("FailedRecordCount", 0).putArray("Records");
+        ArrayNode results = answer.putArray("Records");
         request.get("Records").forEach(entry -> put(entry, results.addObject()));
+        answer.put("FailedRecordCount", results.findValuesAsText("ErrorMessage").size());
       }
       case "ListShards" -> list(answer.putArray("Shards"));
       case "GetShardIterator" -> answer.put("ShardIterator", "iterator-" + iterators++);
@@ -104,7 +105,12 @@ final class FakeKinesis implements AutoCloseable {
     }
   }
 
+  /** A record with the partition key {@code fails} fails. */
   private void put(JsonNode entry, ObjectNode result) {
+    if (entry.path("PartitionKey").asText().equals("fails")) {
+      result.put("ErrorCode", "InternalFailure").put("ErrorMessage", "Internal Service Failure");
+      return;
+    }
     records.add(entry);
     result
         .put("SequenceNumber", String.valueOf(records.size()))

@@ -105,6 +105,24 @@ class StreamLimitsTest {
   }
 
   @Test
+  void shouldAddUpFailures_whenServerFailsOneAndShardRejectsAnother() {
+    put(FIRST_SHARD, MIB - 10);
+
+    PutRecordsResponse response =
+        putRecords(
+            List.of(
+                entry(SECOND_SHARD, 1).toBuilder().partitionKey("fails").build(),
+                entry(FIRST_SHARD, 11),
+                entry(SECOND_SHARD, 1)));
+
+    assertThat(response.failedRecordCount()).isEqualTo(2);
+    assertThat(response.records())
+        .extracting(PutRecordsResultEntry::errorCode)
+        .containsExactly("InternalFailure", "ProvisionedThroughputExceededException", null);
+    assertThat(running.accepted).hasSize(2);
+  }
+
+  @Test
   void shouldNotForward_whenAllEntriesAreRejected() {
     put(FIRST_SHARD, MIB);
 
