@@ -1,0 +1,137 @@
+package io.kinesispipeline.local.lambda;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Invokes functions asynchronously, as Lambda does for EventBridge: an event is queued, a failed
+ * one is tried again, and what fails for good goes to the function's on-failure destination.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html">Invoking a
+ *     function asynchronously</a>
+ */
+public final class AsyncInvoker implements AutoCloseable {
+  private final LambdaHost host;
+  private final DeadLetters deadLetters;
+  private final double timeScale;
+  private final Clock clock;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final AtomicInteger pending = new AtomicInteger();
+
+  /**
+   * An invoker with empty queues.
+   *
+   * @param host runs the functions
+   * @param deadLetters takes what failed for good
+   * @param timeScale factor on the delays before retries, 0 or more: 1 is as on AWS
+   */
+  public AsyncInvoker(LambdaHost host, DeadLetters deadLetters, double timeScale) {
+    this(host, deadLetters, timeScale, Clock.systemUTC());
+  }
+
+  AsyncInvoker(LambdaHost host, DeadLetters deadLetters, double timeScale, Clock clock) {
+    if (!(timeScale >= 0)) {
+      throw new IllegalArgumentException("timeScale must be 0 or more, was " + timeScale);
+    }
+    this.host = host;
+    this.deadLetters = deadLetters;
+    this.timeScale = timeScale;
+    this.clock = clock;
+  }
+
+  /**
+   * Queues an event.
+   *
+   * @param functionName the function's name
+   * @param payload the event, JSON in UTF-8
+   * @return the request id, the same for all attempts
+   * @throws IllegalArgumentException when there is no such function
+   */
+  public String invokeAsync(String functionName, byte[] payload) {
+    String requestId = UUID.randomUUID().toString();
+    AsyncEvent event =
+        new AsyncEvent(host.function(functionName), requestId, payload, clock.instant(), 0, 0);
+    pending.incrementAndGet();
+    workers.execute(() -> attempt(event, Optional.empty()));
+    return requestId;
+  }
+
+  /**
+   * How many events are neither processed nor given up yet.
+   *
+   * @return 0 when nothing is left to wait for
+   */
+  public int pending() {
+    return pending.get();
+  }
+
+  private void attempt(AsyncEvent event, Optional<InvocationResult.Failed> lastFailure) {
+    if (event.expired(clock.instant())) {
+      giveUp(event, "EventAgeExceeded", lastFailure);
+      return;
+    }
+    try {
+      String name = event.function().name();
+      InvocationResult result = host.invoke(name, event.payload(), event.requestId());
+      follow(AsyncRetry.after(event, result), result, lastFailure);
+    } catch (InterruptedException | IllegalStateException e) {
+      // Closed while the event was under way: it stays pending, as nobody processed it.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(
+      AsyncRetry decision, InvocationResult result, Optional<InvocationResult.Failed> before) {
+    if (decision instanceof AsyncRetry.Later later) {
+      Optional<InvocationResult.Failed> last =
+          result instanceof InvocationResult.Failed failed ? Optional.of(failed) : before;
+      schedule(() -> attempt(later.event(), last), later.delay());
+    } else if (decision instanceof AsyncRetry.Exhausted exhausted) {
+      giveUp(exhausted.event(), "RetriesExhausted", Optional.of(exhausted.failure()));
+    } else {
+      pending.decrementAndGet();
+    }
+  }
+
+  private void schedule(Runnable attempt, Duration delay) {
+    long nanos = (long) (delay.toNanos() * timeScale);
+    try {
+      timer.schedule(() -> workers.execute(attempt), nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // Closed: the event stays pending.
+    }
+  }
+
+  private void giveUp(
+      AsyncEvent event, String condition, Optional<InvocationResult.Failed> failure) {
+    Instant now = clock.instant();
+    Optional<String> destination = event.function().asyncInvocation().onFailure();
+    try {
+      destination.ifPresent(
+          arn -> deadLetters.send(arn, InvocationRecord.json(event, condition, failure, now)));
+    } catch (RuntimeException e) {
+      // As on Lambda, where this is counted by the metric of that name, and the event is gone.
+      String text = "DestinationDeliveryFailures: " + event.requestId() + ": " + e.getMessage();
+      host.log().accept(new LogLine(now, event.function().name(), true, text));
+    } finally {
+      pending.decrementAndGet();
+    }
+  }
+
+  /** Stops; what is still pending is not tried again. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,10 @@
+package io.kinesispipeline.local.lambda;
+
+/** A function cannot be deployed; the message says which, why, and what to do. */
+public final class FunctionDeploymentException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  FunctionDeploymentException(String functionName, String problem) {
+    super("Function " + functionName + " cannot be deployed: " + problem);
+  }
+}

@@ -1,0 +1,109 @@
+package io.kinesispipeline.local.lambda;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A function's process. */
+final class FunctionProcess {
+  /**
+   * Ctrl-C and a closing terminal signal the whole process group, and would end functions that
+   * still have records to drain: a shell ignores both signals for the process that it becomes.
+   */
+  private static final List<String> IGNORING_TERMINAL_SIGNALS =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\"");
+
+  private static final long KILL_SECONDS = 5;
+
+  private final Process process;
+  private volatile int maxMemoryMb;
+
+  private FunctionProcess(Process process) {
+    this.process = process;
+  }
+
+  static FunctionProcess start(
+      List<String> command, Map<String, String> environment, Path directory, Path output)
+      throws IOException {
+    List<String> all = new ArrayList<>(IGNORING_TERMINAL_SIGNALS);
+    all.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(all)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new FunctionProcess(builder.start());
+  }
+
+  CompletableFuture<Integer> exitStatus() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Ends it at once, as Lambda does, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    boolean interrupted = false;
+    try {
+      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops it from running, until it is killed. */
+  void freeze() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** The most memory that it was seen to hold, in MB. */
+  int maxMemoryMb() {
+    return maxMemoryMb;
+  }
+
+  /** Looks at how much memory it holds. */
+  synchronized void sampleMemory() throws IOException {
+    maxMemoryMb = Math.max(maxMemoryMb, (int) ((residentKb() + 1023) / 1024));
+  }
+
+  private long residentKb() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (Files.exists(status)) {
+      return linuxPeakKb(status);
+    }
+    return Files.exists(Path.of("/proc/self")) ? 0 : psKb();
+  }
+
+  private static long linuxPeakKb(Path status) {
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      // It ended between the look and the read.
+      return 0;
+    }
+  }
+
+  private long psKb() throws IOException {
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
+    String output = new String(ps.getInputStream().readAllBytes()).strip();
+    return output.isEmpty() ? 0 : Long.parseLong(output);
+  }
+}

@@ -1,0 +1,109 @@
+package io.kinesispipeline.local.lambda;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A function with its execution environments. */
+final class HostedFunction implements AutoCloseable {
+  private final FunctionCommand command;
+  private final Consumer<LogLine> log;
+  private final StatisticsRecorder recorder = new StatisticsRecorder();
+  private final Set<ExecutionEnvironment> environments = new HashSet<>();
+
+  /** The most recently used first, so that the others could be given up. */
+  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+
+  private boolean closed;
+
+  HostedFunction(FunctionCommand command, Consumer<LogLine> log) {
+    this.command = command;
+    this.log = log;
+  }
+
+  /** Starts the environment whose snapshot the first invocation restores. */
+  Optional<Ending> publishVersion() throws InterruptedException {
+    ExecutionEnvironment environment = acquire().orElseThrow();
+    try {
+      return environment.init();
+    } finally {
+      release(environment);
+    }
+  }
+
+  InvocationResult invoke(String requestId, byte[] event) throws InterruptedException {
+    Optional<ExecutionEnvironment> acquired = acquire();
+    if (acquired.isEmpty()) {
+      return new InvocationResult.Throttled();
+    }
+    ExecutionEnvironment environment = acquired.get();
+    try {
+      InvocationFaults.Fault fault = command.settings().faults().next(command.function().name());
+      ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
+      recorder.record(invocation);
+      return invocation.result();
+    } finally {
+      release(environment);
+    }
+  }
+
+  FunctionStatistics statistics() {
+    return recorder.statistics();
+  }
+
+  /** Looks after every environment. */
+  void watch() {
+    List<ExecutionEnvironment> all;
+    synchronized (this) {
+      all = new ArrayList<>(environments);
+    }
+    all.forEach(ExecutionEnvironment::watch);
+  }
+
+  private synchronized Optional<ExecutionEnvironment> acquire() {
+    if (closed) {
+      throw new IllegalStateException("The Lambda host is closed");
+    }
+    while (!idle.isEmpty()) {
+      ExecutionEnvironment environment = idle.pop();
+      if (environment.usable()) {
+        return Optional.of(environment);
+      }
+      discard(environment);
+    }
+    if (environments.size() == command.settings().concurrencyLimit()) {
+      return Optional.empty();
+    }
+    ExecutionEnvironment environment = new ExecutionEnvironment(command, log);
+    environments.add(environment);
+    return Optional.of(environment);
+  }
+
+  private synchronized void release(ExecutionEnvironment environment) {
+    if (environment.usable() && !closed) {
+      idle.push(environment);
+    } else {
+      discard(environment);
+    }
+  }
+
+  private void discard(ExecutionEnvironment environment) {
+    environments.remove(environment);
+    environment.close();
+  }
+
+  @Override
+  public void close() {
+    List<ExecutionEnvironment> all;
+    synchronized (this) {
+      closed = true;
+      all = new ArrayList<>(environments);
+    }
+    all.forEach(ExecutionEnvironment::close);
+  }
+}

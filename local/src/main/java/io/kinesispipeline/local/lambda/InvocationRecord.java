@@ -1,0 +1,63 @@
+package io.kinesispipeline.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What an on-failure destination is told of an asynchronous event.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">
+ *     Capturing records of Lambda asynchronous invocations</a>
+ */
+final class InvocationRecord {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private InvocationRecord() {}
+
+  /**
+   * The record as JSON.
+   *
+   * @param failure how the last attempt failed; empty where the function never ran
+   */
+  static String json(
+      AsyncEvent event,
+      String condition,
+      Optional<InvocationResult.Failed> failure,
+      Instant timestamp) {
+    ObjectNode record = JSON.createObjectNode();
+    record.put("version", "1.0");
+    record.put("timestamp", timestamp.truncatedTo(ChronoUnit.MILLIS).toString());
+    record
+        .putObject("requestContext")
+        .put("requestId", event.requestId())
+        .put("functionArn", event.function().invokedArn())
+        .put("condition", condition)
+        .put("approximateInvokeCount", event.attempts());
+    record.set("requestPayload", parse(event.payload()));
+    failure.ifPresent(
+        failed -> {
+          record
+              .putObject("responseContext")
+              .put("statusCode", 200)
+              .put("executedVersion", event.function().version())
+              .put("functionError", failed.functionError());
+          record.set("responsePayload", parse(failed.payload()));
+        });
+    return record.toString();
+  }
+
+  private static JsonNode parse(byte[] payload) {
+    try {
+      return JSON.readTree(payload);
+    } catch (IOException e) {
+      return TextNode.valueOf(new String(payload, StandardCharsets.UTF_8));
+    }
+  }
+}

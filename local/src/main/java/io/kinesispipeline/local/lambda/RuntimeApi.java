@@ -1,0 +1,172 @@
+package io.kinesispipeline.local.lambda;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Lambda Runtime API of one execution environment, on loopback. Each call of the runtime is
+ * handed to the environment; the two that block are answered by it later, the others at once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+final class RuntimeApi implements AutoCloseable {
+  /**
+   * The largest response, in bytes: 6 MB and some room.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  static final int MAX_RESPONSE_BYTES = 6_291_556;
+
+  private static final String RUNTIME = "/2018-06-01/runtime/";
+  private static final String CREDENTIALS = "/2021-04-23/credentials";
+
+  static {
+    // Otherwise headers and body go in two packets, and the second waits 40 ms for the first's ACK.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /** What the runtime did. */
+  sealed interface Call {}
+
+  /** It waits for an event. */
+  record Next(HttpExchange exchange) implements Call {}
+
+  /** It is ready for the snapshot, and waits to be restored. */
+  record RestoreNext(HttpExchange exchange) implements Call {}
+
+  /** The function returned. */
+  record Response(byte[] payload) implements Call {}
+
+  /** The function returned more than it may. */
+  record ResponseTooLarge() implements Call {}
+
+  /** The function failed, or else its init or restore; the payload is the error as JSON. */
+  record Failure(boolean ofInvocation, String errorType, byte[] payload) implements Call {}
+
+  /** Its process ended. */
+  record Exited(int status) implements Call {}
+
+  private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  private final String token = UUID.randomUUID().toString();
+  private final Credentials credentials;
+  private final HttpServer server;
+
+  RuntimeApi(Credentials credentials) throws IOException {
+    this.credentials = credentials;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(RUNTIME, this::runtime);
+    server.createContext(CREDENTIALS, this::credentials);
+    server.start();
+  }
+
+  /** {@code host:port}. */
+  String address() {
+    InetSocketAddress address = server.getAddress();
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  String credentialsUri() {
+    return "http://" + address() + CREDENTIALS;
+  }
+
+  String credentialsToken() {
+    return token;
+  }
+
+  void exited(int status) {
+    calls.add(new Exited(status));
+  }
+
+  /** The next call, or null when there was none in that time. */
+  Call poll(long nanos) throws InterruptedException {
+    return calls.poll(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Hands an event to the runtime. */
+  void send(Next next, String requestId, String functionArn, Instant deadline, byte[] event) {
+    var headers = next.exchange().getResponseHeaders();
+    headers.set("Content-Type", "application/json");
+    headers.set("Lambda-Runtime-Aws-Request-Id", requestId);
+    headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    headers.set("Lambda-Runtime-Trace-Id", traceId());
+    answer(next.exchange(), 200, event);
+  }
+
+  /** Lets the runtime go on from where the snapshot was taken. */
+  void restore(RestoreNext snapshot) {
+    answer(snapshot.exchange(), 200, new byte[0]);
+  }
+
+  private static String traceId() {
+    String random = UUID.randomUUID().toString().replace("-", "");
+    return "Root=1-%08x-%s;Parent=%s;Sampled=0"
+        .formatted(
+            Instant.now().getEpochSecond(), random.substring(0, 24), random.substring(8, 24));
+  }
+
+  private void runtime(HttpExchange exchange) throws IOException {
+    String call = exchange.getRequestURI().getPath().substring(RUNTIME.length());
+    byte[] body = read(exchange);
+    if (call.equals("invocation/next")) {
+      calls.add(new Next(exchange));
+    } else if (call.equals("restore/next")) {
+      calls.add(new RestoreNext(exchange));
+    } else if (call.endsWith("/response")) {
+      boolean tooLarge = body.length > MAX_RESPONSE_BYTES;
+      calls.add(tooLarge ? new ResponseTooLarge() : new Response(body));
+      answer(exchange, tooLarge ? 413 : 202, new byte[0]);
+    } else if (call.endsWith("/error")) {
+      String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
+      calls.add(
+          new Failure(
+              call.startsWith("invocation/"), type == null ? "Runtime.Unknown" : type, body));
+      answer(exchange, 202, new byte[0]);
+    } else {
+      answer(exchange, 404, new byte[0]);
+    }
+  }
+
+  /** One byte more than the largest response is enough to tell; the rest is only taken off. */
+  private static byte[] read(HttpExchange exchange) throws IOException {
+    try (InputStream body = exchange.getRequestBody()) {
+      byte[] bytes = body.readNBytes(MAX_RESPONSE_BYTES + 1);
+      body.transferTo(OutputStream.nullOutputStream());
+      return bytes;
+    }
+  }
+
+  private void credentials(HttpExchange exchange) {
+    boolean allowed = token.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(
+        exchange, allowed ? 200 : 403, allowed ? credentials.toJson(Instant.now()) : new byte[0]);
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      if (body.length > 0) {
+        exchange.getResponseBody().write(body);
+      }
+    } catch (IOException e) {
+      // The process that asked is gone: its exit is the next call.
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

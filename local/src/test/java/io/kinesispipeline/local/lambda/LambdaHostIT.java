@@ -1,0 +1,110 @@
+package io.kinesispipeline.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.lambda.handlers.EchoHandler;
+import io.kinesispipeline.local.lambda.handlers.FailingHandler;
+import io.kinesispipeline.local.lambda.handlers.PrintingHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LambdaHostIT {
+  @TempDir Path work;
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldRunTheHandlerAsOnLambda_whenItIsInvoked(RuntimeClient client) throws Exception {
+    var function = TestHost.function(EchoHandler.class);
+    try (TestHost host = new TestHost(TestHost.settings(work, client), function)) {
+      JsonNode seen = host.succeed(Map.of("answer", 42));
+
+      assertThat(seen.at("/event/answer").asInt()).isEqualTo(42);
+      assertThat(seen.at("/functionArn").asText()).isEqualTo(function.invokedArn());
+      assertThat(seen.at("/remainingMs").asInt()).isBetween(1, 20_000);
+      assertThat(host.line("START"))
+          .isEqualTo("START RequestId: " + seen.at("/requestId").asText() + " Version: 3");
+      assertThat(host.line("REPORT"))
+          .matches(
+              "REPORT RequestId: [-0-9a-f]{36}\tDuration: \\d+\\.\\d\\d ms\tBilled Duration: \\d+ ms"
+                  + "\tMemory Size: 256 MB\tMax Memory Used: \\d+ MB\tInit Duration: \\d+\\.\\d\\d ms");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldUseTheEnvironmentAgain_whenItIsIdle(RuntimeClient client) throws Exception {
+    var function = TestHost.function(EchoHandler.class);
+    try (TestHost host = new TestHost(TestHost.settings(work, client), function)) {
+      JsonNode first = host.succeed(Map.of());
+      JsonNode second = host.succeed(Map.of());
+
+      assertThat(second.at("/pid")).isEqualTo(first.at("/pid"));
+      assertThat(second.at("/invocations").asInt()).isEqualTo(2);
+      assertThat(host.line("REPORT")).doesNotContain("Init Duration");
+      assertThat(host.texts()).filteredOn(line -> line.startsWith("INIT_START")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldGiveTheErrorOfTheFunctionAndKeepItsEnvironment_whenTheHandlerThrows(
+      RuntimeClient client) throws Exception {
+    var function = TestHost.function(FailingHandler.class);
+    try (TestHost host = new TestHost(TestHost.settings(work, client), function)) {
+      JsonNode error = host.fail("throw");
+
+      assertThat(error.at("/errorType").asText()).isEqualTo("java.lang.IllegalStateException");
+      assertThat(error.at("/errorMessage").asText()).isEqualTo("no such luck");
+      assertThat(error.at("/stackTrace").size()).isPositive();
+      assertThat(host.line("REPORT")).doesNotContain("Status");
+      List<String> lines = host.texts();
+      assertThat(lines.indexOf("no such luck: java.lang.IllegalStateException"))
+          .isBetween(lines.indexOf(host.line("START")), lines.indexOf(host.line("END")));
+
+      host.succeed("be fine");
+      assertThat(host.line("REPORT")).doesNotContain("Init Duration");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLogAllOutputInOrderBetweenStartAndEnd_whateverTheFunctionWrites(RuntimeClient client)
+      throws Exception {
+    var function = TestHost.function(PrintingHandler.class);
+    try (TestHost host = new TestHost(TestHost.settings(work, client), function)) {
+      host.succeed("event");
+      List<String> lines = host.texts();
+
+      assertThat(lines.get(1)).isEqualTo("init");
+      int start = lines.indexOf(host.line("START"));
+      assertThat(start).isEqualTo(2);
+      assertThat(lines.subList(start + 1, start + 6))
+          .containsExactly(
+              "to standard output", "to standard error", "to the logger", "two", "lines");
+      assertThat(lines.get(start + 6) + lines.get(start + 7)).isEqualTo("x".repeat(300 * 1024));
+      assertThat(lines.get(start + 8)).isEqualTo("odd \uFFFD");
+      assertThat(lines.subList(start + 9, start + 109))
+          .isEqualTo(java.util.stream.IntStream.range(0, 100).mapToObj(i -> "line " + i).toList());
+      assertThat(lines.get(start + 109)).isEqualTo("unfinished");
+      assertThat(lines.get(start + 110)).startsWith("END RequestId: ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldRefuseTheResponse_whenItIsLargerThanSixMegabytes(RuntimeClient client)
+      throws Exception {
+    var function = TestHost.function(FailingHandler.class);
+    try (TestHost host = new TestHost(TestHost.settings(work, client), function)) {
+      JsonNode error = host.fail("return 7 MB");
+
+      assertThat(error.at("/errorType").asText()).isEqualTo("Function.ResponseSizeTooLarge");
+      host.succeed("be fine");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.kinesispipeline.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.local.assembly.Deployment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Lambda host for the handlers beside it, and what it logged. */
+final class TestHost implements AutoCloseable {
+  static final String NAME = "test-lambda";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
+  final LambdaHost host;
+
+  TestHost(LambdaSettings settings, Deployment.Function... functions) {
+    host = new LambdaHost(List.of(functions), settings, lines::add);
+  }
+
+  static LambdaSettings settings(Path workFolder, RuntimeClient client) {
+    return settings(workFolder, client, InvocationFaults.NEVER);
+  }
+
+  static LambdaSettings settings(Path workFolder, RuntimeClient client, InvocationFaults faults) {
+    return new LambdaSettings(
+        URI.create("http://127.0.0.1:4566"),
+        "eu-west-1",
+        Path.of("target", "runtime").toAbsolutePath(),
+        client,
+        workFolder,
+        2,
+        faults);
+  }
+
+  static Deployment.Function function(Class<?> handler) {
+    return function(handler.getName(), Duration.ofSeconds(20), 256, false, Map.of());
+  }
+
+  static Deployment.Function function(
+      String handler,
+      Duration timeout,
+      int memoryMb,
+      boolean snapStart,
+      Map<String, String> environment) {
+    return new Deployment.Function(
+        NAME,
+        "arn:aws:lambda:eu-west-1:123456789012:function:" + NAME + ":live",
+        "3",
+        handler,
+        Path.of("target", "test-classes").toAbsolutePath(),
+        memoryMb,
+        timeout,
+        environment,
+        snapStart,
+        "/aws/lambda/" + NAME,
+        "arn:aws:iam::123456789012:role/test",
+        new Deployment.AsyncInvocation(2, Duration.ofHours(6), Optional.of("arn:aws:sqs:::dlq")));
+  }
+
+  InvocationResult invoke(Object event) throws InterruptedException {
+    return host.invoke(NAME, json(event));
+  }
+
+  JsonNode succeed(Object event) throws InterruptedException {
+    InvocationResult result = invoke(event);
+    if (result instanceof InvocationResult.Succeeded succeeded) {
+      return parse(succeeded.payload());
+    }
+    throw new AssertionError("Did not succeed: " + describe(result) + "\n" + texts());
+  }
+
+  JsonNode fail(Object event) throws InterruptedException {
+    InvocationResult result = invoke(event);
+    if (result instanceof InvocationResult.Failed failed) {
+      return parse(failed.payload());
+    }
+    throw new AssertionError("Did not fail: " + describe(result) + "\n" + texts());
+  }
+
+  List<String> texts() {
+    synchronized (lines) {
+      return lines.stream().map(LogLine::text).toList();
+    }
+  }
+
+  String line(String start) {
+    return texts().stream()
+        .filter(text -> text.startsWith(start))
+        .reduce((first, last) -> last)
+        .orElseThrow(() -> new AssertionError("No line " + start + " in " + texts()));
+  }
+
+  static byte[] json(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode parse(byte[] payload) {
+    try {
+      return JSON.readTree(payload);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String describe(InvocationResult result) {
+    return result instanceof InvocationResult.Failed failed
+        ? new String(failed.payload(), UTF_8)
+        : result.toString();
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.kinesispipeline.local.lambda.handlers;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Fails in the way that its event names. */
+public class FailingHandler implements RequestHandler<String, String> {
+  @Override
+  public String handleRequest(String way, Context context) {
+    System.out.println("about to: " + way);
+    switch (way) {
+      case "throw" -> throw new IllegalStateException("no such luck");
+      case "hang" -> hang();
+      case "exit" -> System.exit(7);
+      case "fill the heap" -> fill(Integer.MAX_VALUE);
+      case "hold 100 MB" -> {
+        fill(100);
+        hang();
+      }
+      case "return 7 MB" -> {
+        return "x".repeat(7 * 1024 * 1024);
+      }
+      default -> {
+        return "fine";
+      }
+    }
+    return "unreachable";
+  }
+
+  private static void hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void fill(int megabytes) {
+    List<byte[]> held = new ArrayList<>();
+    for (int i = 0; i < megabytes; i++) {
+      held.add(new byte[1024 * 1024]);
+    }
+    System.out.println("holding " + held.size());
+  }
+}
