@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.lambda;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,12 +82,20 @@ public final class AsyncInvoker implements AutoCloseable {
       return;
     }
     try {
-      String name = event.function().name();
-      InvocationResult result = host.invoke(name, event.payload(), event.requestId());
+      InvocationResult result = invoke(event);
       follow(AsyncRetry.after(event, result), result, lastFailure);
     } catch (InterruptedException | IllegalStateException e) {
       // Closed while the event was under way: it stays pending, as nobody processed it.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A function that could not be run is tried again as a throttled one. */
+  private InvocationResult invoke(AsyncEvent event) throws InterruptedException {
+    try {
+      return host.invoke(event.function().name(), event.payload(), event.requestId());
+    } catch (UncheckedIOException e) {
+      return new InvocationResult.Throttled();
     }
   }
 

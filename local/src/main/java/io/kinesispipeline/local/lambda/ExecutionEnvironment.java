@@ -192,7 +192,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private void report(
       String requestId, Ending ending, Duration duration, Optional<ColdStart> coldStart) {
-    sampleMemory();
+    process.sampleMemory();
     output.flush();
     PlatformLines.error(Instant.now(), requestId, ending).forEach(this::platform);
     platform(PlatformLines.end(requestId));
@@ -207,7 +207,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       return;
     }
     output.drain();
-    sampleMemory();
+    process.sampleMemory();
     if (process.maxMemoryMb() > function.memoryMb() && process.alive()) {
       outOfMemory = true;
       process.kill();
@@ -220,6 +220,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
     try {
       Files.createDirectories(files);
+      // The working folder is the code's, as the runtime interface client loads classes from it.
       Path directory = Files.isDirectory(function.code()) ? function.code() : files;
       Path written = Files.createFile(files.resolve("output.log"));
       output = new FunctionOutput(written, line -> log(line, false));
@@ -229,6 +230,10 @@ final class ExecutionEnvironment implements AutoCloseable {
               command.line(), command.environment(api, directory), directory, written);
       process.exitStatus().thenAccept(api::exited);
     } catch (IOException e) {
+      closed = true;
+      if (api != null) {
+        api.close();
+      }
       throw new UncheckedIOException("Cannot start a process for " + function.name(), e);
     }
   }
@@ -238,14 +243,6 @@ final class ExecutionEnvironment implements AutoCloseable {
       process.freeze();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot freeze the process of " + function.name(), e);
-    }
-  }
-
-  private void sampleMemory() {
-    try {
-      process.sampleMemory();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the memory use of " + function.name(), e);
     }
   }
 

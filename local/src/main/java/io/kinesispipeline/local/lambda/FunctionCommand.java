@@ -80,6 +80,7 @@ record FunctionCommand(
     }
     path.add(settings.runtimeFolder().resolve("*").toString());
     path.add(function.code().toString());
+    path.add(function.code().resolve("lib").resolve("*").toString());
     return String.join(File.pathSeparator, path);
   }
 

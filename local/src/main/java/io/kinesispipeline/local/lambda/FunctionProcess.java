@@ -1,5 +1,7 @@
 package io.kinesispipeline.local.lambda;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,35 +77,30 @@ final class FunctionProcess {
     return maxMemoryMb;
   }
 
-  /** Looks at how much memory it holds. */
-  synchronized void sampleMemory() throws IOException {
+  /** Looks at how much memory it holds; where that cannot be told, it counts as none. */
+  synchronized void sampleMemory() {
     maxMemoryMb = Math.max(maxMemoryMb, (int) ((residentKb() + 1023) / 1024));
   }
 
-  private long residentKb() throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (Files.exists(status)) {
-      return linuxPeakKb(status);
-    }
-    return Files.exists(Path.of("/proc/self")) ? 0 : psKb();
-  }
-
-  private static long linuxPeakKb(Path status) {
+  private long residentKb() {
     try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
+      return Files.exists(Path.of("/proc/self/status")) ? linuxPeakKb() : psKb();
     } catch (IOException e) {
-      // It ended between the look and the read.
       return 0;
     }
   }
 
+  private long linuxPeakKb() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
   private long psKb() throws IOException {
     Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
-    String output = new String(ps.getInputStream().readAllBytes()).strip();
+    String output = new String(ps.getInputStream().readAllBytes(), US_ASCII).strip();
     return output.isEmpty() ? 0 : Long.parseLong(output);
   }
 }

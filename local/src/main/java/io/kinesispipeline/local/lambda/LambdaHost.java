@@ -42,7 +42,8 @@ public final class LambdaHost implements Invoker, AutoCloseable {
    *
    * @param functions the functions
    * @param settings how they are hosted
-   * @param log takes their logs: the lines of one environment in order; called by several threads
+   * @param log takes their logs: the lines of one environment in order; called by several threads,
+   *     and must not throw
    * @throws FunctionDeploymentException when a function's code cannot be read
    * @throws IllegalArgumentException when the runtime interface client is missing, or cannot run on
    *     this machine

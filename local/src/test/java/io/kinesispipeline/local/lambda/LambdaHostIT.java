@@ -7,8 +7,11 @@ import io.kinesispipeline.local.lambda.handlers.EchoHandler;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import io.kinesispipeline.local.lambda.handlers.PrintingHandler;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,7 +92,7 @@ class LambdaHostIT {
       assertThat(lines.get(start + 6) + lines.get(start + 7)).isEqualTo("x".repeat(300 * 1024));
       assertThat(lines.get(start + 8)).isEqualTo("odd \uFFFD");
       assertThat(lines.subList(start + 9, start + 109))
-          .isEqualTo(java.util.stream.IntStream.range(0, 100).mapToObj(i -> "line " + i).toList());
+          .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "line " + i).toList());
       assertThat(lines.get(start + 109)).isEqualTo("unfinished");
       assertThat(lines.get(start + 110)).startsWith("END RequestId: ");
     }
@@ -105,6 +108,66 @@ class LambdaHostIT {
 
       assertThat(error.at("/errorType").asText()).isEqualTo("Function.ResponseSizeTooLarge");
       host.succeed("be fine");
+    }
+  }
+
+  @Test
+  void shouldSeeWhatLambdaGivesAndNothingOfThisMachine_whenItReadsItsEnvironment()
+      throws Exception {
+    var function =
+        TestHost.function(
+            EchoHandler.class.getName(),
+            Duration.ofSeconds(20),
+            256,
+            false,
+            Map.of("STREAM_NAME", "MyStream", "AWS_REGION", "is reserved"));
+    try (TestHost host =
+        new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), function)) {
+      JsonNode environment = host.succeed(Map.of()).at("/environment");
+
+      List<String> ofTheShell = List.of("PWD", "OLDPWD", "SHLVL", "_");
+      assertThat(environment.fieldNames())
+          .toIterable()
+          .filteredOn(name -> !ofTheShell.contains(name))
+          .containsExactlyInAnyOrder(
+              "STREAM_NAME",
+              "_HANDLER",
+              "AWS_LAMBDA_RUNTIME_API",
+              "AWS_LAMBDA_FUNCTION_NAME",
+              "AWS_LAMBDA_FUNCTION_VERSION",
+              "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+              "AWS_LAMBDA_INITIALIZATION_TYPE",
+              "AWS_LAMBDA_LOG_GROUP_NAME",
+              "AWS_LAMBDA_LOG_STREAM_NAME",
+              "AWS_EXECUTION_ENV",
+              "AWS_REGION",
+              "AWS_DEFAULT_REGION",
+              "AWS_ENDPOINT_URL",
+              "AWS_ACCESS_KEY_ID",
+              "AWS_SECRET_ACCESS_KEY",
+              "AWS_SESSION_TOKEN",
+              "LAMBDA_TASK_ROOT",
+              "LAMBDA_RUNTIME_DIR",
+              "PATH",
+              "LANG",
+              "TZ");
+      assertThat(environment.at("/AWS_REGION").asText()).isEqualTo("eu-west-1");
+      assertThat(environment.at("/AWS_LAMBDA_LOG_STREAM_NAME").asText())
+          .matches("\\d{4}/\\d\\d/\\d\\d/\\[3\\][0-9a-f]{32}");
+      assertThat(host.host.functionOf(environment.at("/AWS_ACCESS_KEY_ID").asText()))
+          .hasValue(TestHost.NAME);
+    }
+  }
+
+  @Test
+  void shouldGoOn_whenTheTerminalInterruptsTheWholeProcessGroup() throws Exception {
+    var function = TestHost.function(EchoHandler.class);
+    try (TestHost host =
+        new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), function)) {
+      JsonNode pid = host.succeed(Map.of()).at("/pid");
+      new ProcessBuilder("kill", "-INT", pid.asText()).start().waitFor();
+
+      assertThat(host.succeed(Map.of()).at("/pid")).isEqualTo(pid);
     }
   }
 }

@@ -2,8 +2,6 @@ package io.kinesispipeline.local.lambda.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Fails in the way that its event names. */
@@ -15,11 +13,10 @@ public class FailingHandler implements RequestHandler<String, String> {
       case "throw" -> throw new IllegalStateException("no such luck");
       case "hang" -> hang();
       case "exit" -> System.exit(7);
-      case "fill the heap" -> fill(Integer.MAX_VALUE);
-      case "hold 100 MB" -> {
-        fill(100);
-        hang();
-      }
+      case "outlive the host" ->
+          ProcessHandle.current().parent().ifPresent(host -> host.onExit().join());
+      case "fill the heap" -> hold(2000);
+      case "hold 100 MB" -> hold(100);
       case "return 7 MB" -> {
         return "x".repeat(7 * 1024 * 1024);
       }
@@ -38,11 +35,9 @@ public class FailingHandler implements RequestHandler<String, String> {
     }
   }
 
-  private static void fill(int megabytes) {
-    List<byte[]> held = new ArrayList<>();
-    for (int i = 0; i < megabytes; i++) {
-      held.add(new byte[1024 * 1024]);
-    }
-    System.out.println("holding " + held.size());
+  private static void hold(int megabytes) {
+    byte[] held = new byte[megabytes * 1024 * 1024];
+    hang();
+    System.out.println("held " + held.length);
   }
 }

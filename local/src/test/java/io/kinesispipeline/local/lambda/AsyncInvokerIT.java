@@ -1,0 +1,82 @@
+package io.kinesispipeline.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.lambda.handlers.FailingHandler;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AsyncInvokerIT {
+  @TempDir Path work;
+
+  private final Map<String, String> deadLetters = new ConcurrentHashMap<>();
+  private TestHost host;
+
+  @BeforeEach
+  void host() {
+    host =
+        new TestHost(
+            TestHost.settings(work, RuntimeClient.ofThisSystem()),
+            TestHost.function(FailingHandler.class));
+  }
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void shouldRetryUnderOneRequestIdAndThenSendTheRecord_whenTheFunctionKeepsFailing() {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, deadLetters::put, 0)) {
+      String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
+      await().until(() -> invoker.pending() == 0);
+
+      List<String> starts = host.texts().stream().filter(line -> line.startsWith("START")).toList();
+      assertThat(starts).hasSize(3);
+      assertThat(new HashSet<>(starts))
+          .containsExactly("START RequestId: " + requestId + " Version: 3");
+      JsonNode record = TestHost.parse(deadLetters.get("arn:aws:sqs:::dlq").getBytes());
+      assertThat(record.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
+      assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
+      assertThat(record.at("/requestPayload").asText()).isEqualTo("throw");
+      assertThat(record.at("/responsePayload/errorMessage").asText()).isEqualTo("no such luck");
+    }
+  }
+
+  @Test
+  void shouldRunEveryEvent_whenMoreAreQueuedThanMayRunAtOnce() {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, deadLetters::put, 0.01)) {
+      for (int i = 0; i < 6; i++) {
+        invoker.invokeAsync(TestHost.NAME, TestHost.json("be fine"));
+      }
+      await().until(() -> invoker.pending() == 0);
+
+      assertThat(host.host.statistics(TestHost.NAME).invocations()).isEqualTo(6);
+      assertThat(deadLetters).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayThatTheRecordIsLost_whenTheDestinationDoesNotTakeIt() {
+    DeadLetters broken =
+        (arn, body) -> {
+          throw new IllegalStateException("queue is gone");
+        };
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, broken, 0)) {
+      String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
+      await().until(() -> invoker.pending() == 0);
+
+      assertThat(host.line("DestinationDeliveryFailures"))
+          .isEqualTo("DestinationDeliveryFailures: " + requestId + ": queue is gone");
+    }
+  }
+}

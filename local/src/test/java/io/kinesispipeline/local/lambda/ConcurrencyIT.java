@@ -1,0 +1,143 @@
+package io.kinesispipeline.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kinesispipeline.local.lambda.handlers.FailingHandler;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConcurrencyIT {
+  @TempDir Path work;
+
+  @Test
+  void shouldRunInvocationsSideBySideUpToTheLimit_whenTheyAreUnderWayAtOnce() throws Exception {
+    try (TestHost host = failing(Duration.ofSeconds(3))) {
+      List<CompletableFuture<InvocationResult>> running =
+          Stream.of("hang", "hang").map(event -> invokeAside(host, event)).toList();
+      await().until(() -> count(host, "about to: hang") == 2);
+
+      assertThat(host.invoke("be fine")).isInstanceOf(InvocationResult.Throttled.class);
+
+      for (CompletableFuture<InvocationResult> invocation : running) {
+        assertThat(invocation.get()).isInstanceOf(InvocationResult.Failed.class);
+      }
+      host.succeed("be fine");
+    }
+  }
+
+  @Test
+  void shouldCountInvocationsErrorsAndColdStarts_whenFunctionsWereInvoked() throws Exception {
+    try (TestHost host = failing(Duration.ofSeconds(20))) {
+      host.succeed("be fine");
+      host.succeed("be fine");
+      host.fail("throw");
+
+      FunctionStatistics statistics = host.host.statistics(TestHost.NAME);
+
+      assertThat(statistics.invocations()).isEqualTo(3);
+      assertThat(statistics.errors()).isEqualTo(1);
+      assertThat(statistics.coldStarts()).isEqualTo(1);
+      assertThat(statistics.initMs()).isPositive();
+      assertThat(statistics.p50Ms()).isPositive().isLessThanOrEqualTo(statistics.p99Ms());
+      assertThat(statistics.maxMemoryMb()).isBetween(20, 256);
+    }
+  }
+
+  @Test
+  void shouldEndEveryProcessAndRemoveItsFiles_whenItIsClosedInAnInvocation() throws Exception {
+    TestHost host = failing(Duration.ofSeconds(20));
+    CompletableFuture<InvocationResult> invocation = invokeAside(host, "hang");
+    await().until(() -> count(host, "about to: hang") == 1);
+    List<ProcessHandle> processes = ProcessHandle.current().children().toList();
+    assertThat(processes).isNotEmpty();
+
+    host.close();
+
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(invocation.get()).isInstanceOf(InvocationResult.Failed.class);
+    try (Stream<Path> left = Files.list(work)) {
+      assertThat(left.filter(Files::isDirectory)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldLeaveNoProcess_whenItIsClosedInAnInit() throws Exception {
+    TestHost host = failing(Duration.ofSeconds(20));
+    CompletableFuture<InvocationResult> invocation = invokeAside(host, "be fine");
+    await().until(() -> count(host, PlatformLines.initStart()) == 1);
+
+    host.close();
+
+    assertThat(ProcessHandle.current().children()).isEmpty();
+    await().until(invocation::isDone);
+  }
+
+  @Test
+  void shouldEndByItself_whenTheHostIsKilledInAnInvocation() throws Exception {
+    Process host =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledHost.class.getName(),
+                work.toString())
+            .redirectError(new File(work.toFile(), "error.log"))
+            .start();
+    try {
+      await().until(() -> host.inputReader().readLine().equals("about to: outlive the host"));
+      List<ProcessHandle> functions = host.descendants().toList();
+      assertThat(functions).hasSize(1);
+
+      host.destroyForcibly();
+
+      await().until(() -> functions.stream().noneMatch(ProcessHandle::isAlive));
+    } finally {
+      host.destroyForcibly();
+    }
+  }
+
+  /** A program that is killed while it hosts a function. */
+  static final class KilledHost {
+    private KilledHost() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      LambdaSettings settings = TestHost.settings(Path.of(args[0]), RuntimeClient.ofThisSystem());
+      var functions = List.of(TestHost.function(FailingHandler.class));
+      try (LambdaHost host =
+          new LambdaHost(functions, settings, line -> System.out.println(line.text()))) {
+        host.invoke(TestHost.NAME, TestHost.json("outlive the host"));
+      }
+    }
+  }
+
+  private TestHost failing(Duration timeout) throws IOException {
+    return new TestHost(
+        TestHost.settings(work, RuntimeClient.ofThisSystem()),
+        TestHost.function(FailingHandler.class.getName(), timeout, 256, false, Map.of()));
+  }
+
+  private static long count(TestHost host, String text) {
+    return host.texts().stream().filter(text::equals).count();
+  }
+
+  private static CompletableFuture<InvocationResult> invokeAside(TestHost host, String event) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return host.invoke(event);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+}

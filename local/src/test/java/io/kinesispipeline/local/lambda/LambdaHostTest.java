@@ -1,0 +1,115 @@
+package io.kinesispipeline.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.lambda.handlers.EchoHandler;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LambdaHostTest {
+  @TempDir Path work;
+
+  @Test
+  void shouldNameTheJar_whenItIsBroken() throws Exception {
+    Path jar = Files.writeString(work.resolve("broken.jar"), "not a jar");
+
+    assertThatThrownBy(() -> host(withCode(jar)))
+        .isInstanceOf(FunctionDeploymentException.class)
+        .hasMessageContaining(TestHost.NAME)
+        .hasMessageContaining("broken.jar is not a readable jar");
+  }
+
+  @Test
+  void shouldNameTheJar_whenItIsMissing() {
+    assertThatThrownBy(() -> host(withCode(work.resolve("missing.jar"))))
+        .isInstanceOf(FunctionDeploymentException.class)
+        .hasMessageContaining("missing.jar is missing");
+  }
+
+  @Test
+  void shouldSayHowToBuildIt_whenTheRuntimeInterfaceClientIsMissing() {
+    var settings =
+        new LambdaSettings(
+            URI.create("http://127.0.0.1:1"),
+            "eu-west-1",
+            work,
+            RuntimeClient.PORTABLE,
+            work,
+            1,
+            InvocationFaults.NEVER);
+
+    assertThatThrownBy(() -> new TestHost(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(work.toString())
+        .hasMessageContaining("mvn package");
+  }
+
+  @Test
+  void shouldNameTheFunctionsThatThereAre_whenAnUnknownOneIsInvoked() {
+    try (TestHost host = host(TestHost.function(EchoHandler.class))) {
+      assertThatThrownBy(() -> host.host.invoke("other", new byte[0]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("other")
+          .hasMessageContaining(TestHost.NAME);
+    }
+  }
+
+  @Test
+  void shouldRunNothing_whenItIsClosed() {
+    TestHost host = host(TestHost.function(EchoHandler.class));
+    host.close();
+
+    assertThatThrownBy(() -> host.invoke("event")).isInstanceOf(IllegalStateException.class);
+    assertThat(host.lines).isEmpty();
+  }
+
+  @Test
+  void shouldKnowNoFunction_whenTheAccessKeyIsNotOneOfItsOwn() {
+    try (TestHost host = host(TestHost.function(EchoHandler.class))) {
+      assertThat(host.host.functionOf("ASIA0000000000000000")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldRefuseALimit_whenNoInvocationCouldEverRun() {
+    var valid = TestHost.settings(work, RuntimeClient.PORTABLE);
+
+    assertThatThrownBy(
+            () ->
+                new LambdaSettings(
+                    valid.endpoint(),
+                    valid.region(),
+                    valid.runtimeFolder(),
+                    valid.runtimeClient(),
+                    work,
+                    0,
+                    valid.faults()))
+        .hasMessage("concurrencyLimit must be 1 or more, was 0");
+  }
+
+  private TestHost host(Deployment.Function function) {
+    return new TestHost(TestHost.settings(work, RuntimeClient.PORTABLE), function);
+  }
+
+  private static Deployment.Function withCode(Path code) {
+    var function = TestHost.function(EchoHandler.class);
+    return new Deployment.Function(
+        function.name(),
+        function.invokedArn(),
+        function.version(),
+        function.handler(),
+        code,
+        function.memoryMb(),
+        function.timeout(),
+        function.environment(),
+        function.snapStart(),
+        function.logGroup(),
+        function.roleArn(),
+        function.asyncInvocation());
+  }
+}
