@@ -228,7 +228,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       process =
           FunctionProcess.start(
               command.line(), command.environment(api, directory), directory, written);
-      process.exitStatus().thenAccept(api::exited);
+      process.onExit(api::exited);
     } catch (IOException e) {
       closed = true;
       if (api != null) {

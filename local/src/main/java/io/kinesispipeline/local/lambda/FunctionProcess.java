@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** A function's process. */
 final class FunctionProcess {
@@ -45,8 +45,23 @@ final class FunctionProcess {
     return new FunctionProcess(builder.start());
   }
 
-  CompletableFuture<Integer> exitStatus() {
-    return process.onExit().thenApply(Process::exitValue);
+  /**
+   * Tells when it has ended. A thread of its own waits for that: the common pool, which completes
+   * {@link Process#onExit}, may have no thread to spare.
+   */
+  void onExit(IntConsumer exitStatus) {
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                exitStatus.accept(process.waitFor());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "lambda-process-" + process.pid());
+    waiting.setDaemon(true);
+    waiting.start();
   }
 
   boolean alive() {

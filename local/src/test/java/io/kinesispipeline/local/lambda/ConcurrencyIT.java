@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,7 @@ class ConcurrencyIT {
   void shouldRunInvocationsSideBySideUpToTheLimit_whenTheyAreUnderWayAtOnce() throws Exception {
     try (TestHost host = failing(Duration.ofSeconds(3))) {
       List<CompletableFuture<InvocationResult>> running =
-          Stream.of("hang", "hang").map(event -> invokeAside(host, event)).toList();
+          Stream.of("hang", "hang").map(host::invokeAside).toList();
       await().until(() -> count(host, "about to: hang") == 2);
 
       assertThat(host.invoke("be fine")).isInstanceOf(InvocationResult.Throttled.class);
@@ -56,7 +55,7 @@ class ConcurrencyIT {
   @Test
   void shouldEndEveryProcessAndRemoveItsFiles_whenItIsClosedInAnInvocation() throws Exception {
     TestHost host = failing(Duration.ofSeconds(20));
-    CompletableFuture<InvocationResult> invocation = invokeAside(host, "hang");
+    CompletableFuture<InvocationResult> invocation = host.invokeAside("hang");
     await().until(() -> count(host, "about to: hang") == 1);
     List<ProcessHandle> processes = ProcessHandle.current().children().toList();
     assertThat(processes).isNotEmpty();
@@ -73,7 +72,7 @@ class ConcurrencyIT {
   @Test
   void shouldLeaveNoProcess_whenItIsClosedInAnInit() throws Exception {
     TestHost host = failing(Duration.ofSeconds(20));
-    CompletableFuture<InvocationResult> invocation = invokeAside(host, "be fine");
+    CompletableFuture<InvocationResult> invocation = host.invokeAside("be fine");
     await().until(() -> count(host, PlatformLines.initStart()) == 1);
 
     host.close();
@@ -120,7 +119,7 @@ class ConcurrencyIT {
     }
   }
 
-  private TestHost failing(Duration timeout) throws IOException {
+  private TestHost failing(Duration timeout) {
     return new TestHost(
         TestHost.settings(work, RuntimeClient.ofThisSystem()),
         TestHost.function(FailingHandler.class.getName(), timeout, 256, false, Map.of()));
@@ -128,16 +127,5 @@ class ConcurrencyIT {
 
   private static long count(TestHost host, String text) {
     return host.texts().stream().filter(text::equals).count();
-  }
-
-  private static CompletableFuture<InvocationResult> invokeAside(TestHost host, String event) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return host.invoke(event);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
   }
 }

@@ -140,12 +140,14 @@ class FunctionFailureIT {
   @Test
   void shouldFailTheInvocationAndStartAnother_whenTheProcessIsKilledFromOutside() throws Exception {
     try (TestHost host = failing(RuntimeClient.ofThisSystem(), Duration.ofSeconds(20), 256)) {
-      CompletableFuture<JsonNode> invocation = CompletableFuture.supplyAsync(() -> hang(host));
+      CompletableFuture<InvocationResult> invocation = host.invokeAside("hang");
       await().until(() -> host.texts().contains("about to: hang"));
 
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
 
-      assertThat(invocation.get().at("/errorMessage").asText()).endsWith("signal: killed");
+      var failed = (InvocationResult.Failed) invocation.get();
+      assertThat(TestHost.parse(failed.payload()).at("/errorMessage").asText())
+          .endsWith("signal: killed");
       host.succeed("be fine");
     }
   }
@@ -187,14 +189,6 @@ class FunctionFailureIT {
       assertThat(error.at("/errorType").asText()).isEqualTo("Sandbox.Timedout");
       assertThat(host.texts()).doesNotContain("about to: be fine");
       host.succeed("be fine");
-    }
-  }
-
-  private static JsonNode hang(TestHost host) {
-    try {
-      return host.fail("hang");
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

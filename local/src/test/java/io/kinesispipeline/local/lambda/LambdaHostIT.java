@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
@@ -166,7 +167,9 @@ class LambdaHostIT {
         new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), function)) {
       JsonNode pid = host.succeed(Map.of()).at("/pid");
       new ProcessBuilder("kill", "-INT", pid.asText()).start().waitFor();
+      ProcessHandle process = ProcessHandle.of(pid.asLong()).orElseThrow();
 
+      await().during(Duration.ofMillis(500)).until(process::isAlive);
       assertThat(host.succeed(Map.of()).at("/pid")).isEqualTo(pid);
     }
   }

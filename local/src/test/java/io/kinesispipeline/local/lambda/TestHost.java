@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A Lambda host for the handlers beside it, and what it logged. */
 final class TestHost implements AutoCloseable {
@@ -71,6 +72,21 @@ final class TestHost implements AutoCloseable {
 
   InvocationResult invoke(Object event) throws InterruptedException {
     return host.invoke(NAME, json(event));
+  }
+
+  CompletableFuture<InvocationResult> invokeAside(Object event) {
+    CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(invoke(event));
+              } catch (InterruptedException | RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    thread.start();
+    return result;
   }
 
   JsonNode succeed(Object event) throws InterruptedException {

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
 /** Cannot be made. */
-public class BrokenConstructorHandler implements RequestHandler<String, String> {
+public final class BrokenConstructorHandler implements RequestHandler<String, String> {
   public BrokenConstructorHandler() {
     if (System.getenv("EXIT_IN_INIT") != null) {
       System.exit(3);

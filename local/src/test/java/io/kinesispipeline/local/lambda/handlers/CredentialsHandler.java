@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Asks for its credentials, with the event as the token where there is one. */
-public class CredentialsHandler implements RequestHandler<String, String> {
+public final class CredentialsHandler implements RequestHandler<String, String> {
   @Override
   public String handleRequest(String token, Context context) {
     String sent = token.isEmpty() ? System.getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN") : token;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Returns what it can see of its invocation and its environment. */
-public class EchoHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+public final class EchoHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private int invocations;
 
   @Override

@@ -2,10 +2,12 @@ package io.kinesispipeline.local.lambda.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Fails in the way that its event names. */
-public class FailingHandler implements RequestHandler<String, String> {
+public final class FailingHandler implements RequestHandler<String, String> {
   @Override
   public String handleRequest(String way, Context context) {
     System.out.println("about to: " + way);
@@ -15,7 +17,7 @@ public class FailingHandler implements RequestHandler<String, String> {
       case "exit" -> System.exit(7);
       case "outlive the host" ->
           ProcessHandle.current().parent().ifPresent(host -> host.onExit().join());
-      case "fill the heap" -> hold(2000);
+      case "fill the heap" -> System.out.println(new byte[2_000_000_000].length);
       case "hold 100 MB" -> hold(100);
       case "return 7 MB" -> {
         return "x".repeat(7 * 1024 * 1024);
@@ -36,8 +38,11 @@ public class FailingHandler implements RequestHandler<String, String> {
   }
 
   private static void hold(int megabytes) {
-    byte[] held = new byte[megabytes * 1024 * 1024];
+    List<byte[]> held = new ArrayList<>();
+    for (int i = 0; i < megabytes; i++) {
+      held.add(new byte[1024 * 1024]);
+    }
     hang();
-    System.out.println("held " + held.length);
+    System.out.println("held " + held.size());
   }
 }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Writes in every way that a function can. */
-public class PrintingHandler implements RequestHandler<String, String> {
+public final class PrintingHandler implements RequestHandler<String, String> {
   public PrintingHandler() {
     System.out.println("init");
   }

@@ -8,7 +8,7 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /** Tells which of its hooks ran; fails in the one that its environment names. */
-public class SnapStartHandler implements RequestHandler<String, List<String>>, Resource {
+public final class SnapStartHandler implements RequestHandler<String, List<String>>, Resource {
   private final List<String> seen = new ArrayList<>();
 
   public SnapStartHandler() {
