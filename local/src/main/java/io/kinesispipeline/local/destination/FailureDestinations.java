@@ -1,0 +1,179 @@
+package io.kinesispipeline.local.destination;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Buckets, queues and topics as folders on this machine, for what functions failed to process.
+ *
+ * <p>Below one folder, an S3 object is the file {@code <bucket>/<key>}; a message is a file {@code
+ * sqs/<queue>/<message id>.json} or {@code sns/<topic>/<message id>.json}, in the JSON form in
+ * which SQS and SNS hand it out. A file appears whole or not at all. Instances are safe for use by
+ * several threads.
+ */
+public final class FailureDestinations {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern DESTINATION =
+      Pattern.compile(
+          "arn:[a-z-]+:(?:(s3):::([a-z0-9][a-z0-9.-]+)"
+              + "|(sqs|sns):[a-z0-9-]+:\\d{12}:([A-Za-z0-9_-]+(?:\\.fifo)?))");
+
+  private final Path folder;
+  private final Clock clock;
+
+  /**
+   * Keeps failures in a folder.
+   *
+   * @param folder is made when something is first kept
+   * @param clock tells when a message was sent
+   */
+  public FailureDestinations(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** What a destination is. */
+  public enum Kind {
+    S3,
+    SQS,
+    SNS
+  }
+
+  /**
+   * Tells what a destination is.
+   *
+   * @param destinationArn its ARN
+   * @return its kind
+   * @throws IllegalArgumentException if it is not the ARN of a bucket, a queue or a topic
+   */
+  public static Kind kind(String destinationArn) {
+    return Destination.parse(destinationArn).kind();
+  }
+
+  /**
+   * Puts an object into a bucket.
+   *
+   * @param bucketArn the bucket
+   * @param key the object's key: relative, without {@code .} and {@code ..} parts
+   * @param content the object
+   * @throws IOException if it could not be written: nothing is left then
+   */
+  public void put(String bucketArn, String key, byte[] content) throws IOException {
+    Path bucket = folder.resolve(Destination.parse(bucketArn).name());
+    Path file = bucket.resolve(key);
+    if (!file.normalize().equals(file) || !file.startsWith(bucket) || file.equals(bucket)) {
+      throw new IllegalArgumentException("Not a key that a file can have: " + key);
+    }
+    write(file, content);
+  }
+
+  /**
+   * Sends a message to a queue or a topic.
+   *
+   * @param destinationArn the queue or the topic
+   * @param body the message
+   * @throws IOException if it could not be written: nothing is left then
+   * @throws IllegalArgumentException if the destination is neither
+   */
+  public void send(String destinationArn, String body) throws IOException {
+    Destination destination = Destination.parse(destinationArn);
+    String id = UUID.randomUUID().toString();
+    ObjectNode message =
+        switch (destination.kind()) {
+          case SQS -> queued(id, body);
+          case SNS -> published(id, destinationArn, body);
+          case S3 ->
+              throw new IllegalArgumentException(
+                  "A bucket takes no messages, only objects: " + destinationArn);
+        };
+    write(
+        folder
+            .resolve(destination.kind().name().toLowerCase(Locale.ROOT))
+            .resolve(destination.name())
+            .resolve(id + ".json"),
+        JSON.writeValueAsBytes(message));
+  }
+
+  /**
+   * A message as a consumer receives it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html">Message</a>
+   */
+  private ObjectNode queued(String id, String body) {
+    ObjectNode message =
+        JSON.createObjectNode().put("MessageId", id).put("MD5OfBody", md5(body)).put("Body", body);
+    message.putObject("Attributes").put("SentTimestamp", Long.toString(clock.millis()));
+    return message;
+  }
+
+  /**
+   * A message as a subscriber receives it, without its signature.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Amazon
+   *     SNS message and JSON formats</a>
+   */
+  private ObjectNode published(String id, String topicArn, String body) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return JSON.createObjectNode()
+        .put("Type", "Notification")
+        .put("MessageId", id)
+        .put("TopicArn", topicArn)
+        .put("Message", body)
+        .put("Timestamp", now.toString());
+  }
+
+  private static String md5(String body) {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      return HexFormat.of().formatHex(md5.digest(body.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has MD5", e);
+    }
+  }
+
+  private void write(Path file, byte[] content) throws IOException {
+    Path incoming = Files.createDirectories(folder.resolve(".incoming"));
+    Files.createDirectories(file.getParent());
+    Path temporary = Files.createTempFile(incoming, null, null);
+    try {
+      Files.write(temporary, content);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private record Destination(Kind kind, String name) {
+    static Destination parse(String arn) {
+      Matcher matcher = DESTINATION.matcher(arn);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "An on-failure destination must be the ARN of an S3 bucket, an SQS queue or an SNS"
+                + " topic, was "
+                + arn);
+      }
+      if (matcher.group(1) != null) {
+        return new Destination(Kind.S3, matcher.group(2));
+      }
+      Kind kind = matcher.group(3).equals("sqs") ? Kind.SQS : Kind.SNS;
+      return new Destination(kind, matcher.group(4));
+    }
+  }
+}

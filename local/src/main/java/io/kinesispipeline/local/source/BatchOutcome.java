@@ -1,0 +1,21 @@
+package io.kinesispipeline.local.source;
+
+/** What became of a batch that was sent to the function. */
+sealed interface BatchOutcome {
+
+  /** All of it is processed. */
+  record Processed() implements BatchOutcome {}
+
+  /** The function failed, or its response failed the whole batch. */
+  record Failed(Batch.Answer answer) implements BatchOutcome {}
+
+  /**
+   * The function reported a record as failed: those before it are processed.
+   *
+   * @param index the lowest reported record's place in the batch
+   */
+  record FailedFrom(int index, Batch.Answer answer) implements BatchOutcome {}
+
+  /** The function was not run. */
+  record Throttled() implements BatchOutcome {}
+}
