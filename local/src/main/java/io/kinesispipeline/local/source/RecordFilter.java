@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import software.amazon.event.ruler.Machine;
-import software.amazon.event.ruler.RuleCompiler;
 
 /**
  * A mapping's {@code FilterCriteria}: patterns on a record's {@code data}, in the syntax of
@@ -35,14 +35,12 @@ final class RecordFilter {
   RecordFilter(List<String> patterns) {
     for (String pattern : patterns) {
       requireOnData(pattern);
-      String problem = RuleCompiler.check(pattern);
-      if (problem != null) {
-        throw malformed(pattern, problem);
-      }
       try {
         machine.addRule(pattern, pattern);
+      } catch (JsonProcessingException e) {
+        throw malformed(pattern, e.getOriginalMessage());
       } catch (IOException e) {
-        throw malformed(pattern, e.getMessage());
+        throw new UncheckedIOException("A text can always be read", e);
       }
     }
   }
