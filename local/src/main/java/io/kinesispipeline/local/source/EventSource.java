@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
  */
 public final class EventSource implements AutoCloseable {
   /** Children are looked for when their parent is drained; this is for when that look-up fails. */
-  private static final Duration LIST_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
 
   private final MappingContext context;
   private final ShardGraph graph = new ShardGraph();

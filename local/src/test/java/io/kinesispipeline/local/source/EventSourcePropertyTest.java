@@ -5,6 +5,7 @@ import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -15,7 +16,7 @@ import net.jqwik.api.Provide;
  */
 class EventSourcePropertyTest {
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void shouldLoseNothingKeepOrderAndStayWithinItsLimits_whateverHappens(
       @ForAll("mappings") EventSourceMapping mapping, @ForAll long seed) {
     SimulatedStream stream = new SimulatedStream(mapping, seed);
