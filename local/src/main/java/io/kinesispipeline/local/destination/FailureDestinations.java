@@ -30,7 +30,7 @@ public final class FailureDestinations {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DESTINATION =
       Pattern.compile(
-          "arn:[a-z-]+:(?:(s3):::([a-z0-9][a-z0-9.-]+)"
+          "arn:[a-z-]+:(?:(s3):::([A-Za-z0-9][A-Za-z0-9._-]*)"
               + "|(sqs|sns):[a-z0-9-]+:\\d{12}:([A-Za-z0-9_-]+(?:\\.fifo)?))");
 
   private final Path folder;

@@ -192,7 +192,8 @@ public final class EventSource implements AutoCloseable {
 
   /**
    * Completes if this mapping has stopped because of an unexpected exception, with that exception.
-   * A function's failure or the stream's is not unexpected.
+   * A function's failure or the stream's is not unexpected. Its callbacks run on this mapping's
+   * threads and must not close it.
    *
    * @return the failure to come
    */

@@ -308,6 +308,29 @@ class EventSourceTest {
     await().untilAsserted(() -> assertThat(eventSourceThreads()).isEmpty());
   }
 
+  @Test
+  void shouldNotWaitForTheInvocation_whenClosingIsInterrupted() throws InterruptedException {
+    CountDownLatch invoked = new CountDownLatch(1);
+    function.handle(
+        data -> {
+          invoked.countDown();
+          new CountDownLatch(1).await();
+          return SUCCEEDED;
+        });
+    put("a", "1");
+    EventSource source = start(mapping());
+    await().until(() -> invoked.getCount() == 0);
+
+    Thread closing = new Thread(source::close);
+    closing.start();
+    closing.interrupt();
+    closing.join();
+
+    await().untilAsserted(() -> assertThat(eventSourceThreads()).isEmpty());
+    assertThat(listener.consumed).isEmpty();
+    assertThat(source.failure()).isNotDone();
+  }
+
   private static List<String> eventSourceThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

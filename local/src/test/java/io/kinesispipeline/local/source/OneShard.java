@@ -150,7 +150,6 @@ final class OneShard {
     while (invocations().isEmpty()) {
       assertThat(consumer.due()).as("the time of the next attempt").isPresent();
       advance(Duration.between(now, consumer.due().get()));
-      underWay.removeIf(Fetch.class::isInstance);
     }
     return Duration.between(before, now);
   }
