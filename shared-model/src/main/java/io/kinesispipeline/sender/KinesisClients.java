@@ -1,0 +1,37 @@
+package io.kinesispipeline.sender;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** Makes the Kinesis client that a {@link RecordSender} works with. */
+public final class KinesisClients {
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How long a request to a Kinesis that does not answer lasts. */
+  public static final Duration LONGEST_REQUEST = CONNECTION_TIMEOUT.plus(SOCKET_TIMEOUT);
+
+  private KinesisClients() {}
+
+  /**
+   * Makes a client that sends each request once: {@link RecordSender} decides what is sent again,
+   * and two layers of retries would multiply. Credentials come from the SDK's default chain; an
+   * endpoint other than the region's from {@code AWS_ENDPOINT_URL}.
+   *
+   * @param region the stream's region
+   * @return a new client
+   */
+  public static KinesisClient create(Region region) {
+    return KinesisClient.builder()
+        .region(region)
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .socketTimeout(SOCKET_TIMEOUT))
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+}
