@@ -31,15 +31,15 @@ public final class RecordsNotAcceptedException extends RuntimeException {
             .map(reason -> reason.getKey() + " (" + reason.getValue() + ")")
             .collect(Collectors.joining(", "));
     return new RecordsNotAcceptedException(
-        missing
-            + " of "
-            + total
-            + (total == 1 ? " record was" : " records were")
-            + (last.isFinal() ? " refused by stream " : " not accepted in time by stream ")
-            + stream
-            + ": "
-            + listed
-            + (last.failure() == null ? "" : ": " + last.failure().getMessage()),
+        "stream %s %s %d of %d records%s: %s%s"
+            .formatted(
+                stream,
+                last.isFinal() ? "refused" : "did not accept",
+                missing,
+                total,
+                last.isFinal() ? "" : " in time",
+                listed,
+                last.failure() == null ? "" : ": " + last.failure().getMessage()),
         last.failure());
   }
 }

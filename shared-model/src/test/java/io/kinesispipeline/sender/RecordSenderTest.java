@@ -150,7 +150,7 @@ class RecordSenderTest {
     assertThatExceptionOfType(RecordsNotAcceptedException.class)
         .isThrownBy(() -> send("a", "b"))
         .withMessageStartingWith(
-            "2 of 2 records were refused by stream MyStream: " + errorCode + " (2): refused");
+            "stream MyStream refused 2 of 2 records: " + errorCode + " (2): refused");
     assertThat(stub.requests()).hasSize(1);
   }
 
@@ -165,7 +165,7 @@ class RecordSenderTest {
                 sender("MyStream", Ordering.NONE)
                     .send(records("a", "b", "c", "d"), soon, r -> accepted.add(r.partitionKey())))
         .withMessage(
-            "2 of 4 records were not accepted in time by stream MyStream: " + THROTTLED + " (2)");
+            "stream MyStream did not accept 2 of 4 records in time: " + THROTTLED + " (2)");
     assertThat(accepted).containsExactly("a", "b");
     assertThat(time.instant()).isBefore(soon);
   }
@@ -185,7 +185,7 @@ class RecordSenderTest {
                         time.instant(),
                         r -> {}))
         .withMessage(
-            "101 of 600 records were not accepted in time by stream MyStream: "
+            "stream MyStream did not accept 101 of 600 records in time: "
                 + THROTTLED
                 + " (1), not sent (100)");
   }
@@ -227,7 +227,7 @@ class RecordSenderTest {
             kinesis, "MyStream", RecordSender.RECORD_BYTES, Ordering.NONE, interrupted);
     assertThatExceptionOfType(RecordsNotAcceptedException.class)
         .isThrownBy(() -> sender.send(records("a", "b"), deadline, r -> {}))
-        .withMessageStartingWith("1 of 2 records");
+        .withMessageContaining("1 of 2 records");
     assertThat(Thread.interrupted()).isTrue();
   }
 

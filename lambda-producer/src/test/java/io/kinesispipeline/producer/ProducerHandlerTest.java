@@ -1,0 +1,232 @@
+package io.kinesispipeline.producer;
+
+import static io.kinesispipeline.sender.KinesisStub.Reply.failing;
+import static io.kinesispipeline.sender.KinesisStub.Reply.rejecting;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.kinesispipeline.model.Event;
+import io.kinesispipeline.sender.KinesisClients;
+import io.kinesispipeline.sender.KinesisStub;
+import io.kinesispipeline.sender.ManualTime;
+import io.kinesispipeline.sender.RecordsNotAcceptedException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+class ProducerHandlerTest {
+  private static final String SCHEDULED = "{\"id\":\"event-1\",\"time\":\"2025-06-02T12:02:44Z\"}";
+  private static final String HELLO = "{\"message\":\"Hello\",\"time\":1748865764000}";
+
+  private final ManualTime time = new ManualTime();
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final PrintStream standardOutput = System.out;
+  private final List<String> lookUps = new ArrayList<>();
+  private KinesisStub stub;
+  private KinesisClient kinesis;
+
+  @BeforeEach
+  void open() throws IOException {
+    stub = new KinesisStub();
+    kinesis = KinesisClients.create(Region.EU_WEST_1);
+    System.setOut(new PrintStream(logged, true, UTF_8));
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(standardOutput);
+    kinesis.close();
+    stub.close();
+  }
+
+  @Test
+  void shouldPutOneEventAndLogIt_whenTheScheduleFires() throws IOException {
+    assertThat(invoke(handler(1), SCHEDULED)).isEqualTo("{\"sent\":1}");
+    assertThat(stub.accepted())
+        .containsExactly(new KinesisStub.Record("MyStream", "event-1-0", HELLO));
+    assertThat(stub.requests())
+        .extracting(KinesisStub.Request::operation)
+        .containsExactly("PutRecord");
+    assertThat(logged.toString(UTF_8).lines()).containsExactly("Producer sent: " + HELLO);
+  }
+
+  @Test
+  void shouldPutSeveralEventsInOneRequest_eachWithAKeyOfItsOwn() throws IOException {
+    assertThat(invoke(handler(3), SCHEDULED)).isEqualTo("{\"sent\":3}");
+    assertThat(stub.requests()).hasSize(1);
+    assertThat(stub.requests().get(0).keys())
+        .containsExactly("event-1-0", "event-1-1", "event-1-2");
+  }
+
+  @Test
+  void shouldMakeTheSameEvents_whenTheInvocationIsRetried() throws IOException {
+    ProducerHandler handler = handler(2);
+    invoke(handler, SCHEDULED);
+    invoke(handler, SCHEDULED);
+    assertThat(stub.requests().get(1)).isEqualTo(stub.requests().get(0));
+  }
+
+  @Test
+  void shouldUseTheRequestsIdAndTheTime_whenInvokedByHand() throws IOException {
+    invoke(handler(1), "{}");
+    assertThat(stub.accepted())
+        .containsExactly(
+            new KinesisStub.Record(
+                "MyStream",
+                "request-1-0",
+                "{\"message\":\"Hello\",\"time\":" + time.instant().toEpochMilli() + "}"));
+  }
+
+  @Test
+  void shouldLogAcceptedEventsOnly_andFail_whenTimeRunsOut() {
+    stub.willReply(
+        rejecting("ProvisionedThroughputExceededException", 1), failing(503, "Unavailable"));
+    ProducerHandler handler = handler(2);
+    assertThatExceptionOfType(RecordsNotAcceptedException.class)
+        .isThrownBy(() -> invoke(handler, SCHEDULED, Duration.ofSeconds(10)))
+        .withMessageStartingWith(
+            "stream MyStream did not accept 1 of 2 records in time: Unavailable (1): refused");
+    assertThat(logged.toString(UTF_8).lines()).containsExactly("Producer sent: " + HELLO);
+  }
+
+  @Test
+  void shouldLeaveTimeForALastRequest_whenItRetries() {
+    stub.willReply(
+        failing(500, "InternalFailure"),
+        failing(500, "InternalFailure"),
+        failing(500, "InternalFailure"));
+    ProducerHandler handler = handler(1);
+    assertThatExceptionOfType(RecordsNotAcceptedException.class)
+        .isThrownBy(() -> invoke(handler, SCHEDULED, Duration.ofSeconds(10)));
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void shouldFailBeforeItSendsAnything_whenAnEventIsTooLarge() {
+    EventGenerator large =
+        (trigger, index) -> new Event(index < 2 ? "small" : "x".repeat(1 << 20), 0);
+    ProducerHandler handler = handler(new ProducerSettings("MyStream", null, 3, false), large);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> invoke(handler, SCHEDULED))
+        .withMessageContaining("record 3 of 3 (partition key 'event-1-2'), nothing was sent");
+    assertThat(stub.requests()).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhichEvent_whenTheGeneratorMakesNone() {
+    ProducerHandler handler =
+        handler(new ProducerSettings("MyStream", null, 2, false), (trigger, index) -> null);
+    assertThatNullPointerException()
+        .isThrownBy(() -> invoke(handler, SCHEDULED))
+        .withMessageContaining("event 0");
+  }
+
+  @Test
+  void shouldLogTextBeyondAscii() throws IOException {
+    invoke(
+        handler(
+            new ProducerSettings("MyStream", null, 1, false),
+            (trigger, index) -> new Event("Grüße 你好", 1)),
+        "{}");
+    assertThat(logged.toString(UTF_8).lines())
+        .containsExactly("Producer sent: {\"message\":\"Grüße 你好\",\"time\":1}");
+  }
+
+  @Test
+  void shouldLookUpTheStreamOnceAtTheStart_whenOnlyTheParameterIsSet() throws IOException {
+    ProducerHandler handler = lookingUp(false, name -> "FoundStream");
+    assertThat(lookUps).containsExactly("/the/parameter");
+    invoke(handler, "{}");
+    invoke(handler, "{}");
+    assertThat(lookUps).hasSize(1);
+    assertThat(stub.accepted()).extracting(KinesisStub.Record::stream).containsOnly("FoundStream");
+  }
+
+  @Test
+  void shouldLookUpTheStreamAfterTheRestoreOnly_whenItIsSnapshotted() throws Exception {
+    ProducerHandler handler = lookingUp(true, name -> "FoundStream");
+    handler.beforeCheckpoint(null);
+    assertThat(lookUps).isEmpty();
+    handler.afterRestore(null);
+    assertThat(lookUps).hasSize(1);
+    invoke(handler, "{}");
+    assertThat(lookUps).hasSize(1);
+  }
+
+  @Test
+  void shouldLookUpTheStreamAgain_whenItFailedBefore() throws IOException {
+    ProducerHandler handler =
+        lookingUp(
+            true,
+            name -> {
+              if (lookUps.size() == 1) {
+                throw new IllegalStateException("not there");
+              }
+              return "FoundStream";
+            });
+    assertThatIllegalStateException().isThrownBy(() -> handler.afterRestore(null));
+    invoke(handler, "{}");
+    assertThat(stub.accepted()).extracting(KinesisStub.Record::stream).containsOnly("FoundStream");
+  }
+
+  @Test
+  void shouldLookNothingUp_whenTheNameIsSetToo() throws IOException {
+    ProducerHandler handler =
+        handler(new ProducerSettings("MyStream", "/p", 1, false), new HelloGenerator());
+    invoke(handler, "{}");
+    assertThat(lookUps).isEmpty();
+  }
+
+  private ProducerHandler handler(int events) {
+    return handler(new ProducerSettings("MyStream", null, events, false), new HelloGenerator());
+  }
+
+  private ProducerHandler handler(ProducerSettings settings, EventGenerator generator) {
+    return new ProducerHandler(settings, generator, kinesis, this::neverFinds, time.timing());
+  }
+
+  private ProducerHandler lookingUp(boolean snapStart, UnaryOperator<String> parameters) {
+    return new ProducerHandler(
+        new ProducerSettings(null, "/the/parameter", 1, snapStart),
+        new HelloGenerator(),
+        kinesis,
+        name -> {
+          lookUps.add(name);
+          return parameters.apply(name);
+        },
+        time.timing());
+  }
+
+  private String neverFinds(String parameter) {
+    lookUps.add(parameter);
+    throw new IllegalStateException("no look-up was expected");
+  }
+
+  private static String invoke(ProducerHandler handler, String input) throws IOException {
+    return invoke(handler, input, Duration.ofSeconds(60));
+  }
+
+  private static String invoke(ProducerHandler handler, String input, Duration remaining)
+      throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(input.getBytes(UTF_8)),
+        output,
+        new InvocationContext("request-1", remaining));
+    return output.toString(UTF_8);
+  }
+}
