@@ -1,0 +1,48 @@
+package io.kinesispipeline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesispipeline.jar.FunctionJar;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ConsumerJarIT {
+  private static FunctionJar jar;
+
+  @BeforeAll
+  static void read() throws IOException {
+    jar = new FunctionJar(Path.of("target/lambda-consumer.jar"));
+  }
+
+  @Test
+  void shouldBeSmallAndWellFormed() {
+    jar.hasNoDuplicates().hasNoSignatures().hasItsServicesProviders().hasSizeUpTo(3_000_000);
+    assertThat(jar.entries())
+        .contains("io/kinesispipeline/consumer/ConsumerHandler.class")
+        .noneMatch(name -> name.startsWith("software/amazon/"))
+        .noneMatch(name -> name.startsWith("io/kinesispipeline/sender/"));
+  }
+
+  @Test
+  void shouldHandleABatch_whenThereIsNothingButTheJar() throws Exception {
+    Class<?> type = jar.load().loadClass("io.kinesispipeline.consumer.ConsumerHandler");
+    Object handler = type.getConstructor().newInstance();
+    Method handle =
+        type.getMethod(
+            "handleRequest",
+            InputStream.class,
+            OutputStream.class,
+            type.getClassLoader().loadClass("com.amazonaws.services.lambda.runtime.Context"));
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try (InputStream batch = getClass().getResourceAsStream("/events/three-records.json")) {
+      handle.invoke(handler, batch, output, null);
+    }
+    assertThat(output).hasToString("{\"batchItemFailures\":[]}");
+  }
+}

@@ -1,0 +1,72 @@
+package io.kinesispipeline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesispipeline.model.Event;
+import io.kinesispipeline.model.EventJson;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** An example of a processor that may be given a record twice. */
+class IdempotentProcessorTest {
+  /** What any database offers: a write that takes effect only where nothing is under the key. */
+  private interface Orders {
+    boolean insertIfAbsent(String key, Event order);
+  }
+
+  /**
+   * The write and the check that it was not done before are one step: there is no gap to fail in.
+   */
+  private record OrderProcessor(Orders orders) implements RecordProcessor {
+    @Override
+    public void process(Event event, StreamRecord record) {
+      orders.insertIfAbsent(record.eventId(), event);
+    }
+  }
+
+  private final Map<String, Event> table = new HashMap<>();
+  private final BatchProcessor batches =
+      new BatchProcessor(new OrderProcessor((key, order) -> table.putIfAbsent(key, order) == null));
+  private final List<StreamRecord> batch = batch(5);
+
+  @Test
+  void shouldSaveEachRecordOnce_whenTheBatchIsDeliveredAgain() {
+    batches.process(batch);
+    batches.process(batch);
+    assertThat(table).hasSize(5);
+  }
+
+  @Test
+  void shouldSaveEachRecordOnce_whenItBrokeInTheMiddle() {
+    Orders losesItsConnection =
+        (key, order) -> {
+          if (table.size() == 3) {
+            throw new IllegalStateException("connection lost");
+          }
+          return table.putIfAbsent(key, order) == null;
+        };
+    BatchProcessor breaking = new BatchProcessor(new OrderProcessor(losesItsConnection));
+    assertThat(breaking.process(batch)).hasSize(1);
+    assertThat(batches.process(batch)).isEmpty();
+    assertThat(table).hasSize(5);
+  }
+
+  @Test
+  void shouldSaveEqualEventsOfTwoRecords() {
+    assertThat(batch.get(0).data()).isEqualTo(batch.get(1).data());
+    batches.process(batch.subList(0, 2));
+    assertThat(table).hasSize(2);
+  }
+
+  private static List<StreamRecord> batch(int size) {
+    byte[] data = EventJson.write(new Event("order", 5));
+    return IntStream.range(0, size)
+        .mapToObj(
+            i -> new StreamRecord("shardId-000000000000:" + i, "" + i, "k", Instant.EPOCH, data))
+        .toList();
+  }
+}
