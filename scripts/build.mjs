@@ -24,7 +24,7 @@ export function build(wanted = runnable) {
     requireMaven();
     console.error(`Building ${stale.join(', ')} …`);
     const inputs = stale.map(inputsOf);
-    run('mvn', ['-q', 'package', '-Dmaven.test.skip=true', '-pl', stale.join(','), '-am'], {
+    run('mvn', ['-q', 'package', '-DskipTests', '-pl', stale.join(','), '-am'], {
       failure: 'The build failed: see above.',
     });
     stale.forEach((module, i) => writeStamp(module, inputs[i]));

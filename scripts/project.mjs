@@ -24,8 +24,8 @@ export function fail(sentence, code = 2) {
 }
 
 /** Runs a command in the project's folder with this terminal, and ends the script where it fails. */
-export function run(command, args, { env = {}, failure } = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...environment, ...env } });
+export function run(command, args, { stdio = 'inherit', failure } = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio, env: environment });
   if (result.error) {
     fail(`${command} can't be started (${result.error.code}): is it installed and on the PATH?`);
   }

@@ -63,6 +63,7 @@ function synthesize() {
   }
   console.error('Synthesizing …');
   run(process.execPath, [inProject('node_modules', 'aws-cdk', 'bin', 'cdk'), 'synth', '--quiet', ...context], {
+    stdio: ['ignore', 'ignore', 'inherit'],
     failure: 'cdk synth failed: see above.',
   });
   mkdirSync(inProject('target'), { recursive: true });

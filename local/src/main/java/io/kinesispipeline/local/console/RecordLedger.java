@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>The stream's side and the event source mapping's side report on their own, and may do so in
  * either order: a record can be processed before the stream's answer to its producer was seen.
  */
-final class RecordLedger implements RecordListener {
+class RecordLedger implements RecordListener {
   /** How many settled records are remembered, to tell when one of them is delivered again. */
   private static final int REMEMBERED = 200_000;
 

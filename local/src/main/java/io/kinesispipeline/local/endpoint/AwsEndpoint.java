@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,7 +63,7 @@ public final class AwsEndpoint implements AutoCloseable {
    * Starts the endpoint.
    *
    * @param port 1 to 65,535, or 0 for any that is free
-   * @param kinesisServer where Kinesis requests go
+   * @param kinesisServer where Kinesis requests go, asked at the first of them
    * @param deployment whose parameters SSM has
    * @param listener is told of each record that a stream accepts, before the caller is
    * @param faults what is injected
@@ -70,7 +71,7 @@ public final class AwsEndpoint implements AutoCloseable {
    */
   public static AwsEndpoint start(
       int port,
-      URI kinesisServer,
+      Supplier<URI> kinesisServer,
       Deployment deployment,
       RecordListener listener,
       FaultPlan faults) {
@@ -79,7 +80,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
   static AwsEndpoint start(
       int port,
-      URI kinesisServer,
+      Supplier<URI> kinesisServer,
       Deployment deployment,
       RecordListener listener,
       FaultPlan faults,

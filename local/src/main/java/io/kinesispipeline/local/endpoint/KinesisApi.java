@@ -10,6 +10,7 @@ import io.kinesispipeline.local.source.RecordListener;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Kinesis as AWS offers it: the Kinesis server behind AWS's limits and the injected faults. */
 final class KinesisApi {
@@ -22,7 +23,7 @@ final class KinesisApi {
   private final FaultPlan faults;
 
   KinesisApi(
-      URI server,
+      Supplier<URI> server,
       Deployment deployment,
       RecordListener listener,
       FaultPlan faults,

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Sends requests to the Kinesis server.
@@ -18,10 +19,10 @@ import java.time.Duration;
 final class KinesisConnection {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final URI server;
+  private final Supplier<URI> server;
   private final HttpClient http;
 
-  KinesisConnection(URI server) {
+  KinesisConnection(Supplier<URI> server) {
     this.server = server;
     this.http =
         HttpClient.newBuilder()
@@ -38,7 +39,7 @@ final class KinesisConnection {
    */
   AwsAnswer send(AwsRequest request) throws InterruptedException {
     HttpRequest.Builder outgoing =
-        HttpRequest.newBuilder(server)
+        HttpRequest.newBuilder(server.get())
             .timeout(TIMEOUT)
             .header("Content-Type", request.wire().contentType())
             .header("X-Amz-Target", request.service() + "." + request.operation())
@@ -55,7 +56,9 @@ final class KinesisConnection {
       return new AwsAnswer(answer.statusCode(), contentType, answer.body());
     } catch (IOException e) {
       throw new AwsError(
-          503, "ServiceUnavailable", "the Kinesis server at " + server + " does not answer: " + e);
+          503,
+          "ServiceUnavailable",
+          "the Kinesis server at " + server.get() + " does not answer: " + e);
     }
   }
 }

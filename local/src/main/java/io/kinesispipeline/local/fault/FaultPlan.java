@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
 public final class FaultPlan {
   private final FaultSpecs specs;
   private final LongSupplier nanoTime;
-  private final long start;
+  private Optional<Long> start = Optional.empty();
   private final Set<String> producers;
   private final Set<String> consumers;
   private final Map<FaultKind, SplittableRandom> randoms = new EnumMap<>(FaultKind.class);
   private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
 
   /**
-   * Plans the faults of a run that starts now.
+   * Plans the faults of a run. None is injected before it begins.
    *
    * @param specs what to inject
    * @param seed of all random decisions
@@ -43,7 +43,6 @@ public final class FaultPlan {
   public FaultPlan(FaultSpecs specs, long seed, Deployment deployment, LongSupplier nanoTime) {
     this.specs = specs;
     this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
     this.producers =
         deployment.schedules().stream()
             .map(Deployment.Schedule::functionName)
@@ -59,9 +58,14 @@ public final class FaultPlan {
     }
   }
 
+  /** The run begins: faults are injected from now on, and their times count from now. */
+  public synchronized void begin() {
+    start = Optional.of(nanoTime.getAsLong());
+  }
+
   /** What becomes of the next request to Kinesis in place of its answer. */
   public synchronized Optional<RequestFault> forKinesisRequest() {
-    if (specs.outageAt(Duration.ofNanos(nanoTime.getAsLong() - start))) {
+    if (start.filter(this::isOutageSince).isPresent()) {
       count(FaultKind.KINESIS_OUTAGE, 1);
       return Optional.of(RequestFault.OUTAGE);
     }
@@ -128,6 +132,10 @@ public final class FaultPlan {
     return specs.reshardInterval();
   }
 
+  private boolean isOutageSince(long begin) {
+    return specs.outageAt(Duration.ofNanos(nanoTime.getAsLong() - begin));
+  }
+
   private boolean falls(FaultKind kind) {
     boolean falls = draws(kind);
     if (falls) {
@@ -138,7 +146,7 @@ public final class FaultPlan {
 
   private boolean draws(FaultKind kind) {
     double share = specs.share(kind);
-    return share > 0 && randoms.get(kind).nextDouble() < share;
+    return start.isPresent() && share > 0 && randoms.get(kind).nextDouble() < share;
   }
 
   private void count(FaultKind kind, int times) {

@@ -1,13 +1,8 @@
 package io.kinesispipeline.local.fault;
 
-import static java.time.temporal.ChronoUnit.HOURS;
-import static java.time.temporal.ChronoUnit.MILLIS;
-import static java.time.temporal.ChronoUnit.MINUTES;
-import static java.time.temporal.ChronoUnit.SECONDS;
-
 import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.schedule.Durations;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The faults that {@code --fault} asks for, checked. */
@@ -25,9 +19,6 @@ public final class FaultSpecs {
   public static final FaultSpecs NONE = new FaultSpecs();
 
   private static final Pattern SHARE = Pattern.compile("\\d*\\.?\\d+");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-  private static final Map<String, ChronoUnit> UNITS =
-      Map.of("ms", MILLIS, "s", SECONDS, "m", MINUTES, "h", HOURS);
   private static final Duration MAX = Duration.ofHours(24);
 
   private final Map<FaultKind, Double> shares = new EnumMap<>(FaultKind.class);
@@ -125,10 +116,11 @@ public final class FaultSpecs {
   }
 
   private static Optional<Duration> duration(String text, Duration min) {
-    Matcher matcher = DURATION.matcher(text);
-    return matcher.matches()
-        ? Optional.of(Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2))))
-            .filter(d -> d.compareTo(min) >= 0 && d.compareTo(MAX) <= 0)
-        : Optional.empty();
+    try {
+      Duration duration = Durations.parse(text);
+      return Optional.of(duration).filter(d -> d.compareTo(min) >= 0 && d.compareTo(MAX) <= 0);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -11,6 +11,24 @@ public final class Durations {
   private Durations() {}
 
   /**
+   * Writes a duration.
+   *
+   * @param duration the duration, in whole milliseconds
+   * @return its form in the largest unit that needs no fraction
+   */
+  public static String format(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds % 60 != 0 || seconds == 0) {
+      return seconds + "s";
+    }
+    return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+  }
+
+  /**
    * Reads a duration.
    *
    * @param text a whole number and {@code ms}, {@code s}, {@code m} or {@code h}

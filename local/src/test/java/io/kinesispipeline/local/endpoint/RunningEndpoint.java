@@ -55,8 +55,9 @@ final class RunningEndpoint implements AutoCloseable {
             List.of());
     server = new FakeKinesis(shards);
     faults = new FaultPlan(FaultSpecs.parse(List.of(faultSpecs)), 1, deployment, nanoTime::get);
+    faults.begin();
     endpoint =
-        AwsEndpoint.start(0, server.uri(), deployment, new AcceptedOnly(), faults, nanoTime::get);
+        AwsEndpoint.start(0, server::uri, deployment, new AcceptedOnly(), faults, nanoTime::get);
     kinesis = client(KinesisClient.builder());
     ssm = client(SsmClient.builder());
   }

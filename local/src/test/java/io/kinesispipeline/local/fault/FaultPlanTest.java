@@ -181,11 +181,29 @@ class FaultPlanTest {
   }
 
   private FaultPlan plan(long seed, String... specs) {
-    return new FaultPlan(FaultSpecs.parse(List.of(specs)), seed, DEPLOYMENT, nanoTime::get);
+    FaultPlan plan =
+        new FaultPlan(FaultSpecs.parse(List.of(specs)), seed, DEPLOYMENT, nanoTime::get);
+    plan.begin();
+    return plan;
   }
 
   private static List<Boolean> throttled(FaultPlan plan, int times) {
     return IntStream.range(0, times).mapToObj(i -> plan.throttlesRecord()).toList();
+  }
+
+  @Test
+  void shouldInjectNothing_whenTheRunHasNotBegun() {
+    FaultPlan plan =
+        new FaultPlan(
+            FaultSpecs.parse(
+                List.of("kinesis.error=1", "kinesis.throttle=1", "kinesis.outage=0s+1h")),
+            1,
+            DEPLOYMENT,
+            nanoTime::get);
+
+    assertThat(plan.forKinesisRequest()).isEmpty();
+    assertThat(plan.throttlesRecord()).isFalse();
+    assertThat(plan.injected().values()).containsOnly(0L);
   }
 
   private static List<String> malformed(FaultPlan plan, int times) {

@@ -1,0 +1,16 @@
+// node .ci/check-summary.mjs <summary> <least>: a run's summary must balance, with at least so many records.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+const [file, least] = process.argv.slice(2);
+const summary = JSON.parse(readFileSync(file));
+console.log(JSON.stringify(summary));
+assert.ok(summary.produced >= Number(least), `produced ${summary.produced}, expected ${least} or more`);
+assert.equal(summary.consumed, summary.produced);
+assert.equal(summary.failed, 0);
+assert.equal(summary.lost, 0);
+assert.equal(summary.duplicates, 0);
+for (const name of ['producer-lambda', 'consumer-lambda']) {
+  assert.ok(summary.functions[name].invocations > 0, `${name} was not invoked`);
+  assert.equal(summary.functions[name].errors, 0, `${name} had errors`);
+}

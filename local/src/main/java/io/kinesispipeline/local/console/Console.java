@@ -1,0 +1,80 @@
+package io.kinesispipeline.local.console;
+
+import io.kinesispipeline.local.lambda.LogLine;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the person sees: notices, and the functions' logs, one colour a function on a terminal. */
+final class Console {
+  private static final List<String> COLOURS = List.of("cyan", "yellow", "magenta", "green", "blue");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  private final PrintStream out;
+  private final Ansi ansi;
+  private final Map<String, String> labels;
+  private final ZoneId zone;
+
+  /**
+   * Writes to a stream.
+   *
+   * @param out where to
+   * @param ansi whether with colours
+   * @param functionNames the functions whose logs will come, in the order of their colours
+   * @param zone the time zone of the shown times
+   */
+  Console(PrintStream out, boolean ansi, List<String> functionNames, ZoneId zone) {
+    this.out = out;
+    this.ansi = ansi ? Ansi.ON : Ansi.OFF;
+    this.zone = zone;
+    int width = functionNames.stream().mapToInt(String::length).max().orElse(0);
+    this.labels =
+        IntStream.range(0, functionNames.size())
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    functionNames::get,
+                    i -> label(functionNames.get(i), width, COLOURS.get(i % COLOURS.size()))));
+  }
+
+  private String label(String functionName, int width, String colour) {
+    String padded = functionName + " ".repeat(width - functionName.length());
+    return ansi.string("@|" + colour + " " + padded + "|@");
+  }
+
+  /** Shows one line of a function's log; Lambda's own lines stand back on a terminal. */
+  void log(LogLine line) {
+    String time = TIME.format(line.time().atZone(zone));
+    String text = line.platform() ? styled("faint", line.text()) : line.text();
+    println(time + " " + labels.get(line.functionName()) + " │ " + text);
+  }
+
+  /** Shows something that the run itself has to say. */
+  void notice(String text) {
+    println(styled("bold", text));
+  }
+
+  /** Shows something that went wrong. */
+  void error(String text) {
+    println(styled("red", text));
+  }
+
+  /** Shows a text as it is. */
+  synchronized void println(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  private String styled(String style, String text) {
+    return ansi.enabled()
+        ? Ansi.Style.on(Ansi.Style.valueOf(style))
+            + text
+            + Ansi.Style.off(Ansi.Style.valueOf(style))
+        : text;
+  }
+}

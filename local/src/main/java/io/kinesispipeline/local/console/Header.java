@@ -1,0 +1,74 @@
+package io.kinesispipeline.local.console;
+
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
+import io.kinesispipeline.local.assembly.Deployment.Schedule;
+import io.kinesispipeline.local.schedule.Durations;
+import java.net.URI;
+
+/** What the run says first: what was deployed, where it is, and how to take part. */
+final class Header {
+  private Header() {}
+
+  static void print(Console console, RunSettings settings, Deployment deployment, URI endpoint) {
+    line(console, "Stacks", String.join(", ", deployment.stacks()));
+    deployment
+        .streams()
+        .forEach(s -> line(console, "Stream", s.name() + ", " + count(s.shardCount(), "shard")));
+    deployment.schedules().forEach(s -> line(console, "Schedule", schedule(settings, s)));
+    deployment.mappings().forEach(m -> line(console, "Source", mapping(m)));
+    line(console, "Failures", settings.failures().toString());
+    line(console, "Endpoint", endpoint.toString());
+    if (!deployment.notSimulated().isEmpty()) {
+      line(console, "Left out", String.join(", ", deployment.notSimulated()));
+    }
+    if (!settings.faults().isEmpty()) {
+      line(console, "Faults", String.join(", ", settings.faults()) + ", --seed " + settings.seed());
+    }
+    deployment.streams().stream()
+        .findFirst()
+        .ifPresent(s -> howToPut(console, deployment, s, endpoint));
+    console.println("");
+  }
+
+  private static void line(Console console, String what, String text) {
+    console.notice("%-9s %s".formatted(what, text));
+  }
+
+  private static String schedule(RunSettings settings, Schedule schedule) {
+    String own = schedule.expression();
+    String rate =
+        !schedule.enabled()
+            ? "is disabled"
+            : settings
+                .every()
+                .map(e -> "every " + Durations.format(e) + ", sped up from the template's " + own)
+                .orElse(own);
+    return schedule.name() + " → " + schedule.functionName() + ", " + rate;
+  }
+
+  private static String mapping(EventSourceMapping mapping) {
+    return "%s → %s, batches of %d, from %s%s"
+        .formatted(
+            mapping.streamName(),
+            mapping.functionName(),
+            mapping.batchSize(),
+            mapping.startingPosition(),
+            mapping.enabled() ? "" : ", disabled");
+  }
+
+  private static void howToPut(
+      Console console, Deployment deployment, Deployment.Stream stream, URI endpoint) {
+    console.println("");
+    console.println("Put an event of your own on the stream:");
+    console.println(
+        "  echo '{\"message\":\"Mine\",\"time\":1748864964227}' |"
+            + " AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws kinesis put-record"
+            + " --endpoint-url %s --region %s --stream-name %s --partition-key mine --data fileb:///dev/stdin"
+                .formatted(endpoint, deployment.region(), stream.name()));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,316 @@
+package io.kinesispipeline.local.console;
+
+import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
+import io.kinesispipeline.local.destination.FailureDestinations;
+import io.kinesispipeline.local.endpoint.AwsEndpoint;
+import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.fault.FaultSpecs;
+import io.kinesispipeline.local.fault.InvocationFault;
+import io.kinesispipeline.local.fault.Resharding;
+import io.kinesispipeline.local.kinesis.KinesisServer;
+import io.kinesispipeline.local.kinesis.StreamCreator;
+import io.kinesispipeline.local.lambda.AsyncInvoker;
+import io.kinesispipeline.local.lambda.FunctionStatistics;
+import io.kinesispipeline.local.lambda.InvocationFaults.Fault;
+import io.kinesispipeline.local.lambda.LambdaHost;
+import io.kinesispipeline.local.lambda.LambdaSettings;
+import io.kinesispipeline.local.schedule.Scheduler;
+import io.kinesispipeline.local.source.EventSource;
+import io.kinesispipeline.local.source.RecordListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** The running parts of a deployment: started in the order in which they need each other. */
+final class Pipeline implements AutoCloseable {
+  private static final Path KINESIS_LOCAL = Path.of("node_modules", "kinesis-local");
+  private static final Path LAMBDA_RUNTIME = Path.of("local", "target", "runtime");
+
+  private final RunSettings settings;
+  private final Deployment deployment;
+  private final RecordListener ledger;
+  private final StopSignal stop;
+  private final Console console;
+  private final FaultPlan faults;
+  private final FailureDestinations destinations;
+  private final RunningParts parts;
+  private final Thread atExit = new Thread(this::stopParts, "stop-everything");
+  private AwsEndpoint endpoint;
+  private LambdaHost lambda;
+  private AsyncInvoker asyncInvoker;
+  private Scheduler scheduler;
+
+  private Pipeline(
+      RunSettings settings,
+      Deployment deployment,
+      RecordListener ledger,
+      StopSignal stop,
+      Console console) {
+    this.settings = settings;
+    this.deployment = deployment;
+    this.ledger = ledger;
+    this.stop = stop;
+    this.console = console;
+    this.parts = new RunningParts(console);
+    this.faults =
+        new FaultPlan(
+            FaultSpecs.parse(settings.faults()), settings.seed(), deployment, System::nanoTime);
+    this.destinations = new FailureDestinations(settings.failures(), Clock.systemUTC());
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Starts everything but the schedules.
+   *
+   * @throws StartException when a part can't start; what had started is stopped again
+   */
+  static Pipeline start(
+      RunSettings settings,
+      Deployment deployment,
+      RecordListener ledger,
+      StopSignal stop,
+      Console console)
+      throws InterruptedException {
+    Pipeline pipeline = new Pipeline(settings, deployment, ledger, stop, console);
+    try {
+      pipeline.startParts();
+      return pipeline;
+    } catch (RuntimeException | InterruptedException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private void startParts() throws InterruptedException {
+    Path workFolder = workFolder();
+    // The server takes longest: the functions start meanwhile.
+    CompletableFuture<URI> kinesis = inBackground("kinesis", () -> startKinesis(workFolder));
+    endpoint =
+        parts.add(AwsEndpoint.start(settings.port(), kinesis::join, deployment, ledger, faults));
+    Header.print(console, settings, deployment, endpoint.uri());
+    lambda =
+        parts.add(new LambdaHost(deployment.functions(), lambdaSettings(workFolder), console::log));
+    CompletableFuture<Void> functions =
+        inBackground(
+            "lambda",
+            () -> {
+              lambda.start();
+              return null;
+            });
+    startSources(result(kinesis));
+    result(functions);
+    startAsyncInvocations();
+  }
+
+  private Path workFolder() {
+    try {
+      Path folder = Files.createTempDirectory("kinesis-pipeline-");
+      parts.add(() -> delete(folder));
+      return folder;
+    } catch (IOException e) {
+      throw new StartException("no temporary folder can be made: " + e.getMessage(), e);
+    }
+  }
+
+  private URI startKinesis(Path workFolder) throws InterruptedException {
+    if (settings.kinesis().isPresent()) {
+      return settings.kinesis().get();
+    }
+    return parts
+        .add(
+            KinesisServer.start(
+                settings.project().resolve(KINESIS_LOCAL),
+                workFolder,
+                deployment.region(),
+                deployment.account(),
+                stop::fail))
+        .uri();
+  }
+
+  private LambdaSettings lambdaSettings(Path workFolder) {
+    return new LambdaSettings(
+        endpoint.uri(),
+        deployment.region(),
+        settings.project().resolve(LAMBDA_RUNTIME),
+        settings.runtimeClient(),
+        workFolder,
+        LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
+        this::invocationFault);
+  }
+
+  private Fault invocationFault(String functionName) {
+    return faults
+        .forInvocation(functionName)
+        .map(fault -> fault == InvocationFault.CRASH ? Fault.CRASH : Fault.TIMEOUT)
+        .orElse(Fault.NONE);
+  }
+
+  private void startSources(URI kinesis) {
+    KinesisClient server = parts.add(kinesisClient(kinesis));
+    StreamCreator.create(server, deployment.streams());
+    List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
+    parts.add(Resharding.start(server, streamNames, faults));
+
+    // The sources read through the endpoint, so that its limits and faults are theirs too.
+    EventSource.Services services =
+        new EventSource.Services(
+            parts.add(kinesisClient(endpoint.uri())),
+            lambda,
+            destinations,
+            ledger,
+            console::notice,
+            new Random(settings.seed()),
+            Clock.systemUTC());
+    for (EventSourceMapping mapping : deployment.mappings()) {
+      EventSource source =
+          parts.add(EventSource.start(mapping, stream(mapping), function(mapping), services));
+      source.failure().thenAccept(cause -> stop.fail("The event source broke: " + cause));
+    }
+  }
+
+  private void startAsyncInvocations() {
+    double speedUp =
+        settings
+            .every()
+            .map(
+                every ->
+                    deployment.schedules().stream()
+                        .mapToDouble(s -> Scheduler.speedUp(s, every, Instant.now()))
+                        .min()
+                        .orElse(1))
+            .orElse(1.0);
+    asyncInvoker = parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp));
+    scheduler =
+        parts.add(
+            new Scheduler(
+                deployment, settings.every(), Clock.systemUTC(), asyncInvoker::invokeAsync));
+  }
+
+  private void deadLetter(String destinationArn, String body) {
+    try {
+      destinations.send(destinationArn, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Deployment.Stream stream(EventSourceMapping mapping) {
+    return deployment.streams().stream()
+        .filter(stream -> stream.name().equals(mapping.streamName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Deployment.Function function(EventSourceMapping mapping) {
+    return deployment.functions().stream()
+        .filter(function -> function.name().equals(mapping.functionName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private KinesisClient kinesisClient(URI uri) {
+    return KinesisClient.builder()
+        .endpointOverride(uri)
+        .region(Region.of(deployment.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  void startSchedules() {
+    faults.begin();
+    scheduler.start();
+  }
+
+  void stopSchedules() {
+    scheduler.close();
+  }
+
+  /** Asynchronous invocations that are neither done nor given up. */
+  int pendingInvocations() {
+    return asyncInvoker.pending();
+  }
+
+  FunctionStatistics statistics(String functionName) {
+    return lambda.statistics(functionName);
+  }
+
+  Map<String, Long> injectedFaults() {
+    return faults.injected();
+  }
+
+  /** Stops all parts, the last one first. */
+  @Override
+  public void close() {
+    stopParts();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM is stopping: the hook has done the same.
+    }
+  }
+
+  private void stopParts() {
+    if (stop.isAtOnce() && lambda != null) {
+      // Otherwise the sources would wait for the invocations under way.
+      lambda.close();
+    }
+    parts.close();
+  }
+
+  private static <T> CompletableFuture<T> inBackground(String name, Callable<T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(task.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  private static <T> T result(CompletableFuture<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new StartException("The run can't start: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.kinesispipeline.local.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.lambda.FunctionStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run has to show for itself, as {@code --summary} writes it.
+ *
+ * @param produced records that the stream accepted
+ * @param consumed records that the event source checkpointed as processed
+ * @param failed records delivered to the failure destination
+ * @param lost produced − consumed − failed
+ * @param duplicates deliveries of a record after one that succeeded
+ * @param functions what each function did, by its name
+ * @param seed what repeats the run's random decisions
+ * @param injected how often each fault was injected, by its name
+ */
+record Summary(
+    long produced,
+    long consumed,
+    long failed,
+    long lost,
+    long duplicates,
+    Map<String, FunctionStatistics> functions,
+    long seed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> injected) {
+
+  static Summary of(
+      RecordLedger.Balance balance,
+      Map<String, FunctionStatistics> functions,
+      long seed,
+      Map<String, Long> injected) {
+    return new Summary(
+        balance.produced(),
+        balance.consumed(),
+        balance.failed(),
+        balance.lost(),
+        balance.duplicates(),
+        functions,
+        seed,
+        new TreeMap<>(injected));
+  }
+
+  /** Shows the summary. */
+  void print(Console console) {
+    console.println("");
+    console.notice(
+        "%d produced, %d consumed, %d failed, %d lost, %d delivered again after success"
+            .formatted(produced, consumed, failed, lost, duplicates));
+    functions.forEach(
+        (name, f) ->
+            console.println(
+                "  %s: %d invocations, %d errors, %d cold starts of %.0f ms, p50 %.1f ms, p99 %.1f ms, %d MB"
+                    .formatted(
+                        name,
+                        f.invocations(),
+                        f.errors(),
+                        f.coldStarts(),
+                        f.initMs(),
+                        f.p50Ms(),
+                        f.p99Ms(),
+                        f.maxMemoryMb())));
+    injected.forEach((fault, times) -> console.println("  injected " + fault + ": " + times));
+  }
+
+  /** Writes the summary as one JSON object. */
+  void writeTo(Path file) {
+    try {
+      Files.writeString(file, new JsonMapper().writeValueAsString(this) + System.lineSeparator());
+    } catch (IOException e) {
+      throw new StartException(
+          "the summary can't be written to " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

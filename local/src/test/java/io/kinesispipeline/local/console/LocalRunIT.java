@@ -1,0 +1,142 @@
+package io.kinesispipeline.local.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.console.FlakyConsumer.Way;
+import io.kinesispipeline.local.lambda.RuntimeClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs the synthesized app with the real jars, the runtime interface client and kinesis-local. */
+class LocalRunIT {
+  private static final String PRODUCER = "producer-lambda";
+  private static final String CONSUMER = "consumer-lambda";
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(RuntimeClient.class)
+  void shouldConsumeWhatIsProduced(RuntimeClient client) throws Exception {
+    Run run = new Run.Settings(folder).runtimeClient(client).consumed(5).start();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertBalanced(run.summary(), 5);
+    assertThat(run.summary().at("/failed").asLong()).isZero();
+    assertThat(run.log(PRODUCER)).noneMatch(line -> line.contains("ERROR"));
+    assertThat(values(run.log(CONSUMER), "Consumer received: (.*)"))
+        .containsExactlyElementsOf(values(run.log(PRODUCER), "Producer sent: (.*)"))
+        .allMatch(event -> event.matches("\\{\"message\":\"Hello\",\"time\":\\d{13}}"));
+    assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
+        .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "END", "REPORT");
+  }
+
+  @Test
+  void shouldLookTheStreamUpAndReadBothShards_whenTheTemplatesSaySo() throws Exception {
+    Run run =
+        new Run.Settings(folder)
+            .context(Map.of("pipeline.streamNameLookup", "runtime", "pipeline.shardCount", "2"))
+            .consumed(12)
+            .start();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertBalanced(run.summary(), 12);
+    assertThat(run.output()).contains("MyStream, 2 shards");
+    assertThat(run.shardsConsumed())
+        .containsExactlyInAnyOrder("shardId-000000000000", "shardId-000000000001");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void shouldTryABatchAgain_whenTheConsumerFailedTwice(Way way) throws Exception {
+    Path attempts = folder.resolve("attempts");
+    Run run =
+        new Run.Settings(folder)
+            .consumer(
+                FlakyConsumer.class,
+                Map.of(
+                    FlakyConsumer.ATTEMPTS_FILE, attempts.toString(),
+                    FlakyConsumer.FAILURES, "2",
+                    FlakyConsumer.WAY, way.name()))
+            .consumed(3)
+            .start();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertBalanced(run.summary(), 3);
+    assertThat(run.summary().at("/functions/consumer-lambda/errors").asLong()).isEqualTo(2);
+    String expected =
+        switch (way) {
+          case THROW -> "java.lang.IllegalStateException";
+          case EXIT -> "Runtime.ExitError";
+          case HANG -> "Task timed out after 2.00 seconds";
+        };
+    assertThat(run.log(CONSUMER).stream().filter(line -> line.contains(expected)))
+        .hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void shouldDrain_whenAskedToStop() throws Exception {
+    Run run = new Run.Settings(folder).start();
+    await().atMost(SOON).until(() -> run.isOver() || !run.log(CONSUMER).isEmpty());
+    await().atMost(SOON).until(() -> run.isOver() || run.output().contains("Consumer received"));
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertBalanced(run.summary(), 1);
+  }
+
+  @Test
+  void shouldNameWhatIsMissing_whenTheConsumerNeverSucceeds() throws Exception {
+    Run run =
+        new Run.Settings(folder)
+            .context(Map.of("pipeline.maximumRetryAttempts", "-1"))
+            .consumer(
+                FlakyConsumer.class,
+                Map.of(
+                    FlakyConsumer.ATTEMPTS_FILE, folder.resolve("attempts").toString(),
+                    FlakyConsumer.FAILURES, "1000000",
+                    FlakyConsumer.WAY, Way.THROW.name()))
+            .drain(Duration.ofSeconds(1))
+            .start();
+    await().atMost(SOON).until(() -> run.isOver() || run.output().contains("not yet"));
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.summary().at("/lost").asLong())
+        .isPositive()
+        .isEqualTo(run.summary().at("/produced").asLong());
+    assertThat(run.output())
+        .contains("Neither processed nor kept:")
+        .containsPattern("MyStream shardId-000000000000 \\d{56}");
+  }
+
+  private static void assertBalanced(JsonNode summary, int least) {
+    assertThat(summary.at("/produced").asLong()).isGreaterThanOrEqualTo(least);
+    assertThat(summary.at("/consumed").asLong()).isEqualTo(summary.at("/produced").asLong());
+    assertThat(summary.at("/lost").asLong()).isZero();
+    assertThat(summary.at("/duplicates").asLong()).isZero();
+  }
+
+  private static List<String> values(List<String> lines, String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return lines.stream()
+        .map(compiled::matcher)
+        .filter(Matcher::matches)
+        .map(m -> m.group(1))
+        .toList();
+  }
+
+  private static String kind(String line) {
+    return line.split("[ :]")[0];
+  }
+}

@@ -1,0 +1,194 @@
+package io.kinesispipeline.local.console;
+
+import static io.kinesispipeline.local.console.SynthesizedApp.PROJECT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kinesispipeline.local.assembly.AssemblyReader;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.Function;
+import io.kinesispipeline.local.lambda.RuntimeClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A local run of this project's app, under test: its output, its summary and its exit code. */
+final class Run {
+  private final PipedOutputStream stopRequests = new PipedOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final Set<String> shardsConsumed = ConcurrentHashMap.newKeySet();
+  private final Path summary;
+  private final CompletableFuture<Integer> exitCode;
+
+  /** What a test may set; the rest is as in production, but for the port and fast schedules. */
+  static final class Settings {
+    private final Path folder;
+    private Map<String, String> context = Map.of();
+    private UnaryOperator<Function> consumer = UnaryOperator.identity();
+    private Optional<Long> consumed = Optional.empty();
+    private Duration drain = Duration.ofSeconds(30);
+    private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
+    private List<String> faults = List.of();
+
+    Settings(Path folder) {
+      this.folder = folder;
+    }
+
+    Settings context(Map<String, String> context) {
+      this.context = context;
+      return this;
+    }
+
+    /** Replaces the consumer function's code by a handler of these tests. */
+    Settings consumer(Class<?> handler, Map<String, String> environment) {
+      this.consumer =
+          f ->
+              new Function(
+                  f.name(),
+                  f.invokedArn(),
+                  f.version(),
+                  handler.getName(),
+                  Path.of("target", "test-classes").toAbsolutePath(),
+                  f.memoryMb(),
+                  Duration.ofSeconds(2),
+                  environment,
+                  f.snapStart(),
+                  f.logGroup(),
+                  f.roleArn(),
+                  f.asyncInvocation());
+      return this;
+    }
+
+    Settings consumed(long records) {
+      this.consumed = Optional.of(records);
+      return this;
+    }
+
+    Settings drain(Duration atMost) {
+      this.drain = atMost;
+      return this;
+    }
+
+    Settings runtimeClient(RuntimeClient client) {
+      this.runtimeClient = client;
+      return this;
+    }
+
+    Settings faults(String... specs) {
+      this.faults = List.of(specs);
+      return this;
+    }
+
+    Run start() throws IOException {
+      return new Run(this);
+    }
+  }
+
+  private Run(Settings settings) throws IOException {
+    this.summary = settings.folder.resolve("summary.json");
+    RunSettings runSettings =
+        new RunSettings(
+            PROJECT,
+            SynthesizedApp.with(settings.context),
+            Optional.of(Duration.ofMillis(200)),
+            Optional.empty(),
+            settings.consumed,
+            Optional.of(summary),
+            settings.drain,
+            0,
+            Optional.empty(),
+            settings.runtimeClient,
+            settings.faults,
+            1,
+            settings.folder.resolve("failures"),
+            false);
+    Deployment deployment =
+        withConsumer(AssemblyReader.read(runSettings.assembly()), settings.consumer);
+    RecordLedger ledger =
+        new RecordLedger() {
+          @Override
+          public synchronized void consumed(List<RecordId> records) {
+            super.consumed(records);
+            records.forEach(record -> shardsConsumed.add(record.shardId()));
+          }
+        };
+    PipedInputStream requests = new PipedInputStream(stopRequests);
+    PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+    this.exitCode =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new LocalRun(runSettings, deployment, ledger, out).run(requests);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
+  private static Deployment withConsumer(Deployment d, UnaryOperator<Function> consumer) {
+    String name = d.mappings().get(0).functionName();
+    List<Function> functions =
+        d.functions().stream().map(f -> f.name().equals(name) ? consumer.apply(f) : f).toList();
+    return new Deployment(
+        d.region(),
+        d.account(),
+        d.stacks(),
+        d.streams(),
+        d.parameters(),
+        functions,
+        d.schedules(),
+        d.mappings(),
+        d.notSimulated());
+  }
+
+  /** Asks the run to stop, as Ctrl-C does. */
+  void requestStop() throws IOException {
+    stopRequests.write('\n');
+    stopRequests.flush();
+  }
+
+  /** Waits for the end. */
+  int exitCode() throws Exception {
+    return exitCode.get(90, TimeUnit.SECONDS);
+  }
+
+  boolean isOver() {
+    return exitCode.isDone();
+  }
+
+  /** What it has printed so far. */
+  String output() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The shards of which records were consumed. */
+  Set<String> shardsConsumed() {
+    return Set.copyOf(shardsConsumed);
+  }
+
+  /** The lines of one function's log so far. */
+  List<String> log(String functionName) {
+    return output()
+        .lines()
+        .filter(line -> line.contains(" " + functionName + " │ "))
+        .map(line -> line.substring(line.indexOf("│") + 2))
+        .toList();
+  }
+
+  JsonNode summary() throws IOException {
+    return new JsonMapper().readTree(summary.toFile());
+  }
+}
