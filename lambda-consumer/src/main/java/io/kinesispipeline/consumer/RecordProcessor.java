@@ -11,7 +11,8 @@ import io.kinesispipeline.model.Event;
  * the stream twice. Whatever {@link #process} does must therefore do no harm a second time: write
  * under a key that follows from the record, such as {@link StreamRecord#eventId()}, and only where
  * nothing is under that key yet (a conditional write to DynamoDB, a unique column). Where the
- * producer's own repetitions matter too, take the key from the event instead.
+ * producer's own repetitions matter too, take the key from the event instead. This module's tests
+ * have an example: {@code IdempotentProcessorTest}.
  *
  * <p>Records of a shard come in order and one at a time; shards, in environments of their own. One
  * instance serves all invocations of an execution environment. Under SnapStart it is made before

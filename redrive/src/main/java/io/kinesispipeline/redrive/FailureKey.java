@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,12 @@ record FailureKey(String key, Instant time) {
     }
   }
 
-  /** The failure objects among all keys that were written at a time or later. */
+  /** The failure objects among all keys that were written at a time or later, by key. */
   static List<FailureKey> since(Instant since, Collection<String> keys) {
     return keys.stream()
         .flatMap(key -> parse(key).stream())
         .filter(failure -> !failure.time().isBefore(since))
+        .sorted(Comparator.comparing(FailureKey::key))
         .toList();
   }
 

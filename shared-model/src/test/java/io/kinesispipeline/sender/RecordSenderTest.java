@@ -119,7 +119,8 @@ class RecordSenderTest {
     "500, InternalFailure",
     "503, ServiceUnavailable",
   })
-  void shouldSendTheRequestAgainOnce_whenItFailedForNow(int status, String errorCode) {
+  void shouldSendTheRequestAgainAfterItsOwnBackoffAlone_whenItFailedForNow(
+      int status, String errorCode) {
     stub.willReply(failing(status, errorCode), failing(status, errorCode));
     send("a");
     send("b", "c");
@@ -127,6 +128,7 @@ class RecordSenderTest {
         .extracting(KinesisStub.Request::keys)
         .containsExactly(List.of("a"), List.of("a"), List.of("a"), List.of("b", "c"));
     assertThat(accepted).containsExactly("a", "b", "c");
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
   @Test
