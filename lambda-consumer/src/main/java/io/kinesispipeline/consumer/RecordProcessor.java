@@ -14,9 +14,9 @@ import io.kinesispipeline.model.Event;
  * producer's own repetitions matter too, take the key from the event instead. This module's tests
  * have an example: {@code IdempotentProcessorTest}.
  *
- * <p>Records of a shard come in order and one at a time; shards, in environments of their own. One
- * instance serves all invocations of an execution environment. Under SnapStart it is made before
- * the snapshot: open connections and read what may change in {@link #process}, not before.
+ * <p>Records of one partition key come in order; shards, in environments of their own. One instance
+ * serves all invocations of an execution environment. Under SnapStart it is made before the
+ * snapshot: open connections and read what may change in {@link #process}, not before.
  *
  * <p>What it throws decides what becomes of the record:
  *
