@@ -61,9 +61,9 @@ public final class AsyncInvoker implements AutoCloseable {
   public String invokeAsync(String functionName, byte[] payload) {
     String requestId = UUID.randomUUID().toString();
     AsyncEvent event =
-        new AsyncEvent(host.function(functionName), requestId, payload, clock.instant(), 0, 0);
+        new AsyncEvent(host.function(functionName), requestId, payload, clock.instant());
     pending.incrementAndGet();
-    workers.execute(() -> attempt(event, Optional.empty()));
+    workers.execute(() -> attempt(event));
     return requestId;
   }
 
@@ -76,14 +76,13 @@ public final class AsyncInvoker implements AutoCloseable {
     return pending.get();
   }
 
-  private void attempt(AsyncEvent event, Optional<InvocationResult.Failed> lastFailure) {
+  private void attempt(AsyncEvent event) {
     if (event.expired(clock.instant())) {
-      giveUp(event, "EventAgeExceeded", lastFailure);
+      giveUp(event, "EventAgeExceeded");
       return;
     }
     try {
-      InvocationResult result = invoke(event);
-      follow(AsyncRetry.after(event, result), result, lastFailure);
+      follow(AsyncRetry.after(event, invoke(event)));
     } catch (InterruptedException | IllegalStateException e) {
       // Closed while the event was under way: it stays pending, as nobody processed it.
       Thread.currentThread().interrupt();
@@ -99,14 +98,11 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  private void follow(
-      AsyncRetry decision, InvocationResult result, Optional<InvocationResult.Failed> before) {
+  private void follow(AsyncRetry decision) {
     if (decision instanceof AsyncRetry.Later later) {
-      Optional<InvocationResult.Failed> last =
-          result instanceof InvocationResult.Failed failed ? Optional.of(failed) : before;
-      schedule(() -> attempt(later.event(), last), later.delay());
+      schedule(() -> attempt(later.event()), later.delay());
     } else if (decision instanceof AsyncRetry.Exhausted exhausted) {
-      giveUp(exhausted.event(), "RetriesExhausted", Optional.of(exhausted.failure()));
+      giveUp(exhausted.event(), "RetriesExhausted");
     } else {
       pending.decrementAndGet();
     }
@@ -121,13 +117,12 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  private void giveUp(
-      AsyncEvent event, String condition, Optional<InvocationResult.Failed> failure) {
+  private void giveUp(AsyncEvent event, String condition) {
     Instant now = clock.instant();
     Optional<String> destination = event.function().asyncInvocation().onFailure();
     try {
       destination.ifPresent(
-          arn -> deadLetters.send(arn, InvocationRecord.json(event, condition, failure, now)));
+          arn -> deadLetters.send(arn, InvocationRecord.json(event, condition, now)));
     } catch (RuntimeException e) {
       // As on Lambda, where this is counted by the metric of that name, and the event is gone.
       String text = "DestinationDeliveryFailures: " + event.requestId() + ": " + e.getMessage();

@@ -17,7 +17,7 @@ sealed interface AsyncRetry {
   record Later(AsyncEvent event, Duration delay) implements AsyncRetry {}
 
   /** No attempt is left. */
-  record Exhausted(AsyncEvent event, InvocationResult.Failed failure) implements AsyncRetry {}
+  record Exhausted(AsyncEvent event) implements AsyncRetry {}
 
   /** After the first attempt; after the second, twice as long. */
   Duration FIRST_RETRY_DELAY = Duration.ofMinutes(1);
@@ -36,11 +36,10 @@ sealed interface AsyncRetry {
       return new Later(event.throttled(), longest ? MAX_THROTTLE_DELAY : delay);
     }
     if (result instanceof InvocationResult.Failed failure) {
-      AsyncEvent attempted = event.attempted();
-      int attempts = attempted.attempts();
-      return attempts > event.function().asyncInvocation().maximumRetryAttempts()
-          ? new Exhausted(attempted, failure)
-          : new Later(attempted, FIRST_RETRY_DELAY.multipliedBy(attempts));
+      AsyncEvent failed = event.failed(failure);
+      return failed.attempts() > event.function().asyncInvocation().maximumRetryAttempts()
+          ? new Exhausted(failed)
+          : new Later(failed, FIRST_RETRY_DELAY.multipliedBy(failed.attempts()));
     }
     return new Done();
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * What an on-failure destination is told of an asynchronous event.
@@ -21,16 +20,7 @@ final class InvocationRecord {
 
   private InvocationRecord() {}
 
-  /**
-   * The record as JSON.
-   *
-   * @param failure how the last attempt failed; empty where the function never ran
-   */
-  static String json(
-      AsyncEvent event,
-      String condition,
-      Optional<InvocationResult.Failed> failure,
-      Instant timestamp) {
+  static String json(AsyncEvent event, String condition, Instant timestamp) {
     ObjectNode record = JSON.createObjectNode();
     record.put("version", "1.0");
     record.put("timestamp", timestamp.truncatedTo(ChronoUnit.MILLIS).toString());
@@ -41,15 +31,17 @@ final class InvocationRecord {
         .put("condition", condition)
         .put("approximateInvokeCount", event.attempts());
     record.set("requestPayload", parse(event.payload()));
-    failure.ifPresent(
-        failed -> {
-          record
-              .putObject("responseContext")
-              .put("statusCode", 200)
-              .put("executedVersion", event.function().version())
-              .put("functionError", failed.functionError());
-          record.set("responsePayload", parse(failed.payload()));
-        });
+    event
+        .lastFailure()
+        .ifPresent(
+            failed -> {
+              record
+                  .putObject("responseContext")
+                  .put("statusCode", 200)
+                  .put("executedVersion", event.function().version())
+                  .put("functionError", failed.functionError());
+              record.set("responsePayload", parse(failed.payload()));
+            });
     return record.toString();
   }
 

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.UUID;
@@ -64,7 +63,7 @@ final class RuntimeApi implements AutoCloseable {
 
   RuntimeApi(Credentials credentials) throws IOException {
     this.credentials = credentials;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext(RUNTIME, this::runtime);
     server.createContext(CREDENTIALS, this::credentials);
     server.start();

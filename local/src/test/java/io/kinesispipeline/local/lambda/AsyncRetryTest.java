@@ -12,8 +12,7 @@ class AsyncRetryTest {
   private static final InvocationResult.Failed FAILED =
       new InvocationResult.Failed("id", "Unhandled", new byte[0]);
   private static final AsyncEvent EVENT =
-      new AsyncEvent(
-          TestHost.function(EchoHandler.class), "id", TestHost.json("event"), QUEUED, 0, 0);
+      new AsyncEvent(TestHost.function(EchoHandler.class), "id", TestHost.json("event"), QUEUED);
 
   @Test
   void shouldWaitOneMinuteThenTwoThenGiveUp_whenTheFunctionKeepsFailing() {
@@ -25,6 +24,7 @@ class AsyncRetryTest {
     assertThat(second.delay()).isEqualTo(Duration.ofMinutes(2));
     assertThat(third.event().attempts()).isEqualTo(3);
     assertThat(third.event().requestId()).isEqualTo("id");
+    assertThat(third.event().lastFailure()).containsSame(FAILED);
   }
 
   @Test

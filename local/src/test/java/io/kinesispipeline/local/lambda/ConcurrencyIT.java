@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConcurrencyIT {
   @TempDir Path work;
@@ -81,19 +84,27 @@ class ConcurrencyIT {
     await().until(invocation::isDone);
   }
 
-  @Test
-  void shouldEndByItself_whenTheHostIsKilledInAnInvocation() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "RIC,be fine",
+    "RIC,outlive the host",
+    "PORTABLE,be fine",
+    "PORTABLE,outlive the host"
+  })
+  void shouldEndByItself_whenTheHostIsKilled(RuntimeClient client, String event) throws Exception {
     Process host =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledHost.class.getName(),
-                work.toString())
+                work.toString(),
+                client.name(),
+                event)
             .redirectError(new File(work.toFile(), "error.log"))
             .start();
     try {
-      await().until(() -> host.inputReader().readLine().equals("about to: outlive the host"));
+      await().until(() -> host.inputReader().readLine().equals("about to: " + event));
       List<ProcessHandle> functions = host.descendants().toList();
       assertThat(functions).hasSize(1);
 
@@ -105,16 +116,17 @@ class ConcurrencyIT {
     }
   }
 
-  /** A program that is killed while it hosts a function. */
+  /** A program that is killed while it hosts a function, which is busy or idle by then. */
   static final class KilledHost {
     private KilledHost() {}
 
     public static void main(String[] args) throws InterruptedException {
-      LambdaSettings settings = TestHost.settings(Path.of(args[0]), RuntimeClient.ofThisSystem());
+      LambdaSettings settings = TestHost.settings(Path.of(args[0]), RuntimeClient.valueOf(args[1]));
       var functions = List.of(TestHost.function(FailingHandler.class));
       try (LambdaHost host =
           new LambdaHost(functions, settings, line -> System.out.println(line.text()))) {
-        host.invoke(TestHost.NAME, TestHost.json("outlive the host"));
+        host.invoke(TestHost.NAME, TestHost.json(args[2]));
+        new CountDownLatch(1).await();
       }
     }
   }

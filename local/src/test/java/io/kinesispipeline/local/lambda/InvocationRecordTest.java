@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InvocationRecordTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final AsyncEvent EVENT =
+      new AsyncEvent(
+          TestHost.function(EchoHandler.class), "id", TestHost.json(Map.of("answer", 42)), NOW);
 
   @Test
   void shouldHoldTheEventAndItsLastError_whenTheRetriesAreExhausted() {
@@ -18,7 +20,8 @@ class InvocationRecordTest {
         new InvocationResult.Failed(
             "id", "Unhandled", TestHost.json(Map.of("errorMessage", "no such luck")));
 
-    String record = InvocationRecord.json(event(3), "RetriesExhausted", Optional.of(failure), NOW);
+    AsyncEvent event = EVENT.failed(failure).failed(failure).failed(failure);
+    String record = InvocationRecord.json(event, "RetriesExhausted", NOW);
 
     assertThat(TestHost.parse(record.getBytes(UTF_8)))
         .isEqualTo(
@@ -38,20 +41,10 @@ class InvocationRecordTest {
 
   @Test
   void shouldHoldNoResponse_whenTheEventExpiredBeforeTheFunctionRan() {
-    String record = InvocationRecord.json(event(0), "EventAgeExceeded", Optional.empty(), NOW);
+    String record = InvocationRecord.json(EVENT, "EventAgeExceeded", NOW);
 
     assertThat(TestHost.parse(record.getBytes(UTF_8)).fieldNames())
         .toIterable()
         .containsExactly("version", "timestamp", "requestContext", "requestPayload");
-  }
-
-  private static AsyncEvent event(int attempts) {
-    return new AsyncEvent(
-        TestHost.function(EchoHandler.class),
-        "id",
-        TestHost.json(Map.of("answer", 42)),
-        NOW,
-        attempts,
-        0);
   }
 }
