@@ -1,0 +1,8 @@
+// npm run redrive: sends kept failures again.
+import { build } from './build.mjs';
+import { requireJava, requireNode, run } from './project.mjs';
+
+requireNode();
+requireJava();
+build(['redrive']);
+run('java', ['@redrive/target/redrive.args', ...process.argv.slice(2)]);
