@@ -1,14 +1,22 @@
 package io.kinesispipeline.consumer;
 
+import static java.io.OutputStream.nullOutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.model.MalformedEventException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.crac.Core;
+import org.crac.Resource;
 
 /**
  * The consumer function: processes batches of the stream's records, and answers with the record
@@ -18,8 +26,15 @@ import java.util.List;
  * <p>It handles streams of bytes: the runtime's own conversion to event classes would cost some 300
  * ms at each cold start.
  */
-public final class ConsumerHandler implements RequestStreamHandler {
+public final class ConsumerHandler implements RequestStreamHandler, Resource {
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final byte[] PRIMING =
+      """
+      {"Records":[{"eventID":"shardId-000000000000:0","kinesis":{"sequenceNumber":"0",\
+      "partitionKey":"none","approximateArrivalTimestamp":0.0,"data":"e30="}}]}
+      """
+          .getBytes(UTF_8);
 
   private final BatchProcessor batches;
 
@@ -30,7 +45,30 @@ public final class ConsumerHandler implements RequestStreamHandler {
 
   ConsumerHandler(RecordProcessor processor) {
     batches = new BatchProcessor(processor);
+    // Holds it weakly: the runtime keeps the handler, and thereby this resource.
+    Core.getGlobalContext().register(this);
   }
+
+  /**
+   * Runs the way of a batch through this class before the snapshot is taken, so that what it loads
+   * need not be loaded after a restore. The record processor is not part of it: it may do things
+   * that must not happen here.
+   */
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
+    for (StreamRecord record : KinesisEventReader.read(new ByteArrayInputStream(PRIMING))) {
+      try {
+        EventJson.read(record.data());
+      } catch (MalformedEventException e) {
+        // It has no fields, so that it suits any event.
+        write(List.of(new BatchItemFailure(record.sequenceNumber())), nullOutputStream());
+      }
+    }
+  }
+
+  /** Nothing that the snapshot holds can have changed. */
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
   /**
    * Processes a batch.

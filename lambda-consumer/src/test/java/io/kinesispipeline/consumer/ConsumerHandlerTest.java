@@ -50,6 +50,13 @@ class ConsumerHandlerTest {
   }
 
   @Test
+  void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot() throws IOException {
+    new ConsumerHandler((event, record) -> processed.add(event.message())).beforeCheckpoint(null);
+    assertThat(processed).isEmpty();
+    assertThat(logged.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
   void shouldReportNothing_whenTheBatchIsEmpty() throws IOException {
     assertThat(failures(batch())).isEmpty();
   }

@@ -92,7 +92,8 @@ final class LocalRun {
     if (stop.failure() != null) {
       console.error(stop.failure());
     }
-    return stop.failure() == null && balance.missing().isEmpty() ? 0 : 1;
+    boolean kept = balance.missing().isEmpty() && balance.outOfOrder() == 0;
+    return stop.failure() == null && kept ? 0 : 1;
   }
 
   private void nameMissing(RecordLedger.Balance balance) {

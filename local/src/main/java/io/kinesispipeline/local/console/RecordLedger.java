@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.console;
 
 import io.kinesispipeline.local.source.RecordListener;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,26 +17,16 @@ import java.util.Set;
  * either order: a record can be processed before the stream's answer to its producer was seen.
  */
 class RecordLedger implements RecordListener {
-  /** How many settled records are remembered, to tell when one of them is delivered again. */
-  private static final int REMEMBERED = 200_000;
-
   private final Set<RecordId> outstanding = new LinkedHashSet<>();
   private final Set<RecordId> settledUnannounced = new LinkedHashSet<>();
   private final Set<RecordId> dropped = new LinkedHashSet<>();
-  private final Set<RecordId> succeeded =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<RecordId, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Set<RecordId> succeeded = Collections.newSetFromMap(new Remembering<>());
+  private final Map<List<String>, BigInteger> lastSettledOfKey = new Remembering<>();
   private long accepted;
   private long consumed;
   private long failed;
   private long duplicates;
+  private long outOfOrder;
 
   /**
    * The balance at one moment.
@@ -44,10 +35,16 @@ class RecordLedger implements RecordListener {
    * @param consumed records that the mapping checkpointed as processed
    * @param failed records that the on-failure destination took
    * @param duplicates deliveries of a record after one that succeeded
+   * @param outOfOrder records that were settled after a later one of their partition key
    * @param missing records that were neither consumed nor kept, oldest first
    */
   record Balance(
-      long produced, long consumed, long failed, long duplicates, List<RecordId> missing) {
+      long produced,
+      long consumed,
+      long failed,
+      long duplicates,
+      long outOfOrder,
+      List<RecordId> missing) {
     Balance {
       missing = List.copyOf(missing);
     }
@@ -89,6 +86,13 @@ class RecordLedger implements RecordListener {
   }
 
   private void settle(RecordId record) {
+    BigInteger sequenceNumber = new BigInteger(record.sequenceNumber());
+    BigInteger last =
+        lastSettledOfKey.merge(
+            List.of(record.streamName(), record.partitionKey()), sequenceNumber, BigInteger::max);
+    if (last.compareTo(sequenceNumber) > 0) {
+      outOfOrder++;
+    }
     if (!outstanding.remove(record)) {
       settledUnannounced.add(record);
     }
@@ -111,6 +115,18 @@ class RecordLedger implements RecordListener {
   synchronized Balance balance() {
     List<RecordId> missing = new ArrayList<>(dropped);
     missing.addAll(outstanding);
-    return new Balance(accepted + settledUnannounced.size(), consumed, failed, duplicates, missing);
+    return new Balance(
+        accepted + settledUnannounced.size(), consumed, failed, duplicates, outOfOrder, missing);
+  }
+
+  /** A map of the newest entries, which are enough to tell what goes wrong shortly after. */
+  private static final class Remembering<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+    private static final int ENTRIES = 100_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > ENTRIES;
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param failed records delivered to the failure destination
  * @param lost produced − consumed − failed
  * @param duplicates deliveries of a record after one that succeeded
+ * @param outOfOrder records that were settled after a later one of their partition key
  * @param functions what each function did, by its name
  * @param seed what repeats the run's random decisions
  * @param injected how often each fault was injected, by its name
@@ -28,6 +29,7 @@ record Summary(
     long failed,
     long lost,
     long duplicates,
+    long outOfOrder,
     Map<String, FunctionStatistics> functions,
     long seed,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> injected) {
@@ -43,6 +45,7 @@ record Summary(
         balance.failed(),
         balance.lost(),
         balance.duplicates(),
+        balance.outOfOrder(),
         functions,
         seed,
         new TreeMap<>(injected));
@@ -52,8 +55,8 @@ record Summary(
   void print(Console console) {
     console.println("");
     console.notice(
-        "%d produced, %d consumed, %d failed, %d lost, %d delivered again after success"
-            .formatted(produced, consumed, failed, lost, duplicates));
+        "%d produced, %d consumed, %d failed, %d lost, %d delivered again after success, %d out of order"
+            .formatted(produced, consumed, failed, lost, duplicates, outOfOrder));
     functions.forEach(
         (name, f) ->
             console.println(

@@ -51,7 +51,7 @@ final class RecordWrites {
     }
     AwsAnswer answer = kinesis.send(request);
     if (answer.succeeded()) {
-      accepted(stream, request.wire().read(answer.body()));
+      accepted(stream, content, request.wire().read(answer.body()));
       putMalformed(request, stream, 1);
     }
     return answer;
@@ -78,7 +78,7 @@ final class RecordWrites {
       return answer;
     }
     ObjectNode answered = request.wire().read(answer.body());
-    int count = acceptedAmong(stream, answered.path("Records"));
+    int count = acceptedAmong(stream, admitted, answered.path("Records"));
     putMalformed(request, stream, count);
     return admitted.size() == entries.size() ? answer : merge(request, answered, results);
   }
@@ -144,25 +144,30 @@ final class RecordWrites {
     AwsAnswer answer = kinesis.send(request.with("PutRecords", content));
     if (answer.succeeded()) {
       faults.malformedAccepted(
-          acceptedAmong(stream, request.wire().read(answer.body()).path("Records")));
+          acceptedAmong(stream, entries, request.wire().read(answer.body()).path("Records")));
     }
   }
 
-  private int acceptedAmong(String stream, JsonNode results) {
+  private int acceptedAmong(String stream, JsonNode entries, JsonNode results) {
     int count = 0;
-    for (JsonNode result : results) {
-      if (result.hasNonNull("SequenceNumber")) {
-        accepted(stream, result);
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).hasNonNull("SequenceNumber")) {
+        accepted(stream, entries.path(i), results.get(i));
         count++;
       }
     }
     return count;
   }
 
-  private void accepted(String stream, JsonNode result) {
+  private void accepted(String stream, JsonNode entry, JsonNode result) {
     ShardId shard = new ShardId(stream, result.path("ShardId").asText());
     shards.seen(shard);
-    listener.accepted(new RecordId(stream, shard.id(), result.path("SequenceNumber").asText()));
+    listener.accepted(
+        new RecordId(
+            stream,
+            shard.id(),
+            result.path("SequenceNumber").asText(),
+            entry.path("PartitionKey").asText()));
   }
 
   /** The server takes requests of any size; AWS does not. */

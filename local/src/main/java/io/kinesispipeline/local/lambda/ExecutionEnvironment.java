@@ -31,6 +31,9 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
 
+  /** What an injected timeout leaves: a run with faults need not wait for a function's own. */
+  private static final Duration INJECTED_LIMIT = Duration.ofSeconds(1);
+
   private static final int KILLED = 128 + 9;
 
   private final FunctionCommand command;
@@ -120,14 +123,16 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private Ending run(String requestId, byte[] event, InvocationFaults.Fault fault)
       throws InterruptedException {
-    Instant deadline = Instant.now().plus(function.timeout());
+    Duration limit = function.timeout();
     if (fault == InvocationFaults.Fault.TIMEOUT) {
+      limit = atMost(INJECTED_LIMIT, limit);
       freeze();
     }
+    Instant deadline = Instant.now().plus(limit);
     RuntimeApi.Next waiting = next;
     next = null;
     api.send(waiting, requestId, function.invokedArn(), deadline, event);
-    Ending ending = await(function.timeout(), fault == InvocationFaults.Fault.CRASH);
+    Ending ending = await(limit, fault == InvocationFaults.Fault.CRASH);
     return Objects.requireNonNull(ending, "The runtime asked for an event before it answered");
   }
 

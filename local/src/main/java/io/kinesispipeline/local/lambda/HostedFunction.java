@@ -76,7 +76,7 @@ final class HostedFunction implements AutoCloseable {
       }
       discard(environment);
     }
-    if (environments.size() == command.settings().concurrencyLimit()) {
+    if (isFull()) {
       return Optional.empty();
     }
     ExecutionEnvironment environment = new ExecutionEnvironment(command, log);
@@ -84,10 +84,47 @@ final class HostedFunction implements AutoCloseable {
     return Optional.of(environment);
   }
 
+  private boolean isFull() {
+    return environments.size() >= command.settings().concurrencyLimit();
+  }
+
   private synchronized void release(ExecutionEnvironment environment) {
     if (environment.usable() && !closed) {
       idle.push(environment);
     } else {
+      discard(environment);
+      if (command.function().snapStart() && !closed && !isFull()) {
+        replace();
+      }
+    }
+  }
+
+  /**
+   * Gets an environment ready in place of one that has died: on Lambda, the next one would be
+   * restored from the snapshot at once, and here a process has to start first.
+   */
+  private void replace() {
+    ExecutionEnvironment replacement = new ExecutionEnvironment(command, log);
+    environments.add(replacement);
+    Thread starter =
+        new Thread(() -> prepare(replacement), "snapshot of " + command.function().name());
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  private void prepare(ExecutionEnvironment environment) {
+    try {
+      environment.init();
+      synchronized (this) {
+        if (environment.usable() && !closed) {
+          idle.addLast(environment);
+          return;
+        }
+      }
+    } catch (InterruptedException | IllegalStateException e) {
+      // The host is closing: nobody needs it any more.
+    }
+    synchronized (this) {
       discard(environment);
     }
   }

@@ -20,7 +20,10 @@ public interface InvocationFaults {
     NONE,
     /** The process is killed when the function has done its work, before its answer counts. */
     CRASH,
-    /** The process is frozen before the function starts on the event, until its time is up. */
+    /**
+     * The process is frozen before the function starts on the event, and its time is up after a
+     * second.
+     */
     TIMEOUT
   }
 }

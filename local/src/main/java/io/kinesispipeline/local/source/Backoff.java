@@ -16,10 +16,10 @@ import java.util.random.RandomGenerator;
  */
 record Backoff(RandomGenerator random) {
   static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Duration FIRST = Duration.ofMillis(200);
-  private static final int LAST_DOUBLING = 6;
+  private static final Duration FIRST = Duration.ofMillis(100);
+  private static final int LAST_DOUBLING = 7;
 
-  /** Zero up to 200 ms after the first failure; twice as much after each further one. */
+  /** Zero up to 100 ms after the first failure; twice as much after each further one. */
   Duration after(int failures) {
     long doubled = FIRST.toMillis() << Math.min(Math.max(failures - 1, 0), LAST_DOUBLING);
     return Duration.ofMillis(random.nextLong(Math.min(doubled, LONGEST.toMillis()) + 1));

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * <p>Where the AWS documentation is silent:
  *
  * <ul>
+ *   <li>What is left after a split, or after a reported record, is not the batch that failed: it is
+ *       tried at once.
  *   <li>A batch whose first record is reported is not split. It counts as a failed attempt of the
  *       whole batch, so that retries end.
  *   <li>Of a batch with records that are too old, only these are discarded.
@@ -126,7 +128,7 @@ final class Lane {
     if (mapping.bisectBatchOnFunctionError() && batch.size() > 1) {
       int middle = batch.size() / 2;
       steps.push(new Invoke(index, batch.from(middle)));
-      tryAgain(batch.before(middle), now);
+      steps.push(new Invoke(index, batch.before(middle)));
     } else {
       attemptFailed(batch, now);
     }
@@ -136,7 +138,7 @@ final class Lane {
     progress.processed(batch.before(place).records());
     Batch rest = batch.from(place);
     if (mapping.bisectBatchOnFunctionError() && place > 0) {
-      tryAgain(rest, now);
+      steps.push(new Invoke(index, rest));
     } else {
       attemptFailed(rest, now);
     }

@@ -45,6 +45,7 @@ public interface RecordListener {
    * @param streamName the stream's name
    * @param shardId the shard's id
    * @param sequenceNumber unique in the shard
+   * @param partitionKey what it stays in order with
    */
-  record RecordId(String streamName, String shardId, String sequenceNumber) {}
+  record RecordId(String streamName, String shardId, String sequenceNumber, String partitionKey) {}
 }

@@ -153,7 +153,13 @@ final class ShardPoller {
 
   private List<RecordId> ids(List<StreamRecord> records) {
     return records.stream()
-        .map(record -> new RecordId(context.stream().name(), shardId, record.sequenceNumber()))
+        .map(
+            record ->
+                new RecordId(
+                    context.stream().name(),
+                    shardId,
+                    record.sequenceNumber(),
+                    record.partitionKey()))
         .toList();
   }
 }

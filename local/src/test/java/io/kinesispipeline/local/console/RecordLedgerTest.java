@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordLedgerTest {
-  private static final RecordId A = new RecordId("MyStream", "shardId-000000000000", "1");
-  private static final RecordId B = new RecordId("MyStream", "shardId-000000000000", "2");
-  private static final RecordId C = new RecordId("MyStream", "shardId-000000000001", "1");
+  private static final RecordId A = new RecordId("MyStream", "shardId-000000000000", "1", "a");
+  private static final RecordId B = new RecordId("MyStream", "shardId-000000000000", "2", "b");
+  private static final RecordId C = new RecordId("MyStream", "shardId-000000000001", "1", "a");
 
   private final RecordLedger ledger = new RecordLedger();
 
@@ -22,7 +22,7 @@ class RecordLedgerTest {
 
     assertThat(ledger.isSettled()).isTrue();
     assertThat(ledger.balance())
-        .isEqualTo(new RecordLedger.Balance(3, 2, 1, 0, List.of()))
+        .isEqualTo(new RecordLedger.Balance(3, 2, 1, 0, 0, List.of()))
         .returns(0L, RecordLedger.Balance::lost);
   }
 
@@ -52,14 +52,33 @@ class RecordLedgerTest {
     ledger.accepted(A);
 
     assertThat(ledger.isSettled()).isTrue();
-    assertThat(ledger.balance()).isEqualTo(new RecordLedger.Balance(1, 1, 0, 0, List.of()));
+    assertThat(ledger.balance()).isEqualTo(new RecordLedger.Balance(1, 1, 0, 0, 0, List.of()));
   }
 
   @Test
   void shouldCountARecordAsProduced_whenItCameFromElsewhere() {
     ledger.consumed(List.of(A));
 
-    assertThat(ledger.balance()).isEqualTo(new RecordLedger.Balance(1, 1, 0, 0, List.of()));
+    assertThat(ledger.balance()).isEqualTo(new RecordLedger.Balance(1, 1, 0, 0, 0, List.of()));
+  }
+
+  @Test
+  void shouldCountARecordAsOutOfOrder_whenALaterOneOfItsKeyWasSettledBefore() {
+    RecordId first = new RecordId("MyStream", "shardId-000000000000", "9", "key");
+    RecordId second = new RecordId("MyStream", "shardId-000000000001", "10", "key");
+    ledger.consumed(List.of(second));
+    assertThat(ledger.balance().outOfOrder()).isZero();
+
+    ledger.discarded(List.of(first), true);
+    assertThat(ledger.balance().outOfOrder()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotCareForOrder_whenTheKeysDiffer() {
+    ledger.consumed(List.of(B));
+    ledger.consumed(List.of(A));
+
+    assertThat(ledger.balance().outOfOrder()).isZero();
   }
 
   @Test

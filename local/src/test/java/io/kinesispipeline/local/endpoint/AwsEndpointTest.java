@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 class AwsEndpointTest {
-  private static final RecordId FIRST = new RecordId(STREAM, "shardId-000000000000", "1");
-  private static final RecordId SECOND = new RecordId(STREAM, "shardId-000000000000", "2");
+  private static final RecordId FIRST = new RecordId(STREAM, "shardId-000000000000", "1", "a");
+  private static final RecordId SECOND = new RecordId(STREAM, "shardId-000000000000", "2", "b");
   private static final String ARN = "arn:aws:kinesis:us-east-1:111122223333:stream/" + STREAM;
 
   private RunningEndpoint running;

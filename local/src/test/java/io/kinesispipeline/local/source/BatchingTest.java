@@ -138,6 +138,7 @@ class BatchingTest {
   void shouldBackOff_whenTheStreamCannotBeRead() {
     OneShard shard = new OneShard(mapping()).failFetch();
     shard.advance(ShardConsumer.POLL_INTERVAL).failFetch();
+    shard.advance(ShardConsumer.POLL_INTERVAL).failFetch();
     assertThat(shard.advance(Duration.ofMillis(399)).isFetching()).isFalse();
     assertThat(shard.advance(Duration.ofMillis(1)).isFetching()).isTrue();
 

@@ -28,11 +28,12 @@ class RetryTest {
   void shouldWaitTwiceAsLongEachTimeUpToTenSeconds_whenABatchKeepsFailing() {
     OneShard shard = new OneShard(mapping()).arrive("1");
     List<Long> waits = new ArrayList<>();
-    for (int failure = 1; failure <= 8; failure++) {
+    for (int failure = 1; failure <= 9; failure++) {
       waits.add(shard.fail().waitForRetry().toMillis());
     }
 
-    assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L);
+    assertThat(waits)
+        .containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L);
   }
 
   @Test
