@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kinesispipeline.local.console.FlakyConsumer.Way;
 import io.kinesispipeline.local.lambda.RuntimeClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the synthesized app with the real jars, the runtime interface client and kinesis-local. */
 class LocalRunIT {
   private static final String PRODUCER = "producer-lambda";
   private static final String CONSUMER = "consumer-lambda";
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
@@ -35,7 +42,7 @@ class LocalRunIT {
     assertThat(run.summary().at("/failed").asLong()).isZero();
     assertThat(run.log(PRODUCER)).noneMatch(line -> line.contains("ERROR"));
     assertThat(values(run.log(CONSUMER), "Consumer received: (.*)"))
-        .containsExactlyInAnyOrderElementsOf(values(run.log(PRODUCER), "Producer sent: (.*)"))
+        .hasSameElementsAs(values(run.log(PRODUCER), "Producer sent: (.*)"))
         .allMatch(event -> event.matches("\\{\"message\":\"Hello\",\"time\":\\d{13}}"));
     assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
         .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "END", "REPORT");
@@ -120,9 +127,91 @@ class LocalRunIT {
         .containsPattern("MyStream shardId-000000000000 \\d{56}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ProducerHandler", "ConsumerHandler"})
+  void shouldLoseNothing_whenAFunctionsProcessIsKilled(String handler) throws Exception {
+    Run run = new Run.Settings(folder).start();
+    await().atMost(SOON).until(() -> run.isOver() || run.output().contains("Consumer received"));
+    kill(handler);
+    await().atMost(SOON).until(() -> run.isOver() || run.log(CONSUMER).size() > 40);
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertBalanced(run.summary(), 5);
+  }
+
+  @Test
+  void shouldEndWithAClearError_whenTheKinesisServerIsKilled() throws Exception {
+    Run run = new Run.Settings(folder).start();
+    await().atMost(SOON).until(() -> run.isOver() || run.output().contains("Consumer received"));
+    kill("main.js");
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.output())
+        .contains(
+            "kinesis-local ended unexpectedly (killed by signal 9), and the stream's records");
+    assertThat(children()).isEmpty();
+  }
+
+  @Test
+  void shouldLoseNothingAndKeepOrder_whenEverythingFailsNowAndThen() throws Exception {
+    Run run =
+        new Run.Settings(folder)
+            .context(Map.of("pipeline.eventsPerInvocation", "4"))
+            .faults(
+                "kinesis.throttle=0.3",
+                "kinesis.error=0.05",
+                "kinesis.outage=3s+1s",
+                "producer.crash=0.1",
+                "consumer.crash=0.05",
+                "consumer.timeout=0.02",
+                "stream.malformed=0.05",
+                "stream.reshard=2s")
+            .consumed(100)
+            .start();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertBalanced(run.summary(), 100);
+    JsonNode injected = run.summary().get("injected");
+    assertThat(run.summary().get("failed")).isEqualTo(injected.get("stream.malformed"));
+    assertThat(run.summary().get("outOfOrder").asLong()).isZero();
+    assertThat(injected.get("kinesis.throttle").asLong()).isPositive();
+    assertThat(injected.get("stream.reshard").asLong()).isPositive();
+    assertThat(keptPartitionKeys())
+        .hasSize(injected.get("stream.malformed").asInt())
+        .allMatch(key -> key.startsWith("malformed-"));
+  }
+
+  /** The partition keys of the records that the on-failure bucket has, with their payload. */
+  private List<String> keptPartitionKeys() throws IOException {
+    List<String> keys = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("failures"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        JsonNode payload = JSON.readTree(JSON.readTree(file.toFile()).get("payload").asText());
+        payload.get("Records").forEach(r -> keys.add(r.at("/kinesis/partitionKey").asText()));
+      }
+    }
+    return keys;
+  }
+
+  private static void kill(String commandPart) {
+    assertThat(children().filter(child -> commandLine(child).contains(commandPart)))
+        .isNotEmpty()
+        .allMatch(ProcessHandle::destroyForcibly);
+  }
+
+  private static Stream<ProcessHandle> children() {
+    return ProcessHandle.current().descendants();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
+  }
+
   private static void assertBalanced(JsonNode summary, int least) {
     assertThat(summary.at("/produced").asLong()).isGreaterThanOrEqualTo(least);
-    assertThat(summary.at("/consumed").asLong()).isEqualTo(summary.at("/produced").asLong());
+    assertThat(summary.at("/consumed").asLong() + summary.at("/failed").asLong())
+        .isEqualTo(summary.at("/produced").asLong());
     assertThat(summary.at("/lost").asLong()).isZero();
     assertThat(summary.at("/duplicates").asLong()).isZero();
   }
