@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,17 +67,8 @@ class LocalRunIT {
   @ParameterizedTest
   @EnumSource(Way.class)
   void shouldTryABatchAgain_whenTheConsumerFailedTwice(Way way) throws Exception {
-    Path attempts = folder.resolve("attempts");
     Run run =
-        new Run.Settings(folder)
-            .consumer(
-                FlakyConsumer.class,
-                Map.of(
-                    FlakyConsumer.ATTEMPTS_FILE, attempts.toString(),
-                    FlakyConsumer.FAILURES, "2",
-                    FlakyConsumer.WAY, way.name()))
-            .consumed(3)
-            .start();
+        new Run.Settings(folder).consumer(FlakyConsumer.class, failing(2, way)).consumed(3).start();
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertBalanced(run.summary(), 3);
@@ -107,12 +99,7 @@ class LocalRunIT {
     Run run =
         new Run.Settings(folder)
             .context(Map.of("pipeline.maximumRetryAttempts", "-1"))
-            .consumer(
-                FlakyConsumer.class,
-                Map.of(
-                    FlakyConsumer.ATTEMPTS_FILE, folder.resolve("attempts").toString(),
-                    FlakyConsumer.FAILURES, "1000000",
-                    FlakyConsumer.WAY, Way.THROW.name()))
+            .consumer(FlakyConsumer.class, failing(1_000_000, Way.THROW))
             .drain(Duration.ofSeconds(1))
             .start();
     await().atMost(SOON).until(() -> run.isOver() || run.output().contains("not yet"));
@@ -182,16 +169,77 @@ class LocalRunIT {
         .allMatch(key -> key.startsWith("malformed-"));
   }
 
+  @Test
+  void shouldConsumeWhatFailed_whenItIsSentAgainAfterTheProcessorWasMended() throws Exception {
+    Run broken =
+        new Run.Settings(folder)
+            .consumer(FlakyConsumer.class, failing(1_000_000, Way.THROW))
+            .start();
+    await().atMost(SOON).until(() -> broken.isOver() || !keptPartitionKeys().isEmpty());
+    broken.requestStop();
+    assertThat(broken.exitCode()).as(broken.output()).isZero();
+    long failed = broken.summary().get("failed").asLong();
+    assertThat(keptPartitionKeys()).hasSize((int) failed).doesNotHaveDuplicates();
+
+    Run mended = new Run.Settings(folder).start();
+    await().atMost(SOON).until(() -> mended.isOver() || mended.output().contains("received"));
+    assertThat(redrive(mended)).contains("Sent " + failed + " records of");
+    assertThat(redrive(mended)).contains("Sent 0 records of");
+    mended.requestStop();
+
+    assertThat(mended.exitCode()).as(mended.output()).isZero();
+    long scheduled = values(mended.log(PRODUCER), "Producer sent: (.*)").size();
+    assertThat(mended.summary().get("consumed").asLong()).isEqualTo(scheduled + failed);
+    assertThat(mended.summary().get("failed").asLong()).isZero();
+  }
+
+  private String redrive(Run run) throws Exception {
+    ProcessBuilder redrive =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@redrive/target/redrive.args",
+                "--folder",
+                folder.resolve("failures").toString())
+            .directory(SynthesizedApp.PROJECT.toFile())
+            .redirectErrorStream(true);
+    redrive
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_ENDPOINT_URL", run.endpoint(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local"));
+    Process process = redrive.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private Map<String, String> failing(int times, Way way) {
+    return Map.of(
+        FlakyConsumer.ATTEMPTS_FILE, folder.resolve("attempts").toString(),
+        FlakyConsumer.FAILURES, String.valueOf(times),
+        FlakyConsumer.WAY, way.name());
+  }
+
   /** The partition keys of the records that the on-failure bucket has, with their payload. */
   private List<String> keptPartitionKeys() throws IOException {
     List<String> keys = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder.resolve("failures"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+    Path failures = Files.createDirectories(folder.resolve("failures"));
+    try (Stream<Path> files = Files.walk(failures)) {
+      for (Path file : files.filter(LocalRunIT::isFailureObject).toList()) {
         JsonNode payload = JSON.readTree(JSON.readTree(file.toFile()).get("payload").asText());
         payload.get("Records").forEach(r -> keys.add(r.at("/kinesis/partitionKey").asText()));
       }
     }
     return keys;
+  }
+
+  private static boolean isFailureObject(Path file) {
+    return Files.isRegularFile(file)
+        && !file.toString().contains(".incoming")
+        && !file.toString().endsWith(".redriven");
   }
 
   private static void kill(String commandPart) {

@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A local run of this project's app, under test: its output, its summary and its exit code. */
 final class Run {
@@ -177,6 +179,15 @@ final class Run {
   /** The shards of which records were consumed. */
   Set<String> shardsConsumed() {
     return Set.copyOf(shardsConsumed);
+  }
+
+  /** Where its AWS endpoint is, once it has said so. */
+  String endpoint() {
+    Matcher matcher = Pattern.compile("Endpoint +(http\\S+)").matcher(output());
+    if (!matcher.find()) {
+      throw new IllegalStateException("no endpoint yet: " + output());
+    }
+    return matcher.group(1);
   }
 
   /** The lines of one function's log so far. */
