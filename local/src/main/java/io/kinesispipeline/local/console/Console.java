@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** What the person sees: notices, and the functions' logs, one colour a function on a terminal. */
 final class Console {
@@ -70,11 +71,8 @@ final class Console {
     out.flush();
   }
 
+  /** Ends by a reset: what ends bold alone underlines on some terminals. */
   private String styled(String style, String text) {
-    return ansi.enabled()
-        ? Ansi.Style.on(Ansi.Style.valueOf(style))
-            + text
-            + Ansi.Style.off(Ansi.Style.valueOf(style))
-        : text;
+    return ansi.enabled() ? Style.on(Style.valueOf(style)) + text + Style.on(Style.reset) : text;
   }
 }
