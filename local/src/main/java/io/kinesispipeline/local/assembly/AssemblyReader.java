@@ -1,27 +1,17 @@
 package io.kinesispipeline.local.assembly;
 
+import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.assembly.CloudAssembly.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads a synthesized cloud assembly, and works out what it would create in an account. */
 public final class AssemblyReader {
-  private static final Environment DEFAULT_ENVIRONMENT =
-      new Environment("us-east-1", "000000000000");
-  private static final Pattern ENVIRONMENT =
-      Pattern.compile("aws://(?:(\\d{12})|unknown-account)/(?:unknown-region|([\\w-]+))");
-
-  /** Not needed here, and nobody would miss them. */
-  private static final Set<String> WITHOUT_EFFECT =
+  /** Simulated, or not needed here: nobody would miss them. */
+  private static final Set<String> NOT_MISSED =
       Set.of(
           "AWS::CDK::Metadata",
           "AWS::IAM::ManagedPolicy",
@@ -29,138 +19,116 @@ public final class AssemblyReader {
           "AWS::IAM::Role",
           "AWS::KMS::Alias",
           "AWS::KMS::Key",
+          "AWS::Kinesis::Stream",
+          "AWS::Lambda::Alias",
+          "AWS::Lambda::EventInvokeConfig",
+          "AWS::Lambda::EventSourceMapping",
           "AWS::Lambda::Permission",
+          "AWS::Lambda::Version",
           "AWS::Logs::LogGroup",
           "AWS::Logs::LogStream",
           "AWS::S3::BucketPolicy",
           "AWS::SNS::TopicPolicy",
-          "AWS::SQS::QueuePolicy");
+          "AWS::SQS::QueuePolicy",
+          "AWS::SSM::Parameter");
 
   /** What a pipeline that has one of these does would differ here. */
   private static final Set<String> REFUSED =
       Set.of("AWS::CloudFormation::Stack", "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule");
 
-  private final List<Deployment.Stream> streams = new ArrayList<>();
-  private final List<Deployment.Parameter> parameters = new ArrayList<>();
-  private final List<Deployment.Schedule> schedules = new ArrayList<>();
-  private final Map<Deployment.EventSourceMapping, String> mappings = new LinkedHashMap<>();
-  private final List<Resource> others = new ArrayList<>();
-  private final FunctionCatalog functions;
-
-  private AssemblyReader(CloudAssembly assembly) {
-    functions = new FunctionCatalog(assembly.assets());
-  }
+  private AssemblyReader() {}
 
   /**
    * Reads a cloud assembly. Its stacks are taken in the order in which they deploy, so that each of
    * them finds the SSM parameters that those before it create.
    *
    * @param cdkOut the folder that {@code cdk synth} wrote
-   * @return what it would create; in us-east-1 and account 000000000000, unless a stack names
+   * @return what it would create; in us-east-1 and account 000000000000, unless its stacks name
    *     others
-   * @throws AssemblyException when it cannot be read, or when it asks for something that the local
-   *     run would not do as AWS does: the message names the stack, the resource and the property
+   * @throws StartException when it cannot be read, or when it asks for something that the local run
+   *     would not do as AWS does: the message names the stack, the resource and the property
    */
   public static Deployment read(Path cdkOut) {
     CloudAssembly assembly = new CloudAssembly(cdkOut);
-    return new AssemblyReader(assembly).read(assembly.stacks());
-  }
-
-  private Deployment read(List<StackArtifact> stacks) {
+    List<Stack> stacks = assembly.stacks();
     Environment environment = environment(stacks);
-    for (StackArtifact stack : stacks) {
-      Map<String, String> known = new HashMap<>();
-      parameters.forEach(parameter -> known.put(parameter.name(), parameter.value()));
-      new StackTemplate(stack, environment, known).resources().forEach(this::add);
+    List<Deployment.Parameter> parameters = new ArrayList<>();
+    List<Resource> resources = new ArrayList<>();
+    for (Stack stack : stacks) {
+      List<Resource> created =
+          new StackTemplate(stack, environment, List.copyOf(parameters)).resources();
+      ofType("AWS::SSM::Parameter", created)
+          .forEach(resource -> parameters.add(StreamTranslator.parameter(resource)));
+      resources.addAll(created);
     }
-    requireStreams();
-    List<Deployment.Function> runnable = functions.functions();
+    requireSupport(resources);
+    List<Deployment.Stream> streams =
+        ofType("AWS::Kinesis::Stream", resources).stream().map(StreamTranslator::stream).toList();
+    FunctionCatalog functions = new FunctionCatalog(resources);
+    List<Deployment.Schedule> schedules =
+        ofType("AWS::Events::Rule", resources).stream()
+            .filter(ScheduleTranslator::hasSchedule)
+            .flatMap(rule -> ScheduleTranslator.schedules(rule, functions).stream())
+            .toList();
+    List<Deployment.EventSourceMapping> mappings =
+        ofType("AWS::Lambda::EventSourceMapping", resources).stream()
+            .map(mapping -> MappingTranslator.mapping(mapping, streams, functions))
+            .toList();
+    List<Deployment.Function> invocable = functions.asInvoked(assembly.assets());
     return new Deployment(
         environment.region(),
         environment.account(),
-        stacks.stream().map(StackArtifact::name).toList(),
-        List.copyOf(streams),
+        stacks.stream().map(Stack::name).toList(),
+        streams,
         List.copyOf(parameters),
-        runnable,
-        List.copyOf(schedules),
-        List.copyOf(mappings.keySet()),
-        notSimulated(runnable));
+        invocable,
+        schedules,
+        mappings,
+        notSimulated(resources, mappings, invocable));
   }
 
-  private void add(Resource resource) {
-    if (REFUSED.contains(resource.type())) {
-      throw new AssemblyException(
-          "%s: %s is not supported by the local run.".formatted(resource.where(), resource.type()));
+  private static Environment environment(List<Stack> stacks) {
+    List<String> environments = stacks.stream().map(Stack::environment).distinct().toList();
+    if (environments.size() > 1) {
+      throw new StartException(
+          "The stacks deploy to several environments (%s): the local run has one."
+              .formatted(String.join(", ", environments)));
     }
-    switch (resource.type()) {
-      case "AWS::Kinesis::Stream" -> streams.add(StreamTranslator.stream(resource));
-      case "AWS::SSM::Parameter" -> parameters.add(StreamTranslator.parameter(resource));
-      case "AWS::Lambda::Function" -> functions.add(resource);
-      case "AWS::Lambda::Version" -> functions.addVersion(resource);
-      case "AWS::Lambda::Alias" -> functions.addAlias(resource);
-      case "AWS::Lambda::EventInvokeConfig" -> functions.addAsyncInvocation(resource);
-      case "AWS::Lambda::EventSourceMapping" ->
-          mappings.put(MappingTranslator.mapping(resource, functions), resource.where());
-      case "AWS::Events::Rule" -> addRule(resource);
-      default -> others.add(resource);
-    }
+    return Environment.parse(environments.get(0));
   }
 
-  private void addRule(Resource rule) {
-    if (ScheduleTranslator.hasSchedule(rule)) {
-      schedules.addAll(ScheduleTranslator.schedules(rule, functions));
-    } else {
-      others.add(rule);
+  private static List<Resource> ofType(String type, List<Resource> resources) {
+    return resources.stream().filter(resource -> resource.type().equals(type)).toList();
+  }
+
+  private static void requireSupport(List<Resource> resources) {
+    for (Resource resource : resources) {
+      if (REFUSED.contains(resource.type())) {
+        throw resource.error(resource.type() + " is not supported by the local run");
+      }
     }
   }
 
-  private void requireStreams() {
-    Set<String> created = streams.stream().map(Deployment.Stream::arn).collect(Collectors.toSet());
-    mappings.forEach(
-        (mapping, where) -> {
-          if (!created.contains(mapping.streamArn())) {
-            throw new AssemblyException(
-                "%s: EventSourceArn names %s, which no stack creates."
-                    .formatted(where, mapping.streamArn()));
-          }
-        });
-  }
-
-  private List<String> notSimulated(List<Deployment.Function> runnable) {
-    Set<String> destinations =
-        Stream.concat(
-                mappings.keySet().stream().flatMap(mapping -> mapping.onFailure().stream()),
-                runnable.stream().flatMap(f -> f.asyncInvocation().onFailure().stream()))
-            .collect(Collectors.toSet());
-    return Stream.concat(
-            functions.notSimulated().stream(),
-            others.stream()
-                .filter(resource -> !WITHOUT_EFFECT.contains(resource.type()))
-                .filter(resource -> !destinations.contains(PhysicalId.of(resource).arn())))
+  private static List<String> notSimulated(
+      List<Resource> resources,
+      List<Deployment.EventSourceMapping> mappings,
+      List<Deployment.Function> functions) {
+    Set<String> destinations = new HashSet<>();
+    mappings.forEach(mapping -> mapping.onFailure().ifPresent(destinations::add));
+    functions.forEach(f -> f.asyncInvocation().onFailure().ifPresent(destinations::add));
+    return resources.stream()
+        .filter(resource -> isMissed(resource, destinations))
         .map(resource -> "%s (%s)".formatted(resource.where(), resource.type()))
         .toList();
   }
 
-  private static Environment environment(List<StackArtifact> stacks) {
-    Set<String> regions = new TreeSet<>();
-    Set<String> accounts = new TreeSet<>();
-    for (StackArtifact stack : stacks) {
-      Matcher matcher = ENVIRONMENT.matcher(stack.environment());
-      if (!matcher.matches()) {
-        throw new AssemblyException(
-            "%s: its environment must be aws://account/region, was %s."
-                .formatted(stack.name(), stack.environment()));
-      }
-      Stream.ofNullable(matcher.group(1)).forEach(accounts::add);
-      Stream.ofNullable(matcher.group(2)).forEach(regions::add);
-    }
-    if (regions.size() > 1 || accounts.size() > 1) {
-      throw new AssemblyException(
-          "The stacks deploy to several environments (%s %s): the local run has one."
-              .formatted(accounts, regions));
-    }
-    return new Environment(
-        regions.stream().findFirst().orElse(DEFAULT_ENVIRONMENT.region()),
-        accounts.stream().findFirst().orElse(DEFAULT_ENVIRONMENT.account()));
+  private static boolean isMissed(Resource resource, Set<String> destinations) {
+    return switch (resource.type()) {
+      case "AWS::Lambda::Function" -> !FunctionTranslator.isJava(resource);
+      case "AWS::Events::Rule" -> !ScheduleTranslator.hasSchedule(resource);
+      default ->
+          !NOT_MISSED.contains(resource.type())
+              && !destinations.contains(PhysicalId.of(resource).arn());
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.kinesispipeline.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kinesispipeline.local.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,33 +20,36 @@ final class CloudAssembly {
   private final Path folder;
   private final JsonNode artifacts;
 
+  /** A stack; its environment is {@code aws://account/region}. */
+  record Stack(String name, String environment, JsonNode template) {}
+
   /**
    * @param folder what {@code cdk synth} wrote
-   * @throws AssemblyException when it is not there or cannot be read
+   * @throws StartException when it is not there or cannot be read
    */
   CloudAssembly(Path folder) {
     this.folder = folder;
     Path manifestFile = folder.resolve("manifest.json");
     if (!Files.isRegularFile(manifestFile)) {
-      throw new AssemblyException(
+      throw new StartException(
           "There is no cloud assembly in %s: run `npx cdk synth` first.".formatted(folder));
     }
     JsonNode manifest = json("manifest.json");
     artifacts = manifest.path("artifacts");
     if (!manifest.path("version").isTextual() || !artifacts.isObject()) {
-      throw new AssemblyException(
+      throw new StartException(
           "%s is not the manifest of a cloud assembly: it needs a version and artifacts."
               .formatted(manifestFile));
     }
   }
 
   /** The stacks, in the order in which they deploy. */
-  List<StackArtifact> stacks() {
-    List<StackArtifact> stacks = new ArrayList<>();
+  List<Stack> stacks() {
+    List<Stack> stacks = new ArrayList<>();
     Set<String> visited = new HashSet<>();
     artifacts.fieldNames().forEachRemaining(id -> addAfterDependencies(id, visited, stacks));
     if (stacks.isEmpty()) {
-      throw new AssemblyException(
+      throw new StartException(
           "The cloud assembly in %s has no stacks of its own.".formatted(folder));
     }
     return stacks;
@@ -65,7 +69,7 @@ final class CloudAssembly {
     return assets;
   }
 
-  private void addAfterDependencies(String id, Set<String> visited, List<StackArtifact> stacks) {
+  private void addAfterDependencies(String id, Set<String> visited, List<Stack> stacks) {
     if (!visited.add(id)) {
       return;
     }
@@ -75,7 +79,7 @@ final class CloudAssembly {
         .forEach(dependency -> addAfterDependencies(dependency.asText(), visited, stacks));
     if (artifact.path("type").asText().equals("aws:cloudformation:stack")) {
       stacks.add(
-          new StackArtifact(
+          new Stack(
               artifact.at("/properties/stackName").asText(id),
               artifact.path("environment").asText(),
               json(artifact.at("/properties/templateFile").asText())));
@@ -87,7 +91,7 @@ final class CloudAssembly {
     try {
       return JSON.readTree(path.toFile());
     } catch (IOException e) {
-      throw new AssemblyException(
+      throw new StartException(
           "%s cannot be read (%s): run `npx cdk synth` again."
               .formatted(path, e.getMessage().lines().findFirst().orElse("")),
           e);

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 record FunctionReference(String name, String qualifier) {
   static final String LATEST = "$LATEST";
 
+  /** A published version: the first, since everything here is deployed for the first time. */
+  static final String PUBLISHED = "1";
+
   private static final Pattern NAME_OR_ARN =
       Pattern.compile(
           "(?:arn:[\\w-]+:lambda:[\\w-]+:\\d{12}:function:)?([\\w-]+)(?::(\\$LATEST|[\\w-]+))?");
@@ -27,25 +30,12 @@ record FunctionReference(String name, String qualifier) {
         : Optional.empty();
   }
 
-  /** Reads a property that names a function. */
+  /** Reads the property {@code FunctionName}. */
   static FunctionReference of(Resource resource) {
     return resource
         .text("FunctionName")
         .flatMap(FunctionReference::parse)
-        .orElseThrow(
-            () ->
-                new AssemblyException(
-                    "%s: FunctionName must be a function's name or ARN."
-                        .formatted(resource.where())));
-  }
-
-  static FunctionReference ofAlias(Resource alias) {
-    return of(alias).qualified(alias.text("Name").orElse(""));
-  }
-
-  /** A published version: the first, since everything here is deployed for the first time. */
-  static FunctionReference ofVersion(Resource version) {
-    return of(version).qualified("1");
+        .orElseThrow(() -> resource.error("FunctionName must be a function's name or ARN"));
   }
 
   FunctionReference qualified(String newQualifier) {

@@ -11,6 +11,19 @@ import java.util.regex.Pattern;
 /** Translates {@code AWS::Lambda::Function} and the settings of its asynchronous invocations. */
 final class FunctionTranslator {
   private static final Pattern HANDLER = Pattern.compile("[\\w.$]+(::\\w+)?");
+  private static final String[] WITHOUT_EFFECT = {
+    "FunctionName",
+    "Runtime",
+    "Description",
+    "Architectures",
+    "CodeSigningConfigArn",
+    "EphemeralStorage",
+    "KmsKeyArn",
+    "RecursiveLoop",
+    "RuntimeManagementConfig",
+    "Tags",
+    "TracingConfig"
+  };
 
   private FunctionTranslator() {}
 
@@ -20,77 +33,54 @@ final class FunctionTranslator {
   }
 
   /**
-   * Translates a function as its unpublished version runs, except that {@code snapStart} says what
-   * holds for published ones.
+   * Translates a function as it is invoked.
+   *
+   * @param invoked by which name and qualifier
+   * @param version what that qualifier stands for
+   * @param asyncInvocation that qualifier's settings
+   * @param assets files of code, by the object key under which a template names them
    */
-  static Deployment.Function function(Resource resource, Map<String, Path> assets) {
-    Properties properties =
-        resource
-            .properties()
-            .ignoring(
-                "FunctionName",
-                "Runtime",
-                "Description",
-                "Architectures",
-                "CodeSigningConfigArn",
-                "EphemeralStorage",
-                "KmsKeyArn",
-                "RecursiveLoop",
-                "RuntimeManagementConfig",
-                "Tags",
-                "TracingConfig");
-    properties.oneOf("PackageType", List.of("Zip"), "Zip");
-    PhysicalId id = PhysicalId.of(resource);
-    Deployment.Function function =
-        new Deployment.Function(
-            // Ref of a function is its name.
-            id.ref(),
-            id.arn(),
-            FunctionReference.LATEST,
-            handler(properties),
-            code(properties.object("Code"), assets),
-            properties.integer("MemorySize", 128, 10_240).orElse(128),
-            Duration.ofSeconds(properties.integer("Timeout", 1, 900).orElse(3)),
-            properties.object("Environment").textsByKey("Variables"),
-            properties
-                .object("SnapStart")
-                .oneOf("ApplyOn", List.of("PublishedVersions", "None"), "None")
-                .equals("PublishedVersions"),
-            logGroup(properties, id.ref()),
-            properties.requiredText("Role"),
-            AsyncInvocation.DEFAULT);
-    properties.rejectOthers();
-    return function;
+  static Deployment.Function function(
+      Resource resource,
+      FunctionReference invoked,
+      String version,
+      AsyncInvocation asyncInvocation,
+      Map<String, Path> assets) {
+    return resource.read(
+        properties -> {
+          properties.ignoring(WITHOUT_EFFECT).oneOf("PackageType", List.of("Zip"), "Zip");
+          return new Deployment.Function(
+              invoked.name(),
+              invoked.arn(resource.environment()),
+              version,
+              properties.requiredText(
+                  "Handler", HANDLER, "must be package.Class or package.Class::method"),
+              code(properties.object("Code"), assets),
+              properties.integer("MemorySize", 128, 10_240, 128),
+              Duration.ofSeconds(properties.integer("Timeout", 1, 900, 3)),
+              properties.object("Environment").textsByKey("Variables"),
+              // SnapStart never applies to the unpublished version.
+              isSnapStart(properties.object("SnapStart")) && invoked.isQualified(),
+              logGroup(properties.object("LoggingConfig"), invoked.name()),
+              properties.requiredText("Role"),
+              asyncInvocation);
+        });
   }
 
-  static AsyncInvocation asyncInvocation(Resource resource) {
-    Properties properties = resource.properties().ignoring("FunctionName", "Qualifier");
-    AsyncInvocation asyncInvocation =
-        new AsyncInvocation(
-            properties
-                .integer("MaximumRetryAttempts", 0, 2)
-                .orElse(AsyncInvocation.DEFAULT.maximumRetryAttempts()),
-            Duration.ofSeconds(
-                properties
-                    .integer("MaximumEventAgeInSeconds", 60, 21_600)
-                    .orElse((int) AsyncInvocation.DEFAULT.maximumEventAge().toSeconds())),
-            Destinations.onFailure(properties));
-    properties.rejectOthers();
-    return asyncInvocation;
-  }
-
-  private static String handler(Properties properties) {
-    String handler = properties.requiredText("Handler");
-    if (!HANDLER.matcher(handler).matches()) {
-      throw properties.error(
-          "Handler", "must be package.Class or package.Class::method, was " + handler);
-    }
-    return handler;
+  static AsyncInvocation asyncInvocation(Properties properties) {
+    AsyncInvocation otherwise = AsyncInvocation.DEFAULT;
+    int otherwiseAge = (int) otherwise.maximumEventAge().toSeconds();
+    return new AsyncInvocation(
+        properties
+            .ignoring("FunctionName")
+            .integer("MaximumRetryAttempts", 0, 2, otherwise.maximumRetryAttempts()),
+        Duration.ofSeconds(
+            properties.integer("MaximumEventAgeInSeconds", 60, 21_600, otherwiseAge)),
+        properties.onFailure());
   }
 
   private static Path code(Properties code, Map<String, Path> assets) {
-    code.ignoring("S3Bucket", "SourceKMSKeyArn");
-    String key = code.requiredText("S3Key");
+    String key = code.ignoring("S3Bucket", "SourceKMSKeyArn").requiredText("S3Key");
     Path file = assets.get(key);
     if (file == null) {
       throw code.error("S3Key", "must name an asset of the cloud assembly, was " + key);
@@ -102,9 +92,14 @@ final class FunctionTranslator {
     return file;
   }
 
-  private static String logGroup(Properties properties, String functionName) {
-    return properties
-        .object("LoggingConfig")
+  private static boolean isSnapStart(Properties snapStart) {
+    return snapStart
+        .oneOf("ApplyOn", List.of("PublishedVersions", "None"), "None")
+        .equals("PublishedVersions");
+  }
+
+  private static String logGroup(Properties logging, String functionName) {
+    return logging
         .ignoring("LogFormat", "ApplicationLogLevel", "SystemLogLevel")
         .text("LogGroup")
         .orElse("/aws/lambda/" + functionName);

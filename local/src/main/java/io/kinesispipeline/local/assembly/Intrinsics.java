@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Evaluates the intrinsic functions of a template.
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  *     functions</a>
  */
 final class Intrinsics {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]+)}");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
   private final Scope scope;
 
@@ -47,12 +48,16 @@ final class Intrinsics {
    */
   JsonNode evaluate(JsonNode node) {
     if (node.isTextual()) {
-      requireNoDynamicReference(node.textValue());
-      return node;
+      return withoutDynamicReference(node);
     }
     if (node.isArray()) {
       ArrayNode values = JsonNodeFactory.instance.arrayNode();
-      node.forEach(element -> addUnlessMissing(values, evaluate(element)));
+      for (JsonNode element : node) {
+        JsonNode value = evaluate(element);
+        if (!value.isMissingNode()) {
+          values.add(value);
+        }
+      }
       return values;
     }
     if (!node.isObject()) {
@@ -63,14 +68,12 @@ final class Intrinsics {
       return call(first, node.get(first));
     }
     ObjectNode values = JsonNodeFactory.instance.objectNode();
-    node.properties()
-        .forEach(
-            field -> {
-              JsonNode value = evaluate(field.getValue());
-              if (!value.isMissingNode()) {
-                values.set(field.getKey(), value);
-              }
-            });
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = evaluate(field.getValue());
+      if (!value.isMissingNode()) {
+        values.set(field.getKey(), value);
+      }
+    }
     return values;
   }
 
@@ -87,20 +90,24 @@ final class Intrinsics {
   }
 
   private JsonNode call(String function, JsonNode argument) {
+    if (function.equals("Fn::If")) {
+      // The branch that is not chosen may have no value.
+      List<JsonNode> branches = elements(function, argument, 3);
+      boolean holds = scope.condition(text(function, branches.get(0)));
+      return evaluate(branches.get(holds ? 1 : 2));
+    }
+    JsonNode value = evaluate(argument);
     return switch (function) {
-      case "Ref" -> scope.ref(text(function, argument));
-      case "Fn::GetAtt" -> attribute(argument);
-      case "Fn::Sub" -> TextNode.valueOf(substitute(argument));
-      case "Fn::Join" -> TextNode.valueOf(join(arguments(function, argument, 2)));
-      case "Fn::Select" -> select(arguments(function, argument, 2));
-      case "Fn::Split" -> split(arguments(function, argument, 2));
-      case "Fn::If" -> choose(arguments(function, argument, 3));
-      case "Fn::Equals" -> areEqual(arguments(function, argument, 2));
-      case "Fn::Not" -> BooleanNode.valueOf(!holds(arguments(function, argument, 1).get(0)));
-      case "Fn::And" ->
-          BooleanNode.valueOf(elements(function, argument).stream().allMatch(this::holds));
-      case "Fn::Or" ->
-          BooleanNode.valueOf(elements(function, argument).stream().anyMatch(this::holds));
+      case "Ref" -> scope.ref(text(function, value));
+      case "Fn::GetAtt" -> attribute(value.isArray() ? path(value) : text(function, value));
+      case "Fn::Sub" -> TextNode.valueOf(substitute(value));
+      case "Fn::Join" -> TextNode.valueOf(join(elements(function, value, 2)));
+      case "Fn::Select" -> select(elements(function, value, 2));
+      case "Fn::Split" -> split(elements(function, value, 2));
+      case "Fn::Equals" -> BooleanNode.valueOf(areEqual(elements(function, value, 2)));
+      case "Fn::Not" -> BooleanNode.valueOf(!holds(elements(function, value, 1).get(0)));
+      case "Fn::And" -> BooleanNode.valueOf(elements(function, value).allMatch(this::holds));
+      case "Fn::Or" -> BooleanNode.valueOf(elements(function, value).anyMatch(this::holds));
       case "Fn::ImportValue" ->
           throw new UnresolvedException(
               "Fn::ImportValue reads another stack's export, which is not supported:"
@@ -109,13 +116,10 @@ final class Intrinsics {
     };
   }
 
-  private JsonNode attribute(JsonNode argument) {
-    if (argument.isTextual()) {
-      return attribute(argument.textValue());
-    }
-    List<JsonNode> names = arguments("Fn::GetAtt", argument, 2);
-    return scope.attribute(
-        text("Fn::GetAtt", names.get(0)), text("Fn::GetAtt", evaluate(names.get(1))));
+  private static String path(JsonNode names) {
+    return elements("Fn::GetAtt", names, 2).stream()
+        .map(name -> text("Fn::GetAtt", name))
+        .collect(Collectors.joining("."));
   }
 
   private JsonNode attribute(String path) {
@@ -126,34 +130,33 @@ final class Intrinsics {
     return scope.attribute(path.substring(0, dot), path.substring(dot + 1));
   }
 
-  private String substitute(JsonNode argument) {
-    boolean hasVariables = argument.isArray();
-    List<JsonNode> parts = hasVariables ? arguments("Fn::Sub", argument, 2) : List.of(argument);
-    Matcher matcher = VARIABLE.matcher(text("Fn::Sub", parts.get(0)));
-    return matcher.replaceAll(
-        match -> {
-          String name = match.group(2);
-          String value;
-          if (!match.group(1).isEmpty()) {
-            value = "${" + name + "}";
-          } else if (hasVariables && parts.get(1).has(name)) {
-            value = text("Fn::Sub", evaluate(parts.get(1).get(name)));
-          } else {
-            value = text("Fn::Sub", name.contains(".") ? attribute(name) : scope.ref(name));
-          }
-          return Matcher.quoteReplacement(value);
-        });
+  private String substitute(JsonNode value) {
+    List<JsonNode> parts = value.isArray() ? elements("Fn::Sub", value, 2) : List.of(value);
+    JsonNode variables = parts.get(parts.size() - 1);
+    return VARIABLE
+        .matcher(text("Fn::Sub", parts.get(0)))
+        .replaceAll(match -> Matcher.quoteReplacement(substitute(match.group(1), variables)));
   }
 
-  private String join(List<JsonNode> arguments) {
-    return elements("Fn::Join", evaluate(arguments.get(1))).stream()
+  private String substitute(String name, JsonNode variables) {
+    if (name.startsWith("!")) {
+      return "${" + name.substring(1) + "}";
+    }
+    if (variables.has(name)) {
+      return text("Fn::Sub", variables.get(name));
+    }
+    return text("Fn::Sub", name.contains(".") ? attribute(name) : scope.ref(name));
+  }
+
+  private static String join(List<JsonNode> arguments) {
+    return elements("Fn::Join", arguments.get(1))
         .map(element -> text("Fn::Join", element))
         .collect(Collectors.joining(text("Fn::Join", arguments.get(0))));
   }
 
-  private JsonNode select(List<JsonNode> arguments) {
-    int index = evaluate(arguments.get(0)).asInt(-1);
-    List<JsonNode> elements = elements("Fn::Select", evaluate(arguments.get(1)));
+  private static JsonNode select(List<JsonNode> arguments) {
+    List<JsonNode> elements = elements("Fn::Select", arguments.get(1)).toList();
+    int index = arguments.get(0).asInt(-1);
     if (index < 0 || index >= elements.size()) {
       throw new UnresolvedException(
           "Fn::Select has no element %s in a list of %d"
@@ -162,49 +165,42 @@ final class Intrinsics {
     return elements.get(index);
   }
 
-  private JsonNode split(List<JsonNode> arguments) {
+  private static JsonNode split(List<JsonNode> arguments) {
     ArrayNode parts = JsonNodeFactory.instance.arrayNode();
     String separator = Pattern.quote(text("Fn::Split", arguments.get(0)));
-    Arrays.stream(text("Fn::Split", evaluate(arguments.get(1))).split(separator, -1))
-        .forEach(parts::add);
+    Arrays.stream(text("Fn::Split", arguments.get(1)).split(separator, -1)).forEach(parts::add);
     return parts;
   }
 
-  private JsonNode choose(List<JsonNode> arguments) {
-    boolean holds = scope.condition(text("Fn::If", arguments.get(0)));
-    return evaluate(arguments.get(holds ? 1 : 2));
-  }
-
-  private JsonNode areEqual(List<JsonNode> arguments) {
-    JsonNode left = evaluate(arguments.get(0));
-    JsonNode right = evaluate(arguments.get(1));
+  private static boolean areEqual(List<JsonNode> arguments) {
+    JsonNode left = arguments.get(0);
+    JsonNode right = arguments.get(1);
     boolean scalars = left.isValueNode() && right.isValueNode();
-    return BooleanNode.valueOf(scalars ? left.asText().equals(right.asText()) : left.equals(right));
+    return scalars ? left.asText().equals(right.asText()) : left.equals(right);
   }
 
-  private static void requireNoDynamicReference(String text) {
-    if (text.contains("{{resolve:")) {
+  private static JsonNode withoutDynamicReference(JsonNode text) {
+    if (text.textValue().contains("{{resolve:")) {
       throw new UnresolvedException(
-          "%s is a dynamic reference, which is not supported".formatted(text));
+          text.textValue() + " is a dynamic reference, which is not supported");
     }
+    return text;
   }
 
-  private static List<JsonNode> arguments(String function, JsonNode argument, int count) {
-    List<JsonNode> arguments = elements(function, argument);
-    if (arguments.size() != count) {
+  private static List<JsonNode> elements(String function, JsonNode list, int count) {
+    List<JsonNode> elements = elements(function, list).toList();
+    if (elements.size() != count) {
       throw new UnresolvedException(
-          "%s needs a list of %d, was %s".formatted(function, count, argument));
+          "%s needs a list of %d, was %s".formatted(function, count, list));
     }
-    return arguments;
+    return elements;
   }
 
-  private static List<JsonNode> elements(String function, JsonNode list) {
+  private static Stream<JsonNode> elements(String function, JsonNode list) {
     if (!list.isArray()) {
       throw new UnresolvedException("%s needs a list, was %s".formatted(function, list));
     }
-    List<JsonNode> elements = new ArrayList<>();
-    list.forEach(elements::add);
-    return elements;
+    return list.valueStream();
   }
 
   private static String text(String function, JsonNode value) {
@@ -212,11 +208,5 @@ final class Intrinsics {
       throw new UnresolvedException("%s needs a text, was %s".formatted(function, value));
     }
     return value.asText();
-  }
-
-  private static void addUnlessMissing(ArrayNode values, JsonNode value) {
-    if (!value.isMissingNode()) {
-      values.add(value);
-    }
   }
 }

@@ -2,15 +2,13 @@ package io.kinesispipeline.local.assembly;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
 import io.kinesispipeline.local.assembly.Deployment.StartingPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Translates {@code AWS::Lambda::EventSourceMapping}.
@@ -20,76 +18,64 @@ import java.util.regex.Pattern;
  *     of Kinesis event source mappings</a>
  */
 final class MappingTranslator {
-  private static final Pattern STREAM_ARN =
-      Pattern.compile("arn:[\\w-]+:kinesis:[\\w-]+:\\d{12}:stream/([\\w.-]+)");
   private static final int UNTIL_EXPIRED = -1;
   private static final int SHORTEST_RECORD_AGE = 60;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Properties properties;
-
-  private MappingTranslator(Properties properties) {
-    this.properties = properties;
-  }
+  private MappingTranslator() {}
 
   /** Translates a mapping, and tells the functions which of them it invokes. */
-  static Deployment.EventSourceMapping mapping(Resource resource, FunctionCatalog functions) {
-    Properties properties =
-        resource.properties().ignoring("KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags");
-    properties.requiredText("FunctionName");
+  static EventSourceMapping mapping(
+      Resource resource, List<Deployment.Stream> streams, FunctionCatalog functions) {
     FunctionReference function = FunctionReference.of(resource);
-    functions.invoke(resource.where(), function);
-    Deployment.EventSourceMapping mapping =
-        new MappingTranslator(properties)
-            .translate(
-                PhysicalId.of(resource).ref(),
-                function.name(),
-                function.arn(resource.environment()));
-    properties.rejectOthers();
-    return mapping;
+    functions.invoke(resource, function);
+    return resource.read(
+        properties -> {
+          properties.ignoring(
+              "FunctionName", "KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags");
+          Deployment.Stream stream = stream(properties, streams);
+          StartingPosition startingPosition = startingPosition(properties);
+          return new EventSourceMapping(
+              PhysicalId.of(resource).ref(),
+              stream.name(),
+              stream.arn(),
+              function.name(),
+              function.arn(resource.environment()),
+              properties.flag("Enabled", true),
+              properties.integer("BatchSize", 1, 10_000, 100),
+              Duration.ofSeconds(properties.integer("MaximumBatchingWindowInSeconds", 0, 300, 0)),
+              startingPosition,
+              startingTimestamp(properties, startingPosition),
+              properties.integer("ParallelizationFactor", 1, 10, 1),
+              properties.integer("MaximumRetryAttempts", UNTIL_EXPIRED, 10_000, UNTIL_EXPIRED),
+              maximumRecordAge(properties),
+              properties.flag("BisectBatchOnFunctionError", false),
+              reportsBatchItemFailures(properties),
+              properties.onFailure(),
+              filters(properties));
+        });
   }
 
-  private Deployment.EventSourceMapping translate(
-      String uuid, String functionName, String functionArn) {
-    String streamArn = properties.requiredText("EventSourceArn");
-    StartingPosition startingPosition = startingPosition();
-    return new Deployment.EventSourceMapping(
-        uuid,
-        streamName(streamArn),
-        streamArn,
-        functionName,
-        functionArn,
-        properties.flag("Enabled", true),
-        properties.integer("BatchSize", 1, 10_000).orElse(100),
-        Duration.ofSeconds(properties.integer("MaximumBatchingWindowInSeconds", 0, 300).orElse(0)),
-        startingPosition,
-        startingTimestamp(startingPosition),
-        properties.integer("ParallelizationFactor", 1, 10).orElse(1),
-        properties.integer("MaximumRetryAttempts", UNTIL_EXPIRED, 10_000).orElse(UNTIL_EXPIRED),
-        maximumRecordAge(),
-        properties.flag("BisectBatchOnFunctionError", false),
-        reportsBatchItemFailures(),
-        Destinations.onFailure(properties),
-        filters());
+  private static Deployment.Stream stream(Properties properties, List<Deployment.Stream> streams) {
+    String arn = properties.requiredText("EventSourceArn");
+    return streams.stream()
+        .filter(stream -> stream.arn().equals(arn))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                properties.error(
+                    "EventSourceArn",
+                    "must be the ARN of a Kinesis stream that one of the stacks creates, was "
+                        + arn));
   }
 
-  private String streamName(String arn) {
-    Matcher matcher = STREAM_ARN.matcher(arn);
-    if (!matcher.matches()) {
-      throw properties.error(
-          "EventSourceArn",
-          "must be a Kinesis stream's here, not that of a consumer or of another source, was "
-              + arn);
-    }
-    return matcher.group(1);
-  }
-
-  private StartingPosition startingPosition() {
+  private static StartingPosition startingPosition(Properties properties) {
     List<String> choices = Arrays.stream(StartingPosition.values()).map(Enum::name).toList();
     return StartingPosition.valueOf(properties.oneOf("StartingPosition", choices, "nothing"));
   }
 
-  private Optional<Instant> startingTimestamp(StartingPosition position) {
+  private static Optional<Instant> startingTimestamp(
+      Properties properties, StartingPosition position) {
     Optional<String> seconds = properties.text("StartingPositionTimestamp");
     if (seconds.isPresent() != (position == StartingPosition.AT_TIMESTAMP)) {
       throw properties.error(
@@ -104,19 +90,19 @@ final class MappingTranslator {
     }
   }
 
-  private Optional<Duration> maximumRecordAge() {
-    OptionalInt seconds = properties.integer("MaximumRecordAgeInSeconds", UNTIL_EXPIRED, 604_800);
-    if (seconds.isEmpty() || seconds.getAsInt() == UNTIL_EXPIRED) {
+  private static Optional<Duration> maximumRecordAge(Properties properties) {
+    String name = "MaximumRecordAgeInSeconds";
+    int seconds = properties.integer(name, UNTIL_EXPIRED, 604_800, UNTIL_EXPIRED);
+    if (seconds == UNTIL_EXPIRED) {
       return Optional.empty();
     }
-    if (seconds.getAsInt() < SHORTEST_RECORD_AGE) {
-      throw properties.error(
-          "MaximumRecordAgeInSeconds", "must be -1 or 60 to 604800, was " + seconds.getAsInt());
+    if (seconds < SHORTEST_RECORD_AGE) {
+      throw properties.error(name, "must be -1 or 60 to 604800, was " + seconds);
     }
-    return Optional.of(Duration.ofSeconds(seconds.getAsInt()));
+    return Optional.of(Duration.ofSeconds(seconds));
   }
 
-  private boolean reportsBatchItemFailures() {
+  private static boolean reportsBatchItemFailures(Properties properties) {
     List<String> types = properties.texts("FunctionResponseTypes");
     List<String> reported = List.of("ReportBatchItemFailures");
     if (!types.isEmpty() && !types.equals(reported)) {
@@ -126,7 +112,7 @@ final class MappingTranslator {
     return !types.isEmpty();
   }
 
-  private List<String> filters() {
+  private static List<String> filters(Properties properties) {
     return properties.object("FilterCriteria").objects("Filters").stream()
         .map(MappingTranslator::pattern)
         .toList();

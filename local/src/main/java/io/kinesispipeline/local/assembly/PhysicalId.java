@@ -1,5 +1,7 @@
 package io.kinesispipeline.local.assembly;
 
+import static io.kinesispipeline.local.assembly.FunctionReference.PUBLISHED;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -19,50 +21,47 @@ record PhysicalId(String ref, Map<String, String> attributes) {
 
   static PhysicalId of(Resource resource) {
     Environment environment = resource.environment();
+    String partition = environment.partition();
+    String account = environment.account();
+    String name = name(resource);
+    String uuid = uuid(resource.where());
     return switch (resource.type()) {
-      case "AWS::Kinesis::Stream" -> named(resource, "Name", "kinesis", "stream/");
-      case "AWS::Lambda::Function" -> named(resource, "FunctionName", "lambda", "function:");
-      case "AWS::Events::Rule" -> named(resource, "Name", "events", "rule/");
+      case "AWS::Kinesis::Stream" -> withArn(name, environment.arn("kinesis", "stream/" + name));
+      case "AWS::Lambda::Function" -> withArn(name, environment.arn("lambda", "function:" + name));
       case "AWS::Lambda::Version" -> {
-        FunctionReference version = FunctionReference.ofVersion(resource);
-        String arn = version.arn(environment);
-        yield new PhysicalId(arn, Map.of("Version", version.qualifier(), "FunctionArn", arn));
+        String arn = FunctionReference.of(resource).qualified(PUBLISHED).arn(environment);
+        yield new PhysicalId(arn, Map.of("Version", PUBLISHED, "FunctionArn", arn));
       }
       case "AWS::Lambda::Alias" -> {
-        String arn = FunctionReference.ofAlias(resource).arn(environment);
+        String arn = FunctionReference.of(resource).qualified(name).arn(environment);
         yield new PhysicalId(arn, Map.of("AliasArn", arn));
       }
-      case "AWS::Lambda::EventSourceMapping" -> new PhysicalId(uuid(resource.where()), Map.of());
+      case "AWS::Lambda::EventSourceMapping" -> new PhysicalId(uuid, Map.of());
+      case "AWS::Events::Rule" -> withArn(name, environment.arn("events", "rule/" + name));
       case "AWS::IAM::Role" -> {
-        String name = name(resource, "RoleName");
         String path = resource.text("Path").orElse("/");
-        yield new PhysicalId(
-            name, Map.of("Arn", environment.globalArn("iam", "role" + path + name)));
+        yield withArn(name, "arn:%s:iam::%s:role%s%s".formatted(partition, account, path, name));
       }
-      case "AWS::Logs::LogGroup" -> {
-        String name = name(resource, "LogGroupName");
+      case "AWS::Logs::LogGroup" ->
+          withArn(name, environment.arn("logs", "log-group:" + name + ":*"));
+      case "AWS::SQS::Queue" -> {
+        String host = "sqs.%s.%s".formatted(environment.region(), environment.urlSuffix());
         yield new PhysicalId(
-            name, Map.of("Arn", environment.arn("logs", "log-group:" + name + ":*")));
+            "https://%s/%s/%s".formatted(host, account, name),
+            Map.of("Arn", environment.arn("sqs", name), "QueueName", name));
       }
-      case "AWS::SQS::Queue" -> queue(environment, name(resource, "QueueName"));
       case "AWS::SNS::Topic" -> {
-        String name = name(resource, "TopicName");
         String arn = environment.arn("sns", name);
         yield new PhysicalId(arn, Map.of("TopicArn", arn, "TopicName", name));
       }
       case "AWS::S3::Bucket" -> {
-        String name = name(resource, "BucketName").toLowerCase(Locale.ROOT);
-        yield new PhysicalId(
-            name, Map.of("Arn", "arn:%s:s3:::%s".formatted(environment.partition(), name)));
+        String bucket = name.toLowerCase(Locale.ROOT);
+        yield withArn(bucket, "arn:%s:s3:::%s".formatted(partition, bucket));
       }
-      case "AWS::KMS::Key" -> {
-        String id = uuid(resource.where());
-        yield new PhysicalId(id, Map.of("Arn", environment.arn("kms", "key/" + id)));
-      }
+      case "AWS::KMS::Key" -> withArn(uuid, environment.arn("kms", "key/" + uuid));
       case "AWS::SSM::Parameter" ->
-          new PhysicalId(
-              name(resource, "Name"), Map.of("Value", resource.text("Value").orElse("")));
-      default -> new PhysicalId(generatedName(resource), Map.of());
+          new PhysicalId(name, Map.of("Value", resource.text("Value").orElse("")));
+      default -> new PhysicalId(name, Map.of());
     };
   }
 
@@ -76,22 +75,17 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     return attributes.getOrDefault("Arn", ref);
   }
 
-  private static PhysicalId named(
-      Resource resource, String nameProperty, String service, String resourcePrefix) {
-    String name = name(resource, nameProperty);
-    return new PhysicalId(
-        name, Map.of("Arn", resource.environment().arn(service, resourcePrefix + name)));
+  private static PhysicalId withArn(String ref, String arn) {
+    return new PhysicalId(ref, Map.of("Arn", arn));
   }
 
-  private static PhysicalId queue(Environment environment, String name) {
-    String url =
-        "https://sqs.%s.%s/%s/%s"
-            .formatted(environment.region(), environment.urlSuffix(), environment.account(), name);
-    return new PhysicalId(url, Map.of("Arn", environment.arn("sqs", name), "QueueName", name));
-  }
-
-  private static String name(Resource resource, String property) {
-    return resource.text(property).orElseGet(() -> generatedName(resource));
+  /** The name that the template gives it, in {@code Name} or {@code <kind>Name}, or else one. */
+  private static String name(Resource resource) {
+    String kind = resource.type().substring(resource.type().lastIndexOf(':') + 1);
+    return resource
+        .text("Name")
+        .or(() -> resource.text(kind + "Name"))
+        .orElseGet(() -> generatedName(resource));
   }
 
   private static String generatedName(Resource resource) {

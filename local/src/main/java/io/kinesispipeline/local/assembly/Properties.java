@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.StartException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -8,14 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A resource's evaluated properties. It remembers which were asked for, so that {@link
  * #rejectOthers()} finds those that a template sets and nobody honours.
  */
 final class Properties {
+  private static final Pattern DESTINATION = Pattern.compile("arn:[\\w-]+:(sqs|sns|s3):.+");
+
   private final String where;
   private final String path;
   private final JsonNode values;
@@ -47,21 +50,26 @@ final class Properties {
     return text(name).orElseThrow(() -> error(name, "is missing"));
   }
 
-  /** A whole number, which a template may also write as a text. */
-  OptionalInt integer(String name, int minimum, int maximum) {
-    Optional<String> text = text(name);
-    if (text.isEmpty()) {
-      return OptionalInt.empty();
+  String requiredText(String name, Pattern form, String requirement) {
+    String text = requiredText(name);
+    if (!form.matcher(text).matches()) {
+      throw error(name, requirement + ", was " + text);
     }
+    return text;
+  }
+
+  /** A whole number, which a template may also write as a text. */
+  int integer(String name, int minimum, int maximum, int otherwise) {
+    String text = text(name).orElse(Integer.toString(otherwise));
     try {
-      int value = Integer.parseInt(text.get());
+      int value = Integer.parseInt(text);
       if (value >= minimum && value <= maximum) {
-        return OptionalInt.of(value);
+        return value;
       }
     } catch (NumberFormatException e) {
       // Said below, with the range.
     }
-    throw error(name, "must be %d to %d, was %s".formatted(minimum, maximum, text.get()));
+    throw error(name, "must be %d to %d, was %s".formatted(minimum, maximum, text));
   }
 
   boolean flag(String name, boolean otherwise) {
@@ -74,6 +82,18 @@ final class Properties {
       throw error(name, "must be %s, was %s".formatted(String.join(" or ", choices), value));
     }
     return value;
+  }
+
+  /** The ARN of the queue, topic or bucket that takes failures, where there is one. */
+  Optional<String> onFailure() {
+    Properties onFailure = object("DestinationConfig").object("OnFailure");
+    return onFailure.values.has("Destination")
+        ? Optional.of(
+            onFailure.requiredText(
+                "Destination",
+                DESTINATION,
+                "must be the ARN of an SQS queue, an SNS topic or an S3 bucket here"))
+        : Optional.empty();
   }
 
   /** An object's properties; none where it is not set. */
@@ -112,22 +132,19 @@ final class Properties {
   /**
    * Sees to it that nothing is set besides what was asked for or named harmless.
    *
-   * @throws AssemblyException naming the first property that is
+   * @throws StartException naming the first property that is
    */
   void rejectOthers() {
-    values
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                throw error(name, "is set, which the local run does not honour: remove it");
-              }
-            });
+    for (String name : (Iterable<String>) values::fieldNames) {
+      if (!known.contains(name)) {
+        throw error(name, "is set, which the local run does not honour: remove it");
+      }
+    }
     nested.forEach(Properties::rejectOthers);
   }
 
-  AssemblyException error(String name, String problem) {
-    return new AssemblyException("%s: %s%s %s.".formatted(where, path, name, problem));
+  StartException error(String name, String problem) {
+    return new StartException("%s: %s%s %s.".formatted(where, path, name, problem));
   }
 
   private JsonNode get(String name) {

@@ -1,7 +1,9 @@
 package io.kinesispipeline.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.StartException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A resource that a template declares. */
@@ -15,6 +17,10 @@ record Resource(StackTemplate stack, String logicalId, JsonNode declaration) {
     return stack.name() + "/" + logicalId;
   }
 
+  StartException error(String problem) {
+    return new StartException("%s: %s.".formatted(where(), problem));
+  }
+
   Environment environment() {
     return stack.environment();
   }
@@ -24,9 +30,17 @@ record Resource(StackTemplate stack, String logicalId, JsonNode declaration) {
     return condition.isMissingNode() || located(() -> stack.condition(condition.asText()));
   }
 
-  /** All of its properties, evaluated. */
-  Properties properties() {
-    return new Properties(where(), located(() -> stack.evaluate(declaration.path("Properties"))));
+  /**
+   * Reads all of its properties, evaluated.
+   *
+   * @throws StartException also where it sets one that was neither read nor named harmless
+   */
+  <T> T read(Function<Properties, T> reading) {
+    Properties properties =
+        new Properties(where(), located(() -> stack.evaluate(declaration.path("Properties"))));
+    T result = reading.apply(properties);
+    properties.rejectOthers();
+    return result;
   }
 
   /** One property that is a text, evaluated without the others; empty where it is not set. */
@@ -41,7 +55,7 @@ record Resource(StackTemplate stack, String logicalId, JsonNode declaration) {
     try {
       return evaluation.get();
     } catch (UnresolvedException e) {
-      throw new AssemblyException("%s: %s.".formatted(where(), e.getMessage()), e);
+      throw error(e.getMessage());
     }
   }
 }

@@ -13,36 +13,36 @@ final class ScheduleTranslator {
 
   /** Translates each of the rule's targets, and tells the functions that it invokes them. */
   static List<Deployment.Schedule> schedules(Resource rule, FunctionCatalog functions) {
-    Properties properties = rule.properties().ignoring("Name", "Description", "RoleArn", "Tags");
-    properties.oneOf("EventBusName", List.of("default"), "default");
-    boolean enabled =
-        properties.oneOf("State", List.of("ENABLED", "DISABLED"), "ENABLED").equals("ENABLED");
-    String expression = properties.requiredText("ScheduleExpression");
-    PhysicalId id = PhysicalId.of(rule);
-    List<Deployment.Schedule> schedules =
-        properties.objects("Targets").stream()
-            .map(
-                target ->
-                    new Deployment.Schedule(
-                        id.ref(),
-                        id.arn(),
-                        expression,
-                        target(rule, target, functions),
-                        target.text("Input"),
-                        enabled))
-            .toList();
-    properties.rejectOthers();
-    return schedules;
+    return rule.read(
+        properties -> {
+          properties
+              .ignoring("Name", "Description", "RoleArn", "Tags")
+              .oneOf("EventBusName", List.of("default"), "default");
+          String state = properties.oneOf("State", List.of("ENABLED", "DISABLED"), "ENABLED");
+          String expression = properties.requiredText("ScheduleExpression");
+          PhysicalId id = PhysicalId.of(rule);
+          return properties.objects("Targets").stream()
+              .map(
+                  target ->
+                      new Deployment.Schedule(
+                          id.ref(),
+                          id.arn(),
+                          expression,
+                          functionName(rule, target, functions),
+                          target.text("Input"),
+                          state.equals("ENABLED")))
+              .toList();
+        });
   }
 
-  private static String target(Resource rule, Properties target, FunctionCatalog functions) {
+  private static String functionName(Resource rule, Properties target, FunctionCatalog functions) {
     // Delivery to a function on this machine never fails, so that nothing is retried or kept here.
-    target.ignoring("Id", "RoleArn", "RetryPolicy", "DeadLetterConfig");
-    String arn = target.requiredText("Arn");
+    String arn =
+        target.ignoring("Id", "RoleArn", "RetryPolicy", "DeadLetterConfig").requiredText("Arn");
     FunctionReference function =
         FunctionReference.parse(arn)
             .orElseThrow(() -> target.error("Arn", "must be a Lambda function's here, was " + arn));
-    functions.invoke(rule.where(), function);
+    functions.invoke(rule, function);
     return function.name();
   }
 }

@@ -5,32 +5,33 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A stack's template, with what its expressions refer to. */
 final class StackTemplate implements Intrinsics.Scope {
   private static final String SSM_PARAMETER_TYPE = "AWS::SSM::Parameter::Value<";
 
-  private final StackArtifact artifact;
+  private final CloudAssembly.Stack stack;
   private final Environment environment;
-  private final Map<String, String> ssmParameters;
+  private final List<Deployment.Parameter> ssmParameters;
   private final Intrinsics intrinsics = new Intrinsics(this);
 
   /**
-   * @param artifact the stack
+   * @param stack the stack
    * @param environment where it deploys to
-   * @param ssmParameters names and values of the SSM parameters that are there when it deploys
+   * @param ssmParameters the SSM parameters that are there when it deploys
    */
   StackTemplate(
-      StackArtifact artifact, Environment environment, Map<String, String> ssmParameters) {
-    this.artifact = artifact;
+      CloudAssembly.Stack stack,
+      Environment environment,
+      List<Deployment.Parameter> ssmParameters) {
+    this.stack = stack;
     this.environment = environment;
     this.ssmParameters = ssmParameters;
   }
 
   String name() {
-    return artifact.name();
+    return stack.name();
   }
 
   Environment environment() {
@@ -39,7 +40,7 @@ final class StackTemplate implements Intrinsics.Scope {
 
   /** The resources that are created: those whose condition holds. */
   List<Resource> resources() {
-    return artifact.template().path("Resources").properties().stream()
+    return stack.template().path("Resources").properties().stream()
         .map(entry -> new Resource(this, entry.getKey(), entry.getValue()))
         .filter(Resource::isCreated)
         .toList();
@@ -54,7 +55,7 @@ final class StackTemplate implements Intrinsics.Scope {
     if (name.startsWith("AWS::")) {
       return pseudoParameter(name);
     }
-    JsonNode parameter = artifact.template().path("Parameters").path(name);
+    JsonNode parameter = stack.template().path("Parameters").path(name);
     return parameter.isObject()
         ? parameter(name, parameter)
         : TextNode.valueOf(PhysicalId.of(resource("Ref", name)).ref());
@@ -74,7 +75,7 @@ final class StackTemplate implements Intrinsics.Scope {
 
   @Override
   public boolean condition(String name) {
-    JsonNode condition = artifact.template().path("Conditions").path(name);
+    JsonNode condition = stack.template().path("Conditions").path(name);
     if (condition.isMissingNode()) {
       throw new UnresolvedException("there is no condition " + name);
     }
@@ -82,7 +83,10 @@ final class StackTemplate implements Intrinsics.Scope {
   }
 
   private String ssmParameter(String name) {
-    return Optional.ofNullable(ssmParameters.get(name))
+    return ssmParameters.stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .map(Deployment.Parameter::value)
+        .findFirst()
         .orElseThrow(
             () ->
                 new UnresolvedException(
@@ -91,7 +95,7 @@ final class StackTemplate implements Intrinsics.Scope {
   }
 
   private Resource resource(String function, String logicalId) {
-    JsonNode declaration = artifact.template().path("Resources").path(logicalId);
+    JsonNode declaration = stack.template().path("Resources").path(logicalId);
     if (declaration.isMissingNode()) {
       throw new UnresolvedException(
           "%s names %s, which is not in the template".formatted(function, logicalId));

@@ -11,39 +11,21 @@ final class StreamTranslator {
   private StreamTranslator() {}
 
   static Deployment.Stream stream(Resource resource) {
-    Properties properties =
-        resource
-            .properties()
-            .ignoring(
-                "Name",
-                "StreamEncryption",
-                "MaxRecordSizeInKiB",
-                "DesiredShardLevelMetrics",
-                "WarmThroughputMiBps",
-                "Tags");
     PhysicalId id = PhysicalId.of(resource);
-    Deployment.Stream stream =
-        new Deployment.Stream(
-            // Ref of a stream is its name.
-            id.ref(),
-            id.arn(),
-            shardCount(properties),
-            Duration.ofHours(properties.integer("RetentionPeriodHours", 24, 8760).orElse(24)));
-    properties.rejectOthers();
-    return stream;
-  }
-
-  static Deployment.Parameter parameter(Resource resource) {
-    Properties properties =
-        resource
-            .properties()
-            .ignoring("Name", "Description", "Tier", "AllowedPattern", "Policies", "Tags");
-    properties.oneOf("Type", List.of("String"), "");
-    properties.oneOf("DataType", List.of("text"), "text");
-    Deployment.Parameter parameter =
-        new Deployment.Parameter(PhysicalId.of(resource).ref(), properties.requiredText("Value"));
-    properties.rejectOthers();
-    return parameter;
+    return resource.read(
+        properties ->
+            new Deployment.Stream(
+                id.ref(),
+                id.arn(),
+                shardCount(
+                    properties.ignoring(
+                        "Name",
+                        "StreamEncryption",
+                        "MaxRecordSizeInKiB",
+                        "DesiredShardLevelMetrics",
+                        "WarmThroughputMiBps",
+                        "Tags")),
+                Duration.ofHours(properties.integer("RetentionPeriodHours", 24, 8760, 24))));
   }
 
   private static int shardCount(Properties properties) {
@@ -54,8 +36,19 @@ final class StreamTranslator {
     if (mode.equals("ON_DEMAND")) {
       return ON_DEMAND_SHARDS;
     }
-    return properties
-        .integer("ShardCount", 1, 10_000)
-        .orElseThrow(() -> properties.error("ShardCount", "is missing"));
+    properties.requiredText("ShardCount");
+    return properties.integer("ShardCount", 1, 10_000, 1);
+  }
+
+  static Deployment.Parameter parameter(Resource resource) {
+    return resource.read(
+        properties -> {
+          properties
+              .ignoring("Name", "Description", "Tier", "AllowedPattern", "Policies", "Tags")
+              .oneOf("Type", List.of("String"), "");
+          properties.oneOf("DataType", List.of("text"), "text");
+          return new Deployment.Parameter(
+              PhysicalId.of(resource).ref(), properties.requiredText("Value"));
+        });
   }
 }

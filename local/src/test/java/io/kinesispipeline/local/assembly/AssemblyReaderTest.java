@@ -3,6 +3,7 @@ package io.kinesispipeline.local.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesispipeline.local.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class AssemblyReaderTest {
     Path none = folder.resolve("none");
 
     assertThatThrownBy(() -> AssemblyReader.read(none))
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessage("There is no cloud assembly in %s: run `npx cdk synth` first.", none);
   }
 
@@ -39,7 +40,7 @@ class AssemblyReaderTest {
     Path manifest = Files.writeString(folder.resolve("manifest.json"), "{\"version\": ");
 
     assertThatThrownBy(() -> AssemblyReader.read(folder))
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessageStartingWith("%s cannot be read (".formatted(manifest))
         .hasMessageEndingWith("): run `npx cdk synth` again.");
   }
@@ -49,7 +50,7 @@ class AssemblyReaderTest {
     Path manifest = Files.writeString(folder.resolve("manifest.json"), "{\"artifacts\": {}}");
 
     assertThatThrownBy(() -> AssemblyReader.read(folder))
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessage(
             "%s is not the manifest of a cloud assembly: it needs a version and artifacts.",
             manifest);
@@ -91,8 +92,8 @@ class AssemblyReaderTest {
     assembly.write();
 
     assertFails(
-        "The stacks deploy to several environments ([] [eu-west-1, eu-west-2]):"
-            + " the local run has one.");
+        "The stacks deploy to several environments (aws://unknown-account/eu-west-1,"
+            + " aws://unknown-account/eu-west-2): the local run has one.");
   }
 
   @Test
@@ -216,7 +217,7 @@ class AssemblyReaderTest {
 
   private void assertFails(String messageStart) {
     assertThatThrownBy(() -> AssemblyReader.read(folder))
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessageStartingWith(messageStart);
   }
 

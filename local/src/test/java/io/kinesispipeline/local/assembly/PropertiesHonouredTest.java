@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment.AsyncInvocation;
 import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
 import io.kinesispipeline.local.assembly.Deployment.StartingPosition;
@@ -78,9 +79,9 @@ class PropertiesHonouredTest {
         "Mapping/FilterCriteria                 | {\"Filters\": [{\"Pattern\": \"[1]\"}]} | Mapping: FilterCriteria.Filters[0].Pattern must be a JSON object, was [1].",
         "Mapping/FilterCriteria                 | {\"Filters\": [{\"Pattern\": \"{\"}]}   | Mapping: FilterCriteria.Filters[0].Pattern must be a JSON object, was {.",
         "Mapping/FilterCriteria                 | 1            | Mapping: FilterCriteria must be an object, was 1.",
-        "Mapping/EventSourceArn                 | \"arn:aws:sqs:us-east-1:000000000000:q\" | Mapping: EventSourceArn must be a Kinesis stream's here, not that of a consumer or of another source, was arn:aws:sqs:us-east-1:000000000000:q.",
-        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1\" | Mapping: EventSourceArn must be a Kinesis stream's here, not that of a consumer or of another source, was arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1.",
-        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: EventSourceArn names arn:aws:kinesis:us-east-1:000000000000:stream/t, which no stack creates.",
+        "Mapping/EventSourceArn                 | \"arn:aws:sqs:us-east-1:000000000000:q\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream that one of the stacks creates, was arn:aws:sqs:us-east-1:000000000000:q.",
+        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1.",
+        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/t.",
         "Mapping/EventSourceArn                 |              | Mapping: EventSourceArn is missing.",
         "Mapping/FunctionName                   | \"g\"        | Mapping invokes the function g, which no stack creates.",
         "Mapping/FunctionName                   | \"f\"        | Mapping invokes f, but S/Rule invokes f:live: the local run has one version of each function.",
@@ -124,7 +125,7 @@ class PropertiesHonouredTest {
     TestAssembly assembly = new TestAssembly(folder).stack("S", template);
 
     assertThatThrownBy(assembly::read)
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessage("S/" + message);
   }
 
@@ -134,7 +135,7 @@ class PropertiesHonouredTest {
     assertThat(folder.resolve("asset.code.jar").toFile().delete()).isTrue();
 
     assertThatThrownBy(assembly::read)
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessage(
             "S/Function: Code.S3Key names %s, which is missing: run `npx cdk synth` again.",
             folder.resolve("asset.code.jar"));
@@ -238,7 +239,7 @@ class PropertiesHonouredTest {
     invokeAs("\"arn:aws:lambda:us-east-1:000000000000:function:f:old\"");
 
     assertThatThrownBy(this::deployment)
-        .isInstanceOf(AssemblyException.class)
+        .isInstanceOf(StartException.class)
         .hasMessage("S/Rule invokes the function f:old, which no stack creates.");
   }
 
