@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,17 +45,13 @@ final class Intrinsics {
    * @throws UnresolvedException when it refers to something that is not there
    */
   JsonNode evaluate(JsonNode node) {
-    if (node.isTextual()) {
-      return withoutDynamicReference(node);
+    if (node.isTextual() && node.textValue().contains("{{resolve:")) {
+      throw new UnresolvedException(
+          node.textValue() + " is a dynamic reference, which is not supported");
     }
     if (node.isArray()) {
       ArrayNode values = JsonNodeFactory.instance.arrayNode();
-      for (JsonNode element : node) {
-        JsonNode value = evaluate(element);
-        if (!value.isMissingNode()) {
-          values.add(value);
-        }
-      }
+      node.valueStream().map(this::evaluate).filter(v -> !v.isMissingNode()).forEach(values::add);
       return values;
     }
     if (!node.isObject()) {
@@ -68,12 +62,8 @@ final class Intrinsics {
       return call(first, node.get(first));
     }
     ObjectNode values = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      JsonNode value = evaluate(field.getValue());
-      if (!value.isMissingNode()) {
-        values.set(field.getKey(), value);
-      }
-    }
+    node.properties().forEach(field -> values.set(field.getKey(), evaluate(field.getValue())));
+    values.removeIf(JsonNode::isMissingNode);
     return values;
   }
 
@@ -90,24 +80,31 @@ final class Intrinsics {
   }
 
   private JsonNode call(String function, JsonNode argument) {
-    if (function.equals("Fn::If")) {
-      // The branch that is not chosen may have no value.
-      List<JsonNode> branches = elements(function, argument, 3);
-      boolean holds = scope.condition(text(function, branches.get(0)));
-      return evaluate(branches.get(holds ? 1 : 2));
+    try {
+      if (function.equals("Fn::If")) {
+        // The branch that is not chosen may have no value.
+        boolean holds = scope.condition(text(argument.required(0)));
+        return evaluate(argument.required(holds ? 1 : 2));
+      }
+      return apply(function, evaluate(argument));
+    } catch (IllegalArgumentException e) {
+      // From text() or Jackson's required(): a template that CloudFormation would refuse.
+      throw new UnresolvedException("%s cannot be evaluated of %s".formatted(function, argument));
     }
-    JsonNode value = evaluate(argument);
+  }
+
+  private JsonNode apply(String function, JsonNode value) {
     return switch (function) {
-      case "Ref" -> scope.ref(text(function, value));
-      case "Fn::GetAtt" -> attribute(value.isArray() ? path(value) : text(function, value));
+      case "Ref" -> scope.ref(text(value));
+      case "Fn::GetAtt" -> attribute(value.isArray() ? join(".", value) : text(value));
       case "Fn::Sub" -> TextNode.valueOf(substitute(value));
-      case "Fn::Join" -> TextNode.valueOf(join(elements(function, value, 2)));
-      case "Fn::Select" -> select(elements(function, value, 2));
-      case "Fn::Split" -> split(elements(function, value, 2));
-      case "Fn::Equals" -> BooleanNode.valueOf(areEqual(elements(function, value, 2)));
-      case "Fn::Not" -> BooleanNode.valueOf(!holds(elements(function, value, 1).get(0)));
-      case "Fn::And" -> BooleanNode.valueOf(elements(function, value).allMatch(this::holds));
-      case "Fn::Or" -> BooleanNode.valueOf(elements(function, value).anyMatch(this::holds));
+      case "Fn::Join" -> TextNode.valueOf(join(text(value.required(0)), value.required(1)));
+      case "Fn::Select" -> value.required(1).required(value.required(0).asInt(-1));
+      case "Fn::Split" -> split(text(value.required(0)), text(value.required(1)));
+      case "Fn::Equals" -> BooleanNode.valueOf(areEqual(value.required(0), value.required(1)));
+      case "Fn::Not" -> BooleanNode.valueOf(!holds(value.required(0)));
+      case "Fn::And" -> BooleanNode.valueOf(elements(value).allMatch(this::holds));
+      case "Fn::Or" -> BooleanNode.valueOf(elements(value).anyMatch(this::holds));
       case "Fn::ImportValue" ->
           throw new UnresolvedException(
               "Fn::ImportValue reads another stack's export, which is not supported:"
@@ -116,96 +113,56 @@ final class Intrinsics {
     };
   }
 
-  private static String path(JsonNode names) {
-    return elements("Fn::GetAtt", names, 2).stream()
-        .map(name -> text("Fn::GetAtt", name))
-        .collect(Collectors.joining("."));
-  }
-
   private JsonNode attribute(String path) {
     int dot = path.indexOf('.');
     if (dot < 0) {
-      throw new UnresolvedException("Fn::GetAtt needs a resource and an attribute, was " + path);
+      throw new IllegalArgumentException("no attribute");
     }
     return scope.attribute(path.substring(0, dot), path.substring(dot + 1));
   }
 
   private String substitute(JsonNode value) {
-    List<JsonNode> parts = value.isArray() ? elements("Fn::Sub", value, 2) : List.of(value);
-    JsonNode variables = parts.get(parts.size() - 1);
+    JsonNode variables = value.path(1);
     return VARIABLE
-        .matcher(text("Fn::Sub", parts.get(0)))
-        .replaceAll(match -> Matcher.quoteReplacement(substitute(match.group(1), variables)));
+        .matcher(text(value.isArray() ? value.required(0) : value))
+        .replaceAll(match -> Matcher.quoteReplacement(variable(match.group(1), variables)));
   }
 
-  private String substitute(String name, JsonNode variables) {
+  private String variable(String name, JsonNode variables) {
     if (name.startsWith("!")) {
       return "${" + name.substring(1) + "}";
     }
     if (variables.has(name)) {
-      return text("Fn::Sub", variables.get(name));
+      return text(variables.get(name));
     }
-    return text("Fn::Sub", name.contains(".") ? attribute(name) : scope.ref(name));
+    return text(name.contains(".") ? attribute(name) : scope.ref(name));
   }
 
-  private static String join(List<JsonNode> arguments) {
-    return elements("Fn::Join", arguments.get(1))
-        .map(element -> text("Fn::Join", element))
-        .collect(Collectors.joining(text("Fn::Join", arguments.get(0))));
+  private static String join(String separator, JsonNode list) {
+    return elements(list).map(Intrinsics::text).collect(Collectors.joining(separator));
   }
 
-  private static JsonNode select(List<JsonNode> arguments) {
-    List<JsonNode> elements = elements("Fn::Select", arguments.get(1)).toList();
-    int index = arguments.get(0).asInt(-1);
-    if (index < 0 || index >= elements.size()) {
-      throw new UnresolvedException(
-          "Fn::Select has no element %s in a list of %d"
-              .formatted(arguments.get(0), elements.size()));
-    }
-    return elements.get(index);
-  }
-
-  private static JsonNode split(List<JsonNode> arguments) {
+  private static JsonNode split(String separator, String text) {
     ArrayNode parts = JsonNodeFactory.instance.arrayNode();
-    String separator = Pattern.quote(text("Fn::Split", arguments.get(0)));
-    Arrays.stream(text("Fn::Split", arguments.get(1)).split(separator, -1)).forEach(parts::add);
+    Arrays.stream(text.split(Pattern.quote(separator), -1)).forEach(parts::add);
     return parts;
   }
 
-  private static boolean areEqual(List<JsonNode> arguments) {
-    JsonNode left = arguments.get(0);
-    JsonNode right = arguments.get(1);
+  private static boolean areEqual(JsonNode left, JsonNode right) {
     boolean scalars = left.isValueNode() && right.isValueNode();
     return scalars ? left.asText().equals(right.asText()) : left.equals(right);
   }
 
-  private static JsonNode withoutDynamicReference(JsonNode text) {
-    if (text.textValue().contains("{{resolve:")) {
-      throw new UnresolvedException(
-          text.textValue() + " is a dynamic reference, which is not supported");
-    }
-    return text;
-  }
-
-  private static List<JsonNode> elements(String function, JsonNode list, int count) {
-    List<JsonNode> elements = elements(function, list).toList();
-    if (elements.size() != count) {
-      throw new UnresolvedException(
-          "%s needs a list of %d, was %s".formatted(function, count, list));
-    }
-    return elements;
-  }
-
-  private static Stream<JsonNode> elements(String function, JsonNode list) {
+  private static Stream<JsonNode> elements(JsonNode list) {
     if (!list.isArray()) {
-      throw new UnresolvedException("%s needs a list, was %s".formatted(function, list));
+      throw new IllegalArgumentException("not a list");
     }
     return list.valueStream();
   }
 
-  private static String text(String function, JsonNode value) {
+  private static String text(JsonNode value) {
     if (!value.isValueNode() || value.isNull()) {
-      throw new UnresolvedException("%s needs a text, was %s".formatted(function, value));
+      throw new IllegalArgumentException("not a text");
     }
     return value.asText();
   }

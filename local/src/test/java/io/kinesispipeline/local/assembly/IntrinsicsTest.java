@@ -51,15 +51,18 @@ class IntrinsicsTest {
       value = {
         "{'Fn::ImportValue': 'x'}           | Fn::ImportValue reads another stack's export, which is not supported: pass the value through an SSM parameter",
         "{'Fn::Cidr': []}                   | Fn::Cidr is not supported",
-        "{'Fn::Join': 'x'}                  | Fn::Join needs a list, was \"x\"",
-        "{'Fn::Join': ['x']}                | Fn::Join needs a list of 2, was [\"x\"]",
-        "{'Fn::Join': ['', 'x']}            | Fn::Join needs a list, was \"x\"",
-        "{'Fn::Join': ['', [['x']]]}        | Fn::Join needs a text, was [\"x\"]",
-        "{'Fn::Select': [2, ['a', 'b']]}    | Fn::Select has no element 2 in a list of 2",
-        "{'Fn::Select': ['x', ['a', 'b']]}  | Fn::Select has no element \"x\" in a list of 2",
-        "{'Fn::GetAtt': 'Id'}               | Fn::GetAtt needs a resource and an attribute, was Id",
+        "{'Fn::Join': 'x'}                   | Fn::Join cannot be evaluated of \"x\"",
+        "{'Fn::Join': ['x']}                 | Fn::Join cannot be evaluated of [\"x\"]",
+        "{'Fn::Join': ['', 'x']}             | Fn::Join cannot be evaluated of [\"\",\"x\"]",
+        "{'Fn::Join': ['', [['x']]]}         | Fn::Join cannot be evaluated of [\"\",[[\"x\"]]]",
+        "{'Fn::Select': [2, ['a', 'b']]}     | Fn::Select cannot be evaluated of [2,[\"a\",\"b\"]]",
+        "{'Fn::Select': ['x', ['a', 'b']]}   | Fn::Select cannot be evaluated of [\"x\",[\"a\",\"b\"]]",
+        "{'Fn::Sub': [{}, {}]}               | Fn::Sub cannot be evaluated of [{},{}]",
+        "{'Fn::If': ['yes']}                 | Fn::If cannot be evaluated of [\"yes\"]",
+        "{'Fn::GetAtt': 'Id'}               | Fn::GetAtt cannot be evaluated of \"Id\"",
+        "{'Fn::And': 'yes'}                 | Fn::And cannot be evaluated of \"yes\"",
         "{'Fn::Not': ['maybe']}             | a condition must be true or false, was \"maybe\"",
-        "{'Ref': ['x']}                     | Ref needs a text, was [\"x\"]",
+        "{'Ref': ['x']}                     | Ref cannot be evaluated of [\"x\"]",
         "'{{resolve:secretsmanager:x}}'     | {{resolve:secretsmanager:x}} is a dynamic reference, which is not supported"
       })
   void shouldSayWhatIsWrong_whenTheExpressionIsNotValid(String expression, String message) {
