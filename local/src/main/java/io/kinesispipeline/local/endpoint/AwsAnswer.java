@@ -1,5 +1,7 @@
 package io.kinesispipeline.local.endpoint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * An answer to a request.
  *
@@ -10,5 +12,9 @@ package io.kinesispipeline.local.endpoint;
 record AwsAnswer(int status, String contentType, byte[] body) {
   boolean succeeded() {
     return status == 200;
+  }
+
+  ObjectNode read() {
+    return Wire.of(contentType).read(body);
   }
 }

@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
@@ -34,7 +32,6 @@ import java.util.regex.Pattern;
  */
 public final class AwsEndpoint implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final Pattern QUERY_ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
 
   static {
     // Read when the JDK's server loads: without it an answer can wait 40 ms for an acknowledgement.
@@ -42,7 +39,7 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private final HttpServer http;
-  private final ExecutorService threads;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final KinesisApi kinesis;
   private final SsmApi ssm;
 
@@ -50,13 +47,6 @@ public final class AwsEndpoint implements AutoCloseable {
     this.http = http;
     this.kinesis = kinesis;
     this.ssm = ssm;
-    this.threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "aws-endpoint");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /**
@@ -142,7 +132,7 @@ public final class AwsEndpoint implements AutoCloseable {
       return switch (request.service()) {
         case KinesisApi.TARGET -> kinesis.answer(request);
         case SsmApi.TARGET -> ssm.answer(request);
-        default -> unknown(exchange, request);
+        default -> unknown(request);
       };
     } catch (AwsError e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
@@ -155,29 +145,19 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  private static AwsAnswer unknown(HttpExchange exchange, AwsRequest request) {
-    String contentType = request.header("Content-Type");
-    if (contentType.startsWith("application/x-www-form-urlencoded")) {
-      Matcher action = QUERY_ACTION.matcher(new String(request.body(), StandardCharsets.UTF_8));
-      return unknownAction(action.find() ? action.group(1) : "this");
+  private static AwsAnswer unknown(AwsRequest request) {
+    if (request.service().isEmpty()) {
+      // The protocols without a target, which STS, SNS, IAM and S3 speak, are in XML.
+      String xml =
+          "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>"
+              + "<Message>the local run does only Kinesis and SSM parameters</Message>"
+              + "</Error></ErrorResponse>";
+      return new AwsAnswer(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
     }
-    String what =
-        request.service().isEmpty()
-            ? exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
-            : request.service() + "." + request.operation();
-    throw new AwsError(400, "UnknownOperationException", notDone(what));
-  }
-
-  /** The error as the query protocol writes it, which STS, SNS and IAM speak. */
-  private static AwsAnswer unknownAction(String action) {
-    String xml =
-        "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>%s</Message>"
-                .formatted(notDone(action))
-            + "</Error></ErrorResponse>";
-    return new AwsAnswer(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String notDone(String what) {
-    return "the local run does not do " + what + ", only Kinesis and SSM parameters";
+    throw new AwsError(
+        400,
+        "UnknownOperationException",
+        "the local run does not do %s.%s, only Kinesis and SSM parameters"
+            .formatted(request.service(), request.operation()));
   }
 }

@@ -35,6 +35,11 @@ record AwsRequest(String service, String operation, Headers headers, Wire wire, 
     return new AwsRequest(service, otherOperation, headers, wire, wire.write(content));
   }
 
+  /** A successful answer in this request's format. */
+  AwsAnswer answer(ObjectNode content) {
+    return new AwsAnswer(200, wire.contentType(), wire.write(content));
+  }
+
   String header(String name) {
     return header(headers, name);
   }

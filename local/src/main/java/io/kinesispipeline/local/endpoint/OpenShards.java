@@ -68,7 +68,7 @@ final class OpenShards {
     AwsAnswer answer = kinesis.send(request.with("ListShards", content));
     NavigableMap<BigInteger, ShardId> shards = new TreeMap<>();
     if (answer.succeeded()) {
-      for (JsonNode shard : request.wire().read(answer.body()).path("Shards")) {
+      for (JsonNode shard : answer.read().path("Shards")) {
         if (!shard.path("SequenceNumberRange").hasNonNull("EndingSequenceNumber")) {
           shards.put(
               new BigInteger(shard.path("HashKeyRange").path("StartingHashKey").asText()),

@@ -24,7 +24,7 @@ final class RecordReads {
     if (answer.succeeded()) {
       ObjectNode content = request.read();
       remember(
-          request.wire().read(answer.body()).path("ShardIterator"),
+          answer.read().path("ShardIterator"),
           new ShardId(KinesisApi.streamName(content), content.path("ShardId").asText()));
     }
     return answer;
@@ -40,7 +40,7 @@ final class RecordReads {
     }
     AwsAnswer answer = kinesis.send(request);
     if (answer.succeeded()) {
-      ObjectNode content = request.wire().read(answer.body());
+      ObjectNode content = answer.read();
       long bytes = 0;
       for (JsonNode entry : content.path("Records")) {
         bytes += KinesisApi.dataSize(entry);

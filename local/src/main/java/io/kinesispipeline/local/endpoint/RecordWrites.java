@@ -8,9 +8,10 @@ import io.kinesispipeline.local.fault.MalformedRecord;
 import io.kinesispipeline.local.source.RecordListener;
 import io.kinesispipeline.local.source.RecordListener.RecordId;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes to streams: at the rate that a shard takes, with the injected rejections, counted where
@@ -51,7 +52,7 @@ final class RecordWrites {
     }
     AwsAnswer answer = kinesis.send(request);
     if (answer.succeeded()) {
-      accepted(stream, content, request.wire().read(answer.body()));
+      accepted(stream, content, answer.read());
       putMalformed(request, stream, 1);
     }
     return answer;
@@ -62,25 +63,42 @@ final class RecordWrites {
     String stream = KinesisApi.streamName(content);
     JsonNode entries = content.path("Records");
     checkSize(entries);
-    ArrayNode results = content.arrayNode();
     ArrayNode admitted = content.arrayNode();
-    for (JsonNode entry : entries) {
-      Optional<ShardId> throttled = throttledBy(request, stream, entry);
+    SortedMap<Integer, ObjectNode> rejected = new TreeMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      Optional<ShardId> throttled = throttledBy(request, stream, entries.get(i));
       if (throttled.isPresent()) {
-        results.add(rejected(throttled.get(), content));
+        rejected.put(i, limits.rejection(throttled.get(), request.wire()));
       } else {
-        results.addNull();
-        admitted.add(entry);
+        admitted.add(entries.get(i));
       }
     }
-    AwsAnswer answer = putAdmitted(request, content, entries, admitted);
-    if (!answer.succeeded()) {
-      return answer;
+    if (rejected.isEmpty()) {
+      return putAdmitted(request, stream, entries);
     }
-    ObjectNode answered = request.wire().read(answer.body());
-    int count = acceptedAmong(stream, admitted, answered.path("Records"));
-    putMalformed(request, stream, count);
-    return admitted.size() == entries.size() ? answer : merge(request, answered, results);
+    if (!admitted.isEmpty()) {
+      content.set("Records", admitted);
+      AwsAnswer answer = putAdmitted(request.with("PutRecords", content), stream, admitted);
+      return answer.succeeded() ? request.answer(merge(answer.read(), rejected)) : answer;
+    }
+    return request.answer(merge(request.wire().object(), rejected));
+  }
+
+  private AwsAnswer putAdmitted(AwsRequest request, String stream, JsonNode entries)
+      throws InterruptedException {
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      putMalformed(request, stream, acceptedAmong(stream, entries, answer.read().path("Records")));
+    }
+    return answer;
+  }
+
+  /** Puts the rejections in the places of the records that were rejected. */
+  private static ObjectNode merge(ObjectNode answered, SortedMap<Integer, ObjectNode> rejected) {
+    ArrayNode results = answered.withArray("Records");
+    rejected.forEach(results::insert);
+    int failed = answered.path("FailedRecordCount").asInt();
+    return answered.put("FailedRecordCount", failed + rejected.size());
   }
 
   /**
@@ -91,44 +109,6 @@ final class RecordWrites {
       throws InterruptedException {
     Optional<ShardId> shard = shards.shardOf(request, stream, entry);
     return shard.filter(s -> faults.throttlesRecord() || !limits.of(s).admitsWrite(size(entry)));
-  }
-
-  private AwsAnswer putAdmitted(
-      AwsRequest request, ObjectNode content, JsonNode entries, ArrayNode admitted)
-      throws InterruptedException {
-    if (admitted.size() == entries.size()) {
-      return kinesis.send(request);
-    }
-    if (admitted.isEmpty()) {
-      ObjectNode none = content.objectNode().put("FailedRecordCount", 0);
-      none.putArray("Records");
-      return new AwsAnswer(200, request.wire().contentType(), request.wire().write(none));
-    }
-    content.set("Records", admitted);
-    return kinesis.send(request.with("PutRecords", content));
-  }
-
-  /** Puts the server's results in the places that were kept for them. */
-  private static AwsAnswer merge(AwsRequest request, ObjectNode answered, ArrayNode results) {
-    Iterator<JsonNode> ofServer = answered.path("Records").iterator();
-    int rejected = 0;
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).isNull()) {
-        results.set(i, ofServer.next());
-      } else {
-        rejected++;
-      }
-    }
-    answered.put("FailedRecordCount", answered.path("FailedRecordCount").asInt() + rejected);
-    answered.set("Records", results);
-    return new AwsAnswer(200, request.wire().contentType(), request.wire().write(answered));
-  }
-
-  private ObjectNode rejected(ShardId shard, ObjectNode content) {
-    return content
-        .objectNode()
-        .put("ErrorCode", StreamLimits.EXCEEDED)
-        .put("ErrorMessage", limits.exceededMessage(shard));
   }
 
   private void putMalformed(AwsRequest request, String stream, int accepted)
@@ -143,8 +123,7 @@ final class RecordWrites {
         r -> entries.addObject().put("PartitionKey", r.partitionKey()).put("Data", r.data()));
     AwsAnswer answer = kinesis.send(request.with("PutRecords", content));
     if (answer.succeeded()) {
-      faults.malformedAccepted(
-          acceptedAmong(stream, entries, request.wire().read(answer.body()).path("Records")));
+      faults.malformedAccepted(acceptedAmong(stream, entries, answer.read().path("Records")));
     }
   }
 

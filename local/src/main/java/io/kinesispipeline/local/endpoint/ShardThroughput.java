@@ -24,7 +24,6 @@ final class ShardThroughput {
   private static final int CALLS_READING = 5;
   private static final int BYTES_READ = 2 << 20;
 
-  private final LongSupplier nanoTime;
   private final TokenBucket recordsWritten;
   private final TokenBucket bytesWritten;
   private final TokenBucket callsReading;
@@ -32,12 +31,10 @@ final class ShardThroughput {
   private boolean overdrawn;
 
   ShardThroughput(LongSupplier nanoTime) {
-    long now = nanoTime.getAsLong();
-    this.nanoTime = nanoTime;
-    this.recordsWritten = new TokenBucket(RECORDS_WRITTEN, now);
-    this.bytesWritten = new TokenBucket(BYTES_WRITTEN, now);
-    this.callsReading = new TokenBucket(CALLS_READING, now);
-    this.bytesRead = new TokenBucket(BYTES_READ, now);
+    this.recordsWritten = new TokenBucket(RECORDS_WRITTEN, nanoTime);
+    this.bytesWritten = new TokenBucket(BYTES_WRITTEN, nanoTime);
+    this.callsReading = new TokenBucket(CALLS_READING, nanoTime);
+    this.bytesRead = new TokenBucket(BYTES_READ, nanoTime);
   }
 
   /**
@@ -47,30 +44,27 @@ final class ShardThroughput {
    * @return whether the shard has room for it, which is then used
    */
   synchronized boolean admitsWrite(long bytes) {
-    long now = nanoTime.getAsLong();
-    if (!recordsWritten.has(1, now) || !bytesWritten.has(bytes, now)) {
-      return false;
+    boolean admits = recordsWritten.has(1) && bytesWritten.has(bytes);
+    if (admits) {
+      recordsWritten.take(1);
+      bytesWritten.take(bytes);
     }
-    recordsWritten.take(1, now);
-    bytesWritten.take(bytes, now);
-    return true;
+    return admits;
   }
 
   /** Asks to make a {@code GetRecords} call. */
   synchronized boolean admitsRead() {
-    long now = nanoTime.getAsLong();
-    overdrawn = overdrawn && !bytesRead.has(BYTES_READ, now);
-    if (overdrawn || !callsReading.has(1, now)) {
-      return false;
+    overdrawn = overdrawn && !bytesRead.has(BYTES_READ);
+    boolean admits = !overdrawn && callsReading.has(1);
+    if (admits) {
+      callsReading.take(1);
     }
-    callsReading.take(1, now);
-    return true;
+    return admits;
   }
 
   /** A {@code GetRecords} call was answered with so many bytes. */
   synchronized void read(long bytes) {
-    long now = nanoTime.getAsLong();
-    bytesRead.take(bytes, now);
-    overdrawn = overdrawn || !bytesRead.has(1, now);
+    bytesRead.take(bytes);
+    overdrawn = overdrawn || !bytesRead.has(1);
   }
 }

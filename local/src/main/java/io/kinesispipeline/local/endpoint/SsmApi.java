@@ -52,20 +52,15 @@ final class SsmApi {
           case "GetParameter" -> getParameter(content.path("Name").asText());
           case "GetParameters" -> getParameters(content.path("Names"));
           case "GetParametersByPath" -> getParametersByPath(content);
-          case "PutParameter", "DeleteParameter", "DeleteParameters" ->
-              throw new AwsError(
-                  400,
-                  "AccessDeniedException",
-                  "parameters belong to the templates: change them there, and start again");
           default ->
               throw new AwsError(
                   400,
                   "UnknownOperationException",
                   "the local run does not do SSM's "
                       + request.operation()
-                      + ", only GetParameter, GetParameters and GetParametersByPath");
+                      + ": it reads parameters, which belong to the templates");
         };
-    return new AwsAnswer(200, request.wire().contentType(), request.wire().write(answer));
+    return request.answer(answer);
   }
 
   private ObjectNode getParameter(String reference) {

@@ -5,7 +5,6 @@ import io.kinesispipeline.local.schedule.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +14,13 @@ import java.util.regex.Pattern;
 
 /** The faults that {@code --fault} asks for, checked. */
 public final class FaultSpecs {
-  /** None at all. */
-  public static final FaultSpecs NONE = new FaultSpecs();
-
   private static final Pattern SHARE = Pattern.compile("\\d*\\.?\\d+");
   private static final Duration MAX = Duration.ofHours(24);
 
-  private final Map<FaultKind, Double> shares = new EnumMap<>(FaultKind.class);
-  private final Map<FaultKind, Duration> durations = new EnumMap<>(FaultKind.class);
-  private final Set<FaultKind> kinds = Collections.newSetFromMap(new EnumMap<>(FaultKind.class));
-  private Duration outageStart = Duration.ZERO;
+  private final Map<FaultKind, Value> values = new EnumMap<>(FaultKind.class);
+
+  /** A share; or when a fault begins and how long it lasts; or, as the length, an interval. */
+  private record Value(double share, Duration start, Duration length) {}
 
   private FaultSpecs() {}
 
@@ -40,7 +36,11 @@ public final class FaultSpecs {
     FaultSpecs parsed = new FaultSpecs();
     List<String> errors = new ArrayList<>();
     for (String spec : specs) {
-      parsed.add(spec).ifPresent(error -> errors.add("--fault " + spec + ": " + error));
+      try {
+        parsed.add(spec);
+      } catch (IllegalArgumentException e) {
+        errors.add("--fault " + spec + ": " + e.getMessage());
+      }
     }
     if (!errors.isEmpty()) {
       errors.add("The faults are:");
@@ -52,75 +52,60 @@ public final class FaultSpecs {
 
   /** The interval of resharding, where that is asked for. */
   public Optional<Duration> reshardInterval() {
-    return Optional.ofNullable(durations.get(FaultKind.STREAM_RESHARD));
+    return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(Value::length);
   }
 
   Set<FaultKind> kinds() {
-    return kinds;
+    return values.keySet();
   }
 
   double share(FaultKind kind) {
-    return shares.getOrDefault(kind, 0.0);
+    return values.containsKey(kind) ? values.get(kind).share() : 0;
   }
 
   /** Whether the outage is on, so long after the start. */
   boolean outageAt(Duration sinceStart) {
-    Duration length = durations.getOrDefault(FaultKind.KINESIS_OUTAGE, Duration.ZERO);
-    return sinceStart.compareTo(outageStart) >= 0
-        && sinceStart.compareTo(outageStart.plus(length)) < 0;
+    Value outage = values.get(FaultKind.KINESIS_OUTAGE);
+    return outage != null
+        && sinceStart.compareTo(outage.start()) >= 0
+        && sinceStart.compareTo(outage.start().plus(outage.length())) < 0;
   }
 
-  /** Takes a spec in, or says what is wrong with it. */
-  private Optional<String> add(String spec) {
-    int equals = Math.max(spec.indexOf('='), 0);
-    Optional<FaultKind> kind = FaultKind.named(spec.substring(0, equals));
-    if (kind.isEmpty()) {
-      return Optional.of("there is no such fault");
+  private void add(String spec) {
+    String[] nameAndValue = spec.split("=", 2);
+    FaultKind kind =
+        FaultKind.named(nameAndValue[0])
+            .orElseThrow(() -> new IllegalArgumentException("there is no such fault"));
+    if (values.containsKey(kind)) {
+      throw new IllegalArgumentException("given twice");
     }
-    if (!kinds.add(kind.get())) {
-      return Optional.of("given twice");
-    }
-    return setValue(kind.get(), spec.substring(equals + 1))
-        ? Optional.empty()
-        : Optional.of("not a valid value");
+    values.put(kind, value(kind, nameAndValue.length == 2 ? nameAndValue[1] : ""));
   }
 
-  private boolean setValue(FaultKind kind, String value) {
+  private static Value value(FaultKind kind, String text) {
     return switch (kind.value()) {
-      case SHARE -> setShare(kind, value);
-      case PERIOD -> setOutage(value.split("\\+", -1));
-      case INTERVAL -> setDuration(kind, value, Duration.ofSeconds(1));
+      case SHARE -> new Value(share(text), Duration.ZERO, Duration.ZERO);
+      case PERIOD -> {
+        int plus = Math.max(text.indexOf('+'), 0);
+        Duration start = duration(text.substring(0, plus), Duration.ZERO);
+        yield new Value(0, start, duration(text.substring(plus + 1), Duration.ofMillis(1)));
+      }
+      case INTERVAL -> new Value(0, Duration.ZERO, duration(text, Duration.ofSeconds(1)));
     };
   }
 
-  private boolean setShare(FaultKind kind, String value) {
-    if (!SHARE.matcher(value).matches() || Double.parseDouble(value) > 1) {
-      return false;
+  private static double share(String text) {
+    if (!SHARE.matcher(text).matches() || Double.parseDouble(text) > 1) {
+      throw new IllegalArgumentException("not a valid value");
     }
-    shares.put(kind, Double.parseDouble(value));
-    return true;
+    return Double.parseDouble(text);
   }
 
-  private boolean setOutage(String[] startAndLength) {
-    Optional<Duration> start = duration(startAndLength[0], Duration.ZERO);
-    start.ifPresent(value -> outageStart = value);
-    return start.isPresent()
-        && startAndLength.length == 2
-        && setDuration(FaultKind.KINESIS_OUTAGE, startAndLength[1], Duration.ofMillis(1));
-  }
-
-  private boolean setDuration(FaultKind kind, String value, Duration min) {
-    Optional<Duration> duration = duration(value, min);
-    duration.ifPresent(d -> durations.put(kind, d));
-    return duration.isPresent();
-  }
-
-  private static Optional<Duration> duration(String text, Duration min) {
-    try {
-      Duration duration = Durations.parse(text);
-      return Optional.of(duration).filter(d -> d.compareTo(min) >= 0 && d.compareTo(MAX) <= 0);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  private static Duration duration(String text, Duration min) {
+    Duration duration = Durations.parse(text);
+    if (duration.compareTo(min) < 0 || duration.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException("not a valid value");
     }
+    return duration;
   }
 }

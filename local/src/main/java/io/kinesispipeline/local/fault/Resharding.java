@@ -16,13 +16,7 @@ public final class Resharding implements AutoCloseable {
   private final List<String> streamNames;
   private final FaultPlan faults;
   private final Set<String> split = new HashSet<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "resharding");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
   Resharding(KinesisClient kinesis, List<String> streamNames, FaultPlan faults) {
     this.kinesis = kinesis;
@@ -75,22 +69,15 @@ public final class Resharding implements AutoCloseable {
         kinesis.listShards(r -> r.streamName(streamName)).shards().stream()
             .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
             .toList();
-    if (split.contains(streamName)) {
-      ShardChanges.merge(streamName, open)
-          .ifPresent(
-              request -> {
-                kinesis.mergeShards(request);
-                split.remove(streamName);
-                faults.resharded();
-              });
-    } else {
-      ShardChanges.split(streamName, open)
-          .ifPresent(
-              request -> {
-                kinesis.splitShard(request);
-                split.add(streamName);
-                faults.resharded();
-              });
+    boolean changed =
+        split.contains(streamName)
+            ? ShardChanges.merge(streamName, open).map(kinesis::mergeShards).isPresent()
+            : ShardChanges.split(streamName, open).map(kinesis::splitShard).isPresent();
+    if (changed) {
+      faults.resharded();
+      if (!split.remove(streamName)) {
+        split.add(streamName);
+      }
     }
   }
 }

@@ -122,7 +122,7 @@ class AwsEndpointTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("<Code>InvalidAction</Code>", "does not do GetCallerIdentity");
+        .contains("<Code>InvalidAction</Code>", "only Kinesis and SSM parameters");
   }
 
   @ParameterizedTest

@@ -76,6 +76,14 @@ class ShardThroughputTest {
     assertThat(shard.admitsRead()).isTrue();
   }
 
+  @Test
+  void shouldNotPayFromTimeBeforeTheRead_whenNothingWasReadForLong() {
+    passMillis(60_000);
+    shard.read(3 * MIB);
+
+    assertThat(shard.admitsRead()).isFalse();
+  }
+
   private long recordsTaken(int offered) {
     return IntStream.range(0, offered).filter(i -> shard.admitsWrite(10)).count();
   }

@@ -110,7 +110,7 @@ class SsmApiTest {
   void shouldRefuse_whenParameterIsPut() {
     assertThatThrownBy(() -> running.ssm.putParameter(r -> r.name(NAME).value("Other")))
         .isInstanceOf(SsmException.class)
-        .hasMessageContaining("parameters belong to the templates");
+        .hasMessageContaining("belong to the templates");
     assertThat(running.ssm.getParameter(r -> r.name(NAME)).parameter().value())
         .isEqualTo("MyStream");
   }
