@@ -7,13 +7,11 @@ import io.kinesispipeline.local.destination.FailureDestinations;
 import io.kinesispipeline.local.endpoint.AwsEndpoint;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.FaultSpecs;
-import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.fault.Resharding;
 import io.kinesispipeline.local.kinesis.KinesisServer;
 import io.kinesispipeline.local.kinesis.StreamCreator;
 import io.kinesispipeline.local.lambda.AsyncInvoker;
 import io.kinesispipeline.local.lambda.FunctionStatistics;
-import io.kinesispipeline.local.lambda.InvocationFaults.Fault;
 import io.kinesispipeline.local.lambda.LambdaHost;
 import io.kinesispipeline.local.lambda.LambdaSettings;
 import io.kinesispipeline.local.schedule.Scheduler;
@@ -154,14 +152,7 @@ final class Pipeline implements AutoCloseable {
         settings.runtimeClient(),
         workFolder,
         LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
-        this::invocationFault);
-  }
-
-  private Fault invocationFault(String functionName) {
-    return faults
-        .forInvocation(functionName)
-        .map(fault -> fault == InvocationFault.CRASH ? Fault.CRASH : Fault.TIMEOUT)
-        .orElse(Fault.NONE);
+        faults::forInvocation);
   }
 
   private void startSources(URI kinesis) {

@@ -2,8 +2,11 @@ package io.kinesispipeline.local.fault;
 
 /** What becomes of an invocation. */
 public enum InvocationFault {
-  /** The execution environment's process is killed in mid-invocation. */
+  /** The process is killed when the function has done its work, before its answer counts. */
   CRASH,
-  /** The invocation does not end before its function's timeout. */
+  /**
+   * The process is frozen before the function starts on the event, and its time is up after a
+   * second.
+   */
   TIMEOUT
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * Invokes functions asynchronously, as Lambda does for EventBridge: an event is queued, a failed
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class AsyncInvoker implements AutoCloseable {
   private final LambdaHost host;
-  private final DeadLetters deadLetters;
+  private final BiConsumer<String, String> deadLetters;
   private final double timeScale;
   private final Clock clock;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -33,17 +34,16 @@ public final class AsyncInvoker implements AutoCloseable {
    * An invoker with empty queues.
    *
    * @param host runs the functions
-   * @param deadLetters takes what failed for good
+   * @param deadLetters takes what failed for good: the ARN of its on-failure destination, and the
+   *     message; an exception says that the destination does not take it
    * @param timeScale factor on the delays before retries, 0 or more: 1 is as on AWS
    */
-  public AsyncInvoker(LambdaHost host, DeadLetters deadLetters, double timeScale) {
+  public AsyncInvoker(LambdaHost host, BiConsumer<String, String> deadLetters, double timeScale) {
     this(host, deadLetters, timeScale, Clock.systemUTC());
   }
 
-  AsyncInvoker(LambdaHost host, DeadLetters deadLetters, double timeScale, Clock clock) {
-    if (!(timeScale >= 0)) {
-      throw new IllegalArgumentException("timeScale must be 0 or more, was " + timeScale);
-    }
+  AsyncInvoker(
+      LambdaHost host, BiConsumer<String, String> deadLetters, double timeScale, Clock clock) {
     this.host = host;
     this.deadLetters = deadLetters;
     this.timeScale = timeScale;
@@ -122,7 +122,7 @@ public final class AsyncInvoker implements AutoCloseable {
     Optional<String> destination = event.function().asyncInvocation().onFailure();
     try {
       destination.ifPresent(
-          arn -> deadLetters.send(arn, InvocationRecord.json(event, condition, now)));
+          arn -> deadLetters.accept(arn, InvocationRecord.json(event, condition, now)));
     } catch (RuntimeException e) {
       // As on Lambda, where this is counted by the metric of that name, and the event is gone.
       String text = "DestinationDeliveryFailures: " + event.requestId() + ": " + e.getMessage();

@@ -33,9 +33,10 @@ record Ending(Kind kind, String errorType, String message, byte[] payload) {
     return new Ending(Kind.RETURNED, "", "", payload);
   }
 
-  static Ending reported(RuntimeApi.Failure failure) {
-    Kind kind = failure.ofInvocation() ? Kind.FUNCTION_ERROR : Kind.START_ERROR;
-    return new Ending(kind, failure.errorType(), "", failure.payload());
+  /** The runtime reported an error, of the invocation or else of the start. */
+  static Ending reported(boolean ofInvocation, String errorType, byte[] payload) {
+    return new Ending(
+        ofInvocation ? Kind.FUNCTION_ERROR : Kind.START_ERROR, errorType, "", payload);
   }
 
   static Ending tooLarge() {
@@ -47,17 +48,15 @@ record Ending(Kind kind, String errorType, String message, byte[] payload) {
   }
 
   static Ending timedOut(Duration limit) {
-    double seconds = limit.toMillis() / 1000.0;
+    double seconds = limit.toMillis() / 1e3;
     return platform(
         TIMED_OUT, String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds));
   }
 
-  static Ending exited(int status) {
-    return platform("Runtime.ExitError", "Runtime exited with error: " + describe(status));
-  }
-
-  static Ending outOfMemory(int status) {
-    return platform("Runtime.OutOfMemory", "Runtime exited with error: " + describe(status));
+  static Ending exited(int status, boolean outOfMemory) {
+    return platform(
+        outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError",
+        "Runtime exited with error: " + describe(status));
   }
 
   private static Ending platform(String errorType, String message) {

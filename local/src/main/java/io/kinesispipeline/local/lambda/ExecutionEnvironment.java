@@ -1,19 +1,17 @@
 package io.kinesispipeline.local.lambda;
 
 import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.InvocationFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One execution environment of a function: a process, and the Runtime API that it talks to. It runs
@@ -87,7 +85,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /** Runs one invocation, after init or restore where it has yet to happen. */
-  Invocation invoke(String requestId, byte[] event, InvocationFaults.Fault fault)
+  Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
     Optional<ColdStart> coldStart = Optional.empty();
     Ending startFailure = null;
@@ -121,18 +119,18 @@ final class ExecutionEnvironment implements AutoCloseable {
     return failure;
   }
 
-  private Ending run(String requestId, byte[] event, InvocationFaults.Fault fault)
+  private Ending run(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
     Duration limit = function.timeout();
-    if (fault == InvocationFaults.Fault.TIMEOUT) {
+    if (fault.filter(InvocationFault.TIMEOUT::equals).isPresent()) {
       limit = atMost(INJECTED_LIMIT, limit);
-      freeze();
+      process.freeze();
     }
     Instant deadline = Instant.now().plus(limit);
     RuntimeApi.Next waiting = next;
     next = null;
     api.send(waiting, requestId, function.invokedArn(), deadline, event);
-    Ending ending = await(limit, fault == InvocationFaults.Fault.CRASH);
+    Ending ending = await(limit, fault.filter(InvocationFault.CRASH::equals).isPresent());
     return Objects.requireNonNull(ending, "The runtime asked for an event before it answered");
   }
 
@@ -154,7 +152,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         return ending == null ? Ending.timedOut(limit) : ending;
       }
       if (call instanceof RuntimeApi.Exited exited) {
-        return ending == null ? exited(exited.status()) : ending;
+        return ending == null ? Ending.exited(exited.status(), outOfMemory) : ending;
       }
       if (call instanceof RuntimeApi.Next waiting) {
         next = waiting;
@@ -166,23 +164,12 @@ final class ExecutionEnvironment implements AutoCloseable {
       }
       if (crash) {
         process.kill();
-        return exited(KILLED);
+        return Ending.exited(KILLED, false);
       }
-      ending = ending == null ? answer(call) : ending;
+      if (ending == null && call instanceof RuntimeApi.Answer answer) {
+        ending = answer.ending();
+      }
     }
-  }
-
-  private Ending exited(int status) {
-    return outOfMemory ? Ending.outOfMemory(status) : Ending.exited(status);
-  }
-
-  private static Ending answer(RuntimeApi.Call call) {
-    if (call instanceof RuntimeApi.Response response) {
-      return Ending.returned(response.payload());
-    }
-    return call instanceof RuntimeApi.Failure failure
-        ? Ending.reported(failure)
-        : Ending.tooLarge();
   }
 
   /** An invocation whose caller has given up is ended: nobody would ever take its answer. */
@@ -229,7 +216,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       Path directory = Files.isDirectory(function.code()) ? function.code() : files;
       Path written = Files.createFile(files.resolve("output.log"));
       output = new FunctionOutput(written, line -> log(line, false));
-      api = new RuntimeApi(Credentials.of(function.name()));
+      api = new RuntimeApi();
       process =
           FunctionProcess.start(
               command.line(), command.environment(api, directory), directory, written);
@@ -240,14 +227,6 @@ final class ExecutionEnvironment implements AutoCloseable {
         api.close();
       }
       throw new UncheckedIOException("Cannot start a process for " + function.name(), e);
-    }
-  }
-
-  private void freeze() throws InterruptedException {
-    try {
-      process.freeze();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot freeze the process of " + function.name(), e);
     }
   }
 
@@ -285,21 +264,6 @@ final class ExecutionEnvironment implements AutoCloseable {
     process.kill();
     output.flush();
     api.close();
-    try {
-      output.close();
-      deleteFiles();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove the files of " + function.name(), e);
-    }
-  }
-
-  private void deleteFiles() throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> found = Files.walk(files)) {
-      deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
-    }
+    output.close();
   }
 }

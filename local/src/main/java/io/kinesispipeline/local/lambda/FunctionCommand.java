@@ -111,11 +111,10 @@ record FunctionCommand(
       variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentialsUri());
       variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", api.credentialsToken());
     } else {
-      Credentials credentials = Credentials.of(function.name());
       variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-      variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-      variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-      variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
+      variables.put("AWS_ACCESS_KEY_ID", RuntimeApi.ACCESS_KEY_ID);
+      variables.put("AWS_SECRET_ACCESS_KEY", "local");
+      variables.put("AWS_SESSION_TOKEN", "local");
       variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
       variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
     }

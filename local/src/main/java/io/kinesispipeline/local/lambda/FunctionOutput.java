@@ -78,8 +78,12 @@ final class FunctionOutput implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public synchronized void close() {
     closed = true;
-    file.close();
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close a function's output", e);
+    }
   }
 }

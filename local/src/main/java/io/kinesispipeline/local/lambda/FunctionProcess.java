@@ -3,6 +3,7 @@ package io.kinesispipeline.local.lambda;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +84,12 @@ final class FunctionProcess {
   }
 
   /** Stops it from running, until it is killed. */
-  void freeze() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+  void freeze() throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot freeze a function's process", e);
+    }
   }
 
   /** The most memory that it was seen to hold, in MB. */

@@ -1,12 +1,12 @@
 package io.kinesispipeline.local.lambda;
 
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.InvocationFault;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A function with its execution environments. */
@@ -14,7 +14,7 @@ final class HostedFunction implements AutoCloseable {
   private final FunctionCommand command;
   private final Consumer<LogLine> log;
   private final StatisticsRecorder recorder = new StatisticsRecorder();
-  private final Set<ExecutionEnvironment> environments = new HashSet<>();
+  private final Set<ExecutionEnvironment> environments = ConcurrentHashMap.newKeySet();
 
   /** The most recently used first, so that the others could be given up. */
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
@@ -43,7 +43,8 @@ final class HostedFunction implements AutoCloseable {
     }
     ExecutionEnvironment environment = acquired.get();
     try {
-      InvocationFaults.Fault fault = command.settings().faults().next(command.function().name());
+      Optional<InvocationFault> fault =
+          command.settings().faults().apply(command.function().name());
       ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
       recorder.record(invocation);
       return invocation.result();
@@ -52,17 +53,17 @@ final class HostedFunction implements AutoCloseable {
     }
   }
 
+  Deployment.Function function() {
+    return command.function();
+  }
+
   FunctionStatistics statistics() {
     return recorder.statistics();
   }
 
   /** Looks after every environment. */
   void watch() {
-    List<ExecutionEnvironment> all;
-    synchronized (this) {
-      all = new ArrayList<>(environments);
-    }
-    all.forEach(ExecutionEnvironment::watch);
+    environments.forEach(ExecutionEnvironment::watch);
   }
 
   private synchronized Optional<ExecutionEnvironment> acquire() {
@@ -136,11 +137,9 @@ final class HostedFunction implements AutoCloseable {
 
   @Override
   public void close() {
-    List<ExecutionEnvironment> all;
     synchronized (this) {
       closed = true;
-      all = new ArrayList<>(environments);
     }
-    all.forEach(ExecutionEnvironment::close);
+    environments.forEach(ExecutionEnvironment::close);
   }
 }

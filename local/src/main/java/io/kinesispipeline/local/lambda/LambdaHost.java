@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.lambda;
 
+import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,16 +27,9 @@ import java.util.jar.JarFile;
 public final class LambdaHost implements Invoker, AutoCloseable {
   private static final long WATCH_MILLIS = 50;
 
-  private final Map<String, Deployment.Function> functions = new LinkedHashMap<>();
   private final Map<String, HostedFunction> hosted = new LinkedHashMap<>();
   private final Consumer<LogLine> log;
-  private final ScheduledExecutorService watcher =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "lambda-watcher");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
 
   /**
    * Hosts functions; none is started yet.
@@ -44,7 +38,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
    * @param settings how they are hosted
    * @param log takes their logs: the lines of one environment in order; called by several threads,
    *     and must not throw
-   * @throws FunctionDeploymentException when a function's code cannot be read
+   * @throws StartException when a function's code cannot be read
    * @throws IllegalArgumentException when the runtime interface client is missing, or cannot run on
    *     this machine
    */
@@ -56,26 +50,28 @@ public final class LambdaHost implements Invoker, AutoCloseable {
       checkCode(function);
       FunctionCommand command =
           new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
-      this.functions.put(function.name(), function);
       hosted.put(function.name(), new HostedFunction(command, log));
     }
-    watcher.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    watcher.scheduleWithFixedDelay(
+        () -> hosted.values().forEach(HostedFunction::watch),
+        WATCH_MILLIS,
+        WATCH_MILLIS,
+        TimeUnit.MILLISECONDS);
   }
 
   /**
    * Deploys the functions: those with SnapStart are initialized, as publishing a version does.
    *
-   * @throws FunctionDeploymentException when an init fails
+   * @throws StartException when an init fails
    * @throws InterruptedException when this thread is interrupted
    */
   public void start() throws InterruptedException {
-    for (Deployment.Function function : functions.values()) {
-      if (function.snapStart()) {
-        Optional<Ending> failure = hosted(function.name()).publishVersion();
-        if (failure.isPresent()) {
-          throw new FunctionDeploymentException(
-              function.name(), "its init before the snapshot failed: " + failure.get().summary());
-        }
+    for (HostedFunction function : hosted.values()) {
+      Optional<Ending> failure =
+          function.function().snapStart() ? function.publishVersion() : Optional.empty();
+      if (failure.isPresent()) {
+        throw undeployable(
+            function.function(), "its init before the snapshot failed: " + failure.get().summary());
       }
     }
   }
@@ -108,21 +104,8 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     return hosted(functionName).statistics();
   }
 
-  /**
-   * Whose credentials these are.
-   *
-   * @param accessKeyId the access key id that signed a request
-   * @return the name of the function that holds it; empty when none does
-   */
-  public Optional<String> functionOf(String accessKeyId) {
-    return functions.keySet().stream()
-        .filter(name -> Credentials.of(name).accessKeyId().equals(accessKeyId))
-        .findFirst();
-  }
-
   Deployment.Function function(String functionName) {
-    hosted(functionName);
-    return functions.get(functionName);
+    return hosted(functionName).function();
   }
 
   Consumer<LogLine> log() {
@@ -156,23 +139,19 @@ public final class LambdaHost implements Invoker, AutoCloseable {
 
   private static void checkCode(Deployment.Function function) {
     Path code = function.code();
-    if (!Files.exists(code)) {
-      throw new FunctionDeploymentException(function.name(), code + " is missing. Build it");
-    }
     if (Files.isDirectory(code)) {
       return;
     }
     try (JarFile jar = new JarFile(code.toFile())) {
       jar.size();
     } catch (IOException e) {
-      throw new FunctionDeploymentException(
-          function.name(),
-          code + " is not a readable jar (" + e.getMessage() + "). Build it again");
+      throw undeployable(
+          function, code + " is not a readable jar (" + e.getMessage() + "). Build it again");
     }
   }
 
-  private void watch() {
-    hosted.values().forEach(HostedFunction::watch);
+  private static StartException undeployable(Deployment.Function function, String problem) {
+    return new StartException("Function " + function.name() + " cannot be deployed: " + problem);
   }
 
   /** Ends every process at once; an invocation that is under way fails. */

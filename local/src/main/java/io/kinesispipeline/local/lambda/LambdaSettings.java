@@ -1,7 +1,10 @@
 package io.kinesispipeline.local.lambda;
 
+import io.kinesispipeline.local.fault.InvocationFault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How functions are hosted.
@@ -10,9 +13,10 @@ import java.nio.file.Path;
  * @param region the region that they run in
  * @param runtimeFolder the jars of the runtime interface client, and the folder {@code portable}
  * @param runtimeClient what speaks the Runtime API in their processes
- * @param workFolder an existing folder for their files
+ * @param workFolder an existing folder for their files, which the caller removes in the end
  * @param concurrencyLimit invocations of one function at a time, 1 or more
- * @param faults which invocations fail on purpose
+ * @param faults what goes wrong on purpose with the next invocation of the function of that name;
+ *     asked by several threads
  */
 public record LambdaSettings(
     URI endpoint,
@@ -21,15 +25,7 @@ public record LambdaSettings(
     RuntimeClient runtimeClient,
     Path workFolder,
     int concurrencyLimit,
-    InvocationFaults faults) {
+    Function<String, Optional<InvocationFault>> faults) {
   /** Invocations of one function at a time, where nothing else is set. */
   public static final int DEFAULT_CONCURRENCY_LIMIT = 10;
-
-  /** Checks the limit. */
-  public LambdaSettings {
-    if (concurrencyLimit < 1) {
-      throw new IllegalArgumentException(
-          "concurrencyLimit must be 1 or more, was " + concurrencyLimit);
-    }
-  }
 }

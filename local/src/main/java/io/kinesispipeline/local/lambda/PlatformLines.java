@@ -57,17 +57,10 @@ final class PlatformLines {
       int maxMemoryMb,
       Ending ending) {
     Duration billed = duration.plus(coldStart.map(ColdStart::duration).orElse(Duration.ZERO));
-    return "REPORT RequestId: "
-        + requestId
-        + "\tDuration: "
-        + ms(duration)
-        + "\tBilled Duration: "
-        + billedMs(billed)
-        + "\tMemory Size: "
-        + memorySizeMb
-        + " MB\tMax Memory Used: "
-        + Math.min(maxMemoryMb, memorySizeMb)
-        + " MB"
+    return "REPORT RequestId: %s\tDuration: %s\tBilled Duration: %s"
+            .formatted(requestId, ms(duration), billedMs(billed))
+        + "\tMemory Size: %d MB\tMax Memory Used: %d MB"
+            .formatted(memorySizeMb, Math.min(maxMemoryMb, memorySizeMb))
         + coldStart.map(PlatformLines::coldStart).orElse("")
         + status(Optional.of(ending).filter(e -> e.kind() != Ending.Kind.FUNCTION_ERROR));
   }
@@ -84,12 +77,11 @@ final class PlatformLines {
   }
 
   private static String coldStart(ColdStart start) {
+    String duration = ms(start.duration());
     return start.restored()
-        ? "\tRestore Duration: "
-            + ms(start.duration())
-            + "\tBilled Restore Duration: "
-            + billedMs(start.duration())
-        : "\tInit Duration: " + ms(start.duration());
+        ? "\tRestore Duration: %s\tBilled Restore Duration: %s"
+            .formatted(duration, billedMs(start.duration()))
+        : "\tInit Duration: " + duration;
   }
 
   private static String status(Optional<Ending> ending) {

@@ -1,11 +1,14 @@
 package io.kinesispipeline.local.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +30,10 @@ final class RuntimeApi implements AutoCloseable {
    */
   static final int MAX_RESPONSE_BYTES = 6_291_556;
 
+  /** Stands in for the temporary credentials of a function's role; it opens nothing. */
+  static final String ACCESS_KEY_ID = "ASIA0000000000000000";
+
+  private static final Duration CREDENTIALS_LIFETIME = Duration.ofHours(6);
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String CREDENTIALS = "/2021-04-23/credentials";
 
@@ -44,25 +51,17 @@ final class RuntimeApi implements AutoCloseable {
   /** It is ready for the snapshot, and waits to be restored. */
   record RestoreNext(HttpExchange exchange) implements Call {}
 
-  /** The function returned. */
-  record Response(byte[] payload) implements Call {}
-
-  /** The function returned more than it may. */
-  record ResponseTooLarge() implements Call {}
-
-  /** The function failed, or else its init or restore; the payload is the error as JSON. */
-  record Failure(boolean ofInvocation, String errorType, byte[] payload) implements Call {}
+  /** It says how the invocation, or else the init or the restore, ended. */
+  record Answer(Ending ending) implements Call {}
 
   /** Its process ended. */
   record Exited(int status) implements Call {}
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final String token = UUID.randomUUID().toString();
-  private final Credentials credentials;
   private final HttpServer server;
 
-  RuntimeApi(Credentials credentials) throws IOException {
-    this.credentials = credentials;
+  RuntimeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext(RUNTIME, this::runtime);
     server.createContext(CREDENTIALS, this::credentials);
@@ -124,13 +123,14 @@ final class RuntimeApi implements AutoCloseable {
       calls.add(new RestoreNext(exchange));
     } else if (call.endsWith("/response")) {
       boolean tooLarge = body.length > MAX_RESPONSE_BYTES;
-      calls.add(tooLarge ? new ResponseTooLarge() : new Response(body));
+      calls.add(new Answer(tooLarge ? Ending.tooLarge() : Ending.returned(body)));
       answer(exchange, tooLarge ? 413 : 202, new byte[0]);
     } else if (call.endsWith("/error")) {
       String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
       calls.add(
-          new Failure(
-              call.startsWith("invocation/"), type == null ? "Runtime.Unknown" : type, body));
+          new Answer(
+              Ending.reported(
+                  call.startsWith("invocation/"), type == null ? "Runtime.Unknown" : type, body)));
       answer(exchange, 202, new byte[0]);
     } else {
       answer(exchange, 404, new byte[0]);
@@ -149,8 +149,13 @@ final class RuntimeApi implements AutoCloseable {
   private void credentials(HttpExchange exchange) {
     boolean allowed = token.equals(exchange.getRequestHeaders().getFirst("Authorization"));
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    answer(
-        exchange, allowed ? 200 : 403, allowed ? credentials.toJson(Instant.now()) : new byte[0]);
+    answer(exchange, allowed ? 200 : 403, allowed ? credentials().getBytes(UTF_8) : new byte[0]);
+  }
+
+  private static String credentials() {
+    return """
+        {"AccessKeyId":"%s","SecretAccessKey":"local","Token":"local","Expiration":"%s"}"""
+        .formatted(ACCESS_KEY_ID, Instant.now().plus(CREDENTIALS_LIFETIME));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) {

@@ -1,12 +1,13 @@
 package io.kinesispipeline.local.lambda;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Measures a function's invocations. */
 final class StatisticsRecorder {
-  private final Durations durations = new Durations();
-  private final Durations coldStarts = new Durations();
+  private final List<Duration> durations = new ArrayList<>();
+  private final List<Duration> coldStarts = new ArrayList<>();
   private long errors;
   private int maxMemoryMb;
 
@@ -19,36 +20,24 @@ final class StatisticsRecorder {
 
   synchronized FunctionStatistics statistics() {
     return new FunctionStatistics(
-        durations.count,
+        durations.size(),
         errors,
-        coldStarts.count,
-        coldStarts.percentileMs(50),
-        durations.percentileMs(50),
-        durations.percentileMs(99),
+        coldStarts.size(),
+        percentileMs(50, coldStarts),
+        percentileMs(50, durations),
+        percentileMs(99, durations),
         maxMemoryMb);
   }
 
-  /** Every duration, in microseconds of 4 bytes each: 15 minutes fit. */
-  private static final class Durations {
-    private int[] micros = new int[64];
-    private int count;
-
-    void add(Duration duration) {
-      if (count == micros.length) {
-        micros = Arrays.copyOf(micros, count * 2);
-      }
-      micros[count++] = (int) Math.min(Integer.MAX_VALUE, duration.toNanos() / 1000);
-    }
-
-    /** The nearest-rank percentile. */
-    double percentileMs(int percent) {
-      if (count == 0) {
-        return 0;
-      }
-      int[] sorted = Arrays.copyOf(micros, count);
-      Arrays.sort(sorted);
-      int rank = (int) Math.ceil(percent / 100.0 * count);
-      return sorted[Math.max(rank, 1) - 1] / 1000.0;
-    }
+  /** The nearest-rank percentile; 0 of nothing. */
+  private static double percentileMs(int percent, List<Duration> durations) {
+    int rank = (int) Math.ceil(percent / 100.0 * durations.size());
+    return durations.stream()
+            .sorted()
+            .skip(Math.max(rank, 1) - 1)
+            .findFirst()
+            .orElse(Duration.ZERO)
+            .toNanos()
+        / 1e6;
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class AsyncInvokerIT {
 
   @Test
   void shouldSayThatTheRecordIsLost_whenTheDestinationDoesNotTakeIt() {
-    DeadLetters broken =
+    BiConsumer<String, String> broken =
         (arn, body) -> {
           throw new IllegalStateException("queue is gone");
         };

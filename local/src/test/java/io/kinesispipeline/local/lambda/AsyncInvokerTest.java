@@ -52,14 +52,6 @@ class AsyncInvokerTest {
     }
   }
 
-  @Test
-  void shouldRefuseATimeScale_whenDelaysWouldBeNegative() {
-    try (TestHost host = host()) {
-      assertThatThrownBy(() -> new AsyncInvoker(host.host, (arn, body) -> {}, -1))
-          .hasMessage("timeScale must be 0 or more, was -1.0");
-    }
-  }
-
   private TestHost host() {
     return new TestHost(
         TestHost.settings(work, RuntimeClient.PORTABLE), TestHost.function(EchoHandler.class));

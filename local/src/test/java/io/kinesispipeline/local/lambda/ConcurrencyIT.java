@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +55,7 @@ class ConcurrencyIT {
   }
 
   @Test
-  void shouldEndEveryProcessAndRemoveItsFiles_whenItIsClosedInAnInvocation() throws Exception {
+  void shouldEndEveryProcess_whenItIsClosedInAnInvocation() throws Exception {
     TestHost host = failing(Duration.ofSeconds(20));
     CompletableFuture<InvocationResult> invocation = host.invokeAside("hang");
     await().until(() -> count(host, "about to: hang") == 1);
@@ -67,9 +66,6 @@ class ConcurrencyIT {
 
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(invocation.get()).isInstanceOf(InvocationResult.Failed.class);
-    try (Stream<Path> left = Files.list(work)) {
-      assertThat(left.filter(Files::isDirectory)).isEmpty();
-    }
   }
 
   @Test

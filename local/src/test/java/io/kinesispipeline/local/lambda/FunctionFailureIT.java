@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.assembly.Deployment;
-import io.kinesispipeline.local.lambda.InvocationFaults.Fault;
+import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.lambda.handlers.BrokenConstructorHandler;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.nio.file.Path;
@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +112,7 @@ class FunctionFailureIT {
   void shouldReportAnExitError_whenTheProcessExitsInInit() throws Exception {
     var function =
         function(BrokenConstructorHandler.class.getName(), Map.of("EXIT_IN_INIT", "yes"));
-    try (TestHost host = host(function, InvocationFaults.NEVER)) {
+    try (TestHost host = host(function, name -> Optional.empty())) {
       JsonNode error = host.fail("event");
 
       assertThat(error.at("/errorType").asText()).isEqualTo("Runtime.ExitError");
@@ -121,7 +123,7 @@ class FunctionFailureIT {
 
   @Test
   void shouldNameTheClass_whenTheHandlerDoesNotExist() throws Exception {
-    try (TestHost host = host(function("no.such.Handler", Map.of()), InvocationFaults.NEVER)) {
+    try (TestHost host = host(function("no.such.Handler", Map.of()), name -> Optional.empty())) {
       JsonNode error = host.fail("event");
 
       assertThat(error.at("/errorType").asText()).isEqualTo("java.lang.ClassNotFoundException");
@@ -132,7 +134,7 @@ class FunctionFailureIT {
   @Test
   void shouldNameTheMethod_whenTheHandlerHasNone() throws Exception {
     String handler = FailingHandler.class.getName() + "::noSuchMethod";
-    try (TestHost host = host(function(handler, Map.of()), InvocationFaults.NEVER)) {
+    try (TestHost host = host(function(handler, Map.of()), name -> Optional.empty())) {
       assertThat(host.fail("event").toString()).contains("noSuchMethod");
     }
   }
@@ -166,7 +168,8 @@ class FunctionFailureIT {
 
   @Test
   void shouldLoseTheAnswerOfTheFunction_whenItIsToCrash() throws Exception {
-    Iterator<Fault> faults = List.of(Fault.CRASH, Fault.NONE).iterator();
+    Iterator<Optional<InvocationFault>> faults =
+        List.of(Optional.of(InvocationFault.CRASH), Optional.<InvocationFault>empty()).iterator();
     try (TestHost host =
         host(function(FailingHandler.class.getName(), Map.of()), name -> faults.next())) {
       JsonNode error = host.fail("be fine");
@@ -179,7 +182,8 @@ class FunctionFailureIT {
 
   @Test
   void shouldTimeOutBeforeTheFunctionBegins_whenItIsToTimeOut() throws Exception {
-    Iterator<Fault> faults = List.of(Fault.TIMEOUT, Fault.NONE).iterator();
+    Iterator<Optional<InvocationFault>> faults =
+        List.of(Optional.of(InvocationFault.TIMEOUT), Optional.<InvocationFault>empty()).iterator();
     var function =
         TestHost.function(
             FailingHandler.class.getName(), Duration.ofSeconds(2), 256, false, Map.of());
@@ -199,7 +203,8 @@ class FunctionFailureIT {
         TestHost.function(handler, timeout, memoryMb, false, Map.of()));
   }
 
-  private TestHost host(Deployment.Function function, InvocationFaults faults) {
+  private TestHost host(
+      Deployment.Function function, Function<String, Optional<InvocationFault>> faults) {
     return new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem(), faults), function);
   }
 

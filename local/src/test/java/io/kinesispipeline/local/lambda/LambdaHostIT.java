@@ -155,8 +155,7 @@ class LambdaHostIT {
       assertThat(environment.at("/AWS_REGION").asText()).isEqualTo("eu-west-1");
       assertThat(environment.at("/AWS_LAMBDA_LOG_STREAM_NAME").asText())
           .matches("\\d{4}/\\d\\d/\\d\\d/\\[3\\][0-9a-f]{32}");
-      assertThat(host.host.functionOf(environment.at("/AWS_ACCESS_KEY_ID").asText()))
-          .hasValue(TestHost.NAME);
+      assertThat(environment.at("/AWS_ACCESS_KEY_ID").asText()).startsWith("ASIA");
     }
   }
 

@@ -3,11 +3,13 @@ package io.kinesispipeline.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class LambdaHostTest {
     Path jar = Files.writeString(work.resolve("broken.jar"), "not a jar");
 
     assertThatThrownBy(() -> host(withCode(jar)))
-        .isInstanceOf(FunctionDeploymentException.class)
+        .isInstanceOf(StartException.class)
         .hasMessageContaining(TestHost.NAME)
         .hasMessageContaining("broken.jar is not a readable jar");
   }
@@ -27,8 +29,8 @@ class LambdaHostTest {
   @Test
   void shouldNameTheJar_whenItIsMissing() {
     assertThatThrownBy(() -> host(withCode(work.resolve("missing.jar"))))
-        .isInstanceOf(FunctionDeploymentException.class)
-        .hasMessageContaining("missing.jar is missing");
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("missing.jar is not a readable jar");
   }
 
   @Test
@@ -41,7 +43,7 @@ class LambdaHostTest {
             RuntimeClient.PORTABLE,
             work,
             1,
-            InvocationFaults.NEVER);
+            name -> Optional.empty());
 
     assertThatThrownBy(() -> new TestHost(settings))
         .isInstanceOf(IllegalArgumentException.class)
@@ -66,30 +68,6 @@ class LambdaHostTest {
 
     assertThatThrownBy(() -> host.invoke("event")).isInstanceOf(IllegalStateException.class);
     assertThat(host.lines).isEmpty();
-  }
-
-  @Test
-  void shouldKnowNoFunction_whenTheAccessKeyIsNotOneOfItsOwn() {
-    try (TestHost host = host(TestHost.function(EchoHandler.class))) {
-      assertThat(host.host.functionOf("ASIA0000000000000000")).isEmpty();
-    }
-  }
-
-  @Test
-  void shouldRefuseALimit_whenNoInvocationCouldEverRun() {
-    var valid = TestHost.settings(work, RuntimeClient.PORTABLE);
-
-    assertThatThrownBy(
-            () ->
-                new LambdaSettings(
-                    valid.endpoint(),
-                    valid.region(),
-                    valid.runtimeFolder(),
-                    valid.runtimeClient(),
-                    work,
-                    0,
-                    valid.faults()))
-        .hasMessage("concurrencyLimit must be 1 or more, was 0");
   }
 
   private TestHost host(Deployment.Function function) {

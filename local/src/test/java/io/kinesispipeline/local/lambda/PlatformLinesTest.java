@@ -46,15 +46,14 @@ class PlatformLinesTest {
   @Test
   void shouldSayHowThePlatformEndedIt_whenTheFunctionDidNotItself() {
     Ending timeout = Ending.timedOut(Duration.ofSeconds(10));
-    Ending exit = Ending.exited(1);
-    var error = new RuntimeApi.Failure(true, "Runtime.UserException", new byte[0]);
+    Ending exit = Ending.exited(1, false);
+    Ending error = Ending.reported(true, "Runtime.UserException", new byte[0]);
 
     assertThat(PlatformLines.report("id", DURATION, Optional.empty(), 512, 98, timeout))
         .endsWith("\tStatus: timeout");
     assertThat(PlatformLines.report("id", DURATION, Optional.empty(), 512, 98, exit))
         .endsWith("\tStatus: error\tError Type: Runtime.ExitError");
-    assertThat(
-            PlatformLines.report("id", DURATION, Optional.empty(), 512, 98, Ending.reported(error)))
+    assertThat(PlatformLines.report("id", DURATION, Optional.empty(), 512, 98, error))
         .doesNotContain("Status");
   }
 
@@ -64,7 +63,7 @@ class PlatformLinesTest {
 
     assertThat(PlatformLines.error(time, "id", Ending.timedOut(Duration.ofMillis(1500))))
         .containsExactly("2026-01-02T03:04:05.678Z id Task timed out after 1.50 seconds");
-    assertThat(PlatformLines.error(time, "id", Ending.exited(137)))
+    assertThat(PlatformLines.error(time, "id", Ending.exited(137, false)))
         .containsExactly(
             "RequestId: id Error: Runtime exited with error: signal: killed", "Runtime.ExitError");
     assertThat(PlatformLines.error(time, "id", RETURNED)).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.lambda.handlers.CredentialsHandler;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
 import io.kinesispipeline.local.lambda.handlers.SnapStartHandler;
@@ -58,7 +59,7 @@ class SnapStartIT {
     var variables = Map.of("FAIL_IN", "beforeCheckpoint");
     try (TestHost host = snapStart(SnapStartHandler.class, client, variables)) {
       assertThatThrownBy(host.host::start)
-          .isInstanceOf(FunctionDeploymentException.class)
+          .isInstanceOf(StartException.class)
           .hasMessageContaining(TestHost.NAME)
           .hasMessageContaining("Runtime.BeforeCheckpointError");
       assertThat(host.line("INIT_REPORT"))
@@ -91,8 +92,7 @@ class SnapStartIT {
 
       assertThat(answer).startsWith("200 ");
       JsonNode credentials = TestHost.parse(answer.substring(4).getBytes());
-      assertThat(host.host.functionOf(credentials.at("/AccessKeyId").asText()))
-          .hasValue(TestHost.NAME);
+      assertThat(credentials.at("/AccessKeyId").asText()).startsWith("ASIA");
       assertThat(credentials.at("/Expiration").asText()).endsWith("Z");
       assertThat(host.succeed("wrong token").asText()).isEqualTo("403 ");
     }

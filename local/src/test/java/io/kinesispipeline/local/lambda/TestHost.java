@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.InvocationFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A Lambda host for the handlers beside it, and what it logged. */
 final class TestHost implements AutoCloseable {
@@ -31,10 +33,11 @@ final class TestHost implements AutoCloseable {
   }
 
   static LambdaSettings settings(Path workFolder, RuntimeClient client) {
-    return settings(workFolder, client, InvocationFaults.NEVER);
+    return settings(workFolder, client, name -> Optional.empty());
   }
 
-  static LambdaSettings settings(Path workFolder, RuntimeClient client, InvocationFaults faults) {
+  static LambdaSettings settings(
+      Path workFolder, RuntimeClient client, Function<String, Optional<InvocationFault>> faults) {
     return new LambdaSettings(
         URI.create("http://127.0.0.1:4566"),
         "eu-west-1",
