@@ -29,18 +29,11 @@ final class CloudAssembly {
    */
   CloudAssembly(Path folder) {
     this.folder = folder;
-    Path manifestFile = folder.resolve("manifest.json");
-    if (!Files.isRegularFile(manifestFile)) {
+    if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
       throw new StartException(
           "There is no cloud assembly in %s: run `npx cdk synth` first.".formatted(folder));
     }
-    JsonNode manifest = json("manifest.json");
-    artifacts = manifest.path("artifacts");
-    if (!manifest.path("version").isTextual() || !artifacts.isObject()) {
-      throw new StartException(
-          "%s is not the manifest of a cloud assembly: it needs a version and artifacts."
-              .formatted(manifestFile));
-    }
+    artifacts = json("manifest.json").path("artifacts");
   }
 
   /** The stacks, in the order in which they deploy. */

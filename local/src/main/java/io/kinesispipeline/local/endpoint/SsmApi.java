@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The reads of Systems Manager's Parameter Store, of the parameters that the templates define. They
- * fit on one page, whatever its size.
+ * The reads of Systems Manager's Parameter Store by name, of the parameters that the templates
+ * define.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">
@@ -51,14 +51,13 @@ final class SsmApi {
         switch (request.operation()) {
           case "GetParameter" -> getParameter(content.path("Name").asText());
           case "GetParameters" -> getParameters(content.path("Names"));
-          case "GetParametersByPath" -> getParametersByPath(content);
           default ->
               throw new AwsError(
                   400,
                   "UnknownOperationException",
                   "the local run does not do SSM's "
                       + request.operation()
-                      + ": it reads parameters, which belong to the templates");
+                      + ", only GetParameter and GetParameters: parameters belong to the templates");
         };
     return request.answer(answer);
   }
@@ -88,24 +87,6 @@ final class SsmApi {
         found.add(parameter);
       }
     }
-    return answer;
-  }
-
-  private ObjectNode getParametersByPath(JsonNode content) {
-    String path = content.path("Path").asText();
-    if (!path.startsWith("/")) {
-      throw new AwsError(400, "ValidationException", "Path must begin with /, was " + path);
-    }
-    boolean recursive = content.path("Recursive").asBoolean();
-    String prefix = path.endsWith("/") ? path : path + "/";
-    ObjectNode answer = Wire.JSON.object();
-    ArrayNode found = answer.putArray("Parameters");
-    byName.forEach(
-        (name, parameter) -> {
-          if (name.startsWith(prefix) && (recursive || name.indexOf('/', prefix.length()) < 0)) {
-            found.add(parameter);
-          }
-        });
     return answer;
   }
 }

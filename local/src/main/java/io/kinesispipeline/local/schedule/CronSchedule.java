@@ -5,10 +5,8 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +16,7 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html">Cron
  *     expressions</a>
  */
-final class CronSchedule implements ScheduleExpression {
+final class CronSchedule {
   private static final int FIELDS = 6;
   private static final int DAY_OF_MONTH = 2;
   private static final int DAY_OF_WEEK = 4;
@@ -28,13 +26,9 @@ final class CronSchedule implements ScheduleExpression {
   private static final CronDefinition QUARTZ =
       CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ);
 
-  private final ExecutionTime times;
+  private CronSchedule() {}
 
-  private CronSchedule(ExecutionTime times) {
-    this.times = times;
-  }
-
-  static CronSchedule parse(String fields) {
+  static ScheduleExpression parse(String fields) {
     String[] field = fields.strip().split("\\s+");
     if (field.length != FIELDS) {
       throw invalid(
@@ -49,16 +43,13 @@ final class CronSchedule implements ScheduleExpression {
       throw invalid(fields, "a day of week with # stands alone, such as 3#2, and goes up to #5");
     }
     try {
-      return new CronSchedule(
-          ExecutionTime.forCron(new CronParser(QUARTZ).parse("0 " + fields.strip())));
+      ExecutionTime times =
+          ExecutionTime.forCron(new CronParser(QUARTZ).parse("0 " + fields.strip()));
+      return after ->
+          times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toInstant);
     } catch (IllegalArgumentException e) {
       throw invalid(fields, e.getMessage().replace("Failed to parse cron expression. ", ""));
     }
-  }
-
-  @Override
-  public Optional<Instant> next(Instant after) {
-    return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toInstant);
   }
 
   private static IllegalArgumentException invalid(String fields, String reason) {

@@ -14,19 +14,16 @@ import java.util.regex.Pattern;
  *     expressions</a>
  */
 final class Rate {
-  private static final Pattern RATE = Pattern.compile("(\\d{1,9})\\s+(minute|hour|day)(s?)");
+  private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,8})\\s+(minute|hour|day)(s?)");
 
   private Rate() {}
 
   static Duration parse(String text) {
     Matcher matcher = RATE.matcher(text.strip());
     if (!matcher.matches()) {
-      throw invalid(text, "write a number and minute, minutes, hour, hours, day or days");
+      throw invalid(text, "write a number from 1 on and minute, minutes, hour, hours, day or days");
     }
     int value = Integer.parseInt(matcher.group(1));
-    if (value == 0) {
-      throw invalid(text, "the number must be 1 or more");
-    }
     String unit = matcher.group(2);
     boolean plural = !matcher.group(3).isEmpty();
     if (plural == (value == 1)) {

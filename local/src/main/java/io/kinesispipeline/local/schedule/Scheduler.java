@@ -1,5 +1,7 @@
 package io.kinesispipeline.local.schedule;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Schedule;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,8 @@ import java.util.function.BiConsumer;
 
 /** Fires a deployment's enabled schedules, as EventBridge does. */
 public final class Scheduler implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Deployment deployment;
   private final Clock clock;
   private final BiConsumer<String, byte[]> invokeAsync;
@@ -105,19 +110,33 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private byte[] event(Firing firing) {
-    Schedule schedule = firing.schedule();
-    return schedule
+    return firing
+        .schedule()
         .input()
-        .map(input -> input.getBytes(StandardCharsets.UTF_8))
-        .orElseGet(
-            () ->
-                new ScheduledEvent(
-                        UUID.randomUUID().toString(),
-                        deployment.account(),
-                        deployment.region(),
-                        firing.time(),
-                        schedule.arn())
-                    .toJson());
+        .orElseGet(() -> scheduledEvent(firing).toString())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The event of a rule whose target sets no input; its time has no fraction of a second.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Invoking
+   *     a Lambda function on a schedule</a>
+   */
+  private ObjectNode scheduledEvent(Firing firing) {
+    ObjectNode event =
+        JSON.createObjectNode()
+            .put("version", "0")
+            .put("id", UUID.randomUUID().toString())
+            .put("detail-type", "Scheduled Event")
+            .put("source", "aws.events")
+            .put("account", deployment.account())
+            .put("time", firing.time().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("region", deployment.region());
+    event.putArray("resources").add(firing.schedule().arn());
+    event.putObject("detail");
+    return event;
   }
 
   private static ScheduleExpression expression(Schedule schedule) {

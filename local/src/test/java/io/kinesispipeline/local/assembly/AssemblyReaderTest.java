@@ -46,17 +46,6 @@ class AssemblyReaderTest {
   }
 
   @Test
-  void shouldNameTheFile_whenTheManifestIsAnotherKindOfJson() throws IOException {
-    Path manifest = Files.writeString(folder.resolve("manifest.json"), "{\"artifacts\": {}}");
-
-    assertThatThrownBy(() -> AssemblyReader.read(folder))
-        .isInstanceOf(StartException.class)
-        .hasMessage(
-            "%s is not the manifest of a cloud assembly: it needs a version and artifacts.",
-            manifest);
-  }
-
-  @Test
   void shouldNameTheFile_whenATemplateIsMissing() throws IOException {
     assembly.resources("S", STREAM).write();
     Files.delete(folder.resolve("S.template.json"));

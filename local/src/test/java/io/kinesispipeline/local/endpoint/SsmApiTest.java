@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -89,24 +88,6 @@ class SsmApiTest {
   }
 
   @Test
-  void shouldReturnOneLevelOnly_whenPathIsNotRecursive() {
-    assertThat(byPath("/streams", false).parameters()).isEmpty();
-    assertThat(byPath("/streams/my-stream/", false).parameters()).hasSize(2);
-    assertThat(byPath("/streams", true).parameters()).hasSize(2);
-    assertThat(byPath("/", true).parameters()).hasSize(2);
-    assertThat(byPath("/stream", true).parameters()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"Path\":\"streams\"}", "{\"Path\":5}"})
-  void shouldRefuse_whenPathIsInvalid(String body) throws Exception {
-    HttpResponse<String> answer = running.call("AmazonSSM.GetParametersByPath", body);
-
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("ValidationException");
-  }
-
-  @Test
   void shouldRefuse_whenParameterIsPut() {
     assertThatThrownBy(() -> running.ssm.putParameter(r -> r.name(NAME).value("Other")))
         .isInstanceOf(SsmException.class)
@@ -120,9 +101,5 @@ class SsmApiTest {
     assertThatThrownBy(() -> running.ssm.describeParameters())
         .isInstanceOf(SsmException.class)
         .hasMessageContaining("does not do SSM's DescribeParameters");
-  }
-
-  private GetParametersByPathResponse byPath(String path, boolean recursive) {
-    return running.ssm.getParametersByPath(r -> r.path(path).recursive(recursive));
   }
 }
