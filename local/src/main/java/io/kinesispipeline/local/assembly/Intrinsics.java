@@ -47,7 +47,7 @@ final class Intrinsics {
   JsonNode evaluate(JsonNode node) {
     if (node.isTextual() && node.textValue().contains("{{resolve:")) {
       throw new UnresolvedException(
-          node.textValue() + " is a dynamic reference, which is not supported");
+          "%s is a dynamic reference, which is not supported", node.textValue());
     }
     if (node.isArray()) {
       ArrayNode values = JsonNodeFactory.instance.arrayNode();
@@ -74,7 +74,7 @@ final class Intrinsics {
     }
     String value = evaluate(condition).asText();
     if (!value.equals("true") && !value.equals("false")) {
-      throw new UnresolvedException("a condition must be true or false, was " + condition);
+      throw new UnresolvedException("a condition must be true or false, was %s", condition);
     }
     return value.equals("true");
   }
@@ -89,7 +89,7 @@ final class Intrinsics {
       return apply(function, evaluate(argument));
     } catch (IllegalArgumentException e) {
       // From text() or Jackson's required(): a template that CloudFormation would refuse.
-      throw new UnresolvedException("%s cannot be evaluated of %s".formatted(function, argument));
+      throw new UnresolvedException("%s cannot be evaluated of %s", function, argument);
     }
   }
 
@@ -109,7 +109,7 @@ final class Intrinsics {
           throw new UnresolvedException(
               "Fn::ImportValue reads another stack's export, which is not supported:"
                   + " pass the value through an SSM parameter");
-      default -> throw new UnresolvedException(function + " is not supported");
+      default -> throw new UnresolvedException("%s is not supported", function);
     };
   }
 

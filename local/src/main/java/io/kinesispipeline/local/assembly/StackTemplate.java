@@ -69,15 +69,15 @@ final class StackTemplate implements Intrinsics.Scope {
         .orElseThrow(
             () ->
                 new UnresolvedException(
-                    "Fn::GetAtt asks for %s.%s, and the local run does not know this attribute of %s"
-                        .formatted(logicalId, name, resource.type())));
+                    "Fn::GetAtt asks for %s.%s, and the local run does not know this attribute of %s",
+                    logicalId, name, resource.type()));
   }
 
   @Override
   public boolean condition(String name) {
     JsonNode condition = stack.template().path("Conditions").path(name);
     if (condition.isMissingNode()) {
-      throw new UnresolvedException("there is no condition " + name);
+      throw new UnresolvedException("there is no condition %s", name);
     }
     return intrinsics.holds(condition);
   }
@@ -90,15 +90,15 @@ final class StackTemplate implements Intrinsics.Scope {
         .orElseThrow(
             () ->
                 new UnresolvedException(
-                    "%s reads the SSM parameter %s, which no stack before it creates"
-                        .formatted(name(), name)));
+                    "%s reads the SSM parameter %s, which no stack before it creates",
+                    name(), name));
   }
 
   private Resource resource(String function, String logicalId) {
     JsonNode declaration = stack.template().path("Resources").path(logicalId);
     if (declaration.isMissingNode()) {
       throw new UnresolvedException(
-          "%s names %s, which is not in the template".formatted(function, logicalId));
+          "%s names %s, which is not in the template", function, logicalId);
     }
     return new Resource(this, logicalId, declaration);
   }
@@ -115,7 +115,7 @@ final class StackTemplate implements Intrinsics.Scope {
               environment.arn(
                   "cloudformation", "stack/%s/%s".formatted(name(), PhysicalId.uuid(name()))));
       case "AWS::NoValue" -> MissingNode.getInstance();
-      default -> throw new UnresolvedException("Ref of %s is not supported".formatted(name));
+      default -> throw new UnresolvedException("Ref of %s is not supported", name);
     };
   }
 
@@ -127,8 +127,7 @@ final class StackTemplate implements Intrinsics.Scope {
             .orElseThrow(
                 () ->
                     new UnresolvedException(
-                        "parameter %s has no default, and nothing here gives it a value"
-                            .formatted(name)));
+                        "parameter %s has no default, and nothing here gives it a value", name));
     String resolved = type.startsWith(SSM_PARAMETER_TYPE) ? ssmParameter(value) : value;
     return type.contains("List")
         ? new JsonMapper().valueToTree(resolved.split("\\s*,\\s*"))

@@ -4,7 +4,8 @@ package io.kinesispipeline.local.assembly;
 final class UnresolvedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnresolvedException(String message) {
-    super(message);
+  /** A message in the form of {@link String#format}. */
+  UnresolvedException(String format, Object... arguments) {
+    super(String.format(format, arguments));
   }
 }

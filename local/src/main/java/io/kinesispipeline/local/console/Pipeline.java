@@ -103,7 +103,9 @@ final class Pipeline implements AutoCloseable {
     // The server takes longest: the functions start meanwhile.
     CompletableFuture<URI> kinesis = inBackground("kinesis", () -> startKinesis(workFolder));
     endpoint =
-        parts.add(AwsEndpoint.start(settings.port(), kinesis::join, deployment, ledger, faults));
+        parts.add(
+            AwsEndpoint.start(
+                settings.port(), kinesis::join, deployment, ledger, faults, System::nanoTime));
     Header.print(console, settings, deployment, endpoint.uri());
     lambda =
         parts.add(new LambdaHost(deployment.functions(), lambdaSettings(workFolder), console::log));
@@ -189,7 +191,8 @@ final class Pipeline implements AutoCloseable {
                         .min()
                         .orElse(1))
             .orElse(1.0);
-    asyncInvoker = parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp));
+    asyncInvoker =
+        parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, Clock.systemUTC()));
     scheduler =
         parts.add(
             new Scheduler(

@@ -57,18 +57,10 @@ public final class AwsEndpoint implements AutoCloseable {
    * @param deployment whose parameters SSM has
    * @param listener is told of each record that a stream accepts, before the caller is
    * @param faults what is injected
+   * @param nanoTime the clock of its limits, in nanoseconds
    * @throws StartException where the port is in use or not a port
    */
   public static AwsEndpoint start(
-      int port,
-      Supplier<URI> kinesisServer,
-      Deployment deployment,
-      RecordListener listener,
-      FaultPlan faults) {
-    return start(port, kinesisServer, deployment, listener, faults, System::nanoTime);
-  }
-
-  static AwsEndpoint start(
       int port,
       Supplier<URI> kinesisServer,
       Deployment deployment,

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The reads of Systems Manager's Parameter Store by name, of the parameters that the templates
@@ -21,10 +20,11 @@ import java.util.TreeMap;
 final class SsmApi {
   static final String TARGET = "AmazonSSM";
 
-  private final Map<String, ObjectNode> byName = new TreeMap<>();
+  private final List<String> names;
   private final Map<String, ObjectNode> byReference = new HashMap<>();
 
   SsmApi(Deployment deployment, Instant created) {
+    names = deployment.parameters().stream().map(Deployment.Parameter::name).toList();
     String arnPrefix =
         "arn:aws:ssm:%s:%s:parameter".formatted(deployment.region(), deployment.account());
     for (Deployment.Parameter parameter : deployment.parameters()) {
@@ -40,7 +40,6 @@ final class SsmApi {
               .put("LastModifiedDate", created.toEpochMilli() / 1e3)
               .put("ARN", arn)
               .put("DataType", "text");
-      byName.put(name, node);
       List.of(name, name + ":1", arn, arn + ":1").forEach(key -> byReference.put(key, node));
     }
   }
@@ -68,7 +67,7 @@ final class SsmApi {
       throw new AwsError(
           400,
           "ParameterNotFound",
-          "no parameter " + reference + ": the templates define " + byName.keySet());
+          "no parameter " + reference + ": the templates define " + names);
     }
     ObjectNode answer = Wire.JSON.object();
     answer.set("Parameter", parameter);

@@ -37,12 +37,9 @@ public final class AsyncInvoker implements AutoCloseable {
    * @param deadLetters takes what failed for good: the ARN of its on-failure destination, and the
    *     message; an exception says that the destination does not take it
    * @param timeScale factor on the delays before retries, 0 or more: 1 is as on AWS
+   * @param clock tells the time
    */
-  public AsyncInvoker(LambdaHost host, BiConsumer<String, String> deadLetters, double timeScale) {
-    this(host, deadLetters, timeScale, Clock.systemUTC());
-  }
-
-  AsyncInvoker(
+  public AsyncInvoker(
       LambdaHost host, BiConsumer<String, String> deadLetters, double timeScale, Clock clock) {
     this.host = host;
     this.deadLetters = deadLetters;

@@ -1,10 +1,8 @@
 package io.kinesispipeline.local.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +28,7 @@ final class InvocationRecord {
         .put("functionArn", event.function().invokedArn())
         .put("condition", condition)
         .put("approximateInvokeCount", event.attempts());
-    record.set("requestPayload", parse(event.payload()));
+    record.putRawValue("requestPayload", json(event.payload()));
     event
         .lastFailure()
         .ifPresent(
@@ -40,16 +38,12 @@ final class InvocationRecord {
                   .put("statusCode", 200)
                   .put("executedVersion", event.function().version())
                   .put("functionError", failed.functionError());
-              record.set("responsePayload", parse(failed.payload()));
+              record.putRawValue("responsePayload", json(failed.payload()));
             });
     return record.toString();
   }
 
-  private static JsonNode parse(byte[] payload) {
-    try {
-      return JSON.readTree(payload);
-    } catch (IOException e) {
-      return TextNode.valueOf(new String(payload, StandardCharsets.UTF_8));
-    }
+  private static RawValue json(byte[] payload) {
+    return new RawValue(new String(payload, StandardCharsets.UTF_8));
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ class AsyncInvokerIT {
 
   @Test
   void shouldRetryUnderOneRequestIdAndThenSendTheRecord_whenTheFunctionKeepsFailing() {
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, deadLetters::put, 0)) {
+    try (AsyncInvoker invoker =
+        new AsyncInvoker(host.host, deadLetters::put, 0, Clock.systemUTC())) {
       String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> invoker.pending() == 0);
 
@@ -55,7 +57,8 @@ class AsyncInvokerIT {
 
   @Test
   void shouldRunEveryEvent_whenMoreAreQueuedThanMayRunAtOnce() {
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, deadLetters::put, 0.01)) {
+    try (AsyncInvoker invoker =
+        new AsyncInvoker(host.host, deadLetters::put, 0.01, Clock.systemUTC())) {
       for (int i = 0; i < 6; i++) {
         invoker.invokeAsync(TestHost.NAME, TestHost.json("be fine"));
       }
@@ -72,7 +75,7 @@ class AsyncInvokerIT {
         (arn, body) -> {
           throw new IllegalStateException("queue is gone");
         };
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, broken, 0)) {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, broken, 0, Clock.systemUTC())) {
       String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> invoker.pending() == 0);
 

@@ -45,7 +45,8 @@ class AsyncInvokerTest {
   @Test
   void shouldQueueNothing_whenThereIsNoSuchFunction() {
     try (TestHost host = host();
-        AsyncInvoker invoker = new AsyncInvoker(host.host, (arn, body) -> {}, 1)) {
+        AsyncInvoker invoker =
+            new AsyncInvoker(host.host, (arn, body) -> {}, 1, Clock.systemUTC())) {
       assertThatThrownBy(() -> invoker.invokeAsync("other", new byte[0]))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(invoker.pending()).isZero();
