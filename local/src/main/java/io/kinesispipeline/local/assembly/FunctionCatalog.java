@@ -19,8 +19,9 @@ final class FunctionCatalog {
   private final Map<String, Resource> functions = new LinkedHashMap<>();
   private final Map<FunctionReference, String> versions = new HashMap<>();
   private final Map<FunctionReference, AsyncInvocation> asyncInvocations = new HashMap<>();
-  private final Map<String, FunctionReference> invoked = new HashMap<>();
-  private final Map<FunctionReference, Resource> invokers = new HashMap<>();
+  private final Map<String, Invocation> invocations = new HashMap<>();
+
+  private record Invocation(Resource invoker, FunctionReference function) {}
 
   FunctionCatalog(List<Resource> resources) {
     for (Resource resource : resources) {
@@ -66,12 +67,11 @@ final class FunctionCatalog {
    */
   void invoke(Resource invoker, FunctionReference function) {
     requireRunnable(invoker, function);
-    invokers.putIfAbsent(function, invoker);
-    FunctionReference other = invoked.putIfAbsent(function.name(), function);
-    if (other != null && !other.equals(function)) {
+    Invocation other = invocations.putIfAbsent(function.name(), new Invocation(invoker, function));
+    if (other != null && !other.function().equals(function)) {
       throw new StartException(
           "%s invokes %s, but %s invokes %s: the local run has one version of each function."
-              .formatted(invoker.where(), function, invokers.get(other).where(), other));
+              .formatted(invoker.where(), function, other.invoker().where(), other.function()));
     }
   }
 
@@ -102,7 +102,9 @@ final class FunctionCatalog {
 
   private Deployment.Function asInvoked(Resource resource, Map<String, Path> assets) {
     String name = PhysicalId.of(resource).ref();
-    FunctionReference reference = invoked.getOrDefault(name, new FunctionReference(name, LATEST));
+    Invocation invocation = invocations.get(name);
+    FunctionReference reference =
+        invocation == null ? new FunctionReference(name, LATEST) : invocation.function();
     return FunctionTranslator.function(
         resource,
         reference,

@@ -29,17 +29,17 @@ final class NativeLibrary {
   }
 
   static String name(String architecture, boolean musl) {
-    String system = musl ? "linux_musl" : "linux";
-    if (architecture.equals("amd64") || architecture.equals("x86_64")) {
-      return "libaws-lambda-jni." + system + "-x86_64.so";
-    }
-    if (architecture.equals("aarch64")) {
-      return "libaws-lambda-jni." + system + "-aarch_64.so";
-    }
-    throw new IllegalArgumentException(
-        "The runtime interface client has no native library for "
-            + architecture
-            + ": use the portable runtime client");
+    String machine =
+        switch (architecture) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64" -> "aarch_64";
+          default ->
+              throw new IllegalArgumentException(
+                  "The runtime interface client has no native library for "
+                      + architecture
+                      + ": use the portable runtime client");
+        };
+    return "libaws-lambda-jni.%s-%s.so".formatted(musl ? "linux_musl" : "linux", machine);
   }
 
   /** Which C library this JVM itself runs on: a machine may have both. */
