@@ -2,7 +2,6 @@ package io.kinesispipeline.local.lambda;
 
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,7 +78,14 @@ public final class AsyncInvoker implements AutoCloseable {
       return;
     }
     try {
-      follow(AsyncRetry.after(event, invoke(event)));
+      InvocationResult result = invoke(event);
+      if (result instanceof InvocationResult.Throttled) {
+        retry(event.throttled());
+      } else if (result instanceof InvocationResult.Failed failure) {
+        retry(event.failed(failure));
+      } else {
+        pending.decrementAndGet();
+      }
     } catch (InterruptedException | IllegalStateException e) {
       // Closed while the event was under way: it stays pending, as nobody processed it.
       Thread.currentThread().interrupt();
@@ -95,20 +101,14 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  private void follow(AsyncRetry decision) {
-    if (decision instanceof AsyncRetry.Later later) {
-      schedule(() -> attempt(later.event()), later.delay());
-    } else if (decision instanceof AsyncRetry.Exhausted exhausted) {
-      giveUp(exhausted.event(), "RetriesExhausted");
-    } else {
-      pending.decrementAndGet();
+  private void retry(AsyncEvent event) {
+    if (event.exhausted()) {
+      giveUp(event, "RetriesExhausted");
+      return;
     }
-  }
-
-  private void schedule(Runnable attempt, Duration delay) {
-    long nanos = (long) (delay.toNanos() * timeScale);
+    long nanos = (long) (event.delay().toNanos() * timeScale);
     try {
-      timer.schedule(() -> workers.execute(attempt), nanos, TimeUnit.NANOSECONDS);
+      timer.schedule(() -> workers.execute(() -> attempt(event)), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // Closed: the event stays pending.
     }

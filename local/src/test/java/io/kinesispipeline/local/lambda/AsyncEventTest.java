@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class AsyncRetryTest {
+class AsyncEventTest {
   private static final Instant QUEUED = Instant.parse("2026-01-02T03:04:05Z");
   private static final InvocationResult.Failed FAILED =
       new InvocationResult.Failed("id", "Unhandled", new byte[0]);
@@ -16,37 +16,38 @@ class AsyncRetryTest {
 
   @Test
   void shouldWaitOneMinuteThenTwoThenGiveUp_whenTheFunctionKeepsFailing() {
-    var first = (AsyncRetry.Later) AsyncRetry.after(EVENT, FAILED);
-    var second = (AsyncRetry.Later) AsyncRetry.after(first.event(), FAILED);
-    var third = (AsyncRetry.Exhausted) AsyncRetry.after(second.event(), FAILED);
+    AsyncEvent first = EVENT.failed(FAILED);
+    AsyncEvent second = first.failed(FAILED);
+    AsyncEvent third = second.failed(FAILED);
 
     assertThat(first.delay()).isEqualTo(Duration.ofMinutes(1));
     assertThat(second.delay()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(third.event().attempts()).isEqualTo(3);
-    assertThat(third.event().requestId()).isEqualTo("id");
-    assertThat(third.event().lastFailure()).containsSame(FAILED);
+    assertThat(second.exhausted()).isFalse();
+    assertThat(third.exhausted()).isTrue();
+    assertThat(third.attempts()).isEqualTo(3);
+    assertThat(third.requestId()).isEqualTo("id");
+    assertThat(third.lastFailure()).containsSame(FAILED);
   }
 
   @Test
   void shouldDoubleTheDelayUpToFiveMinutesAndCountNoAttempt_whenTheFunctionIsThrottled() {
     AsyncEvent event = EVENT;
     for (int seconds = 1; seconds <= 256; seconds *= 2) {
-      var later = (AsyncRetry.Later) AsyncRetry.after(event, new InvocationResult.Throttled());
-      assertThat(later.delay()).isEqualTo(Duration.ofSeconds(seconds));
-      event = later.event();
+      event = event.throttled();
+      assertThat(event.delay()).isEqualTo(Duration.ofSeconds(seconds));
     }
     for (int i = 0; i < 100; i++) {
-      var later = (AsyncRetry.Later) AsyncRetry.after(event, new InvocationResult.Throttled());
-      assertThat(later.delay()).isEqualTo(Duration.ofMinutes(5));
-      event = later.event();
+      event = event.throttled();
+      assertThat(event.delay()).isEqualTo(Duration.ofMinutes(5));
     }
     assertThat(event.attempts()).isZero();
+    assertThat(event.exhausted()).isFalse();
   }
 
   @Test
-  void shouldBeDone_whenTheFunctionSucceeds() {
-    assertThat(AsyncRetry.after(EVENT, new InvocationResult.Succeeded("id", new byte[0])))
-        .isInstanceOf(AsyncRetry.Done.class);
+  void shouldWaitAsAfterAFailure_whenItFailsAfterItWasThrottled() {
+    assertThat(EVENT.throttled().throttled().failed(FAILED).delay())
+        .isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
