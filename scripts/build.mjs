@@ -4,7 +4,7 @@
 // last build here. Maven runs only for the others, so that a deploy never ships a stale jar and a
 // second start waits for nothing.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { fail, inProject, requireJava, requireMaven, requireNode, run } from './project.mjs';
@@ -19,15 +19,18 @@ export function build(wanted = runnable) {
     fail(`no such module: ${unknown.join(', ')}. There are: ${modules.join(', ')}`);
   }
   const stale = wanted.filter((module) => !isUpToDate(module));
+  const upToDate = modules.filter((module) => existsSync(stampOf(module)) && isUpToDate(module));
   if (stale.length > 0) {
     requireJava();
     requireMaven();
     console.error(`Building ${stale.join(', ')} …`);
     const inputs = stale.map(inputsOf);
-    run('mvn', ['-q', 'package', '-DskipTests', '-pl', stale.join(','), '-am'], {
+    run('mvn', ['-B', '-q', 'package', '-DskipTests', '-pl', stale.join(','), '-am'], {
       failure: 'The build failed: see above.',
     });
     stale.forEach((module, i) => writeStamp(module, inputs[i]));
+    // Maven has built them again where a stale one needs them, from what they were built from before.
+    upToDate.forEach((module) => writeStamp(module, inputsOf(module)));
   }
   return stale;
 }
@@ -36,7 +39,7 @@ export function build(wanted = runnable) {
 export function outputsOf(module) {
   const hash = createHash('sha256');
   for (const each of withDependencies(module)) {
-    for (const file of files(inProject(each, 'target'), (name) => name === 'classes' || /\.(jar|args)$/.test(name))) {
+    for (const file of files(inProject(each, 'target'), (name) => ['classes', 'runtime'].includes(name) || /\.(jar|args)$/.test(name))) {
       const { size, mtimeMs } = statSync(file);
       hash.update(`${file}\0${size}\0${mtimeMs}\0`);
     }
@@ -92,7 +95,7 @@ function files(folder, wanted = () => true) {
     .sort();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   requireNode();
   const named = process.argv.slice(2);
   build(named.length > 0 ? named : runnable);

@@ -23,8 +23,12 @@ export function fail(sentence, code = 2) {
   process.exit(code);
 }
 
-/** Runs a command in the project's folder with this terminal, and ends the script where it fails. */
-export function run(command, args, { stdio = 'inherit', failure } = {}) {
+/**
+ * Runs a command in the project's folder, and ends the script where it fails: with the given status,
+ * or the command's own. A quiet one shows what it printed only then.
+ */
+export function run(command, args, { failure, status, quiet = false } = {}) {
+  const stdio = quiet ? ['ignore', 'ignore', 'pipe'] : 'inherit';
   const result = spawnSync(command, args, { cwd: root, stdio, env: environment });
   if (result.error) {
     fail(`${command} can't be started (${result.error.code}): is it installed and on the PATH?`);
@@ -33,10 +37,11 @@ export function run(command, args, { stdio = 'inherit', failure } = {}) {
     process.exit(130);
   }
   if (result.status !== 0) {
+    process.stderr.write(result.stderr ?? '');
     if (failure) {
       console.error(failure);
     }
-    process.exit(result.status);
+    process.exit(status ?? result.status);
   }
 }
 
@@ -47,7 +52,11 @@ export function requireNode() {
 }
 
 export function requireJava() {
-  const found = firstMatch('java', ['-version'], /version "(\d+)/);
+  const home = process.env.JAVA_HOME;
+  if (home && !existsSync(join(home, 'bin', 'java'))) {
+    fail(`JAVA_HOME is ${home}, and there is no bin/java in it: point it to a JDK ${JAVA} or later, or unset it`);
+  }
+  const found = firstMatch('java', ['-version'], /version "(?:1\.)?(\d+)/);
   if (!found) {
     fail(`Java ${JAVA} or later is needed, and no java was found in JAVA_HOME or on the PATH. See https://adoptium.net/`);
   }

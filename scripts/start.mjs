@@ -17,8 +17,8 @@ if (noBuild) {
     fail('nothing is built yet, and --no-build was given: run npm start without it once');
   }
 } else {
-  requireTools();
   requireJava();
+  requireTools();
   build();
   synthesize();
 }
@@ -63,7 +63,8 @@ function synthesize() {
   }
   console.error('Synthesizing …');
   run(process.execPath, [inProject('node_modules', 'aws-cdk', 'bin', 'cdk'), 'synth', '--quiet', ...context], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    quiet: true,
+    status: 2,
     failure: 'cdk synth failed: see above.',
   });
   mkdirSync(inProject('target'), { recursive: true });

@@ -116,6 +116,12 @@ class ProducerHandlerTest {
   }
 
   @Test
+  void shouldSendEverything_whenTheTimeoutIsShort() throws IOException {
+    assertThat(invoke(handler(1_000), SCHEDULED, Duration.ofSeconds(5)))
+        .isEqualTo("{\"sent\":1000}");
+  }
+
+  @Test
   void shouldFailBeforeItSendsAnything_whenAnEventIsTooLarge() {
     EventGenerator large =
         (trigger, index) -> new Event(index < 2 ? "small" : "x".repeat(1 << 20), 0);

@@ -33,6 +33,7 @@ public final class LoggedFunction extends Construct {
   /** The alias by which it is invoked. */
   public static final String ALIAS = "live";
 
+  private final LogGroup logGroup;
   private final Alias alias;
 
   /**
@@ -46,7 +47,7 @@ public final class LoggedFunction extends Construct {
   public LoggedFunction(
       Construct scope, String id, FunctionDefinition definition, FunctionSettings settings) {
     super(scope, id);
-    LogGroup logGroup = logGroup(definition.name(), settings);
+    logGroup = logGroup(definition.name(), settings);
     Function function =
         function(definition, settings, logGroup, role(definition.permissions(), logGroup));
     alias =
@@ -63,6 +64,15 @@ public final class LoggedFunction extends Construct {
    */
   public Alias alias() {
     return alias;
+  }
+
+  /**
+   * Where it logs.
+   *
+   * @return the log group
+   */
+  public LogGroup logGroup() {
+    return logGroup;
   }
 
   private LogGroup logGroup(String functionName, FunctionSettings settings) {

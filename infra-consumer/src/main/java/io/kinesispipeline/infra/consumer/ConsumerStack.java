@@ -19,6 +19,9 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.MetricsConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -32,6 +35,7 @@ import software.constructs.Construct;
 public final class ConsumerStack extends Stack {
   private static final String DESCRIPTION = "Processes the stream's records";
   private static final String FUNCTION_NAME = "consumer-lambda";
+  private static final String METRIC_NAMESPACE = "KinesisPipeline";
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
 
   /**
@@ -53,8 +57,10 @@ public final class ConsumerStack extends Stack {
             HANDLER,
             Map.of(),
             permissions(props, streamArn, failureBucket));
-    Alias consumer = new LoggedFunction(this, "Consumer", definition, props.function()).alias();
-    mapEventSource(consumer, streamArn, failureBucket, props.eventSource());
+    LoggedFunction consumer = new LoggedFunction(this, "Consumer", definition, props.function());
+    countLines(consumer.logGroup(), "MalformedRecords", "Consumer malformed:");
+    countLines(consumer.logGroup(), "FailedRecords", "Consumer failed:");
+    mapEventSource(consumer.alias(), streamArn, failureBucket, props.eventSource());
     CfnOutput.Builder.create(this, "FailureBucketName")
         .description("Records that could not be processed")
         .value(failureBucket.getBucketName())
@@ -85,7 +91,29 @@ public final class ConsumerStack extends Stack {
                     .encryptionKey(Key.fromKeyArn(this, "FailureKey", arn))
                     .bucketKeyEnabled(true),
             () -> bucket.encryption(BucketEncryption.S3_MANAGED));
-    return bucket.build();
+    Bucket built = bucket.build();
+    // What refuses plain HTTP stays with what it protects.
+    built.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return built;
+  }
+
+  /**
+   * Makes a metric of the log's lines that begin with a text: one for each delivery of such a
+   * record.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html">
+   *     Filter pattern syntax</a>
+   */
+  private void countLines(LogGroup logGroup, String metricName, String beginning) {
+    MetricFilter.Builder.create(this, metricName)
+        .logGroup(logGroup)
+        .filterPattern(FilterPattern.literal("%^" + beginning + "%"))
+        .metricNamespace(METRIC_NAMESPACE)
+        .metricName(metricName)
+        .metricValue("1")
+        .defaultValue(0)
+        .build();
   }
 
   private List<PolicyStatement> permissions(

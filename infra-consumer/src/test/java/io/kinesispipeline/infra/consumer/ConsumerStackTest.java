@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
@@ -165,6 +167,28 @@ class ConsumerStackTest {
             "Retain",
             "Properties",
             Match.objectLike(Map.of("BucketName", Match.absent()))));
+    TEMPLATE.allResources("AWS::S3::BucketPolicy", Map.of("DeletionPolicy", "Retain"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MalformedRecords,Consumer malformed:", "FailedRecords,Consumer failed:"})
+  void shouldCountMalformedAndFailedRecordsApart(String metric, String lineBeginning) {
+    TEMPLATE.hasResourceProperties(
+        "AWS::Logs::MetricFilter",
+        Map.of(
+            "FilterPattern",
+            "%^" + lineBeginning + "%",
+            "MetricTransformations",
+            List.of(
+                Map.of(
+                    "MetricNamespace",
+                    "KinesisPipeline",
+                    "MetricName",
+                    metric,
+                    "MetricValue",
+                    "1",
+                    "DefaultValue",
+                    0))));
   }
 
   @Test

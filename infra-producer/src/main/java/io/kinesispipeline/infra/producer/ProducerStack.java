@@ -24,6 +24,7 @@ import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.amazon.awscdk.services.sqs.QueuePolicy;
 import software.constructs.Construct;
 
 /** The producer function, the schedule that invokes it, and the queue that keeps what failed. */
@@ -76,7 +77,10 @@ public final class ProducerStack extends Stack {
         .ifPresentOrElse(
             arn -> queue.encryptionMasterKey(Key.fromKeyArn(this, "FailureKey", arn)),
             () -> queue.encryption(QueueEncryption.SQS_MANAGED));
-    return queue.build();
+    Queue built = queue.build();
+    // What refuses plain HTTP stays with what it protects.
+    ((QueuePolicy) built.getNode().findChild("Policy")).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return built;
   }
 
   private FunctionDefinition definition(ProducerStackProps props, Queue deadLetterQueue) {

@@ -157,6 +157,7 @@ class ProducerStackTest {
             "Retain",
             "Properties",
             Map.of("MessageRetentionPeriod", 1209600, "QueueName", Match.absent())));
+    TEMPLATE.allResources("AWS::SQS::QueuePolicy", Map.of("DeletionPolicy", "Retain"));
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class AssemblyReader {
           "AWS::Lambda::Version",
           "AWS::Logs::LogGroup",
           "AWS::Logs::LogStream",
+          "AWS::Logs::MetricFilter",
           "AWS::S3::BucketPolicy",
           "AWS::SNS::TopicPolicy",
           "AWS::SQS::QueuePolicy",

@@ -42,13 +42,14 @@ final class LocalRun {
    */
   int run(InputStream stopRequests) throws InterruptedException {
     stop.listenTo(stopRequests);
-    try (Pipeline pipeline = Pipeline.start(settings, deployment, ledger, stop, console)) {
+    Pipeline pipeline = Pipeline.start(settings, deployment, ledger, stop, console);
+    try (pipeline) {
       pipeline.startSchedules();
       awaitStop(Instant.now());
       pipeline.stopSchedules();
       drain(pipeline);
-      return report(pipeline);
     }
+    return report(pipeline);
   }
 
   private void awaitStop(Instant start) throws InterruptedException {
@@ -66,7 +67,11 @@ final class LocalRun {
   private void drain(Pipeline pipeline) throws InterruptedException {
     Instant deadline = Instant.now().plus(settings.drain());
     boolean said = false;
-    while (!stop.isAtOnce() && !isDrained(pipeline) && Instant.now().isBefore(deadline)) {
+    while (!stop.isAtOnce() && Instant.now().isBefore(deadline)) {
+      if (isDrained(pipeline)) {
+        pipeline.drained();
+        return;
+      }
       if (!said) {
         console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
         said = true;

@@ -56,6 +56,7 @@ final class Pipeline implements AutoCloseable {
   private LambdaHost lambda;
   private AsyncInvoker asyncInvoker;
   private Scheduler scheduler;
+  private volatile boolean drained;
 
   private Pipeline(
       RunSettings settings,
@@ -240,6 +241,11 @@ final class Pipeline implements AutoCloseable {
     scheduler.close();
   }
 
+  /** Everything has come to its end: what is still under way may end in its own time. */
+  void drained() {
+    drained = true;
+  }
+
   /** Asynchronous invocations that are neither done nor given up. */
   int pendingInvocations() {
     return asyncInvoker.pending();
@@ -265,11 +271,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void stopParts() {
-    if (stop.isAtOnce() && lambda != null) {
-      // Otherwise the sources would wait for the invocations under way.
-      lambda.close();
+    if (!drained) {
+      // Nobody waits for an invocation under way any more: the sources need not either.
+      Thread.currentThread().interrupt();
     }
     parts.close();
+    Thread.interrupted();
   }
 
   private static <T> CompletableFuture<T> inBackground(String name, Callable<T> task) {

@@ -5,6 +5,7 @@ import io.kinesispipeline.local.assembly.AssemblyReader;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.lambda.RuntimeClient;
 import io.kinesispipeline.local.schedule.Durations;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
       "2:the run could not start"
     })
 public final class StartCommand implements Callable<Integer> {
+  private final InputStream stopRequests;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -127,18 +130,28 @@ public final class StartCommand implements Callable<Integer> {
       description = "Show this.")
   private boolean help;
 
+  private StartCommand(InputStream stopRequests) {
+    this.stopRequests = stopRequests;
+  }
+
   /**
    * Runs the pipeline.
    *
    * @param args the options
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(System.in).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new StartCommand())
+  static CommandLine commandLine(InputStream stopRequests) {
+    return new CommandLine(new StartCommand(stopRequests))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (e, parsed) -> {
+              e.getCommandLine().getErr().println(e.getMessage());
+              e.getCommandLine().getErr().println("npm start -- --help shows the options");
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               if (!(e instanceof StartException)) {
@@ -170,7 +183,7 @@ public final class StartCommand implements Callable<Integer> {
             ansi);
     check();
     Deployment deployment = AssemblyReader.read(settings.assembly());
-    return new LocalRun(settings, deployment, new RecordLedger(), System.out).run(System.in);
+    return new LocalRun(settings, deployment, new RecordLedger(), System.out).run(stopRequests);
   }
 
   private void check() {

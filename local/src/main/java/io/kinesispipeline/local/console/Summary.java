@@ -60,7 +60,7 @@ record Summary(
     functions.forEach(
         (name, f) ->
             console.println(
-                "  %s: %d invocations, %d errors, %d cold starts of %.0f ms, p50 %.1f ms, p99 %.1f ms, %d MB"
+                "  %s: %d invocations, %d errors, cold starts %d (%.0f ms), p50 %.1f ms, p99 %.1f ms, %d MB"
                     .formatted(
                         name,
                         f.invocations(),

@@ -85,13 +85,26 @@ class LocalRunIT {
 
   @Test
   void shouldDrain_whenAskedToStop() throws Exception {
-    Run run = new Run.Settings(folder).start();
-    await().atMost(SOON).until(() -> run.isOver() || !run.log(CONSUMER).isEmpty());
-    await().atMost(SOON).until(() -> run.isOver() || run.output().contains("Consumer received"));
+    Run run = new Run.Settings(folder).consumer(FlakyConsumer.class, failing(4, Way.EXIT)).start();
+    await().atMost(SOON).until(() -> run.isOver() || run.output().contains("Producer sent"));
     run.requestStop();
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertBalanced(run.summary(), 1);
+    assertThat(run.output().substring(run.output().indexOf("Stopping: waiting")))
+        .contains("consumer-lambda │ REPORT");
+  }
+
+  @Test
+  void shouldStopAtOnce_whenAskedTwice() throws Exception {
+    Run run =
+        new Run.Settings(folder).consumer(FlakyConsumer.class, failing(1_000, Way.HANG)).start();
+    await().atMost(SOON).until(() -> run.isOver() || !run.log(CONSUMER).isEmpty());
+    run.requestStop();
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(children()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.kinesispipeline.local.console.SynthesizedApp.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -85,7 +86,8 @@ class StartCommandIT {
 
   private String refusal(Path assembly, String... options) {
     StringWriter said = new StringWriter();
-    CommandLine command = StartCommand.commandLine().setErr(new PrintWriter(said, true));
+    CommandLine command =
+        StartCommand.commandLine(InputStream.nullInputStream()).setErr(new PrintWriter(said, true));
     List<String> args = new ArrayList<>(List.of("--project", PROJECT.toString()));
     args.addAll(List.of("--assembly", assembly.toString(), "--port", "0"));
     for (String option : options) {
