@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
@@ -77,6 +78,9 @@ final class ShardPoller {
       context.problems().worked(what);
       List<StreamRecord> records = page.records().stream().map(this::streamRecord).toList();
       return Optional.of(new Fetched(records, page.shardEnd()));
+    } catch (AbortedException e) {
+      // Interrupted: this mapping is being closed.
+      return Optional.empty();
     } catch (SdkException e) {
       context.problems().failed(what, e);
       return Optional.empty();

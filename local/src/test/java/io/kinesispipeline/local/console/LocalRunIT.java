@@ -99,12 +99,15 @@ class LocalRunIT {
   void shouldStopAtOnce_whenAskedTwice() throws Exception {
     Run run =
         new Run.Settings(folder).consumer(FlakyConsumer.class, failing(1_000, Way.HANG)).start();
-    await().atMost(SOON).until(() -> run.isOver() || !run.log(CONSUMER).isEmpty());
+    await()
+        .atMost(SOON)
+        .until(
+            () -> run.isOver() || run.log(CONSUMER).stream().anyMatch(l -> l.startsWith("START")));
     run.requestStop();
     run.requestStop();
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
-    assertThat(children()).isEmpty();
+    await().atMost(SOON).untilAsserted(() -> assertThat(children()).isEmpty());
   }
 
   @Test
@@ -150,7 +153,7 @@ class LocalRunIT {
     assertThat(run.output())
         .contains(
             "kinesis-local ended unexpectedly (killed by signal 9), and the stream's records");
-    assertThat(children()).isEmpty();
+    await().atMost(SOON).untilAsserted(() -> assertThat(children()).isEmpty());
   }
 
   @Test
