@@ -170,11 +170,11 @@ class LocalRunIT {
                 "consumer.timeout=0.02",
                 "stream.malformed=0.05",
                 "stream.reshard=2s")
-            .consumed(100)
+            .consumed(50)
             .start();
 
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertBalanced(run.summary(), 100);
+    assertBalanced(run.summary(), 50);
     JsonNode injected = run.summary().get("injected");
     assertThat(run.summary().get("failed")).isEqualTo(injected.get("stream.malformed"));
     assertThat(run.summary().get("outOfOrder").asLong()).isZero();

@@ -137,7 +137,9 @@ final class Run {
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            // Not the common pool, which the JDK itself needs to tell of a process's end.
+            task -> new Thread(task, "run").start());
   }
 
   private static Deployment withConsumer(Deployment d, UnaryOperator<Function> consumer) {
