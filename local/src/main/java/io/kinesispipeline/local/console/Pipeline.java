@@ -28,9 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -102,7 +100,7 @@ final class Pipeline implements AutoCloseable {
   private void startParts() throws InterruptedException {
     Path workFolder = workFolder();
     // The server takes longest: the functions start meanwhile.
-    CompletableFuture<URI> kinesis = inBackground("kinesis", () -> startKinesis(workFolder));
+    CompletableFuture<URI> kinesis = Background.start("kinesis", () -> startKinesis(workFolder));
     endpoint =
         parts.add(
             AwsEndpoint.start(
@@ -111,14 +109,14 @@ final class Pipeline implements AutoCloseable {
     lambda =
         parts.add(new LambdaHost(deployment.functions(), lambdaSettings(workFolder), console::log));
     CompletableFuture<Void> functions =
-        inBackground(
+        Background.start(
             "lambda",
             () -> {
               lambda.start();
               return null;
             });
-    startSources(result(kinesis));
-    result(functions);
+    startSources(Background.result(kinesis));
+    Background.result(functions);
     startAsyncInvocations();
   }
 
@@ -277,34 +275,6 @@ final class Pipeline implements AutoCloseable {
     }
     parts.close();
     Thread.interrupted();
-  }
-
-  private static <T> CompletableFuture<T> inBackground(String name, Callable<T> task) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                result.complete(task.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    thread.start();
-    return result;
-  }
-
-  private static <T> T result(CompletableFuture<T> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new StartException("The run can't start: " + e.getCause(), e.getCause());
-    }
   }
 
   private static void delete(Path folder) throws IOException {
