@@ -1,7 +1,10 @@
 package io.kinesispipeline.consumer;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.telemetry.InvocationLog;
+import io.kinesispipeline.telemetry.Telemetry;
 import java.util.List;
 
 /**
@@ -17,42 +20,58 @@ import java.util.List;
  */
 final class BatchProcessor {
   private final RecordProcessor processor;
+  private final Telemetry telemetry;
 
-  BatchProcessor(RecordProcessor processor) {
+  BatchProcessor(RecordProcessor processor, Telemetry telemetry) {
     this.processor = processor;
+    this.telemetry = telemetry;
   }
 
   /**
    * Processes a batch.
    *
    * @param batch the records, in the shard's order
+   * @param requestId the invocation's request id
    * @return the first failure, or none
    * @throws FirstRecordFailedException when the first of several records fails
    */
-  List<BatchItemFailure> process(List<StreamRecord> batch) {
-    for (StreamRecord record : batch) {
-      Failure failure = process(record);
-      if (failure != null) {
-        System.out.println(failure.describe());
-        if (record == batch.get(0) && batch.size() > 1) {
-          throw new FirstRecordFailedException(failure, batch.size());
+  List<BatchItemFailure> process(List<StreamRecord> batch, String requestId) {
+    InvocationLog log = telemetry.log(requestId);
+    BatchMetrics metrics = new BatchMetrics(telemetry, batch.size());
+    try {
+      for (StreamRecord record : batch) {
+        Failure failure = process(record, new RecordLog(log, record), metrics);
+        if (failure != null) {
+          if (record == batch.get(0) && batch.size() > 1) {
+            throw new FirstRecordFailedException(failure, batch.size());
+          }
+          failure.writeTraceInText(log);
+          return List.of(new BatchItemFailure(record.sequenceNumber()));
         }
-        failure.printStackTrace();
-        return List.of(new BatchItemFailure(record.sequenceNumber()));
       }
+      return List.of();
+    } finally {
+      metrics.write(requestId);
     }
-    return List.of();
   }
 
-  private Failure process(StreamRecord record) {
+  private Failure process(StreamRecord record, RecordLog log, BatchMetrics metrics) {
     try {
-      processor.process(EventJson.read(record.data()), record);
+      Event event = EventJson.read(record.data());
+      processor.process(event, record, log);
+      metrics.consumed(event);
       return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Failure(record, e);
-    } catch (Exception e) {
-      return new Failure(record, e);
+    } catch (Throwable e) {
+      Failure failure = new Failure(record, e);
+      metrics.failed();
+      log.error(failure);
+      if (e instanceof Error error) {
+        throw error;
+      }
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return failure;
     }
   }
 }

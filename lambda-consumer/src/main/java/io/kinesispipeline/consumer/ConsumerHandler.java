@@ -8,13 +8,17 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.EventJson;
 import io.kinesispipeline.model.MalformedEventException;
+import io.kinesispipeline.telemetry.Telemetry;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.crac.Core;
 import org.crac.Resource;
 
@@ -36,6 +40,7 @@ public final class ConsumerHandler implements RequestStreamHandler, Resource {
       """
           .getBytes(UTF_8);
 
+  private final Telemetry telemetry;
   private final BatchProcessor batches;
 
   /** Called by Lambda, once an execution environment. To do other work, name your class here. */
@@ -43,8 +48,13 @@ public final class ConsumerHandler implements RequestStreamHandler, Resource {
     this(new LoggingProcessor());
   }
 
-  ConsumerHandler(RecordProcessor processor) {
-    batches = new BatchProcessor(processor);
+  private ConsumerHandler(RecordProcessor processor) {
+    this(processor, Telemetry.toStandardOutput(settings(System.getenv())));
+  }
+
+  ConsumerHandler(RecordProcessor processor, Telemetry telemetry) {
+    this.telemetry = telemetry;
+    batches = new BatchProcessor(processor, telemetry);
     // Holds it weakly: the runtime keeps the handler, and thereby this resource.
     Core.getGlobalContext().register(this);
   }
@@ -82,7 +92,15 @@ public final class ConsumerHandler implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    write(batches.process(KinesisEventReader.read(input)), output);
+    write(batches.process(KinesisEventReader.read(input), context.getAwsRequestId()), output);
+  }
+
+  /** Reads the environment variables: all that is wrong is said at once. */
+  static TelemetrySettings settings(Map<String, String> environment) {
+    EnvironmentVariables variables = new EnvironmentVariables(environment);
+    TelemetrySettings settings = TelemetrySettings.from(variables);
+    variables.requireNoProblems();
+    return settings;
   }
 
   private static void write(List<BatchItemFailure> failures, OutputStream output)

@@ -1,6 +1,7 @@
 package io.kinesispipeline.consumer;
 
 import io.kinesispipeline.model.MalformedEventException;
+import io.kinesispipeline.telemetry.InvocationLog;
 
 /**
  * A record that was not processed. The logs, and the metrics made from them, tell one that never
@@ -9,14 +10,14 @@ import io.kinesispipeline.model.MalformedEventException;
  * @param record the record
  * @param cause why
  */
-record Failure(StreamRecord record, Exception cause) {
+record Failure(StreamRecord record, Throwable cause) {
   private boolean isMalformed() {
     return cause instanceof MalformedEventException;
   }
 
   /** One line: the kind of failure, the record's event id, and the reason. */
   String describe() {
-    String reason = isMalformed() ? cause.getMessage() : cause.toString();
+    String reason = isMalformed() ? String.valueOf(cause.getMessage()) : cause.toString();
     return (isMalformed() ? "Consumer malformed: " : "Consumer failed: ")
         + record.eventId()
         + ": "
@@ -24,9 +25,9 @@ record Failure(StreamRecord record, Exception cause) {
   }
 
   /** For a malformed record the trace would lead into the JSON parser: the reason says it all. */
-  void printStackTrace() {
+  void writeTraceInText(InvocationLog log) {
     if (!isMalformed()) {
-      cause.printStackTrace(System.out);
+      log.traceInText(cause);
     }
   }
 }

@@ -43,7 +43,8 @@ public interface RecordProcessor {
    *
    * @param event the event
    * @param record where it comes from
+   * @param log where to say something about it: its lines name the record
    * @throws Exception when it could not be processed
    */
-  void process(Event event, StreamRecord record) throws Exception;
+  void process(Event event, StreamRecord record, RecordLog log) throws Exception;
 }

@@ -3,47 +3,47 @@ package io.kinesispipeline.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.lambda.InvocationContext;
 import io.kinesispipeline.model.MalformedEventException;
+import io.kinesispipeline.sender.ManualTime;
+import io.kinesispipeline.telemetry.CapturedOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConsumerHandlerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Context CONTEXT = new InvocationContext("request-1", Duration.ofSeconds(10));
+  private static final Map<String, String> JSON_LINES = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
   private static final String MALFORMED = "{\"message\":\"no time\"}";
 
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final PrintStream standardOutput = System.out;
+  private final ManualTime time = new ManualTime();
+  private final CapturedOutput output = new CapturedOutput();
+  private Map<String, String> environment = Map.of();
   private final List<String> processed = new ArrayList<>();
-
-  @BeforeEach
-  void captureLogs() {
-    System.setOut(new PrintStream(logged, true, UTF_8));
-  }
-
-  @AfterEach
-  void restoreLogs() {
-    System.setOut(standardOutput);
-  }
 
   @Test
   void shouldLogEveryEventInOrder_byDefault() throws IOException {
-    String response = invoke(new ConsumerHandler(), batch(event("Hello"), event("Grüße")));
+    String response =
+        invoke(handler(new LoggingProcessor()), batch(event("Hello"), event("Grüße")));
     assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(logLines())
+    assertThat(output.logLines())
         .containsExactly(
             "Consumer received: {\"message\":\"Hello\",\"time\":5}",
             "Consumer received: {\"message\":\"Grüße\",\"time\":5}");
@@ -51,9 +51,9 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot() throws IOException {
-    new ConsumerHandler((event, record) -> processed.add(event.message())).beforeCheckpoint(null);
+    handler((event, record, log) -> processed.add(event.message())).beforeCheckpoint(null);
     assertThat(processed).isEmpty();
-    assertThat(logged.toString(UTF_8)).isEmpty();
+    assertThat(output.lines()).isEmpty();
   }
 
   @Test
@@ -64,7 +64,7 @@ class ConsumerHandlerTest {
   @Test
   void shouldGiveTheProcessorTheRecord() throws IOException {
     List<StreamRecord> records = new ArrayList<>();
-    invoke(new ConsumerHandler((event, record) -> records.add(record)), batch(event("a")));
+    invoke(handler((event, record, log) -> records.add(record)), batch(event("a")));
     assertThat(records)
         .extracting(StreamRecord::eventId, StreamRecord::partitionKey)
         .containsExactly(tuple("shardId-000000000000:100", "key-0"));
@@ -115,7 +115,7 @@ class ConsumerHandlerTest {
   @Test
   void shouldLogAFailureInOneLineAndItsTraceOnce_whenItIsReported() throws IOException {
     failures(batch(event("a"), event("fail")));
-    assertThat(logLines())
+    assertThat(output.logLines())
         .startsWith(
             "Consumer failed: shardId-000000000000:101:"
                 + " java.lang.IllegalStateException: cannot process fail")
@@ -127,13 +127,13 @@ class ConsumerHandlerTest {
   void shouldLeaveTheTraceToTheRuntime_whenTheInvocationFails() {
     assertThatExceptionOfType(FirstRecordFailedException.class)
         .isThrownBy(() -> failures(batch(event("fail"), event("b"))));
-    assertThat(logLines()).singleElement().asString().startsWith("Consumer failed: ");
+    assertThat(output.logLines()).singleElement().asString().startsWith("Consumer failed: ");
   }
 
   @Test
   void shouldLogAMalformedRecordApart_inOneLine() throws IOException {
     failures(batch(event("a"), MALFORMED));
-    assertThat(logLines())
+    assertThat(output.logLines())
         .singleElement()
         .asString()
         .startsWith("Consumer malformed: shardId-000000000000:101: not an event: field 'time'");
@@ -142,31 +142,143 @@ class ConsumerHandlerTest {
   @Test
   void shouldTakeTheProcessorsWord_whenItSaysMalformed() throws IOException {
     ConsumerHandler handler =
-        new ConsumerHandler(
-            (event, record) -> {
+        handler(
+            (event, record, log) -> {
               throw new MalformedEventException("no such\ncustomer", null);
             });
     assertThat(invoke(handler, batch(event("a")))).contains("\"100\"");
-    assertThat(logLines())
+    assertThat(output.logLines())
         .containsExactly("Consumer malformed: shardId-000000000000:100: no such customer");
   }
 
   @Test
-  void shouldLetErrorsPass() {
+  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() throws IOException {
+    environment = JSON_LINES;
+    invoke(handler(new LoggingProcessor()), batch(event("Hello")));
+    assertThat(output.logLines())
+        .containsExactly(
+            "{\"timestamp\":\"2025-06-02T12:00:00.000Z\",\"level\":\"INFO\","
+                + "\"AWSRequestId\":\"request-1\",\"message\":"
+                + "\"Consumer received: {\\\"message\\\":\\\"Hello\\\",\\\"time\\\":5}\","
+                + "\"shardId\":\"shardId-000000000000\",\"sequenceNumber\":\"100\","
+                + "\"partitionKey\":\"key-0\"}");
+  }
+
+  @Test
+  void shouldLeaveEventsOut_whenPayloadsAreOff() throws IOException {
+    environment = Map.of("LOG_PAYLOADS", "false");
+    invoke(handler(new LoggingProcessor()), batch(event("Hello")));
+    assertThat(output.logLines()).containsExactly("Consumer received");
+  }
+
+  @Test
+  void shouldNameTheRecordInItsProcessorsLines_whenLinesAreJson() throws IOException {
+    environment = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "DEBUG");
+    RecordProcessor chatty =
+        (event, record, log) -> {
+          log.debug("looking");
+          log.info("found");
+          log.warn("late");
+        };
+    invoke(handler(chatty), batch(event("a"), event("b")));
+    assertThat(output.jsonLogLines())
+        .extracting(line -> line.get("level").asText() + " " + line.get("sequenceNumber").asText())
+        .containsExactly("DEBUG 100", "INFO 100", "WARN 100", "DEBUG 101", "INFO 101", "WARN 101");
+  }
+
+  @Test
+  void shouldLogAFailureAsOneObject_whenLinesAreJson() throws IOException {
+    environment = JSON_LINES;
+    failures(batch(event("a"), event("fail")));
+    JsonNode line = output.jsonLogLines().get(0);
+    assertThat(output.jsonLogLines()).hasSize(1);
+    assertThat(line.get("level").asText()).isEqualTo("ERROR");
+    assertThat(line.get("message").asText())
+        .startsWith("Consumer failed: shardId-000000000000:101");
+    assertThat(line.get("sequenceNumber").asText()).isEqualTo("101");
+    assertThat(line.get("errorType").asText()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(line.get("errorMessage").asText()).isEqualTo("cannot process\nfail");
+    assertThat(line.get("stackTrace").asText()).contains("\tat " + getClass().getName());
+  }
+
+  @Test
+  void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() throws IOException {
+    environment = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN");
+    invoke(handler(new LoggingProcessor()), batch(event("a"), event("b")));
+    assertThat(output.logLines()).isEmpty();
+    assertMetrics(2, 0);
+    assertThat(output.metricLines().get(0).get("level").asText()).isEqualTo("WARN");
+  }
+
+  @Test
+  void shouldMeasureFromTheEventsTimeToTheEndOfItsProcessing() throws IOException {
+    long now = time.instant().toEpochMilli();
+    RecordProcessor slow = (event, record, log) -> time.sleep(Duration.ofMillis(30));
+    invoke(handler(slow), batch(event("a", now - 500), event("b", now + 5_000)));
+    assertThat(output.metricLines().get(0).get("EndToEndLatency")).hasToString("[530,0]");
+  }
+
+  @Test
+  void shouldWriteEveryLatency_whenTheBatchIsLarge() throws IOException {
+    String[] events = IntStream.range(0, 250).mapToObj(i -> event("a")).toArray(String[]::new);
+    failures(batch(events));
+    assertThat(output.metricLines())
+        .extracting(line -> line.get("EndToEndLatency").size())
+        .containsExactly(100, 100, 50);
+    assertThat(output.metricLines()).filteredOn(line -> line.has("EventsConsumed")).hasSize(1);
+  }
+
+  @Test
+  void shouldCountWhatFailed_whenItIsReported() throws IOException {
+    failures(batch(event("a"), event("b"), MALFORMED, event("c")));
+    assertMetrics(2, 1);
+  }
+
+  @Test
+  void shouldCountWhatFailed_whenTheInvocationFails() {
+    assertThatExceptionOfType(FirstRecordFailedException.class)
+        .isThrownBy(() -> failures(batch(event("fail"), event("b"))));
+    assertMetrics(0, 1);
+    assertThat(output.metricLines().get(0).has("EndToEndLatency")).isFalse();
+  }
+
+  @Test
+  void shouldSayWhatToDo_whenPayloadsAreNeitherOnNorOff() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ConsumerHandler.settings(Map.of("LOG_PAYLOADS", "maybe")))
+        .withMessageContaining("LOG_PAYLOADS must be true or false, was 'maybe'");
+  }
+
+  private void assertMetrics(int consumed, int failed) {
+    assertThat(output.metricLines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.get("FunctionName").asText()).isEqualTo("my-function");
+              assertThat(line.get("EventsConsumed").asInt(-1)).isEqualTo(consumed);
+              assertThat(line.get("EventsFailed").asInt(-1)).isEqualTo(failed);
+            });
+  }
+
+  @Test
+  void shouldLetErrorsPass_withTheRecordNamedInTheLog() {
     ConsumerHandler handler =
-        new ConsumerHandler(
-            (event, record) -> {
+        handler(
+            (event, record, log) -> {
               throw new StackOverflowError();
             });
     assertThatExceptionOfType(StackOverflowError.class)
         .isThrownBy(() -> invoke(handler, batch(event("a"))));
+    assertThat(output.logLines())
+        .containsExactly("Consumer failed: shardId-000000000000:100: java.lang.StackOverflowError");
+    assertMetrics(0, 1);
   }
 
   @Test
   void shouldStayInterrupted_whenTheProcessorIsInterrupted() throws IOException {
     ConsumerHandler handler =
-        new ConsumerHandler(
-            (event, record) -> {
+        handler(
+            (event, record, log) -> {
               throw new InterruptedException();
             });
     assertThat(invoke(handler, batch(event("a")))).contains("\"100\"");
@@ -175,7 +287,7 @@ class ConsumerHandlerTest {
 
   /** The answer, read as AWS's own class. */
   private List<String> failures(String batch) throws IOException {
-    String response = invoke(new ConsumerHandler((event, record) -> work(event.message())), batch);
+    String response = invoke(handler((event, record, log) -> work(event.message())), batch);
     return JSON.readValue(response, StreamsEventResponse.class).getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .toList();
@@ -190,16 +302,20 @@ class ConsumerHandlerTest {
 
   private static String invoke(ConsumerHandler handler, String batch) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(batch.getBytes(UTF_8)), output, null);
+    handler.handleRequest(new ByteArrayInputStream(batch.getBytes(UTF_8)), output, CONTEXT);
     return output.toString(UTF_8);
   }
 
-  private List<String> logLines() {
-    return logged.toString(UTF_8).lines().toList();
+  private ConsumerHandler handler(RecordProcessor processor) {
+    return new ConsumerHandler(processor, output.telemetry(time, environment));
   }
 
   private static String event(String message) {
-    return "{\"message\":\"" + message + "\",\"time\":5}";
+    return event(message, 5);
+  }
+
+  private static String event(String message, long time) {
+    return "{\"message\":\"" + message + "\",\"time\":" + time + "}";
   }
 
   private static String batch(String... data) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,15 +34,18 @@ class ConsumerJarIT {
   void shouldHandleABatch_whenThereIsNothingButTheJar() throws Exception {
     Class<?> type = jar.load().loadClass("io.kinesispipeline.consumer.ConsumerHandler");
     Object handler = type.getConstructor().newInstance();
+    Class<?> contextType =
+        type.getClassLoader().loadClass("com.amazonaws.services.lambda.runtime.Context");
+    Object context =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {contextType},
+            (proxy, method, arguments) -> "request-1");
     Method handle =
-        type.getMethod(
-            "handleRequest",
-            InputStream.class,
-            OutputStream.class,
-            type.getClassLoader().loadClass("com.amazonaws.services.lambda.runtime.Context"));
+        type.getMethod("handleRequest", InputStream.class, OutputStream.class, contextType);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (InputStream batch = getClass().getResourceAsStream("/events/three-records.json")) {
-      handle.invoke(handler, batch, output, null);
+      handle.invoke(handler, batch, output, context);
     }
     assertThat(output).hasToString("{\"batchItemFailures\":[]}");
   }

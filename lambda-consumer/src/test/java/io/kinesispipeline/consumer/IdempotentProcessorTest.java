@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.telemetry.Telemetry;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,20 +25,20 @@ class IdempotentProcessorTest {
    */
   private record OrderProcessor(Orders orders) implements RecordProcessor {
     @Override
-    public void process(Event event, StreamRecord record) {
+    public void process(Event event, StreamRecord record, RecordLog log) {
       orders.insertIfAbsent(record.eventId(), event);
     }
   }
 
   private final Map<String, Event> table = new HashMap<>();
   private final BatchProcessor batches =
-      new BatchProcessor(new OrderProcessor((key, order) -> table.putIfAbsent(key, order) == null));
+      batches((key, order) -> table.putIfAbsent(key, order) == null);
   private final List<StreamRecord> batch = batch(5);
 
   @Test
   void shouldSaveEachRecordOnce_whenTheBatchIsDeliveredAgain() {
-    batches.process(batch);
-    batches.process(batch);
+    batches.process(batch, "request-1");
+    batches.process(batch, "request-2");
     assertThat(table).hasSize(5);
   }
 
@@ -49,17 +51,22 @@ class IdempotentProcessorTest {
           }
           return table.putIfAbsent(key, order) == null;
         };
-    BatchProcessor breaking = new BatchProcessor(new OrderProcessor(losesItsConnection));
-    assertThat(breaking.process(batch)).hasSize(1);
-    assertThat(batches.process(batch)).isEmpty();
+    assertThat(batches(losesItsConnection).process(batch, "request-1")).hasSize(1);
+    assertThat(batches.process(batch, "request-2")).isEmpty();
     assertThat(table).hasSize(5);
   }
 
   @Test
   void shouldSaveEqualEventsOfTwoRecords() {
     assertThat(batch.get(0).data()).isEqualTo(batch.get(1).data());
-    batches.process(batch.subList(0, 2));
+    batches.process(batch.subList(0, 2), "request-1");
     assertThat(table).hasSize(2);
+  }
+
+  private static BatchProcessor batches(Orders orders) {
+    TelemetrySettings settings = ConsumerHandler.settings(Map.of());
+    return new BatchProcessor(
+        new OrderProcessor(orders), Telemetry.toStandardOutput(settings).silent());
   }
 
   private static List<StreamRecord> batch(int size) {

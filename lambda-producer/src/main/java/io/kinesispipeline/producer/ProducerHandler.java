@@ -1,30 +1,20 @@
 package io.kinesispipeline.producer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.kinesispipeline.model.Event;
-import io.kinesispipeline.model.EventJson;
 import io.kinesispipeline.sender.KinesisClients;
 import io.kinesispipeline.sender.Ordering;
 import io.kinesispipeline.sender.RecordSender;
 import io.kinesispipeline.sender.Timing;
+import io.kinesispipeline.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
  * The producer function: makes events at each invocation, puts them on the stream, and fails unless
@@ -35,15 +25,13 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  * ms at each cold start.
  */
 public final class ProducerHandler implements RequestStreamHandler, Resource {
-  /** What must be left of an invocation to begin another request and to report its failure. */
-  private static final Duration MARGIN = KinesisClients.LONGEST_REQUEST.plusSeconds(1);
-
   private final ProducerSettings settings;
   private final EventGenerator generator;
   private final KinesisClient kinesis;
   private final UnaryOperator<String> parameters;
   private final Timing timing;
-  private RecordSender sender;
+  private final Telemetry telemetry;
+  private EventProducer producer;
 
   /** Called by Lambda, once an execution environment. To make other events, name yours here. */
   public ProducerHandler() {
@@ -51,13 +39,18 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
   }
 
   private ProducerHandler(EventGenerator generator) {
+    this(generator, ProducerSettings.from(System.getenv()));
+  }
+
+  private ProducerHandler(EventGenerator generator, ProducerSettings settings) {
     this(
-        ProducerSettings.from(System.getenv()),
+        settings,
         generator,
         KinesisClients.create(DefaultAwsRegionProviderChain.builder().build().getRegion()),
         // Not a method reference, which would load the class, and classes of SSM, at once.
         parameter -> StreamNameParameter.read(parameter),
-        Timing.system());
+        Timing.system(),
+        Telemetry.toStandardOutput(settings.telemetry()));
   }
 
   ProducerHandler(
@@ -65,14 +58,16 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
       EventGenerator generator,
       KinesisClient kinesis,
       UnaryOperator<String> parameters,
-      Timing timing) {
+      Timing timing,
+      Telemetry telemetry) {
     this.settings = settings;
     this.generator = generator;
     this.kinesis = kinesis;
     this.parameters = parameters;
     this.timing = timing;
+    this.telemetry = telemetry;
     if (!settings.snapStart()) {
-      sender();
+      producer();
     }
     // Holds it weakly: the runtime keeps the handler, and thereby this resource.
     Core.getGlobalContext().register(this);
@@ -89,21 +84,7 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Instant now = timing.clock().instant();
-    Instant deadline = deadline(now, Duration.ofMillis(context.getRemainingTimeInMillis()));
-    Trigger trigger = Trigger.read(input, new Trigger(context.getAwsRequestId(), now));
-    List<PutRecordsRequestEntry> records =
-        IntStream.range(0, settings.eventsPerInvocation())
-            .mapToObj(index -> record(trigger, index))
-            .toList();
-    sender().send(records, deadline, ProducerHandler::log);
-    output.write("{\"sent\":%d}".formatted(records.size()).getBytes(UTF_8));
-  }
-
-  /** Leaves the margin, where the time is short four fifths of it: some must be left to send in. */
-  private static Instant deadline(Instant now, Duration remaining) {
-    Duration most = remaining.multipliedBy(4).dividedBy(5);
-    return now.plus(remaining).minus(MARGIN.compareTo(most) < 0 ? MARGIN : most);
+    producer().produce(input, output, context);
   }
 
   /** Nothing is left to do before a snapshot: the constructor made what may be in it. */
@@ -113,33 +94,20 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
   /** Reads the stream's name: it may have changed since the snapshot. */
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {
-    sender();
+    producer();
   }
 
-  private PutRecordsRequestEntry record(Trigger trigger, int index) {
-    Event event =
-        Objects.requireNonNull(
-            generator.generate(trigger, index),
-            () -> "the EventGenerator made null, event " + index);
-    return PutRecordsRequestEntry.builder()
-        .partitionKey(generator.partitionKey(trigger, index, event))
-        .data(SdkBytes.fromByteArrayUnsafe(EventJson.write(event)))
-        .build();
-  }
-
-  /** The sender, made at the first call that finds the stream's name. */
-  private RecordSender sender() {
-    if (sender == null) {
-      String name =
+  /** The producer, made at the first call that finds the stream's name. */
+  private EventProducer producer() {
+    if (producer == null) {
+      String stream =
           settings.streamName() != null
               ? settings.streamName()
               : parameters.apply(settings.streamNameParameter());
-      sender = new RecordSender(kinesis, name, RecordSender.RECORD_BYTES, Ordering.NONE, timing);
+      RecordSender sender =
+          new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, Ordering.NONE, timing);
+      producer = new EventProducer(settings.eventsPerInvocation(), generator, sender, telemetry);
     }
-    return sender;
-  }
-
-  private static void log(PutRecordsRequestEntry accepted) {
-    System.out.println("Producer sent: " + accepted.data().asUtf8String());
+    return producer;
   }
 }

@@ -1,8 +1,8 @@
 package io.kinesispipeline.producer;
 
+import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.Names;
-import java.util.ArrayList;
-import java.util.List;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.util.Map;
 
 /**
@@ -12,9 +12,14 @@ import java.util.Map;
  * @param streamNameParameter the SSM parameter that holds the stream's name, or null
  * @param eventsPerInvocation how many events an invocation makes, 1 to 10,000
  * @param snapStart whether this environment is snapshotted after its start
+ * @param telemetry what its log lines and metrics are to be
  */
 record ProducerSettings(
-    String streamName, String streamNameParameter, int eventsPerInvocation, boolean snapStart) {
+    String streamName,
+    String streamNameParameter,
+    int eventsPerInvocation,
+    boolean snapStart,
+    TelemetrySettings telemetry) {
   private static final int MAX_EVENTS = 10_000;
 
   /**
@@ -26,46 +31,21 @@ record ProducerSettings(
    *     of them at once, and what to do
    */
   static ProducerSettings from(Map<String, String> environment) {
-    List<String> problems = new ArrayList<>();
-    String streamName = textOrNull(environment, Names.STREAM_NAME_VARIABLE);
-    String parameter = textOrNull(environment, Names.STREAM_NAME_PARAMETER_VARIABLE);
+    EnvironmentVariables variables = new EnvironmentVariables(environment);
+    String streamName = variables.text(Names.STREAM_NAME_VARIABLE, null);
+    String parameter = variables.text(Names.STREAM_NAME_PARAMETER_VARIABLE, null);
     if (streamName == null && parameter == null) {
-      problems.add(
+      variables.report(
           "neither %s nor %s is set: set one, to the stream's name or to the SSM parameter with it (%s)"
               .formatted(
                   Names.STREAM_NAME_VARIABLE,
                   Names.STREAM_NAME_PARAMETER_VARIABLE,
                   Names.STREAM_NAME_PARAMETER));
     }
-    int events = events(environment.get(Names.EVENTS_PER_INVOCATION_VARIABLE), problems);
-    if (!problems.isEmpty()) {
-      throw new IllegalStateException(
-          "the function's environment variables are wrong: " + String.join("; ", problems));
-    }
+    int events = variables.number(Names.EVENTS_PER_INVOCATION_VARIABLE, MAX_EVENTS, 1);
+    TelemetrySettings telemetry = TelemetrySettings.from(variables);
+    variables.requireNoProblems();
     boolean snapStart = "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
-    return new ProducerSettings(streamName, parameter, events, snapStart);
-  }
-
-  private static String textOrNull(Map<String, String> environment, String variable) {
-    String value = environment.getOrDefault(variable, "").strip();
-    return value.isEmpty() ? null : value;
-  }
-
-  private static int events(String value, List<String> problems) {
-    if (value == null) {
-      return 1;
-    }
-    try {
-      int events = Integer.parseInt(value.strip());
-      if (events >= 1 && events <= MAX_EVENTS) {
-        return events;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, as a number out of range is.
-    }
-    problems.add(
-        "%s must be a whole number from 1 to 10,000, was '%s': correct it, or leave it out for 1"
-            .formatted(Names.EVENTS_PER_INVOCATION_VARIABLE, value));
-    return 1;
+    return new ProducerSettings(streamName, parameter, events, snapStart, telemetry);
   }
 }

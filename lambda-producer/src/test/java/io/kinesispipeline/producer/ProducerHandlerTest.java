@@ -9,18 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.kinesispipeline.lambda.InvocationContext;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.sender.KinesisClients;
 import io.kinesispipeline.sender.KinesisStub;
 import io.kinesispipeline.sender.ManualTime;
 import io.kinesispipeline.sender.RecordsNotAcceptedException;
+import io.kinesispipeline.telemetry.CapturedOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +35,8 @@ class ProducerHandlerTest {
   private static final String HELLO = "{\"message\":\"Hello\",\"time\":1748865764000}";
 
   private final ManualTime time = new ManualTime();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final PrintStream standardOutput = System.out;
+  private final CapturedOutput output = new CapturedOutput();
+  private Map<String, String> logFormat = Map.of();
   private final List<String> lookUps = new ArrayList<>();
   private KinesisStub stub;
   private KinesisClient kinesis;
@@ -43,12 +45,10 @@ class ProducerHandlerTest {
   void open() throws IOException {
     stub = new KinesisStub();
     kinesis = KinesisClients.create(Region.EU_WEST_1);
-    System.setOut(new PrintStream(logged, true, UTF_8));
   }
 
   @AfterEach
   void close() {
-    System.setOut(standardOutput);
     kinesis.close();
     stub.close();
   }
@@ -61,7 +61,7 @@ class ProducerHandlerTest {
     assertThat(stub.requests())
         .extracting(KinesisStub.Request::operation)
         .containsExactly("PutRecord");
-    assertThat(logged.toString(UTF_8).lines()).containsExactly("Producer sent: " + HELLO);
+    assertThat(output.logLines()).containsExactly("Producer sent: " + HELLO);
   }
 
   @Test
@@ -100,7 +100,7 @@ class ProducerHandlerTest {
         .isThrownBy(() -> invoke(handler, SCHEDULED, Duration.ofSeconds(10)))
         .withMessageStartingWith(
             "stream MyStream did not accept 1 of 2 records in time: Unavailable (1): refused");
-    assertThat(logged.toString(UTF_8).lines()).containsExactly("Producer sent: " + HELLO);
+    assertThat(output.logLines()).containsExactly("Producer sent: " + HELLO);
   }
 
   @Test
@@ -125,7 +125,7 @@ class ProducerHandlerTest {
   void shouldFailBeforeItSendsAnything_whenAnEventIsTooLarge() {
     EventGenerator large =
         (trigger, index) -> new Event(index < 2 ? "small" : "x".repeat(1 << 20), 0);
-    ProducerHandler handler = handler(new ProducerSettings("MyStream", null, 3, false), large);
+    ProducerHandler handler = handler(settings("MyStream", null, 3), large);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> invoke(handler, SCHEDULED))
         .withMessageContaining("record 3 of 3 (partition key 'event-1-2'), nothing was sent");
@@ -134,8 +134,7 @@ class ProducerHandlerTest {
 
   @Test
   void shouldSayWhichEvent_whenTheGeneratorMakesNone() {
-    ProducerHandler handler =
-        handler(new ProducerSettings("MyStream", null, 2, false), (trigger, index) -> null);
+    ProducerHandler handler = handler(settings("MyStream", null, 2), (trigger, index) -> null);
     assertThatNullPointerException()
         .isThrownBy(() -> invoke(handler, SCHEDULED))
         .withMessageContaining("event 0");
@@ -144,12 +143,62 @@ class ProducerHandlerTest {
   @Test
   void shouldLogTextBeyondAscii() throws IOException {
     invoke(
-        handler(
-            new ProducerSettings("MyStream", null, 1, false),
-            (trigger, index) -> new Event("Grüße 你好", 1)),
-        "{}");
-    assertThat(logged.toString(UTF_8).lines())
+        handler(settings("MyStream", null, 1), (trigger, index) -> new Event("Grüße 你好", 1)), "{}");
+    assertThat(output.logLines())
         .containsExactly("Producer sent: {\"message\":\"Grüße 你好\",\"time\":1}");
+  }
+
+  @Test
+  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() throws IOException {
+    logFormat = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    invoke(handler(2), SCHEDULED);
+    assertThat(output.jsonLogLines())
+        .hasSize(2)
+        .last()
+        .hasToString(
+            "{\"timestamp\":\"2025-06-02T12:00:00.000Z\",\"level\":\"INFO\","
+                + "\"AWSRequestId\":\"request-1\","
+                + "\"message\":\"Producer sent: "
+                + HELLO.replace("\"", "\\\"")
+                + "\",\"shardId\":\"shardId-000000000000\",\"sequenceNumber\":\"2\","
+                + "\"partitionKey\":\"event-1-1\"}");
+  }
+
+  @Test
+  void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() throws IOException {
+    logFormat = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN");
+    invoke(handler(3), SCHEDULED);
+    assertThat(output.logLines()).isEmpty();
+    assertMetrics(3, 0);
+    assertThat(output.metricLines().get(0).get("level").asText()).isEqualTo("WARN");
+  }
+
+  @Test
+  void shouldCountWhatTheStreamDidNotAccept_whenTheInvocationFails() {
+    stub.willReply(
+        rejecting("ProvisionedThroughputExceededException", 1, 2), failing(400, "AccessDenied"));
+    ProducerHandler handler = handler(3);
+    assertThatExceptionOfType(RecordsNotAcceptedException.class)
+        .isThrownBy(() -> invoke(handler, SCHEDULED));
+    assertMetrics(1, 2);
+  }
+
+  @Test
+  void shouldCountNoEvents_whenNoneWereMade() {
+    ProducerHandler handler = handler(3);
+    assertThatIllegalArgumentException().isThrownBy(() -> invoke(handler, "[]"));
+    assertMetrics(0, 0);
+  }
+
+  private void assertMetrics(int produced, int rejected) {
+    assertThat(output.metricLines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.get("FunctionName").asText()).isEqualTo("my-function");
+              assertThat(line.get("EventsProduced").asInt(-1)).isEqualTo(produced);
+              assertThat(line.get("EventsRejected").asInt(-1)).isEqualTo(rejected);
+            });
   }
 
   @Test
@@ -191,30 +240,40 @@ class ProducerHandlerTest {
 
   @Test
   void shouldLookNothingUp_whenTheNameIsSetToo() throws IOException {
-    ProducerHandler handler =
-        handler(new ProducerSettings("MyStream", "/p", 1, false), new HelloGenerator());
+    ProducerHandler handler = handler(settings("MyStream", "/p", 1), new HelloGenerator());
     invoke(handler, "{}");
     assertThat(lookUps).isEmpty();
   }
 
   private ProducerHandler handler(int events) {
-    return handler(new ProducerSettings("MyStream", null, events, false), new HelloGenerator());
+    return handler(settings("MyStream", null, events), new HelloGenerator());
+  }
+
+  private static ProducerSettings settings(String stream, String parameter, int events) {
+    return new ProducerSettings(stream, parameter, events, false, null);
   }
 
   private ProducerHandler handler(ProducerSettings settings, EventGenerator generator) {
-    return new ProducerHandler(settings, generator, kinesis, this::neverFinds, time.timing());
+    return new ProducerHandler(
+        settings,
+        generator,
+        kinesis,
+        this::neverFinds,
+        time.timing(),
+        output.telemetry(time, logFormat));
   }
 
   private ProducerHandler lookingUp(boolean snapStart, UnaryOperator<String> parameters) {
     return new ProducerHandler(
-        new ProducerSettings(null, "/the/parameter", 1, snapStart),
+        new ProducerSettings(null, "/the/parameter", 1, snapStart, null),
         new HelloGenerator(),
         kinesis,
         name -> {
           lookUps.add(name);
           return parameters.apply(name);
         },
-        time.timing());
+        time.timing(),
+        output.telemetry(time, logFormat));
   }
 
   private String neverFinds(String parameter) {

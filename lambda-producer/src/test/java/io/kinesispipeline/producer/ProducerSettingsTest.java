@@ -3,16 +3,21 @@ package io.kinesispipeline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.kinesispipeline.telemetry.LogLevel;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProducerSettingsTest {
+  private static final TelemetrySettings TEXT =
+      new TelemetrySettings("unknown", false, LogLevel.INFO, true);
+
   @Test
   void shouldMakeOneEvent_whenOnlyTheStreamIsSet() {
     assertThat(ProducerSettings.from(Map.of("STREAM_NAME", "MyStream")))
-        .isEqualTo(new ProducerSettings("MyStream", null, 1, false));
+        .isEqualTo(new ProducerSettings("MyStream", null, 1, false, TEXT));
   }
 
   @Test
@@ -23,7 +28,7 @@ class ProducerSettingsTest {
                     "STREAM_NAME_PARAMETER", "/streams/my-stream/name",
                     "EVENTS_PER_INVOCATION", "10000",
                     "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")))
-        .isEqualTo(new ProducerSettings(null, "/streams/my-stream/name", 10_000, true));
+        .isEqualTo(new ProducerSettings(null, "/streams/my-stream/name", 10_000, true, TEXT));
   }
 
   @Test
@@ -53,9 +58,13 @@ class ProducerSettingsTest {
   void shouldReportEveryProblem_whenThereAreSeveral() {
     assertThatIllegalStateException()
         .isThrownBy(
-            () -> ProducerSettings.from(Map.of("STREAM_NAME", " ", "EVENTS_PER_INVOCATION", "x")))
+            () ->
+                ProducerSettings.from(
+                    Map.of(
+                        "STREAM_NAME", " ", "EVENTS_PER_INVOCATION", "x", "LOG_PAYLOADS", "some")))
         .withMessageContaining("neither STREAM_NAME nor STREAM_NAME_PARAMETER is set")
         .withMessageContaining("/streams/my-stream/name")
-        .withMessageContaining("EVENTS_PER_INVOCATION");
+        .withMessageContaining("EVENTS_PER_INVOCATION")
+        .withMessageContaining("LOG_PAYLOADS must be true or false, was 'some'");
   }
 }

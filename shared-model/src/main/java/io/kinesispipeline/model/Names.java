@@ -20,5 +20,11 @@ public final class Names {
   /** Environment variable of the producer: how many events an invocation makes, 1 to 10,000. */
   public static final String EVENTS_PER_INVOCATION_VARIABLE = "EVENTS_PER_INVOCATION";
 
+  /**
+   * Environment variable of both functions: {@code false} leaves events out of the log lines, and
+   * {@code true}, the default, leaves them in.
+   */
+  public static final String LOG_PAYLOADS_VARIABLE = "LOG_PAYLOADS";
+
   private Names() {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
@@ -17,13 +18,15 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  * @param failure what the request as a whole failed with, or null
  */
 record Answer(
-    List<PutRecordsRequestEntry> accepted,
+    List<AcceptedRecord> accepted,
     List<PutRecordsRequestEntry> rejected,
     Map<String, Integer> errorCodes,
     SdkException failure) {
 
-  static Answer accepting(List<PutRecordsRequestEntry> request) {
-    return new Answer(request, List.of(), Map.of(), null);
+  static Answer of(PutRecordsRequestEntry request, PutRecordResponse result) {
+    AcceptedRecord accepted =
+        new AcceptedRecord(request, result.shardId(), result.sequenceNumber());
+    return new Answer(List.of(accepted), List.of(), Map.of(), null);
   }
 
   static Answer rejecting(List<PutRecordsRequestEntry> request, SdkException failure) {
@@ -33,16 +36,16 @@ record Answer(
 
   /** PutRecords answers with one result a record, in the records' order. */
   static Answer of(List<PutRecordsRequestEntry> request, List<PutRecordsResultEntry> results) {
-    List<PutRecordsRequestEntry> accepted = new ArrayList<>();
+    List<AcceptedRecord> accepted = new ArrayList<>();
     List<PutRecordsRequestEntry> rejected = new ArrayList<>();
     Map<String, Integer> errorCodes = new TreeMap<>();
     for (int i = 0; i < request.size(); i++) {
-      String errorCode = results.get(i).errorCode();
-      if (errorCode == null) {
-        accepted.add(request.get(i));
+      PutRecordsResultEntry result = results.get(i);
+      if (result.errorCode() == null) {
+        accepted.add(new AcceptedRecord(request.get(i), result.shardId(), result.sequenceNumber()));
       } else {
         rejected.add(request.get(i));
-        errorCodes.merge(errorCode, 1, Integer::sum);
+        errorCodes.merge(result.errorCode(), 1, Integer::sum);
       }
     }
     return new Answer(accepted, rejected, errorCodes, null);

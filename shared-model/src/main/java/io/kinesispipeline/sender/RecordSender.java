@@ -66,9 +66,7 @@ public final class RecordSender {
    *     reason that time does not mend
    */
   public void send(
-      List<PutRecordsRequestEntry> records,
-      Instant deadline,
-      Consumer<PutRecordsRequestEntry> accepted) {
+      List<PutRecordsRequestEntry> records, Instant deadline, Consumer<AcceptedRecord> accepted) {
     Requests.check(records, maxRecordBytes);
     Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records);
     int attempt = 1;
@@ -86,8 +84,7 @@ public final class RecordSender {
   private Answer put(List<PutRecordsRequestEntry> request, boolean alone) {
     try {
       if (alone) {
-        kinesis.putRecord(single(request.get(0)));
-        return Answer.accepting(request);
+        return Answer.of(request.get(0), kinesis.putRecord(single(request.get(0))));
       }
       return Answer.of(request, kinesis.putRecords(several(request)).records());
     } catch (SdkException e) {

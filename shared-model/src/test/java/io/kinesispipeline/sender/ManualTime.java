@@ -23,7 +23,8 @@ public final class ManualTime extends Clock {
     return sleeps.stream().filter(time -> !time.isZero()).toList();
   }
 
-  private void sleep(Duration time) {
+  /** Moves the clock on. */
+  public void sleep(Duration time) {
     sleeps.add(time);
     now = now.plus(time);
   }

@@ -165,7 +165,10 @@ class RecordSenderTest {
         .isThrownBy(
             () ->
                 sender("MyStream", Ordering.NONE)
-                    .send(records("a", "b", "c", "d"), soon, r -> accepted.add(r.partitionKey())))
+                    .send(
+                        records("a", "b", "c", "d"),
+                        soon,
+                        r -> accepted.add(r.record().partitionKey())))
         .withMessage(
             "stream MyStream did not accept 2 of 4 records in time: " + THROTTLED + " (2)");
     assertThat(accepted).containsExactly("a", "b");
@@ -246,7 +249,7 @@ class RecordSenderTest {
 
   private void send(String... keys) {
     sender("MyStream", Ordering.NONE)
-        .send(records(keys), deadline, r -> accepted.add(r.partitionKey()));
+        .send(records(keys), deadline, r -> accepted.add(r.record().partitionKey()));
   }
 
   private RecordSender sender(String stream, Ordering ordering) {

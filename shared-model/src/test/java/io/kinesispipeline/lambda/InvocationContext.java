@@ -1,4 +1,4 @@
-package io.kinesispipeline.producer;
+package io.kinesispipeline.lambda;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
 /** A context with what the handler uses. */
-record InvocationContext(String requestId, Duration remaining) implements Context {
+public record InvocationContext(String requestId, Duration remaining) implements Context {
   @Override
   public String getAwsRequestId() {
     return requestId;

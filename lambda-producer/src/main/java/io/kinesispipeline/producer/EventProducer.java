@@ -1,0 +1,73 @@
+package io.kinesispipeline.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.kinesispipeline.model.Event;
+import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.sender.KinesisClients;
+import io.kinesispipeline.sender.RecordSender;
+import io.kinesispipeline.telemetry.Telemetry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+/**
+ * Does an invocation's work: makes its events, puts them on the stream, and says how many.
+ *
+ * @param eventsPerInvocation how many events it makes
+ * @param generator makes them
+ * @param sender puts them on the stream
+ * @param telemetry gets its log lines and metrics, and has the time
+ */
+record EventProducer(
+    int eventsPerInvocation, EventGenerator generator, RecordSender sender, Telemetry telemetry) {
+  /** What must be left of an invocation to begin another request and to report its failure. */
+  private static final Duration MARGIN = KinesisClients.LONGEST_REQUEST.plusSeconds(1);
+
+  void produce(InputStream input, OutputStream output, Context context) throws IOException {
+    Instant now = telemetry.clock().instant();
+    Instant deadline = deadline(now, Duration.ofMillis(context.getRemainingTimeInMillis()));
+    SentEvents sent = new SentEvents(telemetry, context.getAwsRequestId());
+    try {
+      Trigger trigger = Trigger.read(input, new Trigger(context.getAwsRequestId(), now));
+      List<PutRecordsRequestEntry> records = records(trigger);
+      sent.made(records.size());
+      sender.send(records, deadline, sent);
+      output.write(("{\"sent\":" + records.size() + "}").getBytes(UTF_8));
+    } finally {
+      sent.writeMetrics();
+    }
+  }
+
+  /** Leaves the margin, where the time is short four fifths of it: some must be left to send in. */
+  private static Instant deadline(Instant now, Duration remaining) {
+    Duration most = remaining.multipliedBy(4).dividedBy(5);
+    return now.plus(remaining).minus(MARGIN.compareTo(most) < 0 ? MARGIN : most);
+  }
+
+  private List<PutRecordsRequestEntry> records(Trigger trigger) {
+    List<PutRecordsRequestEntry> records = new ArrayList<>(eventsPerInvocation);
+    for (int index = 0; index < eventsPerInvocation; index++) {
+      records.add(record(trigger, index));
+    }
+    return records;
+  }
+
+  private PutRecordsRequestEntry record(Trigger trigger, int index) {
+    Event event = generator.generate(trigger, index);
+    if (event == null) {
+      throw new NullPointerException("the EventGenerator made null, event " + index);
+    }
+    return PutRecordsRequestEntry.builder()
+        .partitionKey(generator.partitionKey(trigger, index, event))
+        .data(SdkBytes.fromByteArrayUnsafe(EventJson.write(event)))
+        .build();
+  }
+}

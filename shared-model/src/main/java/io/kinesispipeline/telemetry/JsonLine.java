@@ -1,0 +1,40 @@
+package io.kinesispipeline.telemetry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * A line that is one JSON object, with the time and the level that Lambda looks for: it takes a
+ * line without them for one of level INFO, written when it came. Closing writes the line.
+ */
+final class JsonLine implements AutoCloseable {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Telemetry telemetry;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private final JsonGenerator json;
+
+  JsonLine(Telemetry telemetry, long time, LogLevel level, String requestId) throws IOException {
+    this.telemetry = telemetry;
+    json = JSON.createGenerator(bytes);
+    json.writeStartObject();
+    json.writeStringField("timestamp", Rfc3339.format(time));
+    json.writeStringField("level", level.name());
+    json.writeStringField("AWSRequestId", requestId);
+  }
+
+  /** Takes the line's other fields. */
+  JsonGenerator json() {
+    return json;
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.writeEndObject();
+    json.close();
+    bytes.write('\n');
+    bytes.writeTo(telemetry.output());
+  }
+}
