@@ -1,19 +1,13 @@
 package io.kinesispipeline.consumer;
 
-import static java.io.OutputStream.nullOutputStream;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kinesispipeline.model.EnvironmentVariables;
-import io.kinesispipeline.model.EventJson;
-import io.kinesispipeline.model.MalformedEventException;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,13 +26,6 @@ import org.crac.Resource;
  */
 public final class ConsumerHandler implements RequestStreamHandler, Resource {
   private static final JsonFactory JSON = new JsonFactory();
-
-  private static final byte[] PRIMING =
-      """
-      {"Records":[{"eventID":"shardId-000000000000:0","kinesis":{"sequenceNumber":"0",\
-      "partitionKey":"none","approximateArrivalTimestamp":0.0,"data":"e30="}}]}
-      """
-          .getBytes(UTF_8);
 
   private final Telemetry telemetry;
   private final BatchProcessor batches;
@@ -59,21 +46,10 @@ public final class ConsumerHandler implements RequestStreamHandler, Resource {
     Core.getGlobalContext().register(this);
   }
 
-  /**
-   * Runs the way of a batch through this class before the snapshot is taken, so that what it loads
-   * need not be loaded after a restore. The record processor is not part of it: it may do things
-   * that must not happen here.
-   */
+  /** Does what a first invocation would have to do after each restore: see {@link Priming}. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
-    for (StreamRecord record : KinesisEventReader.read(new ByteArrayInputStream(PRIMING))) {
-      try {
-        EventJson.read(record.data());
-      } catch (MalformedEventException e) {
-        // It has no fields, so that it suits any event.
-        write(List.of(new BatchItemFailure(record.sequenceNumber())), nullOutputStream());
-      }
-    }
+    Priming.run(telemetry);
   }
 
   /** Nothing that the snapshot holds can have changed. */
@@ -92,7 +68,13 @@ public final class ConsumerHandler implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    write(batches.process(KinesisEventReader.read(input), context.getAwsRequestId()), output);
+    handle(batches, input, output, context.getAwsRequestId());
+  }
+
+  static void handle(
+      BatchProcessor batches, InputStream input, OutputStream output, String requestId)
+      throws IOException {
+    write(batches.process(KinesisEventReader.read(input), requestId), output);
   }
 
   /** Reads the environment variables: all that is wrong is said at once. */

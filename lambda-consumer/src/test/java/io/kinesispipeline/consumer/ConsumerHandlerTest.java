@@ -20,12 +20,15 @@ import io.kinesispipeline.telemetry.CapturedOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsumerHandlerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,11 +52,21 @@ class ConsumerHandlerTest {
             "Consumer received: {\"message\":\"Grüße\",\"time\":5}");
   }
 
-  @Test
-  void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot() throws IOException {
-    handler((event, record, log) -> processed.add(event.message())).beforeCheckpoint(null);
+  @ParameterizedTest
+  @ValueSource(strings = {"JSON", "Text"})
+  void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot(String format) throws IOException {
+    environment = Map.of("AWS_LAMBDA_LOG_FORMAT", format);
+    PrintStream standardOutput = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      handler((event, record, log) -> processed.add(event.message())).beforeCheckpoint(null);
+    } finally {
+      System.setOut(standardOutput);
+    }
     assertThat(processed).isEmpty();
     assertThat(output.lines()).isEmpty();
+    assertThat(printed.size()).isZero();
   }
 
   @Test

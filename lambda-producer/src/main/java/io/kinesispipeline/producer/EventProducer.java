@@ -2,7 +2,6 @@ package io.kinesispipeline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
 import io.kinesispipeline.sender.KinesisClients;
@@ -31,15 +30,15 @@ record EventProducer(
   /** What must be left of an invocation to begin another request and to report its failure. */
   private static final Duration MARGIN = KinesisClients.LONGEST_REQUEST.plusSeconds(1);
 
-  void produce(InputStream input, OutputStream output, Context context) throws IOException {
+  void produce(InputStream input, OutputStream output, String requestId, Duration remaining)
+      throws IOException {
     Instant now = telemetry.clock().instant();
-    Instant deadline = deadline(now, Duration.ofMillis(context.getRemainingTimeInMillis()));
-    SentEvents sent = new SentEvents(telemetry, context.getAwsRequestId());
+    SentEvents sent = new SentEvents(telemetry, requestId);
     try {
-      Trigger trigger = Trigger.read(input, new Trigger(context.getAwsRequestId(), now));
+      Trigger trigger = Trigger.read(input, new Trigger(requestId, now));
       List<PutRecordsRequestEntry> records = records(trigger);
       sent.made(records.size());
-      sender.send(records, deadline, sent);
+      sender.send(records, deadline(now, remaining), sent);
       output.write(("{\"sent\":" + records.size() + "}").getBytes(UTF_8));
     } finally {
       sent.writeMetrics();

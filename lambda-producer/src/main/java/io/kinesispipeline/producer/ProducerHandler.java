@@ -10,6 +10,7 @@ import io.kinesispipeline.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.crac.Core;
 import org.crac.Resource;
@@ -84,12 +85,15 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    producer().produce(input, output, context);
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    producer().produce(input, output, context.getAwsRequestId(), remaining);
   }
 
-  /** Nothing is left to do before a snapshot: the constructor made what may be in it. */
+  /** Does what a first invocation would have to do after each restore: see {@link Priming}. */
   @Override
-  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {}
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
+    new Priming(kinesis.serviceClientConfiguration().region(), telemetry).run();
+  }
 
   /** Reads the stream's name: it may have changed since the snapshot. */
   @Override

@@ -68,7 +68,7 @@ class ProducerJarIT {
         .hasNoSignatures()
         .hasNoHttpClientBut("urlconnection")
         .hasItsServicesProviders()
-        .hasSizeUpTo(13_500_000);
+        .hasSizeUpTo(13_000_000);
     assertThat(jar.entries()).contains("io/kinesispipeline/producer/ProducerHandler.class");
     assertThat(jar.providers("software.amazon.awssdk.http.SdkHttpService"))
         .containsExactly("software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");

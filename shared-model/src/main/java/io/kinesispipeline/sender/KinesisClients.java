@@ -1,10 +1,13 @@
 package io.kinesispipeline.sender;
 
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 
 /** Makes the Kinesis client that a {@link RecordSender} works with. */
 public final class KinesisClients {
@@ -25,13 +28,33 @@ public final class KinesisClients {
    * @return a new client
    */
   public static KinesisClient create(Region region) {
-    return KinesisClient.builder()
-        .region(region)
+    return builder(region)
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECTION_TIMEOUT)
                 .socketTimeout(SOCKET_TIMEOUT))
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
+  }
+
+  /**
+   * Makes a client like {@link #create}'s that reaches nothing: whatever is put is answered as if
+   * it was accepted, {@code PutRecords} for {@value InMemoryKinesis#RECORDS} records. It does all
+   * that a client does up to the network, so that it is done before a snapshot is taken.
+   *
+   * @param region the stream's region
+   * @return a new client
+   */
+  public static KinesisClient unconnected(Region region) {
+    return builder(region)
+        .httpClient(new InMemoryKinesis())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsSessionCredentials.create("none", "none", "none")))
+        .build();
+  }
+
+  private static KinesisClientBuilder builder(Region region) {
+    return KinesisClient.builder()
+        .region(region)
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 }

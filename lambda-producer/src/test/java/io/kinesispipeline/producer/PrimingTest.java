@@ -1,0 +1,121 @@
+package io.kinesispipeline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.kinesispipeline.lambda.InvocationContext;
+import io.kinesispipeline.sender.KinesisClients;
+import io.kinesispipeline.sender.KinesisStub;
+import io.kinesispipeline.sender.ManualTime;
+import io.kinesispipeline.telemetry.CapturedOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+class PrimingTest {
+  private static final Map<String, String> JSON_LINES = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
+
+  private final ManualTime time = new ManualTime();
+  private final CapturedOutput output = new CapturedOutput();
+  private final List<String> calls = new ArrayList<>();
+  private final PrintStream standardOutput = System.out;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private KinesisStub stub;
+  private KinesisClient kinesis;
+
+  @BeforeEach
+  void open() throws Exception {
+    stub = new KinesisStub();
+    AwsCredentialsProvider noCredentials =
+        () -> {
+          calls.add("credentials");
+          throw new IllegalStateException("credentials are for after the restore");
+        };
+    kinesis =
+        KinesisClient.builder().region(Region.EU_WEST_1).credentialsProvider(noCredentials).build();
+    System.setOut(new PrintStream(printed, true));
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(standardOutput);
+    kinesis.close();
+    stub.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void shouldLeaveNoTrace_inEitherFormatOfTheSdk(String cbor) throws Exception {
+    System.setProperty("aws.cborEnabled", cbor);
+    handler(kinesis).beforeCheckpoint(null);
+    assertThat(stub.requests()).as("on the stream").isEmpty();
+    assertThat(output.lines()).as("log lines and metrics").isEmpty();
+    assertThat(printed.size()).as("standard output").isZero();
+    assertThat(calls).as("generator, parameters, credentials").isEmpty();
+  }
+
+  @Test
+  void shouldMakeTheFirstInvocationNoDifferent() throws Exception {
+    try (KinesisClient real = KinesisClients.create(Region.EU_WEST_1)) {
+      ProducerHandler handler = handler(real);
+      handler.beforeCheckpoint(null);
+      time.sleep(Duration.ofDays(3));
+      handler.handleRequest(
+          InputStream.nullInputStream(),
+          new ByteArrayOutputStream(),
+          new InvocationContext("request-1", Duration.ofSeconds(60)));
+    }
+    assertThat(stub.accepted())
+        .containsExactly(
+            new KinesisStub.Record(
+                "MyStream", "request-1-0", "{\"message\":\"Hello\",\"time\":1749124800000}"));
+    assertThat(output.jsonLogLines())
+        .singleElement()
+        .extracting(line -> line.get("timestamp").asText())
+        .isEqualTo("2025-06-05T12:00:00.000Z");
+    assertThat(output.metricLines()).hasSize(1);
+  }
+
+  @Test
+  void shouldTryForCredentials_whenItSends() {
+    ProducerHandler handler = handler(kinesis);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                handler.handleRequest(
+                    InputStream.nullInputStream(),
+                    new ByteArrayOutputStream(),
+                    new InvocationContext("request-1", Duration.ofSeconds(60))))
+        .withMessageContaining("after the restore");
+  }
+
+  private ProducerHandler handler(KinesisClient client) {
+    EventGenerator generator =
+        (trigger, index) -> {
+          calls.add("generator");
+          return new HelloGenerator().generate(trigger, index);
+        };
+    return new ProducerHandler(
+        new ProducerSettings(null, "/the/parameter", 1, true, null),
+        generator,
+        client,
+        parameter -> {
+          calls.add("parameters");
+          return "MyStream";
+        },
+        time.timing(),
+        output.telemetry(time, JSON_LINES));
+  }
+}
