@@ -2,6 +2,7 @@ package io.kinesispipeline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.crac.Core;
 import io.kinesispipeline.jar.FunctionJar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,16 @@ class ConsumerJarIT {
         .contains("io/kinesispipeline/consumer/ConsumerHandler.class")
         .noneMatch(name -> name.startsWith("software/amazon/"))
         .noneMatch(name -> name.startsWith("io/kinesispipeline/sender/"));
+  }
+
+  @Test
+  void shouldBePrimed_whenTheRuntimeTakesASnapshot() throws Exception {
+    assertThat(
+            jar.loadsBeforeSnapshot(
+                "io.kinesispipeline.consumer.ConsumerHandler",
+                "io.kinesispipeline.model.EventSample",
+                Core.class))
+        .isTrue();
   }
 
   @Test

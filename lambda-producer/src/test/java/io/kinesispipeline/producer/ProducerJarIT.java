@@ -3,6 +3,7 @@ package io.kinesispipeline.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.crac.Core;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kinesispipeline.jar.FunctionJar;
@@ -72,6 +73,17 @@ class ProducerJarIT {
     assertThat(jar.entries()).contains("io/kinesispipeline/producer/ProducerHandler.class");
     assertThat(jar.providers("software.amazon.awssdk.http.SdkHttpService"))
         .containsExactly("software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");
+  }
+
+  @Test
+  void shouldBePrimed_whenTheRuntimeTakesASnapshot() throws Exception {
+    assertThat(
+            jar.loadsBeforeSnapshot(
+                "io.kinesispipeline.producer.ProducerHandler",
+                "io.kinesispipeline.sender.InMemoryKinesis",
+                Core.class))
+        .isTrue();
+    assertThat(calls).noneMatch(call -> call.startsWith("Kinesis"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.kinesispipeline.jar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URL;
@@ -56,6 +57,47 @@ public final class FunctionJar {
   public ClassLoader load() throws IOException {
     return new URLClassLoader(
         new URL[] {path.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+  }
+
+  /**
+   * Starts the function up to its snapshot, as Lambda's runtime does, and says whether its hook
+   * loaded a class. Hooks are silent unless {@code org.crac} is told the runtime's own package.
+   *
+   * @param runtimeClient the runtime interface client's {@code Core}
+   */
+  public boolean loadsBeforeSnapshot(String handler, String type, Class<?> runtimeClient)
+      throws IOException, ReflectiveOperationException {
+    URL runtime = runtimeClient.getProtectionDomain().getCodeSource().getLocation();
+    System.setProperty("org.crac.Core.Compat", runtimeClient.getPackageName());
+    try (Loader loader = new Loader(path.toUri().toURL(), runtime)) {
+      Object kept = loader.loadClass(handler).getConstructor().newInstance();
+      assertThat(loader.hasLoaded(type)).as("loaded without the hook").isFalse();
+      Object context =
+          loader.loadClass(runtimeClient.getName()).getMethod("getGlobalContext").invoke(null);
+      Class<?> contextType = loader.loadClass(runtimeClient.getPackageName() + ".Context");
+      assertThatThrownBy(
+              () ->
+                  contextType
+                      .getMethod("beforeCheckpoint", contextType)
+                      .invoke(context, (Object) null))
+          .as("after its hooks the runtime clears a cache in native code, which is not here")
+          .hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
+      assertThat(kept).as("held weakly by the runtime").isNotNull();
+      return loader.hasLoaded(type);
+    } finally {
+      System.clearProperty("org.crac.Core.Compat");
+    }
+  }
+
+  /** Says what it has loaded. */
+  private static final class Loader extends URLClassLoader {
+    Loader(URL... jars) {
+      super(jars, ClassLoader.getPlatformClassLoader());
+    }
+
+    boolean hasLoaded(String type) {
+      return findLoadedClass(type) != null;
+    }
   }
 
   /** Holds every entry to be there once. */
