@@ -47,7 +47,9 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
     this(
         settings,
         generator,
-        KinesisClients.create(DefaultAwsRegionProviderChain.builder().build().getRegion()),
+        KinesisClients.create(
+            DefaultAwsRegionProviderChain.builder().build().getRegion(),
+            FunctionCredentials.of(System.getenv())),
         // Not a method reference, which would load the class, and classes of SSM, at once.
         parameter -> StreamNameParameter.read(parameter),
         Timing.system(),

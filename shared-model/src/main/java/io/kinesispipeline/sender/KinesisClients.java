@@ -1,6 +1,7 @@
 package io.kinesispipeline.sender;
 
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -28,7 +29,19 @@ public final class KinesisClients {
    * @return a new client
    */
   public static KinesisClient create(Region region) {
+    return create(region, null);
+  }
+
+  /**
+   * Makes a client like {@link #create(Region)}'s, with credentials from elsewhere.
+   *
+   * @param region the stream's region
+   * @param credentials provides the credentials; null for the SDK's default chain
+   * @return a new client
+   */
+  public static KinesisClient create(Region region, AwsCredentialsProvider credentials) {
     return builder(region)
+        .credentialsProvider(credentials)
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECTION_TIMEOUT)
@@ -37,9 +50,9 @@ public final class KinesisClients {
   }
 
   /**
-   * Makes a client like {@link #create}'s that reaches nothing: whatever is put is answered as if
-   * it was accepted, {@code PutRecords} for {@value InMemoryKinesis#RECORDS} records. It does all
-   * that a client does up to the network, so that it is done before a snapshot is taken.
+   * Makes a client like {@link #create(Region)}'s that reaches nothing: whatever is put is answered
+   * as if it was accepted, {@code PutRecords} for {@value InMemoryKinesis#RECORDS} records. It does
+   * all that a client does up to the network, so that it is done before a snapshot is taken.
    *
    * @param region the stream's region
    * @return a new client

@@ -39,7 +39,8 @@ public final class RecordSender {
   /**
    * Makes a sender to one stream.
    *
-   * @param kinesis a client that does not retry: see {@link KinesisClients#create}
+   * @param kinesis a client that does not retry: see {@link
+   *     KinesisClients#create(software.amazon.awssdk.regions.Region)}
    * @param stream the stream's name or its ARN
    * @param maxRecordBytes the size of a record that the stream takes at most
    * @param ordering whether records of one partition key keep their order
