@@ -42,8 +42,10 @@ public final class ConsumerHandler implements RequestStreamHandler, Resource {
   ConsumerHandler(RecordProcessor processor, Telemetry telemetry) {
     this.telemetry = telemetry;
     batches = new BatchProcessor(processor, telemetry);
-    // Holds it weakly: the runtime keeps the handler, and thereby this resource.
-    Core.getGlobalContext().register(this);
+    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      // Holds it weakly: the runtime keeps the handler, and thereby this resource.
+      Core.getGlobalContext().register(this);
+    }
   }
 
   /** Does what a first invocation would have to do after each restore: see {@link Priming}. */

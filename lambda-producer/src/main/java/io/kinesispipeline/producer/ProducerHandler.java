@@ -69,11 +69,12 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
     this.parameters = parameters;
     this.timing = timing;
     this.telemetry = telemetry;
-    if (!settings.snapStart()) {
+    if (settings.snapStart()) {
+      // Holds it weakly: the runtime keeps the handler, and thereby this resource.
+      Core.getGlobalContext().register(this);
+    } else {
       producer();
     }
-    // Holds it weakly: the runtime keeps the handler, and thereby this resource.
-    Core.getGlobalContext().register(this);
   }
 
   /**
