@@ -62,7 +62,8 @@ public record Deployment(
    * @param timeout 1 second to 15 minutes
    * @param environment its own variables
    * @param snapStart whether it is restored from a snapshot that was taken after its init
-   * @param logGroup where its log goes
+   * @param logging how and where it logs
+   * @param tracing whether X-Ray traces its invocations
    * @param roleArn the role that it runs as
    * @param asyncInvocation how a failed asynchronous invocation goes on
    */
@@ -76,9 +77,48 @@ public record Deployment(
       Duration timeout,
       Map<String, String> environment,
       boolean snapStart,
-      String logGroup,
+      Logging logging,
+      boolean tracing,
       String roleArn,
       AsyncInvocation asyncInvocation) {}
+
+  /** How a function's log is written. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /** The weight of a log line, from the least to the most. */
+  public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR,
+    FATAL
+  }
+
+  /**
+   * How and where a function logs.
+   *
+   * @param format of its lines and of the platform's
+   * @param applicationLevel the least of its own lines that are kept; with {@link LogFormat#JSON}
+   *     only
+   * @param systemLevel the least of the platform's lines that are kept, {@code DEBUG} to {@code
+   *     WARN}; with {@link LogFormat#JSON} only
+   * @param group the log group
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html">Advanced
+   *     logging controls</a>
+   */
+  public record Logging(
+      LogFormat format, LogLevel applicationLevel, LogLevel systemLevel, String group) {
+
+    /** Lambda's default: lines of text, all of them. */
+    public static Logging text(String group) {
+      return new Logging(LogFormat.TEXT, LogLevel.INFO, LogLevel.INFO, group);
+    }
+  }
 
   /**
    * How a failed asynchronous invocation goes on.

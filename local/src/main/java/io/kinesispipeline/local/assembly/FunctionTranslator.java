@@ -1,9 +1,13 @@
 package io.kinesispipeline.local.assembly;
 
 import io.kinesispipeline.local.assembly.Deployment.AsyncInvocation;
+import io.kinesispipeline.local.assembly.Deployment.LogFormat;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import io.kinesispipeline.local.assembly.Deployment.Logging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,9 +25,10 @@ final class FunctionTranslator {
     "KmsKeyArn",
     "RecursiveLoop",
     "RuntimeManagementConfig",
-    "Tags",
-    "TracingConfig"
+    "Tags"
   };
+
+  private static final LogLevel[] SYSTEM_LEVELS = {LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN};
 
   private FunctionTranslator() {}
 
@@ -61,7 +66,8 @@ final class FunctionTranslator {
               properties.object("Environment").textsByKey("Variables"),
               // SnapStart never applies to the unpublished version.
               isSnapStart(properties.object("SnapStart")) && invoked.isQualified(),
-              logGroup(properties.object("LoggingConfig"), invoked.name()),
+              logging(properties.object("LoggingConfig"), invoked.name()),
+              isTraced(properties.object("TracingConfig")),
               properties.requiredText("Role"),
               asyncInvocation);
         });
@@ -98,10 +104,28 @@ final class FunctionTranslator {
         .equals("PublishedVersions");
   }
 
-  private static String logGroup(Properties logging, String functionName) {
-    return logging
-        .ignoring("LogFormat", "ApplicationLogLevel", "SystemLogLevel")
-        .text("LogGroup")
-        .orElse("/aws/lambda/" + functionName);
+  private static Logging logging(Properties logging, String functionName) {
+    LogFormat format =
+        logging.oneOf("LogFormat", List.of("Text", "JSON"), "Text").equals("JSON")
+            ? LogFormat.JSON
+            : LogFormat.TEXT;
+    return new Logging(
+        format,
+        level(logging, "ApplicationLogLevel", LogLevel.values(), format),
+        level(logging, "SystemLogLevel", SYSTEM_LEVELS, format),
+        logging.text("LogGroup").orElse("/aws/lambda/" + functionName));
+  }
+
+  private static LogLevel level(
+      Properties logging, String property, LogLevel[] choices, LogFormat format) {
+    if (format == LogFormat.TEXT && logging.text(property).isPresent()) {
+      throw logging.error(property, "is set, which Lambda takes with LogFormat JSON only");
+    }
+    List<String> names = Arrays.stream(choices).map(Enum::name).toList();
+    return LogLevel.valueOf(logging.oneOf(property, names, LogLevel.INFO.name()));
+  }
+
+  private static boolean isTraced(Properties tracing) {
+    return tracing.oneOf("Mode", List.of("Active", "PassThrough"), "PassThrough").equals("Active");
   }
 }

@@ -115,7 +115,7 @@ record FunctionCommand(
       variables.put("AWS_ACCESS_KEY_ID", RuntimeApi.ACCESS_KEY_ID);
       variables.put("AWS_SECRET_ACCESS_KEY", "local");
       variables.put("AWS_SESSION_TOKEN", "local");
-      variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+      variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
       variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
     }
     return variables;

@@ -76,7 +76,8 @@ class PipelineAssemblyTest {
                 Duration.ofSeconds(60),
                 Map.of("EVENTS_PER_INVOCATION", "1", "STREAM_NAME", "MyStream"),
                 true,
-                "/aws/lambda/producer-lambda",
+                Deployment.Logging.text("/aws/lambda/producer-lambda"),
+                false,
                 producer.roleArn(),
                 new AsyncInvocation(
                     2, Duration.ofHours(6), producer.asyncInvocation().onFailure())));

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment.AsyncInvocation;
 import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
+import io.kinesispipeline.local.assembly.Deployment.LogFormat;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import io.kinesispipeline.local.assembly.Deployment.Logging;
 import io.kinesispipeline.local.assembly.Deployment.StartingPosition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +101,10 @@ class PropertiesHonouredTest {
         "Function/Code                          | {\"S3Key\": \"no.jar\"} | Function: Code.S3Key must name an asset of the cloud assembly, was no.jar.",
         "Function/Environment                   | {\"Variables\": {\"A\": {}}} | Function: Environment.Variables.A must be a text, was {}.",
         "Function/SnapStart                     | {\"ApplyOn\": \"Always\"}  | Function: SnapStart.ApplyOn must be PublishedVersions or None, was Always.",
+        "Function/LoggingConfig                 | {\"LogFormat\": \"Plain\"} | Function: LoggingConfig.LogFormat must be Text or JSON, was Plain.",
+        "Function/LoggingConfig                 | {\"ApplicationLogLevel\": \"INFO\"} | Function: LoggingConfig.ApplicationLogLevel is set, which Lambda takes with LogFormat JSON only.",
+        "Function/LoggingConfig                 | {\"LogFormat\": \"JSON\", \"SystemLogLevel\": \"ERROR\"} | Function: LoggingConfig.SystemLogLevel must be DEBUG or INFO or WARN, was ERROR.",
+        "Function/TracingConfig                 | {\"Mode\": \"On\"} | Function: TracingConfig.Mode must be Active or PassThrough, was On.",
         "Function/Layers                        | [\"l\"]      | Function: Layers is set, which the local run does not honour: remove it.",
         "Function/ReservedConcurrentExecutions  | 1            | Function: ReservedConcurrentExecutions is set, which the local run does not honour: remove it.",
         "Version/ProvisionedConcurrencyConfig   | {}           | Version: ProvisionedConcurrencyConfig is set, which the local run does not honour: remove it.",
@@ -258,7 +265,28 @@ class PropertiesHonouredTest {
     assertThat(function().memoryMb()).isEqualTo(128);
     assertThat(function().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(function().environment()).isEmpty();
-    assertThat(function().logGroup()).isEqualTo("/aws/lambda/f");
+    assertThat(function().logging()).isEqualTo(Logging.text("/aws/lambda/f"));
+    assertThat(function().tracing()).isFalse();
+  }
+
+  @Test
+  void shouldLogAsTheFunctionSays_whenItSaysSo() {
+    set("Function/LoggingConfig", "{\"LogFormat\": \"JSON\"}");
+    set("Function/TracingConfig", "{\"Mode\": \"Active\"}");
+
+    assertThat(function().logging())
+        .isEqualTo(new Logging(LogFormat.JSON, LogLevel.INFO, LogLevel.INFO, "/aws/lambda/f"));
+    assertThat(function().tracing()).isTrue();
+
+    set(
+        "Function/LoggingConfig",
+        """
+        {"LogFormat": "JSON", "ApplicationLogLevel": "ERROR", "SystemLogLevel": "WARN",
+         "LogGroup": "/mine"}
+        """);
+
+    assertThat(function().logging())
+        .isEqualTo(new Logging(LogFormat.JSON, LogLevel.ERROR, LogLevel.WARN, "/mine"));
   }
 
   @Test

@@ -68,7 +68,8 @@ final class Run {
                   Duration.ofSeconds(2),
                   environment,
                   f.snapStart(),
-                  f.logGroup(),
+                  f.logging(),
+                  f.tracing(),
                   f.roleArn(),
                   f.asyncInvocation());
       return this;

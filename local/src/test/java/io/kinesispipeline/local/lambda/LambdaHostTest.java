@@ -86,7 +86,8 @@ class LambdaHostTest {
         function.timeout(),
         function.environment(),
         function.snapStart(),
-        function.logGroup(),
+        function.logging(),
+        function.tracing(),
         function.roleArn(),
         function.asyncInvocation());
   }

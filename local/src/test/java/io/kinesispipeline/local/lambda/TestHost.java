@@ -68,7 +68,8 @@ final class TestHost implements AutoCloseable {
         timeout,
         environment,
         snapStart,
-        "/aws/lambda/" + NAME,
+        Deployment.Logging.text("/aws/lambda/" + NAME),
+        false,
         "arn:aws:iam::123456789012:role/test",
         new Deployment.AsyncInvocation(2, Duration.ofHours(6), Optional.of("arn:aws:sqs:::dlq")));
   }

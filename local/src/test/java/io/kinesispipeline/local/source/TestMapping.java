@@ -3,6 +3,7 @@ package io.kinesispipeline.local.source;
 import io.kinesispipeline.local.assembly.Deployment.AsyncInvocation;
 import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
 import io.kinesispipeline.local.assembly.Deployment.Function;
+import io.kinesispipeline.local.assembly.Deployment.Logging;
 import io.kinesispipeline.local.assembly.Deployment.StartingPosition;
 import io.kinesispipeline.local.assembly.Deployment.Stream;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ final class TestMapping {
           Duration.ofSeconds(3),
           Map.of(),
           false,
-          "/aws/lambda/myfunction",
+          Logging.text("/aws/lambda/myfunction"),
+          false,
           "arn:aws:iam::123456789012:role/lambda-role",
           AsyncInvocation.DEFAULT);
 
