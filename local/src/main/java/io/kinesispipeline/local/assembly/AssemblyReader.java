@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads a synthesized cloud assembly, and works out what it would create in an account. */
@@ -14,12 +15,15 @@ public final class AssemblyReader {
   private static final Set<String> NOT_MISSED =
       Set.of(
           "AWS::CDK::Metadata",
+          "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",
           "AWS::KMS::Alias",
           "AWS::KMS::Key",
           "AWS::Kinesis::Stream",
+          "AWS::Kinesis::StreamConsumer",
           "AWS::Lambda::Alias",
           "AWS::Lambda::EventInvokeConfig",
           "AWS::Lambda::EventSourceMapping",
@@ -29,6 +33,8 @@ public final class AssemblyReader {
           "AWS::Logs::LogStream",
           "AWS::Logs::MetricFilter",
           "AWS::S3::BucketPolicy",
+          "AWS::SNS::Subscription",
+          "AWS::SNS::Topic",
           "AWS::SNS::TopicPolicy",
           "AWS::SQS::QueuePolicy",
           "AWS::SSM::Parameter");
@@ -71,11 +77,14 @@ public final class AssemblyReader {
             .filter(ScheduleTranslator::hasSchedule)
             .flatMap(rule -> ScheduleTranslator.schedules(rule, functions).stream())
             .toList();
+    Map<String, String> consumers =
+        StreamTranslator.consumers(ofType("AWS::Kinesis::StreamConsumer", resources));
     List<Deployment.EventSourceMapping> mappings =
         ofType("AWS::Lambda::EventSourceMapping", resources).stream()
-            .map(mapping -> MappingTranslator.mapping(mapping, streams, functions))
+            .map(mapping -> MappingTranslator.mapping(mapping, streams, consumers, functions))
             .toList();
-    List<Deployment.Function> invocable = functions.asInvoked(assembly.assets());
+    List<Deployment.Function> invocable =
+        functions.asInvoked(new RoleCatalog(resources), assembly.assets());
     return new Deployment(
         environment.region(),
         environment.account(),
@@ -85,6 +94,7 @@ public final class AssemblyReader {
         invocable,
         schedules,
         mappings,
+        EncryptionTranslator.keys(resources),
         notSimulated(resources, mappings, invocable));
   }
 

@@ -1,9 +1,11 @@
 package io.kinesispipeline.local.assembly;
 
+import io.kinesispipeline.local.policy.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param functions Lambda functions
  * @param schedules EventBridge rules with a schedule, one for each of their targets
  * @param mappings Kinesis event source mappings
+ * @param encryptionKeys the user's KMS key of each stream, queue, topic and bucket that has one:
+ *     ARN by ARN
  * @param notSimulated resources that the local run leaves out: {@code Stack/LogicalId (Type)}
  */
 public record Deployment(
@@ -30,7 +34,19 @@ public record Deployment(
     List<Function> functions,
     List<Schedule> schedules,
     List<EventSourceMapping> mappings,
+    Map<String, String> encryptionKeys,
     List<String> notSimulated) {
+
+  /**
+   * The ARN of something in this account and region.
+   *
+   * @param service as in {@code kinesis}
+   * @param resource the ARN's last part
+   * @return the ARN
+   */
+  public String arn(String service, String resource) {
+    return new Environment(region, account).arn(service, resource);
+  }
 
   /**
    * A Kinesis stream.
@@ -64,7 +80,7 @@ public record Deployment(
    * @param snapStart whether it is restored from a snapshot that was taken after its init
    * @param logging how and where it logs
    * @param tracing whether X-Ray traces its invocations
-   * @param roleArn the role that it runs as
+   * @param role the role that it runs as
    * @param asyncInvocation how a failed asynchronous invocation goes on
    */
   public record Function(
@@ -79,8 +95,19 @@ public record Deployment(
       boolean snapStart,
       Logging logging,
       boolean tracing,
-      String roleArn,
-      AsyncInvocation asyncInvocation) {}
+      Role role,
+      AsyncInvocation asyncInvocation) {
+
+    /**
+     * The access key id that it signs its requests with here: who asks is known by it.
+     *
+     * @return 20 characters, always the same for the same function
+     */
+    public String accessKeyId() {
+      String id = PhysicalId.uuid(name).replace("-", "").substring(0, 16);
+      return "ASIA" + id.toUpperCase(Locale.ROOT);
+    }
+  }
 
   /** How a function's log is written. */
   public enum LogFormat {
@@ -165,6 +192,7 @@ public record Deployment(
    * @param uuid its id
    * @param streamName the stream that it reads
    * @param streamArn that stream's ARN
+   * @param consumerArn the stream consumer through which it reads, with enhanced fan-out
    * @param functionName the function that it invokes
    * @param functionArn the ARN by which it invokes it
    * @param enabled a disabled mapping reads nothing and loses nothing
@@ -185,6 +213,7 @@ public record Deployment(
       String uuid,
       String streamName,
       String streamArn,
+      Optional<String> consumerArn,
       String functionName,
       String functionArn,
       boolean enabled,

@@ -93,14 +93,15 @@ final class FunctionCatalog {
   }
 
   /** The Java functions, each as the version that is invoked. */
-  List<Deployment.Function> asInvoked(Map<String, Path> assets) {
+  List<Deployment.Function> asInvoked(RoleCatalog roles, Map<String, Path> assets) {
     return functions.values().stream()
         .filter(FunctionTranslator::isJava)
-        .map(resource -> asInvoked(resource, assets))
+        .map(resource -> asInvoked(resource, roles, assets))
         .toList();
   }
 
-  private Deployment.Function asInvoked(Resource resource, Map<String, Path> assets) {
+  private Deployment.Function asInvoked(
+      Resource resource, RoleCatalog roles, Map<String, Path> assets) {
     String name = PhysicalId.of(resource).ref();
     Invocation invocation = invocations.get(name);
     FunctionReference reference =
@@ -110,6 +111,7 @@ final class FunctionCatalog {
         reference,
         versions.getOrDefault(reference, LATEST),
         asyncInvocations.getOrDefault(reference, AsyncInvocation.DEFAULT),
+        roles,
         assets);
   }
 }

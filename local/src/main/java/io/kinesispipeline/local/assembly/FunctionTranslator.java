@@ -43,6 +43,7 @@ final class FunctionTranslator {
    * @param invoked by which name and qualifier
    * @param version what that qualifier stands for
    * @param asyncInvocation that qualifier's settings
+   * @param roles knows what its role may do
    * @param assets files of code, by the object key under which a template names them
    */
   static Deployment.Function function(
@@ -50,6 +51,7 @@ final class FunctionTranslator {
       FunctionReference invoked,
       String version,
       AsyncInvocation asyncInvocation,
+      RoleCatalog roles,
       Map<String, Path> assets) {
     return resource.read(
         properties -> {
@@ -68,7 +70,7 @@ final class FunctionTranslator {
               isSnapStart(properties.object("SnapStart")) && invoked.isQualified(),
               logging(properties.object("LoggingConfig"), invoked.name()),
               isTraced(properties.object("TracingConfig")),
-              properties.requiredText("Role"),
+              roles.roleOf(properties),
               asyncInvocation);
         });
   }

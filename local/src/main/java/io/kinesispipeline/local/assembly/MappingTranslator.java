@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,21 +25,31 @@ final class MappingTranslator {
 
   private MappingTranslator() {}
 
-  /** Translates a mapping, and tells the functions which of them it invokes. */
+  /**
+   * Translates a mapping, and tells the functions which of them it invokes.
+   *
+   * @param consumers the stream's ARN of each stream consumer, by the consumer's
+   */
   static EventSourceMapping mapping(
-      Resource resource, List<Deployment.Stream> streams, FunctionCatalog functions) {
+      Resource resource,
+      List<Deployment.Stream> streams,
+      Map<String, String> consumers,
+      FunctionCatalog functions) {
     FunctionReference function = FunctionReference.of(resource);
     functions.invoke(resource, function);
     return resource.read(
         properties -> {
           properties.ignoring(
               "FunctionName", "KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags");
-          Deployment.Stream stream = stream(properties, streams);
+          String source = properties.requiredText("EventSourceArn");
+          Deployment.Stream stream =
+              stream(properties, consumers.getOrDefault(source, source), streams);
           StartingPosition startingPosition = startingPosition(properties);
           return new EventSourceMapping(
               PhysicalId.of(resource).ref(),
               stream.name(),
               stream.arn(),
+              Optional.of(source).filter(consumers::containsKey),
               function.name(),
               function.arn(resource.environment()),
               properties.flag("Enabled", true),
@@ -56,8 +67,8 @@ final class MappingTranslator {
         });
   }
 
-  private static Deployment.Stream stream(Properties properties, List<Deployment.Stream> streams) {
-    String arn = properties.requiredText("EventSourceArn");
+  private static Deployment.Stream stream(
+      Properties properties, String arn, List<Deployment.Stream> streams) {
     return streams.stream()
         .filter(stream -> stream.arn().equals(arn))
         .findFirst()
@@ -65,7 +76,8 @@ final class MappingTranslator {
             () ->
                 properties.error(
                     "EventSourceArn",
-                    "must be the ARN of a Kinesis stream that one of the stacks creates, was "
+                    "must be the ARN of a Kinesis stream or stream consumer that one of the stacks"
+                        + " creates, was "
                         + arn));
   }
 

@@ -19,6 +19,9 @@ import java.util.UUID;
 record PhysicalId(String ref, Map<String, String> attributes) {
   private static final int SUFFIX_LENGTH = 12;
 
+  /** When a stream consumer was created is part of its ARN, in seconds since 1970. */
+  private static final long CREATED = 1_748_864_964;
+
   static PhysicalId of(Resource resource) {
     Environment environment = resource.environment();
     String partition = environment.partition();
@@ -27,6 +30,12 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     String uuid = uuid(resource.where());
     return switch (resource.type()) {
       case "AWS::Kinesis::Stream" -> withArn(name, environment.arn("kinesis", "stream/" + name));
+      case "AWS::Kinesis::StreamConsumer" -> {
+        String stream = resource.text("StreamARN").orElse("");
+        String arn = "%s/consumer/%s:%d".formatted(stream, name, CREATED);
+        yield new PhysicalId(
+            arn, Map.of("ConsumerARN", arn, "ConsumerName", name, "StreamARN", stream));
+      }
       case "AWS::Lambda::Function" -> withArn(name, environment.arn("lambda", "function:" + name));
       case "AWS::Lambda::Version" -> {
         String arn = FunctionReference.of(resource).qualified(PUBLISHED).arn(environment);
@@ -84,7 +93,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     String kind = resource.type().substring(resource.type().lastIndexOf(':') + 1);
     return resource
         .text("Name")
-        .or(() -> resource.text(kind + "Name"))
+        .or(() -> resource.text(kind.replace("StreamConsumer", "Consumer") + "Name"))
         .orElseGet(() -> generatedName(resource));
   }
 

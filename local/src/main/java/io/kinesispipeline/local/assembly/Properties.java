@@ -111,21 +111,55 @@ final class Properties {
 
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    list(name).forEach(element -> texts.add(element.asText()));
+    for (JsonNode element : list(name)) {
+      if (!element.isValueNode() || element.isNull()) {
+        throw error(name, "must have texts only, had " + element);
+      }
+      texts.add(element.asText());
+    }
     return texts;
+  }
+
+  /** As many objects as a list has; what is no list counts as a list of one. */
+  List<Properties> oneOrMoreObjects(String name) {
+    return get(name).isArray() ? objects(name) : List.of(object(name));
+  }
+
+  /** As many texts as a list has, at least one; a text counts as a list of one. */
+  List<String> oneOrMoreTexts(String name) {
+    List<String> texts = get(name).isArray() ? texts(name) : List.of(requiredText(name));
+    if (texts.isEmpty()) {
+      throw error(name, "must not be empty");
+    }
+    return texts;
+  }
+
+  /** The names of all that is set. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    values.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** An object with keys of the user's own. */
   Map<String, String> textsByKey(String name) {
     Properties object = object(name);
     Map<String, String> texts = new LinkedHashMap<>();
-    object.values.fieldNames().forEachRemaining(key -> texts.put(key, object.requiredText(key)));
+    object.names().forEach(key -> texts.put(key, object.requiredText(key)));
     return texts;
   }
 
   /** Names properties that make no difference to the local run. */
   Properties ignoring(String... names) {
     known.addAll(Arrays.asList(names));
+    return this;
+  }
+
+  /** Sees to it that this one is not set. */
+  Properties refuse(String name) {
+    if (values.has(name)) {
+      throw notHonoured(name);
+    }
     return this;
   }
 
@@ -137,10 +171,14 @@ final class Properties {
   void rejectOthers() {
     for (String name : (Iterable<String>) values::fieldNames) {
       if (!known.contains(name)) {
-        throw error(name, "is set, which the local run does not honour: remove it");
+        throw notHonoured(name);
       }
     }
     nested.forEach(Properties::rejectOthers);
+  }
+
+  private StartException notHonoured(String name) {
+    return error(name, "is set, which the local run does not honour: remove it");
   }
 
   StartException error(String name, String problem) {

@@ -2,6 +2,7 @@ package io.kinesispipeline.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.StartException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,10 +46,27 @@ record Resource(StackTemplate stack, String logicalId, JsonNode declaration) {
 
   /** One property that is a text, evaluated without the others; empty where it is not set. */
   Optional<String> text(String property) {
-    return Optional.of(declaration.path("Properties").path(property))
-        .map(expression -> located(() -> stack.evaluate(expression)))
+    return text(property, "");
+  }
+
+  /**
+   * A text within one property, which is evaluated without the others; empty where it is not set.
+   *
+   * @param pointer the way to it, as in {@code /Name}
+   */
+  Optional<String> text(String property, String pointer) {
+    return Optional.of(evaluated(property).at(pointer))
         .filter(JsonNode::isValueNode)
         .map(JsonNode::asText);
+  }
+
+  /** One property that is a list of texts, evaluated without the others; empty where it is none. */
+  List<String> texts(String property) {
+    return evaluated(property).valueStream().map(JsonNode::asText).toList();
+  }
+
+  private JsonNode evaluated(String property) {
+    return located(() -> stack.evaluate(declaration.path("Properties").path(property)));
   }
 
   private <T> T located(Supplier<T> evaluation) {

@@ -1,9 +1,14 @@
 package io.kinesispipeline.local.assembly;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Translates {@code AWS::Kinesis::Stream} and {@code AWS::SSM::Parameter}. */
+/**
+ * Translates {@code AWS::Kinesis::Stream}, {@code AWS::Kinesis::StreamConsumer} and {@code
+ * AWS::SSM::Parameter}.
+ */
 final class StreamTranslator {
   /** What AWS gives a new on-demand stream. */
   private static final int ON_DEMAND_SHARDS = 4;
@@ -38,6 +43,18 @@ final class StreamTranslator {
     }
     properties.requiredText("ShardCount");
     return properties.integer("ShardCount", 1, 10_000, 1);
+  }
+
+  /** The ARN of each stream consumer's stream, by the consumer's own. */
+  static Map<String, String> consumers(List<Resource> resources) {
+    Map<String, String> streams = new HashMap<>();
+    for (Resource consumer : resources) {
+      streams.put(
+          PhysicalId.of(consumer).ref(),
+          consumer.read(
+              properties -> properties.ignoring("ConsumerName", "Tags").requiredText("StreamARN")));
+    }
+    return streams;
   }
 
   static Deployment.Parameter parameter(Resource resource) {

@@ -48,12 +48,13 @@ final class Header {
   }
 
   private static String mapping(EventSourceMapping mapping) {
-    return "%s → %s, batches of %d, from %s%s"
+    return "%s → %s, batches of %d, from %s%s%s"
         .formatted(
             mapping.streamName(),
             mapping.functionName(),
             mapping.batchSize(),
             mapping.startingPosition(),
+            mapping.consumerArn().isPresent() ? ", polled here in place of enhanced fan-out" : "",
             mapping.enabled() ? "" : ", disabled");
   }
 

@@ -38,7 +38,8 @@ final class LocalRun {
    * Runs.
    *
    * @param stopRequests a line of it, or its end, asks the run to stop
-   * @return the exit code: 0, or 1 where records were lost or the run could not go on
+   * @return the exit code: 0, or 1 where records were lost, a role did not allow what was asked
+   *     for, or the run could not go on
    */
   int run(InputStream stopRequests) throws InterruptedException {
     stop.listenTo(stopRequests);
@@ -88,7 +89,9 @@ final class LocalRun {
     RecordLedger.Balance balance = ledger.balance();
     Map<String, FunctionStatistics> functions = new LinkedHashMap<>();
     deployment.functions().forEach(f -> functions.put(f.name(), pipeline.statistics(f.name())));
-    Summary summary = Summary.of(balance, functions, settings.seed(), pipeline.injectedFaults());
+    Summary summary =
+        Summary.of(
+            balance, functions, settings.seed(), pipeline.access(), pipeline.injectedFaults());
     summary.print(console);
     if (!balance.missing().isEmpty()) {
       nameMissing(balance);
@@ -98,7 +101,7 @@ final class LocalRun {
       console.error(stop.failure());
     }
     boolean kept = balance.missing().isEmpty() && balance.outOfOrder() == 0;
-    return stop.failure() == null && kept ? 0 : 1;
+    return stop.failure() == null && kept && summary.denied().isEmpty() ? 0 : 1;
   }
 
   private void nameMissing(RecordLedger.Balance balance) {

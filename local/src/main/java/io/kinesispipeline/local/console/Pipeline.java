@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.console;
 
 import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
 import io.kinesispipeline.local.destination.FailureDestinations;
@@ -47,6 +48,7 @@ final class Pipeline implements AutoCloseable {
   private final StopSignal stop;
   private final Console console;
   private final FaultPlan faults;
+  private final AccessControl access;
   private final FailureDestinations destinations;
   private final RunningParts parts;
   private final Thread atExit = new Thread(this::stopParts, "stop-everything");
@@ -71,7 +73,8 @@ final class Pipeline implements AutoCloseable {
     this.faults =
         new FaultPlan(
             FaultSpecs.parse(settings.faults()), settings.seed(), deployment, System::nanoTime);
-    this.destinations = new FailureDestinations(settings.failures(), Clock.systemUTC());
+    this.access = new AccessControl(deployment);
+    this.destinations = new FailureDestinations(settings.failures(), Clock.systemUTC(), access);
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -98,13 +101,20 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void startParts() throws InterruptedException {
+    access.checkRequirements();
     Path workFolder = workFolder();
     // The server takes longest: the functions start meanwhile.
     CompletableFuture<URI> kinesis = Background.start("kinesis", () -> startKinesis(workFolder));
     endpoint =
         parts.add(
             AwsEndpoint.start(
-                settings.port(), kinesis::join, deployment, ledger, faults, System::nanoTime));
+                settings.port(),
+                kinesis::join,
+                deployment,
+                ledger,
+                access,
+                faults,
+                System::nanoTime));
     Header.print(console, settings, deployment, endpoint.uri());
     lambda =
         parts.add(new LambdaHost(deployment.functions(), lambdaSettings(workFolder), console::log));
@@ -157,26 +167,33 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void startSources(URI kinesis) {
-    KinesisClient server = parts.add(kinesisClient(kinesis));
+    KinesisClient server = parts.add(kinesisClient(kinesis, "local"));
     StreamCreator.create(server, deployment.streams());
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
     parts.add(Resharding.start(server, streamNames, faults));
 
-    // The sources read through the endpoint, so that its limits and faults are theirs too.
+    for (EventSourceMapping mapping : deployment.mappings()) {
+      startSource(mapping);
+    }
+  }
+
+  /**
+   * Reads through the endpoint and as the function, so that its limits, its faults and the function
+   * role's policies hold for the source too.
+   */
+  private void startSource(EventSourceMapping mapping) {
+    Deployment.Function function = function(mapping);
     EventSource.Services services =
         new EventSource.Services(
-            parts.add(kinesisClient(endpoint.uri())),
+            parts.add(kinesisClient(endpoint.uri(), function.accessKeyId())),
             lambda,
             destinations,
             ledger,
             console::notice,
             new Random(settings.seed()),
             Clock.systemUTC());
-    for (EventSourceMapping mapping : deployment.mappings()) {
-      EventSource source =
-          parts.add(EventSource.start(mapping, stream(mapping), function(mapping), services));
-      source.failure().thenAccept(cause -> stop.fail("The event source broke: " + cause));
-    }
+    EventSource source = parts.add(EventSource.start(mapping, stream(mapping), function, services));
+    source.failure().thenAccept(cause -> stop.fail("The event source broke: " + cause));
   }
 
   private void startAsyncInvocations() {
@@ -198,9 +215,9 @@ final class Pipeline implements AutoCloseable {
                 deployment, settings.every(), Clock.systemUTC(), asyncInvoker::invokeAsync));
   }
 
-  private void deadLetter(String destinationArn, String body) {
+  private void deadLetter(Deployment.Function function, String body) {
     try {
-      destinations.send(destinationArn, body);
+      destinations.send(function, function.asyncInvocation().onFailure().orElseThrow(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -220,12 +237,12 @@ final class Pipeline implements AutoCloseable {
         .orElseThrow();
   }
 
-  private KinesisClient kinesisClient(URI uri) {
+  private KinesisClient kinesisClient(URI uri, String accessKeyId) {
     return KinesisClient.builder()
         .endpointOverride(uri)
         .region(Region.of(deployment.region()))
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "local")))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }
@@ -251,6 +268,10 @@ final class Pipeline implements AutoCloseable {
 
   FunctionStatistics statistics(String functionName) {
     return lambda.statistics(functionName);
+  }
+
+  AccessControl access() {
+    return access;
   }
 
   Map<String, Long> injectedFaults() {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything that the stream accepted was processed or kept",
-      "1:something was lost, or the run could not go on",
+      "1:something was lost or denied, or the run could not go on",
       "2:the run could not start"
     })
 public final class StartCommand implements Callable<Integer> {

@@ -3,10 +3,12 @@ package io.kinesispipeline.local.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.lambda.FunctionStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +23,10 @@ import java.util.TreeMap;
  * @param outOfOrder records that were settled after a later one of their partition key
  * @param functions what each function did, by its name
  * @param seed what repeats the run's random decisions
+ * @param unusedGrants what roles allow, and neither their functions did nor Lambda needs: {@code
+ *     function action on resource}
+ * @param unusedFailureGrants what roles allow for delivering failures, and was not used
+ * @param denied what roles did not allow, in AWS's words
  * @param injected how often each fault was injected, by its name
  */
 record Summary(
@@ -32,12 +38,16 @@ record Summary(
     long outOfOrder,
     Map<String, FunctionStatistics> functions,
     long seed,
+    List<String> unusedGrants,
+    List<String> unusedFailureGrants,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> denied,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> injected) {
 
   static Summary of(
       RecordLedger.Balance balance,
       Map<String, FunctionStatistics> functions,
       long seed,
+      AccessControl access,
       Map<String, Long> injected) {
     return new Summary(
         balance.produced(),
@@ -48,6 +58,9 @@ record Summary(
         balance.outOfOrder(),
         functions,
         seed,
+        access.unusedGrants(),
+        access.unusedFailureGrants(),
+        access.denials(),
         new TreeMap<>(injected));
   }
 
@@ -71,6 +84,11 @@ record Summary(
                         f.p99Ms(),
                         f.maxMemoryMb())));
     injected.forEach((fault, times) -> console.println("  injected " + fault + ": " + times));
+    if (!unusedGrants.isEmpty()) {
+      console.println("Granted, but not used in this run (a grant that no run uses can go):");
+      unusedGrants.forEach(grant -> console.println("  " + grant));
+    }
+    denied.forEach(console::error);
   }
 
   /** Writes the summary as one JSON object. */

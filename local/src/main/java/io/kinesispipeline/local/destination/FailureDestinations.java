@@ -2,6 +2,8 @@ package io.kinesispipeline.local.destination;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.access.AccessControl;
+import io.kinesispipeline.local.assembly.Deployment.Function;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,16 +38,19 @@ public final class FailureDestinations {
 
   private final Path folder;
   private final Clock clock;
+  private final AccessControl access;
 
   /**
    * Keeps failures in a folder.
    *
    * @param folder is made when something is first kept
    * @param clock tells when a message was sent
+   * @param access knows what the functions that failed may bring there
    */
-  public FailureDestinations(Path folder, Clock clock) {
+  public FailureDestinations(Path folder, Clock clock, AccessControl access) {
     this.folder = folder;
     this.clock = clock;
+    this.access = access;
   }
 
   /** What a destination is. */
@@ -68,29 +74,33 @@ public final class FailureDestinations {
   /**
    * Puts an object into a bucket.
    *
+   * @param function the function that failed, under whose role it is put
    * @param bucketArn the bucket
    * @param key the object's key: relative, without {@code .} and {@code ..} parts
    * @param content the object
-   * @throws IOException if it could not be written: nothing is left then
+   * @throws IOException if it may not or could not be written: nothing is left then
    */
-  public void put(String bucketArn, String key, byte[] content) throws IOException {
+  public void put(Function function, String bucketArn, String key, byte[] content)
+      throws IOException {
     Path bucket = folder.resolve(Destination.parse(bucketArn).name());
     Path file = bucket.resolve(key);
     if (!file.normalize().equals(file) || !file.startsWith(bucket) || file.equals(bucket)) {
       throw new IllegalArgumentException("Not a key that a file can have: " + key);
     }
+    authorize(function, bucketArn, key);
     write(file, content);
   }
 
   /**
    * Sends a message to a queue or a topic.
    *
+   * @param function the function that failed, under whose role it is sent
    * @param destinationArn the queue or the topic
    * @param body the message
-   * @throws IOException if it could not be written: nothing is left then
+   * @throws IOException if it may not or could not be written: nothing is left then
    * @throws IllegalArgumentException if the destination is neither
    */
-  public void send(String destinationArn, String body) throws IOException {
+  public void send(Function function, String destinationArn, String body) throws IOException {
     Destination destination = Destination.parse(destinationArn);
     String id = UUID.randomUUID().toString();
     ObjectNode message =
@@ -101,12 +111,21 @@ public final class FailureDestinations {
               throw new IllegalArgumentException(
                   "A bucket takes no messages, only objects: " + destinationArn);
         };
+    authorize(function, destinationArn, "");
     write(
         folder
             .resolve(destination.kind().name().toLowerCase(Locale.ROOT))
             .resolve(destination.name())
             .resolve(id + ".json"),
         JSON.writeValueAsBytes(message));
+  }
+
+  private void authorize(Function function, String destinationArn, String object)
+      throws IOException {
+    Optional<String> denial = access.deliveryDenial(function, destinationArn, object);
+    if (denial.isPresent()) {
+      throw new IOException(denial.get());
+    }
   }
 
   /**

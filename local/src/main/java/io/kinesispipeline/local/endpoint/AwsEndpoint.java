@@ -3,6 +3,7 @@ package io.kinesispipeline.local.endpoint;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.source.RecordListener;
@@ -56,6 +57,7 @@ public final class AwsEndpoint implements AutoCloseable {
    * @param kinesisServer where Kinesis requests go, asked at the first of them
    * @param deployment whose parameters SSM has
    * @param listener is told of each record that a stream accepts, before the caller is
+   * @param access what callers may do
    * @param faults what is injected
    * @param nanoTime the clock of its limits, in nanoseconds
    * @throws StartException where the port is in use or not a port
@@ -65,13 +67,14 @@ public final class AwsEndpoint implements AutoCloseable {
       Supplier<URI> kinesisServer,
       Deployment deployment,
       RecordListener listener,
+      AccessControl access,
       FaultPlan faults,
       LongSupplier nanoTime) {
     AwsEndpoint endpoint =
         new AwsEndpoint(
             listen(port),
-            new KinesisApi(kinesisServer, deployment, listener, faults, nanoTime),
-            new SsmApi(deployment, Instant.now()));
+            new KinesisApi(kinesisServer, deployment, listener, access, faults, nanoTime),
+            new SsmApi(deployment, access, Instant.now()));
     endpoint.http.setExecutor(endpoint.threads);
     endpoint.http.createContext("/", endpoint::handle);
     endpoint.http.start();

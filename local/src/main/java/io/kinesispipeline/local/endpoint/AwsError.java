@@ -13,6 +13,11 @@ final class AwsError extends RuntimeException {
     this.code = code;
   }
 
+  /** Refuses a call in the words of access control. */
+  static void throwAccessDenied(String message) {
+    throw new AwsError(400, "AccessDeniedException", message);
+  }
+
   int status() {
     return status;
   }

@@ -2,6 +2,8 @@ package io.kinesispipeline.local.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request of an AWS API that names its operation in {@code X-Amz-Target}.
@@ -13,6 +15,7 @@ import com.sun.net.httpserver.Headers;
  * @param body the body
  */
 record AwsRequest(String service, String operation, Headers headers, Wire wire, byte[] body) {
+  private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/");
 
   /** Splits the target; an absent or odd one gives an operation that nobody has. */
   static AwsRequest of(Headers headers, byte[] body) {
@@ -38,6 +41,23 @@ record AwsRequest(String service, String operation, Headers headers, Wire wire, 
   /** A successful answer in this request's format. */
   AwsAnswer answer(ObjectNode content) {
     return new AwsAnswer(200, wire.contentType(), wire.write(content));
+  }
+
+  /**
+   * Who asks, by the signature's credential.
+   *
+   * @throws AwsError where the request is not signed
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authentication
+   *     methods</a>
+   */
+  String accessKeyId() {
+    Matcher credential = CREDENTIAL.matcher(header("Authorization"));
+    if (!credential.find()) {
+      throw new AwsError(
+          400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+    return credential.group(1);
   }
 
   String header(String name) {

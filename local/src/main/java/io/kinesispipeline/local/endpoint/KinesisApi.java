@@ -3,6 +3,7 @@ package io.kinesispipeline.local.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.RequestFault;
@@ -20,12 +21,14 @@ final class KinesisApi {
   private final OpenShards shards;
   private final RecordWrites writes;
   private final RecordReads reads;
+  private final KinesisAuthorization authorization;
   private final FaultPlan faults;
 
   KinesisApi(
       Supplier<URI> server,
       Deployment deployment,
       RecordListener listener,
+      AccessControl access,
       FaultPlan faults,
       LongSupplier nanoTime) {
     StreamLimits limits = new StreamLimits(deployment.account(), nanoTime);
@@ -33,10 +36,12 @@ final class KinesisApi {
     this.shards = new OpenShards(kinesis);
     this.writes = new RecordWrites(kinesis, shards, limits, listener, faults);
     this.reads = new RecordReads(kinesis, limits);
+    this.authorization = new KinesisAuthorization(deployment, access, reads);
     this.faults = faults;
   }
 
   AwsAnswer answer(AwsRequest request) throws InterruptedException {
+    authorization.check(request);
     Optional<RequestFault> fault = faults.forKinesisRequest();
     if (fault.isPresent()) {
       throw new AwsError(fault.get().status(), fault.get().code(), "injected by --fault");

@@ -3,6 +3,7 @@ package io.kinesispipeline.local.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.LRUMap;
+import java.util.Optional;
 
 /** Reads of shards, at the rate that a shard gives. */
 final class RecordReads {
@@ -49,6 +50,11 @@ final class RecordReads {
       remember(content.path("NextShardIterator"), shard);
     }
     return answer;
+  }
+
+  /** The stream of a shard iterator; empty where it is not known any more. */
+  Optional<String> streamOf(String iterator) {
+    return Optional.ofNullable(shardByIterator.get(iterator)).map(ShardId::streamName);
   }
 
   private void remember(JsonNode iterator, ShardId shard) {

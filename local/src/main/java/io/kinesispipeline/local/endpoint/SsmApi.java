@@ -3,6 +3,7 @@ package io.kinesispipeline.local.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,16 +21,18 @@ import java.util.Map;
 final class SsmApi {
   static final String TARGET = "AmazonSSM";
 
+  private final AccessControl access;
+  private final String arnPrefix;
   private final List<String> names;
   private final Map<String, ObjectNode> byReference = new HashMap<>();
 
-  SsmApi(Deployment deployment, Instant created) {
+  SsmApi(Deployment deployment, AccessControl access, Instant created) {
+    this.access = access;
     names = deployment.parameters().stream().map(Deployment.Parameter::name).toList();
-    String arnPrefix =
-        "arn:aws:ssm:%s:%s:parameter".formatted(deployment.region(), deployment.account());
+    arnPrefix = deployment.arn("ssm", "parameter");
     for (Deployment.Parameter parameter : deployment.parameters()) {
       String name = parameter.name();
-      String arn = arnPrefix + (name.startsWith("/") ? "" : "/") + name;
+      String arn = arn(name);
       ObjectNode node =
           Wire.JSON
               .object()
@@ -48,8 +51,8 @@ final class SsmApi {
     ObjectNode content = request.read();
     ObjectNode answer =
         switch (request.operation()) {
-          case "GetParameter" -> getParameter(content.path("Name").asText());
-          case "GetParameters" -> getParameters(content.path("Names"));
+          case "GetParameter" -> getParameter(request, content.path("Name").asText());
+          case "GetParameters" -> getParameters(request, content.path("Names"));
           default ->
               throw new AwsError(
                   400,
@@ -61,7 +64,20 @@ final class SsmApi {
     return request.answer(answer);
   }
 
-  private ObjectNode getParameter(String reference) {
+  /** The ARN of what a name, or an ARN, refers to, each with or without a version. */
+  private String arn(String reference) {
+    String name = reference.replace(arnPrefix, "").replaceFirst(":\\d+$", "");
+    return arnPrefix + (name.startsWith("/") ? "" : "/") + name;
+  }
+
+  private void authorize(AwsRequest request, String reference) {
+    access
+        .denial(request.accessKeyId(), "ssm:" + request.operation(), arn(reference))
+        .ifPresent(AwsError::throwAccessDenied);
+  }
+
+  private ObjectNode getParameter(AwsRequest request, String reference) {
+    authorize(request, reference);
     ObjectNode parameter = byReference.get(reference);
     if (parameter == null) {
       throw new AwsError(
@@ -74,7 +90,8 @@ final class SsmApi {
     return answer;
   }
 
-  private ObjectNode getParameters(JsonNode references) {
+  private ObjectNode getParameters(AwsRequest request, JsonNode references) {
+    references.forEach(reference -> authorize(request, reference.asText()));
     ObjectNode answer = Wire.JSON.object();
     ArrayNode found = answer.putArray("Parameters");
     ArrayNode invalid = answer.putArray("InvalidParameters");

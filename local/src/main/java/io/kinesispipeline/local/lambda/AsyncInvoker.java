@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.lambda;
 
+import io.kinesispipeline.local.assembly.Deployment;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.function.BiConsumer;
  */
 public final class AsyncInvoker implements AutoCloseable {
   private final LambdaHost host;
-  private final BiConsumer<String, String> deadLetters;
+  private final BiConsumer<Deployment.Function, String> deadLetters;
   private final double timeScale;
   private final Clock clock;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -33,13 +34,16 @@ public final class AsyncInvoker implements AutoCloseable {
    * An invoker with empty queues.
    *
    * @param host runs the functions
-   * @param deadLetters takes what failed for good: the ARN of its on-failure destination, and the
+   * @param deadLetters takes what failed for good: the function, which has a destination, and the
    *     message; an exception says that the destination does not take it
    * @param timeScale factor on the delays before retries, 0 or more: 1 is as on AWS
    * @param clock tells the time
    */
   public AsyncInvoker(
-      LambdaHost host, BiConsumer<String, String> deadLetters, double timeScale, Clock clock) {
+      LambdaHost host,
+      BiConsumer<Deployment.Function, String> deadLetters,
+      double timeScale,
+      Clock clock) {
     this.host = host;
     this.deadLetters = deadLetters;
     this.timeScale = timeScale;
@@ -119,7 +123,8 @@ public final class AsyncInvoker implements AutoCloseable {
     Optional<String> destination = event.function().asyncInvocation().onFailure();
     try {
       destination.ifPresent(
-          arn -> deadLetters.accept(arn, InvocationRecord.json(event, condition, now)));
+          arn ->
+              deadLetters.accept(event.function(), InvocationRecord.json(event, condition, now)));
     } catch (RuntimeException e) {
       // As on Lambda, where this is counted by the metric of that name, and the event is gone.
       String text = "DestinationDeliveryFailures: " + event.requestId() + ": " + e.getMessage();

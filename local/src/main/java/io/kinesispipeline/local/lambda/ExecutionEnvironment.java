@@ -216,7 +216,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       Path directory = Files.isDirectory(function.code()) ? function.code() : files;
       Path written = Files.createFile(files.resolve("output.log"));
       output = new FunctionOutput(written, line -> log(line, false));
-      api = new RuntimeApi();
+      api = new RuntimeApi(function.accessKeyId());
       process =
           FunctionProcess.start(
               command.line(), command.environment(api, directory), directory, written);

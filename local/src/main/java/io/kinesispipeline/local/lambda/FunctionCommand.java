@@ -112,7 +112,7 @@ record FunctionCommand(
       variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", api.credentialsToken());
     } else {
       variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-      variables.put("AWS_ACCESS_KEY_ID", RuntimeApi.ACCESS_KEY_ID);
+      variables.put("AWS_ACCESS_KEY_ID", function.accessKeyId());
       variables.put("AWS_SECRET_ACCESS_KEY", "local");
       variables.put("AWS_SESSION_TOKEN", "local");
       variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());

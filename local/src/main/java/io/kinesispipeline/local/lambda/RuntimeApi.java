@@ -30,9 +30,6 @@ final class RuntimeApi implements AutoCloseable {
    */
   static final int MAX_RESPONSE_BYTES = 6_291_556;
 
-  /** Stands in for the temporary credentials of a function's role; it opens nothing. */
-  static final String ACCESS_KEY_ID = "ASIA0000000000000000";
-
   private static final Duration CREDENTIALS_LIFETIME = Duration.ofHours(6);
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String CREDENTIALS = "/2021-04-23/credentials";
@@ -59,9 +56,16 @@ final class RuntimeApi implements AutoCloseable {
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final String token = UUID.randomUUID().toString();
+  private final String accessKeyId;
   private final HttpServer server;
 
-  RuntimeApi() throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param accessKeyId of the credentials that the function gets
+   */
+  RuntimeApi(String accessKeyId) throws IOException {
+    this.accessKeyId = accessKeyId;
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext(RUNTIME, this::runtime);
     server.createContext(CREDENTIALS, this::credentials);
@@ -152,10 +156,10 @@ final class RuntimeApi implements AutoCloseable {
     answer(exchange, allowed ? 200 : 403, allowed ? credentials().getBytes(UTF_8) : new byte[0]);
   }
 
-  private static String credentials() {
+  private String credentials() {
     return """
         {"AccessKeyId":"%s","SecretAccessKey":"local","Token":"local","Expiration":"%s"}"""
-        .formatted(ACCESS_KEY_ID, Instant.now().plus(CREDENTIALS_LIFETIME));
+        .formatted(accessKeyId, Instant.now().plus(CREDENTIALS_LIFETIME));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) {

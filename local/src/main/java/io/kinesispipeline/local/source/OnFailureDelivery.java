@@ -52,9 +52,10 @@ record OnFailureDelivery(
     if (FailureDestinations.kind(destination) == FailureDestinations.Kind.S3) {
       byte[] event = InvocationEvent.of(batch.records());
       report.put("payload", new String(event, StandardCharsets.UTF_8));
-      destinations.put(destination, objectKey(shardId, now), JSON.writeValueAsBytes(report));
+      destinations.put(
+          function, destination, objectKey(shardId, now), JSON.writeValueAsBytes(report));
     } else {
-      destinations.send(destination, JSON.writeValueAsString(report));
+      destinations.send(function, destination, JSON.writeValueAsString(report));
     }
     return true;
   }

@@ -96,7 +96,7 @@ final class ShardPoller {
         selected,
         selected
             ? InvocationEvent.entry(
-                shardId, record, context.stream().arn(), context.function().roleArn())
+                shardId, record, context.stream().arn(), context.function().role().arn())
             : new byte[0]);
   }
 

@@ -183,6 +183,9 @@ class AssemblyReaderTest {
         "S",
         """
         "Alarm": {"Type": "AWS::CloudWatch::Alarm"},
+        "Dashboard": {"Type": "AWS::CloudWatch::Dashboard"},
+        "Topic": {"Type": "AWS::SNS::Topic"},
+        "Subscription": {"Type": "AWS::SNS::Subscription"},
         "Role": {"Type": "AWS::IAM::Role"},
         "Queue": {"Type": "AWS::SQS::Queue"},
         "Cleaner": {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": "nodejs22.x"}},
@@ -191,7 +194,6 @@ class AssemblyReaderTest {
 
     assertThat(assembly.read().notSimulated())
         .containsExactlyInAnyOrder(
-            "S/Alarm (AWS::CloudWatch::Alarm)",
             "S/Queue (AWS::SQS::Queue)",
             "S/Cleaner (AWS::Lambda::Function)",
             "S/OnEvent (AWS::Events::Rule)");

@@ -62,7 +62,7 @@ class PipelineAssemblyTest {
     assertThat(producer.asyncInvocation().onFailure().orElseThrow())
         .matches(
             "arn:aws:sqs:us-east-1:000000000000:ProducerStack-DeadLetterQueue9F481546-[0-9A-F]{12}");
-    assertThat(producer.roleArn())
+    assertThat(producer.role().arn())
         .matches("arn:aws:iam::000000000000:role/ProducerStack-ProducerRoleBBAD4ABE-[0-9A-F]{12}");
     assertThat(producer)
         .isEqualTo(
@@ -78,7 +78,7 @@ class PipelineAssemblyTest {
                 true,
                 Deployment.Logging.text("/aws/lambda/producer-lambda"),
                 false,
-                producer.roleArn(),
+                producer.role(),
                 new AsyncInvocation(
                     2, Duration.ofHours(6), producer.asyncInvocation().onFailure())));
   }
@@ -108,6 +108,7 @@ class PipelineAssemblyTest {
                 mapping.uuid(),
                 "MyStream",
                 STREAM_ARN,
+                Optional.empty(),
                 "consumer-lambda",
                 FUNCTION_ARN + "consumer-lambda:live",
                 true,

@@ -36,9 +36,10 @@ class PropertiesHonouredTest {
               "Name": "s", "ShardCount": 2}},
             "Function": {"Type": "AWS::Lambda::Function", "Properties": {
               "FunctionName": "f", "Runtime": "java25", "Handler": "a.Handler::handle",
-              "Role": "arn:aws:iam::000000000000:role/r",
+              "Role": {"Fn::GetAtt": ["Role", "Arn"]},
               "Code": {"S3Bucket": "b", "S3Key": "code.jar"},
               "SnapStart": {"ApplyOn": "PublishedVersions"}}},
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {}},
             "Version": {"Type": "AWS::Lambda::Version", "Properties": {
               "FunctionName": {"Ref": "Function"}}},
             "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {
@@ -82,9 +83,9 @@ class PropertiesHonouredTest {
         "Mapping/FilterCriteria                 | {\"Filters\": [{\"Pattern\": \"[1]\"}]} | Mapping: FilterCriteria.Filters[0].Pattern must be a JSON object, was [1].",
         "Mapping/FilterCriteria                 | {\"Filters\": [{\"Pattern\": \"{\"}]}   | Mapping: FilterCriteria.Filters[0].Pattern must be a JSON object, was {.",
         "Mapping/FilterCriteria                 | 1            | Mapping: FilterCriteria must be an object, was 1.",
-        "Mapping/EventSourceArn                 | \"arn:aws:sqs:us-east-1:000000000000:q\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream that one of the stacks creates, was arn:aws:sqs:us-east-1:000000000000:q.",
-        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1.",
-        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/t.",
+        "Mapping/EventSourceArn                 | \"arn:aws:sqs:us-east-1:000000000000:q\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream or stream consumer that one of the stacks creates, was arn:aws:sqs:us-east-1:000000000000:q.",
+        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream or stream consumer that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1.",
+        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream or stream consumer that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/t.",
         "Mapping/EventSourceArn                 |              | Mapping: EventSourceArn is missing.",
         "Mapping/FunctionName                   | \"g\"        | Mapping invokes the function g, which no stack creates.",
         "Mapping/FunctionName                   | \"f\"        | Mapping invokes f, but S/Rule invokes f:live: the local run has one version of each function.",
@@ -95,6 +96,7 @@ class PropertiesHonouredTest {
         "Function/Handler                       | \"index.handler()\" | Function: Handler must be package.Class or package.Class::method, was index.handler().",
         "Function/Handler                       |              | Function: Handler is missing.",
         "Function/Role                          |              | Function: Role is missing.",
+        "Function/Role                          | \"arn:aws:iam::000000000000:role/r\" | Function: Role must be a role that one of the stacks creates, or nobody here knows what it may do; was arn:aws:iam::000000000000:role/r.",
         "Function/MemorySize                    | 127          | Function: MemorySize must be 128 to 10240, was 127.",
         "Function/Timeout                       | 901          | Function: Timeout must be 1 to 900, was 901.",
         "Function/Code                          | {\"ZipFile\": \"x\"}    | Function: Code.S3Key is missing.",
@@ -124,6 +126,7 @@ class PropertiesHonouredTest {
         "Stream/ShardCount                      |              | Stream: ShardCount is missing.",
         "Stream/RetentionPeriodHours            | 23           | Stream: RetentionPeriodHours must be 24 to 8760, was 23.",
         "Stream/StreamModeDetails               | {\"StreamMode\": \"AUTO\"} | Stream: StreamModeDetails.StreamMode must be PROVISIONED or ON_DEMAND, was AUTO.",
+        "Stream/StreamEncryption                | {\"KeyId\": \"alias/mine\"} | Stream: the KMS key must be given by its ARN or its id, or be AWS's own, was alias/mine.",
         "Stream/Speed                           | 1            | Stream: Speed is set, which the local run does not honour: remove it."
       })
   void shouldNameStackResourceAndProperty_whenAValueIsNotHonoured(
@@ -158,6 +161,7 @@ class PropertiesHonouredTest {
                 "",
                 "s",
                 "arn:aws:kinesis:us-east-1:000000000000:stream/s",
+                Optional.empty(),
                 "f",
                 FUNCTION_ARN + ":live",
                 true,
@@ -198,6 +202,7 @@ class PropertiesHonouredTest {
                 "",
                 "s",
                 "arn:aws:kinesis:us-east-1:000000000000:stream/s",
+                Optional.empty(),
                 "f",
                 FUNCTION_ARN + ":live",
                 false,
@@ -312,6 +317,73 @@ class PropertiesHonouredTest {
     set("Stream/StreamModeDetails", "{\"StreamMode\": \"ON_DEMAND\"}");
 
     assertThat(deployment().streams().get(0).shardCount()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldReadTheConsumersStream_whenAMappingHasEnhancedFanOut() {
+    ((ObjectNode) template.get("Resources"))
+        .set(
+            "Consumer",
+            TestAssembly.json(
+                """
+                {"Type": "AWS::Kinesis::StreamConsumer", "Properties": {
+                  "ConsumerName": "c", "StreamARN": {"Fn::GetAtt": ["Stream", "Arn"]}}}
+                """));
+    set("Mapping/EventSourceArn", "{\"Fn::GetAtt\": [\"Consumer\", \"ConsumerARN\"]}");
+
+    assertThat(mapping().streamName()).isEqualTo("s");
+    assertThat(mapping().consumerArn().orElseThrow())
+        .matches("arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:\\d+");
+    assertThat(deployment().notSimulated()).isEmpty();
+  }
+
+  @Test
+  void shouldKnowTheUsersKeys_whenResourcesAreEncryptedWithThem() {
+    String key = "arn:aws:kms:us-east-1:000000000000:key/k";
+    set(
+        "Stream/StreamEncryption",
+        "{\"EncryptionType\": \"KMS\", \"KeyId\": \"%s\"}".formatted(key));
+    ObjectNode resources = (ObjectNode) template.get("Resources");
+    resources.set("Key", TestAssembly.json("{\"Type\": \"AWS::KMS::Key\", \"Properties\": {}}"));
+    resources.set(
+        "Queue",
+        TestAssembly.json(
+            """
+            {"Type": "AWS::SQS::Queue", "Properties": {
+              "QueueName": "q", "KmsMasterKeyId": {"Ref": "Key"}}}
+            """));
+    resources.set(
+        "Bucket",
+        TestAssembly.json(
+            """
+            {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "b", "BucketEncryption": {
+              "ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": {
+                "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "%s"}}]}}}
+            """
+                .formatted(key)));
+    resources.set(
+        "Topic",
+        TestAssembly.json(
+            """
+            {"Type": "AWS::SNS::Topic", "Properties": {"KmsMasterKeyId": "alias/aws/sns"}}
+            """));
+
+    assertThat(deployment().encryptionKeys())
+        .containsEntry("arn:aws:kinesis:us-east-1:000000000000:stream/s", key)
+        .containsEntry("arn:aws:s3:::b", key)
+        .hasEntrySatisfying(
+            "arn:aws:sqs:us-east-1:000000000000:q",
+            created -> assertThat(created).matches("arn:aws:kms:us-east-1:000000000000:key/.{36}"))
+        .hasSize(3);
+  }
+
+  @Test
+  void shouldNeedNoKey_whenAwsEncryptsWithItsOwn() {
+    set(
+        "Stream/StreamEncryption",
+        "{\"EncryptionType\": \"KMS\", \"KeyId\": \"alias/aws/kinesis\"}");
+
+    assertThat(deployment().encryptionKeys()).isEmpty();
   }
 
   private void invokeAs(String function) {

@@ -70,7 +70,7 @@ final class Run {
                   f.snapStart(),
                   f.logging(),
                   f.tracing(),
-                  f.roleArn(),
+                  f.role(),
                   f.asyncInvocation());
       return this;
     }
@@ -156,6 +156,7 @@ final class Run {
         functions,
         d.schedules(),
         d.mappings(),
+        d.encryptionKeys(),
         d.notSimulated());
   }
 

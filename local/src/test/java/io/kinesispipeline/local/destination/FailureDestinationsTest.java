@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.local.access.AccessControl;
+import io.kinesispipeline.local.access.RestrictedFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,25 +29,27 @@ class FailureDestinationsTest {
   private static final String BUCKET = "arn:aws:s3:::failed-records";
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
+  private static final RestrictedFunction ALL = new RestrictedFunction().allow("*", "*");
+
   @TempDir Path folder;
   private FailureDestinations destinations;
 
   @BeforeEach
   void openFolder() {
     Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00.123Z"), ZoneOffset.UTC);
-    destinations = new FailureDestinations(folder, clock);
+    destinations = new FailureDestinations(folder, clock, new AccessControl(ALL.deployment()));
   }
 
   @Test
   void shouldWriteAnObjectUnderItsBucketAndKey() throws IOException {
-    destinations.put(BUCKET, "aws/lambda/id/object", CONTENT);
+    destinations.put(ALL.function(), BUCKET, "aws/lambda/id/object", CONTENT);
 
     assertThat(folder.resolve("failed-records/aws/lambda/id/object")).hasBinaryContent(CONTENT);
   }
 
   @Test
   void shouldWriteAMessageAsSqsHandsItOut_whenSentToAQueue() throws IOException {
-    destinations.send(QUEUE, "{\"a\":1}");
+    destinations.send(ALL.function(), QUEUE, "{\"a\":1}");
 
     JsonNode message = onlyMessageIn("sqs/dead-letters.fifo");
     assertThat(message.get("Body").textValue()).isEqualTo("{\"a\":1}");
@@ -57,7 +61,7 @@ class FailureDestinationsTest {
 
   @Test
   void shouldWriteAMessageAsSnsHandsItOut_whenSentToATopic() throws IOException {
-    destinations.send(TOPIC, "text");
+    destinations.send(ALL.function(), TOPIC, "text");
 
     JsonNode message = onlyMessageIn("sns/failures");
     assertThat(message.get("Type").textValue()).isEqualTo("Notification");
@@ -68,8 +72,8 @@ class FailureDestinationsTest {
 
   @Test
   void shouldKeepEachMessage_whenTheyAreEqual() throws IOException {
-    destinations.send(QUEUE, "same");
-    destinations.send(QUEUE, "same");
+    destinations.send(ALL.function(), QUEUE, "same");
+    destinations.send(ALL.function(), QUEUE, "same");
 
     assertThat(files("sqs")).hasSize(2);
   }
@@ -78,7 +82,7 @@ class FailureDestinationsTest {
   void shouldLeaveNothing_whenTheObjectCannotBeWritten() throws IOException {
     Files.createDirectories(folder.resolve("failed-records/taken/below"));
 
-    assertThatThrownBy(() -> destinations.put(BUCKET, "taken", CONTENT))
+    assertThatThrownBy(() -> destinations.put(ALL.function(), BUCKET, "taken", CONTENT))
         .isInstanceOf(IOException.class);
     assertThat(files("")).isEmpty();
   }
@@ -86,7 +90,8 @@ class FailureDestinationsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "../other/object", "/object", "a/../b", "./a", "a//../../.."})
   void shouldRefuseAKeyOutsideItsBucket(String key) throws IOException {
-    assertThatIllegalArgumentException().isThrownBy(() -> destinations.put(BUCKET, key, CONTENT));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> destinations.put(ALL.function(), BUCKET, key, CONTENT));
     assertThat(files("")).isEmpty();
   }
 
@@ -121,7 +126,23 @@ class FailureDestinationsTest {
 
   @Test
   void shouldRefuseAMessage_whenTheDestinationIsABucket() {
-    assertThatIllegalArgumentException().isThrownBy(() -> destinations.send(BUCKET, "text"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> destinations.send(ALL.function(), BUCKET, "text"));
+  }
+
+  @Test
+  void shouldTakeNothing_whenTheFunctionsRoleDoesNotAllowIt() throws IOException {
+    RestrictedFunction none = new RestrictedFunction().allow(BUCKET + "/*", "s3:PutObject");
+    FailureDestinations denying =
+        new FailureDestinations(folder, Clock.systemUTC(), new AccessControl(none.deployment()));
+
+    assertThatThrownBy(() -> denying.put(none.function(), BUCKET, "key", CONTENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is not authorized to perform: s3:ListBucket on resource: " + BUCKET);
+    assertThatThrownBy(() -> denying.send(none.function(), QUEUE, "text"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is not authorized to perform: sqs:SendMessage");
+    assertThat(files("")).isEmpty();
   }
 
   private JsonNode onlyMessageIn(String subfolder) throws IOException {

@@ -178,7 +178,8 @@ class AwsEndpointTest {
   void shouldSayWhichPort_whenPortIsInUse() {
     int port = running.endpoint.uri().getPort();
 
-    assertThatThrownBy(() -> AwsEndpoint.start(port, running.server::uri, null, null, null, null))
+    assertThatThrownBy(
+            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "port %d is in use: stop what listens there, or choose another with --port", port);
@@ -187,7 +188,8 @@ class AwsEndpointTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
   void shouldSayTheRange_whenPortIsNone(int port) {
-    assertThatThrownBy(() -> AwsEndpoint.start(port, running.server::uri, null, null, null, null))
+    assertThatThrownBy(
+            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage("--port must be 0 to 65535, was " + port);
   }

@@ -2,6 +2,8 @@ package io.kinesispipeline.local.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.local.access.AccessControl;
+import io.kinesispipeline.local.access.RestrictedFunction;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.FaultSpecs;
@@ -36,28 +38,25 @@ final class RunningEndpoint implements AutoCloseable {
   final AwsEndpoint endpoint;
   final KinesisClient kinesis;
   final SsmClient ssm;
+  private final String accessKeyId;
   private final HttpClient http = HttpClient.newHttpClient();
 
   RunningEndpoint(int shards, String... faultSpecs) throws IOException {
-    Deployment deployment =
-        new Deployment(
-            "us-east-1",
-            ACCOUNT,
-            List.of(),
-            List.of(),
-            List.of(
-                new Deployment.Parameter("/streams/my-stream/name", "MyStream"),
-                new Deployment.Parameter("/streams/my-stream/arn", "arn:of:my-stream"),
-                new Deployment.Parameter("plain", "value")),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
+    this(new RestrictedFunction(), "key", shards, faultSpecs);
+  }
+
+  /** With clients that sign as the caller whose access key id is given. */
+  RunningEndpoint(RestrictedFunction function, String accessKeyId, int shards, String... faultSpecs)
+      throws IOException {
+    this.accessKeyId = accessKeyId;
+    Deployment deployment = function.deployment();
     server = new FakeKinesis(shards);
     faults = new FaultPlan(FaultSpecs.parse(List.of(faultSpecs)), 1, deployment, nanoTime::get);
     faults.begin();
+    AccessControl access = new AccessControl(deployment);
     endpoint =
-        AwsEndpoint.start(0, server::uri, deployment, new AcceptedOnly(), faults, nanoTime::get);
+        AwsEndpoint.start(
+            0, server::uri, deployment, new AcceptedOnly(), access, faults, nanoTime::get);
     kinesis = client(KinesisClient.builder());
     ssm = client(SsmClient.builder());
   }
@@ -76,6 +75,9 @@ final class RunningEndpoint implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.uri())
             .header("Content-Type", contentType)
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/all/aws4_request")
             .POST(BodyPublishers.ofString(body));
     if (!target.isEmpty()) {
       request.header("X-Amz-Target", target);
@@ -100,7 +102,7 @@ final class RunningEndpoint implements AutoCloseable {
         .endpointOverride(endpoint.uri())
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();

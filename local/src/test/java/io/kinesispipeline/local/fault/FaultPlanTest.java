@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ class FaultPlanTest {
                   "uuid",
                   "MyStream",
                   "arn",
+                  Optional.empty(),
                   "to",
                   "arn",
                   true,
@@ -47,6 +49,7 @@ class FaultPlanTest {
                   false,
                   Optional.empty(),
                   List.of())),
+          Map.of(),
           List.of());
 
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kinesispipeline.local.assembly.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -28,6 +29,7 @@ class ReshardingTest {
           List.of(),
           List.of(),
           List.of(),
+          Map.of(),
           List.of());
 
   private final RecordingKinesis kinesis = new RecordingKinesis();

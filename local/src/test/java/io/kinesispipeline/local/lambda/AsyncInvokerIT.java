@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,8 +39,7 @@ class AsyncInvokerIT {
 
   @Test
   void shouldRetryUnderOneRequestIdAndThenSendTheRecord_whenTheFunctionKeepsFailing() {
-    try (AsyncInvoker invoker =
-        new AsyncInvoker(host.host, deadLetters::put, 0, Clock.systemUTC())) {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 0, Clock.systemUTC())) {
       String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> invoker.pending() == 0);
 
@@ -47,7 +47,7 @@ class AsyncInvokerIT {
       assertThat(starts).hasSize(3);
       assertThat(new HashSet<>(starts))
           .containsExactly("START RequestId: " + requestId + " Version: 3");
-      JsonNode record = TestHost.parse(deadLetters.get("arn:aws:sqs:::dlq").getBytes());
+      JsonNode record = TestHost.parse(deadLetters.get(TestHost.NAME).getBytes());
       assertThat(record.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
       assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
       assertThat(record.at("/requestPayload").asText()).isEqualTo("throw");
@@ -57,8 +57,7 @@ class AsyncInvokerIT {
 
   @Test
   void shouldRunEveryEvent_whenMoreAreQueuedThanMayRunAtOnce() {
-    try (AsyncInvoker invoker =
-        new AsyncInvoker(host.host, deadLetters::put, 0.01, Clock.systemUTC())) {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 0.01, Clock.systemUTC())) {
       for (int i = 0; i < 6; i++) {
         invoker.invokeAsync(TestHost.NAME, TestHost.json("be fine"));
       }
@@ -71,8 +70,8 @@ class AsyncInvokerIT {
 
   @Test
   void shouldSayThatTheRecordIsLost_whenTheDestinationDoesNotTakeIt() {
-    BiConsumer<String, String> broken =
-        (arn, body) -> {
+    BiConsumer<Deployment.Function, String> broken =
+        (failed, body) -> {
           throw new IllegalStateException("queue is gone");
         };
     try (AsyncInvoker invoker = new AsyncInvoker(host.host, broken, 0, Clock.systemUTC())) {
@@ -82,5 +81,9 @@ class AsyncInvokerIT {
       assertThat(host.line("DestinationDeliveryFailures"))
           .isEqualTo("DestinationDeliveryFailures: " + requestId + ": queue is gone");
     }
+  }
+
+  private void keep(Deployment.Function failed, String record) {
+    deadLetters.put(failed.name(), record);
   }
 }

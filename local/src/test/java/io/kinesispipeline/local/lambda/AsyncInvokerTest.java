@@ -32,7 +32,7 @@ class AsyncInvokerTest {
     Clock clock = source.withZone(ZoneOffset.UTC);
     try (TestHost host = host();
         AsyncInvoker invoker =
-            new AsyncInvoker(host.host, (arn, body) -> record.complete(body), 1, clock)) {
+            new AsyncInvoker(host.host, (failed, body) -> record.complete(body), 1, clock)) {
       invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
 
       String body = record.get(10, TimeUnit.SECONDS);
@@ -46,7 +46,7 @@ class AsyncInvokerTest {
   void shouldQueueNothing_whenThereIsNoSuchFunction() {
     try (TestHost host = host();
         AsyncInvoker invoker =
-            new AsyncInvoker(host.host, (arn, body) -> {}, 1, Clock.systemUTC())) {
+            new AsyncInvoker(host.host, (failed, body) -> {}, 1, Clock.systemUTC())) {
       assertThatThrownBy(() -> invoker.invokeAsync("other", new byte[0]))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(invoker.pending()).isZero();

@@ -88,7 +88,7 @@ class LambdaHostTest {
         function.snapStart(),
         function.logging(),
         function.tracing(),
-        function.roleArn(),
+        function.role(),
         function.asyncInvocation());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
+import io.kinesispipeline.local.policy.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,7 +71,7 @@ final class TestHost implements AutoCloseable {
         snapStart,
         Deployment.Logging.text("/aws/lambda/" + NAME),
         false,
-        "arn:aws:iam::123456789012:role/test",
+        new Role("test", "arn:aws:iam::123456789012:role/test", List.of()),
         new Deployment.AsyncInvocation(2, Duration.ofHours(6), Optional.of("arn:aws:sqs:::dlq")));
   }
 

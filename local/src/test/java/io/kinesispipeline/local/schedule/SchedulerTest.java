@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -188,6 +189,7 @@ class SchedulerTest {
         List.of(),
         List.of(schedules),
         List.of(),
+        Map.of(),
         List.of());
   }
 

@@ -53,7 +53,7 @@ class EventSourceTest {
             new EventSource.Services(
                 kinesis,
                 function,
-                new FailureDestinations(folder, Clock.systemUTC()),
+                new FailureDestinations(folder, Clock.systemUTC(), TestMapping.access()),
                 listener,
                 notices::add,
                 new Random(1),

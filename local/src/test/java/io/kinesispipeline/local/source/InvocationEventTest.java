@@ -63,7 +63,10 @@ class InvocationEventTest {
             .build();
     byte[] entry =
         InvocationEvent.entry(
-            "shardId-000000000006", record, TestMapping.STREAM_ARN, TestMapping.FUNCTION.roleArn());
+            "shardId-000000000006",
+            record,
+            TestMapping.STREAM_ARN,
+            TestMapping.FUNCTION.role().arn());
     return new StreamRecord(sequenceNumber, "1", Instant.parse(arrival), true, entry);
   }
 }

@@ -133,7 +133,7 @@ class OnFailureDeliveryTest {
     return new OnFailureDelivery(
         mapping().onFailure(destination).build(),
         TestMapping.FUNCTION,
-        new FailureDestinations(folder, Clock.fixed(NOW, ZoneOffset.UTC)));
+        new FailureDestinations(folder, Clock.fixed(NOW, ZoneOffset.UTC), TestMapping.access()));
   }
 
   private Path onlyFileIn(String subfolder) throws IOException {

@@ -1,11 +1,16 @@
 package io.kinesispipeline.local.source;
 
+import io.kinesispipeline.local.access.AccessControl;
+import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.AsyncInvocation;
 import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
 import io.kinesispipeline.local.assembly.Deployment.Function;
 import io.kinesispipeline.local.assembly.Deployment.Logging;
 import io.kinesispipeline.local.assembly.Deployment.StartingPosition;
 import io.kinesispipeline.local.assembly.Deployment.Stream;
+import io.kinesispipeline.local.policy.Role;
+import io.kinesispipeline.local.policy.Statement;
+import io.kinesispipeline.local.policy.Statement.Effect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +23,8 @@ final class TestMapping {
   static final Duration RETENTION = Duration.ofHours(24);
   static final String STREAM_ARN = "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream";
   static final Stream STREAM = new Stream("lambda-stream", STREAM_ARN, 1, RETENTION);
+  private static final Statement EVERYTHING =
+      new Statement(Effect.ALLOW, List.of("*"), List.of("*"), List.of());
   static final Function FUNCTION =
       new Function(
           "myfunction",
@@ -31,7 +38,8 @@ final class TestMapping {
           false,
           Logging.text("/aws/lambda/myfunction"),
           false,
-          "arn:aws:iam::123456789012:role/lambda-role",
+          new Role(
+              "lambda-role", "arn:aws:iam::123456789012:role/lambda-role", List.of(EVERYTHING)),
           AsyncInvocation.DEFAULT);
 
   private boolean enabled = true;
@@ -112,11 +120,28 @@ final class TestMapping {
     return this;
   }
 
+  /** What the function may do: everything. */
+  static AccessControl access() {
+    return new AccessControl(
+        new Deployment(
+            "us-east-2",
+            "123456789012",
+            List.of(),
+            List.of(STREAM),
+            List.of(),
+            List.of(FUNCTION),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of()));
+  }
+
   EventSourceMapping build() {
     return new EventSourceMapping(
         "f89f8514-cdd9-4602-9e1f-01a5b77d449b",
         STREAM.name(),
         STREAM_ARN,
+        Optional.empty(),
         FUNCTION.name(),
         FUNCTION.invokedArn(),
         enabled,

@@ -1,0 +1,53 @@
+package io.kinesispipeline.local.access;
+
+import io.kinesispipeline.local.assembly.Deployment.Function;
+import io.kinesispipeline.local.policy.Call;
+import io.kinesispipeline.local.policy.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The smallest part of a role's policies that could be taken away: one action on one resource.
+ *
+ * @param functionName the function that runs as the role
+ * @param action as the policy has it
+ * @param resource as the policy has it
+ */
+record Grant(String functionName, String action, String resource) {
+
+  /** All that the function's role allows. */
+  static List<Grant> of(Function function) {
+    return allowing(function).flatMap(statement -> of(function, statement)).distinct().toList();
+  }
+
+  /** The grants that allow a call. */
+  static List<Grant> of(Function function, Call call) {
+    return allowing(function)
+        .filter(statement -> statement.appliesTo(call))
+        .flatMap(statement -> of(function, statement))
+        .filter(grant -> grant.covers(call))
+        .toList();
+  }
+
+  boolean covers(Call call) {
+    return Statement.isAction(action, call) && Statement.isResource(resource, call);
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s on %s".formatted(functionName, action, resource);
+  }
+
+  private static Stream<Statement> allowing(Function function) {
+    return function.role().statements().stream()
+        .filter(statement -> statement.effect() == Statement.Effect.ALLOW);
+  }
+
+  private static Stream<Grant> of(Function function, Statement statement) {
+    return statement.actions().stream()
+        .flatMap(
+            action ->
+                statement.resources().stream()
+                    .map(resource -> new Grant(function.name(), action, resource)));
+  }
+}
