@@ -47,7 +47,6 @@ final class EncryptionTranslator {
       return resource.environment().arn("kms", "key/" + key);
     }
     throw resource.error(
-        "the KMS key must be given by its ARN or its id, or be AWS's own, was %s"
-            .formatted(key));
+        "the KMS key must be given by its ARN or its id, or be AWS's own, was %s".formatted(key));
   }
 }

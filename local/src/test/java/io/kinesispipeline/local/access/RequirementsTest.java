@@ -1,0 +1,111 @@
+package io.kinesispipeline.local.access;
+
+import static io.kinesispipeline.local.access.RestrictedFunction.BUCKET;
+import static io.kinesispipeline.local.access.RestrictedFunction.CONSUMER;
+import static io.kinesispipeline.local.access.RestrictedFunction.KEY;
+import static io.kinesispipeline.local.access.RestrictedFunction.LOG;
+import static io.kinesispipeline.local.access.RestrictedFunction.QUEUE;
+import static io.kinesispipeline.local.access.RestrictedFunction.STREAM;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kinesispipeline.local.StartException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Lambda needs under a function's role: all of it is there, or one grant is missing. */
+class RequirementsTest {
+  private static final List<String[]> GRANTS =
+      List.of(
+          new String[] {LOG + ":*", "logs:CreateLogStream"},
+          new String[] {LOG + ":*", "logs:PutLogEvents"},
+          new String[] {"*", "xray:PutTraceSegments"},
+          new String[] {"*", "xray:PutTelemetryRecords"},
+          new String[] {STREAM, "kinesis:DescribeStream"},
+          new String[] {STREAM, "kinesis:DescribeStreamSummary"},
+          new String[] {STREAM, "kinesis:GetRecords"},
+          new String[] {STREAM, "kinesis:GetShardIterator"},
+          new String[] {STREAM, "kinesis:ListShards"},
+          new String[] {CONSUMER, "kinesis:SubscribeToShard"},
+          new String[] {KEY, "kms:Decrypt"},
+          new String[] {KEY, "kms:GenerateDataKey"},
+          new String[] {BUCKET + "/*", "s3:PutObject"},
+          new String[] {BUCKET, "s3:ListBucket"},
+          new String[] {QUEUE, "sqs:SendMessage"});
+
+  @Test
+  void shouldStart_whenAllIsGranted() {
+    assertThatCode(() -> check(Optional.empty())).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "logs:CreateLogStream, The provided execution role does not have permissions to write the function's log",
+    "logs:PutLogEvents, The provided execution role does not have permissions to write the function's log",
+    "xray:PutTraceSegments, The provided execution role does not have permissions to call PutTraceSegments on XRAY",
+    "xray:PutTelemetryRecords, The provided execution role does not have permissions to call PutTraceSegments on XRAY",
+    "kinesis:DescribeStream, Cannot access stream " + STREAM,
+    "kinesis:DescribeStreamSummary, Cannot access stream " + STREAM,
+    "kinesis:GetRecords, Cannot access stream " + STREAM,
+    "kinesis:GetShardIterator, Cannot access stream " + STREAM,
+    "kinesis:ListShards, Cannot access stream " + STREAM,
+    "kinesis:SubscribeToShard, Cannot access stream " + STREAM,
+    "kms:Decrypt, Cannot access stream " + STREAM,
+    "kms:GenerateDataKey, The provided execution role does not have permissions to call PutObject on S3",
+    "s3:PutObject, The provided execution role does not have permissions to call PutObject on S3",
+    "s3:ListBucket, The provided execution role does not have permissions to call PutObject on S3",
+    "sqs:SendMessage, The provided execution role does not have permissions to call SendMessage on SQS"
+  })
+  void shouldNotStart_whenOneOfTheDocumentedActionsIsMissing(String action, String problem) {
+    assertThatThrownBy(() -> check(Optional.of(action)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("f: " + problem)
+        .hasMessageContaining(
+            "User: arn:aws:sts::111122223333:assumed-role/r/f is not authorized to perform: "
+                + action
+                + " on resource: ")
+        .hasMessageContaining("because no identity-based policy allows the " + action + " action");
+  }
+
+  @Test
+  void shouldNameAllProblemsAtOnce_whenNothingIsGranted() {
+    RestrictedFunction function =
+        new RestrictedFunction().reads(Optional.empty(), Optional.of(QUEUE));
+
+    assertThatThrownBy(() -> new AccessControl(function.deployment()).checkRequirements())
+        .hasMessageContaining("logs:PutLogEvents")
+        .hasMessageContaining("kinesis:GetRecords")
+        .hasMessageContaining("sqs:SendMessage");
+  }
+
+  @Test
+  void shouldNeedNeitherTracesNorFanOutNorKeys_whenTheTemplateHasNone() {
+    RestrictedFunction function =
+        new RestrictedFunction()
+            .allow(LOG + ":*", "logs:*")
+            .allow(STREAM, "kinesis:Describe*", "kinesis:Get*", "kinesis:ListShards")
+            .reads(Optional.empty(), Optional.empty());
+
+    assertThatCode(() -> new AccessControl(function.deployment()).checkRequirements())
+        .doesNotThrowAnyException();
+  }
+
+  private static void check(Optional<String> missing) {
+    RestrictedFunction function =
+        new RestrictedFunction()
+            .traced()
+            .encrypted(STREAM)
+            .encrypted(BUCKET)
+            .reads(Optional.of(CONSUMER), Optional.of(BUCKET))
+            .deadLettersTo(QUEUE);
+    for (String[] grant : GRANTS) {
+      if (missing.filter(grant[1]::equals).isEmpty()) {
+        function.allow(grant[0], grant[1]);
+      }
+    }
+    new AccessControl(function.deployment()).checkRequirements();
+  }
+}
