@@ -47,6 +47,12 @@ class LocalRunIT {
         .allMatch(event -> event.matches("\\{\"message\":\"Hello\",\"time\":\\d{13}}"));
     assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
         .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "END", "REPORT");
+    // The one that several events an invocation use, as in the run with faults.
+    assertThat(run.summary().get("unusedGrants"))
+        .map(JsonNode::asText)
+        .containsExactly(
+            "producer-lambda kinesis:PutRecords on"
+                + " arn:aws:kinesis:us-east-1:000000000000:stream/MyStream");
   }
 
   @Test
@@ -178,6 +184,12 @@ class LocalRunIT {
     JsonNode injected = run.summary().get("injected");
     assertThat(run.summary().get("failed")).isEqualTo(injected.get("stream.malformed"));
     assertThat(run.summary().get("outOfOrder").asLong()).isZero();
+    assertThat(run.summary().get("unusedGrants"))
+        .map(JsonNode::asText)
+        .noneMatch(grant -> grant.contains("kinesis:PutRecords"));
+    assertThat(run.summary().get("unusedFailureGrants"))
+        .map(JsonNode::asText)
+        .noneMatch(grant -> grant.startsWith(CONSUMER));
     assertThat(injected.get("kinesis.throttle").asLong()).isPositive();
     assertThat(injected.get("stream.reshard").asLong()).isPositive();
     assertThat(keptPartitionKeys())

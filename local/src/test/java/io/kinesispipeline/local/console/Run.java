@@ -4,6 +4,7 @@ import static io.kinesispipeline.local.console.SynthesizedApp.PROJECT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.AssemblyReader;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Function;
@@ -38,6 +39,7 @@ final class Run {
   /** What a test may set; the rest is as in production, but for the port and fast schedules. */
   static final class Settings {
     private final Path folder;
+    private Optional<Path> assembly = Optional.empty();
     private Map<String, String> context = Map.of();
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
     private Optional<Long> consumed = Optional.empty();
@@ -51,6 +53,12 @@ final class Run {
 
     Settings context(Map<String, String> context) {
       this.context = context;
+      return this;
+    }
+
+    /** Runs that assembly in place of the app's own. */
+    Settings assembly(Path cdkOut) {
+      this.assembly = Optional.of(cdkOut);
       return this;
     }
 
@@ -105,7 +113,7 @@ final class Run {
     RunSettings runSettings =
         new RunSettings(
             PROJECT,
-            SynthesizedApp.with(settings.context),
+            settings.assembly.orElseGet(() -> SynthesizedApp.with(settings.context)),
             Optional.of(Duration.ofMillis(200)),
             Optional.empty(),
             settings.consumed,
@@ -135,6 +143,9 @@ final class Run {
             () -> {
               try {
                 return new LocalRun(runSettings, deployment, ledger, out).run(requests);
+              } catch (StartException e) {
+                out.println(e.getMessage());
+                return 2;
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
