@@ -208,6 +208,7 @@ public record Deployment(
    * @param onFailure ARN of the bucket, queue or topic that takes discarded batches
    * @param filters filter patterns, each a JSON text; a record that matches any of them is sent;
    *     none: all are
+   * @param countsEvents whether Lambda measures how many events it polls, sends and discards
    */
   public record EventSourceMapping(
       String uuid,
@@ -227,5 +228,6 @@ public record Deployment(
       boolean bisectBatchOnFunctionError,
       boolean reportBatchItemFailures,
       Optional<String> onFailure,
-      List<String> filters) {}
+      List<String> filters,
+      boolean countsEvents) {}
 }

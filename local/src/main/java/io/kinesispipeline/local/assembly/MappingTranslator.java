@@ -39,8 +39,7 @@ final class MappingTranslator {
     functions.invoke(resource, function);
     return resource.read(
         properties -> {
-          properties.ignoring(
-              "FunctionName", "KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags");
+          properties.ignoring("FunctionName", "KmsKeyArn", "LoggingConfig", "Tags");
           String source = properties.requiredText("EventSourceArn");
           Deployment.Stream stream =
               stream(properties, consumers.getOrDefault(source, source), streams);
@@ -63,7 +62,8 @@ final class MappingTranslator {
               properties.flag("BisectBatchOnFunctionError", false),
               reportsBatchItemFailures(properties),
               properties.onFailure(),
-              filters(properties));
+              filters(properties),
+              countsEvents(properties));
         });
   }
 
@@ -122,6 +122,10 @@ final class MappingTranslator {
           "FunctionResponseTypes", "must be %s, was %s".formatted(reported, types));
     }
     return !types.isEmpty();
+  }
+
+  private static boolean countsEvents(Properties properties) {
+    return properties.object("MetricsConfig").texts("Metrics").contains("EventCount");
   }
 
   private static List<String> filters(Properties properties) {

@@ -1,9 +1,11 @@
 package io.kinesispipeline.local.console;
 
-import io.kinesispipeline.local.lambda.LogLine;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import io.kinesispipeline.local.log.LogEvent;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ final class Console {
   private final Ansi ansi;
   private final Map<String, String> labels;
   private final ZoneId zone;
+  private final List<String> heldBack = new ArrayList<>();
+  private boolean open;
 
   /**
    * Writes to a stream.
@@ -48,11 +52,44 @@ final class Console {
     return ansi.string("@|" + colour + " " + padded + "|@");
   }
 
-  /** Shows one line of a function's log; Lambda's own lines stand back on a terminal. */
-  void log(LogLine line) {
-    String time = TIME.format(line.time().atZone(zone));
-    String text = line.platform() ? styled("faint", line.text()) : line.text();
-    println(time + " " + labels.get(line.functionName()) + " │ " + text);
+  /** Shows what it has held back, and everything from now on at once. */
+  synchronized void open() {
+    heldBack.forEach(out::println);
+    heldBack.clear();
+    open = true;
+    out.flush();
+  }
+
+  /**
+   * Shows an event of a function's log, once this is open. On a terminal Lambda's own events stand
+   * back; warnings and errors stand out everywhere.
+   */
+  void log(LogEvent event) {
+    if (event.text().isEmpty()) {
+      return;
+    }
+    String head =
+        TIME.format(event.time().atZone(zone)) + " " + labels.get(event.function().name()) + " │ ";
+    boolean marked = !event.platform() && event.level().compareTo(LogLevel.WARN) >= 0;
+    String text = marked ? event.level() + " " + event.text() : event.text();
+    show(text.lines().map(line -> head + styled(event, line)).toList());
+  }
+
+  private String styled(LogEvent event, String line) {
+    return switch (event.level()) {
+      case ERROR, FATAL -> styled("fg_red", line);
+      case WARN -> styled("fg_yellow", line);
+      default -> event.platform() ? styled("faint", line) : line;
+    };
+  }
+
+  private synchronized void show(List<String> lines) {
+    if (open) {
+      lines.forEach(out::println);
+      out.flush();
+    } else {
+      heldBack.addAll(lines);
+    }
   }
 
   /** Shows something that the run itself has to say. */
@@ -62,7 +99,7 @@ final class Console {
 
   /** Shows something that went wrong. */
   void error(String text) {
-    println(styled("red", text));
+    println(styled("fg_red", text));
   }
 
   /** Shows a text as it is. */

@@ -21,16 +21,13 @@ import io.kinesispipeline.local.source.RecordListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -49,8 +46,9 @@ final class Pipeline implements AutoCloseable {
   private final Console console;
   private final FaultPlan faults;
   private final AccessControl access;
-  private final FailureDestinations destinations;
   private final RunningParts parts;
+  private final Telemetry telemetry;
+  private final FailureDestinations destinations;
   private final Thread atExit = new Thread(this::stopParts, "stop-everything");
   private AwsEndpoint endpoint;
   private LambdaHost lambda;
@@ -74,7 +72,10 @@ final class Pipeline implements AutoCloseable {
         new FaultPlan(
             FaultSpecs.parse(settings.faults()), settings.seed(), deployment, System::nanoTime);
     this.access = new AccessControl(deployment);
-    this.destinations = new FailureDestinations(settings.failures(), Clock.systemUTC(), access);
+    this.telemetry = parts.add(new Telemetry(settings, console, Clock.systemUTC()));
+    this.destinations =
+        new FailureDestinations(
+            settings.failures(), Clock.systemUTC(), access, telemetry.metrics());
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -102,7 +103,7 @@ final class Pipeline implements AutoCloseable {
 
   private void startParts() throws InterruptedException {
     access.checkRequirements();
-    Path workFolder = workFolder();
+    Path workFolder = parts.add(WorkFolder.create()).path();
     // The server takes longest: the functions start meanwhile.
     CompletableFuture<URI> kinesis = Background.start("kinesis", () -> startKinesis(workFolder));
     endpoint =
@@ -114,10 +115,11 @@ final class Pipeline implements AutoCloseable {
                 ledger,
                 access,
                 faults,
+                telemetry.metrics(),
                 System::nanoTime));
-    Header.print(console, settings, deployment, endpoint.uri());
     lambda =
-        parts.add(new LambdaHost(deployment.functions(), lambdaSettings(workFolder), console::log));
+        parts.add(
+            new LambdaHost(deployment.functions(), lambdaSettings(workFolder), telemetry::log));
     CompletableFuture<Void> functions =
         Background.start(
             "lambda",
@@ -125,19 +127,12 @@ final class Pipeline implements AutoCloseable {
               lambda.start();
               return null;
             });
-    startSources(Background.result(kinesis));
+    KinesisClient server = kinesisServer(Background.result(kinesis));
+    Header.print(console, settings, deployment, endpoint.uri());
+    console.open();
+    startSources(server);
     Background.result(functions);
     startAsyncInvocations();
-  }
-
-  private Path workFolder() {
-    try {
-      Path folder = Files.createTempDirectory("kinesis-pipeline-");
-      parts.add(() -> delete(folder));
-      return folder;
-    } catch (IOException e) {
-      throw new StartException("no temporary folder can be made: " + e.getMessage(), e);
-    }
   }
 
   private URI startKinesis(Path workFolder) throws InterruptedException {
@@ -163,12 +158,17 @@ final class Pipeline implements AutoCloseable {
         settings.runtimeClient(),
         workFolder,
         LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
-        faults::forInvocation);
+        faults::forInvocation,
+        telemetry.metrics());
   }
 
-  private void startSources(URI kinesis) {
-    KinesisClient server = parts.add(kinesisClient(kinesis, "local"));
+  private KinesisClient kinesisServer(URI uri) {
+    KinesisClient server = parts.add(kinesisClient(uri, "local"));
     StreamCreator.create(server, deployment.streams());
+    return server;
+  }
+
+  private void startSources(KinesisClient server) {
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
     parts.add(Resharding.start(server, streamNames, faults));
 
@@ -189,6 +189,7 @@ final class Pipeline implements AutoCloseable {
             lambda,
             destinations,
             ledger,
+            telemetry.metrics(),
             console::notice,
             new Random(settings.seed()),
             Clock.systemUTC());
@@ -212,13 +213,18 @@ final class Pipeline implements AutoCloseable {
     scheduler =
         parts.add(
             new Scheduler(
-                deployment, settings.every(), Clock.systemUTC(), asyncInvoker::invokeAsync));
+                deployment,
+                settings.every(),
+                Clock.systemUTC(),
+                telemetry.metrics(),
+                asyncInvoker::invokeAsync));
   }
 
   private void deadLetter(Deployment.Function function, String body) {
     try {
       destinations.send(function, function.asyncInvocation().onFailure().orElseThrow(), body);
     } catch (IOException e) {
+      console.error("A failed event of " + function.name() + " can't be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
     }
   }
@@ -282,6 +288,7 @@ final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     stopParts();
+    console.open();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
@@ -296,13 +303,5 @@ final class Pipeline implements AutoCloseable {
     }
     parts.close();
     Thread.interrupted();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

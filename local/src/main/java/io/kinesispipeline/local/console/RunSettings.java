@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param faults what goes wrong on purpose, as {@code --fault} says it
  * @param seed what repeats the random decisions
  * @param failures the folder of the buckets, queues and topics that take what failed
+ * @param log the file of the functions' logs
+ * @param metrics the file of all metrics
  * @param ansi whether the output has colours
  */
 record RunSettings(
@@ -39,4 +41,6 @@ record RunSettings(
     List<String> faults,
     long seed,
     Path failures,
+    Path log,
+    Path metrics,
     boolean ansi) {}

@@ -115,6 +115,21 @@ public final class StartCommand implements Callable<Integer> {
           "Where buckets, queues and topics are kept that take what failed. Default: ${DEFAULT-VALUE}")
   private Path failures;
 
+  @Option(
+      names = "--log",
+      paramLabel = "<file>",
+      defaultValue = "target/local/log.jsonl",
+      description =
+          "Write the functions' logs there, one JSON object a line. Default: ${DEFAULT-VALUE}")
+  private Path log;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "<file>",
+      defaultValue = "target/local/metrics.jsonl",
+      description = "Write all metrics there, one JSON object a line. Default: ${DEFAULT-VALUE}")
+  private Path metrics;
+
   @Option(names = "--project", defaultValue = ".", hidden = true, converter = Absolute.class)
   private Path project;
 
@@ -180,6 +195,8 @@ public final class StartCommand implements Callable<Integer> {
             faults,
             actualSeed,
             failures,
+            log,
+            metrics,
             ansi);
     check();
     Deployment deployment = AssemblyReader.read(settings.assembly());
@@ -195,6 +212,9 @@ public final class StartCommand implements Callable<Integer> {
     }
     if (kinesis != null && (kinesis.getHost() == null || !isHttp(kinesis.getScheme()))) {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);
+    }
+    if (log.toAbsolutePath().normalize().equals(metrics.toAbsolutePath().normalize())) {
+      throw wrong("--log and --metrics must be two files, were both " + log);
     }
     if (summary != null) {
       Path folder = summary.toAbsolutePath().getParent();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment.Function;
+import io.kinesispipeline.local.metric.Metrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Buckets, queues and topics as folders on this machine, for what functions failed to process.
@@ -39,6 +41,7 @@ public final class FailureDestinations {
   private final Path folder;
   private final Clock clock;
   private final AccessControl access;
+  private final Metrics metrics;
 
   /**
    * Keeps failures in a folder.
@@ -46,11 +49,13 @@ public final class FailureDestinations {
    * @param folder is made when something is first kept
    * @param clock tells when a message was sent
    * @param access knows what the functions that failed may bring there
+   * @param metrics take how many messages a queue has
    */
-  public FailureDestinations(Path folder, Clock clock, AccessControl access) {
+  public FailureDestinations(Path folder, Clock clock, AccessControl access, Metrics metrics) {
     this.folder = folder;
     this.clock = clock;
     this.access = access;
+    this.metrics = metrics;
   }
 
   /** What a destination is. */
@@ -112,12 +117,23 @@ public final class FailureDestinations {
                   "A bucket takes no messages, only objects: " + destinationArn);
         };
     authorize(function, destinationArn, "");
-    write(
+    Path messages =
         folder
             .resolve(destination.kind().name().toLowerCase(Locale.ROOT))
-            .resolve(destination.name())
-            .resolve(id + ".json"),
-        JSON.writeValueAsBytes(message));
+            .resolve(destination.name());
+    write(messages.resolve(id + ".json"), JSON.writeValueAsBytes(message));
+    if (destination.kind() == Kind.SQS) {
+      measure(destination.name(), messages);
+    }
+  }
+
+  /** Nobody receives messages here: all of them are visible. */
+  private void measure(String queue, Path messages) throws IOException {
+    try (Stream<Path> files = Files.list(messages)) {
+      metrics
+          .of("AWS/SQS", "QueueName", queue)
+          .count("ApproximateNumberOfMessagesVisible", files.count());
+    }
   }
 
   private void authorize(Function function, String destinationArn, String object)

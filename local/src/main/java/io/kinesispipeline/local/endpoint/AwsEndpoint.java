@@ -6,6 +6,7 @@ import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.RecordListener;
 import java.io.IOException;
 import java.net.BindException;
@@ -59,6 +60,7 @@ public final class AwsEndpoint implements AutoCloseable {
    * @param listener is told of each record that a stream accepts, before the caller is
    * @param access what callers may do
    * @param faults what is injected
+   * @param metrics take what Kinesis measures of its streams
    * @param nanoTime the clock of its limits, in nanoseconds
    * @throws StartException where the port is in use or not a port
    */
@@ -69,11 +71,12 @@ public final class AwsEndpoint implements AutoCloseable {
       RecordListener listener,
       AccessControl access,
       FaultPlan faults,
+      Metrics metrics,
       LongSupplier nanoTime) {
     AwsEndpoint endpoint =
         new AwsEndpoint(
             listen(port),
-            new KinesisApi(kinesisServer, deployment, listener, access, faults, nanoTime),
+            new KinesisApi(kinesisServer, deployment, listener, access, faults, metrics, nanoTime),
             new SsmApi(deployment, access, Instant.now()));
     endpoint.http.setExecutor(endpoint.threads);
     endpoint.http.createContext("/", endpoint::handle);

@@ -7,6 +7,7 @@ import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.RequestFault;
+import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.RecordListener;
 import java.net.URI;
 import java.util.Optional;
@@ -30,12 +31,13 @@ final class KinesisApi {
       RecordListener listener,
       AccessControl access,
       FaultPlan faults,
+      Metrics metrics,
       LongSupplier nanoTime) {
     StreamLimits limits = new StreamLimits(deployment.account(), nanoTime);
     this.kinesis = new KinesisConnection(server);
     this.shards = new OpenShards(kinesis);
-    this.writes = new RecordWrites(kinesis, shards, limits, listener, faults);
-    this.reads = new RecordReads(kinesis, limits);
+    this.writes = new RecordWrites(kinesis, shards, limits, listener, faults, metrics);
+    this.reads = new RecordReads(kinesis, limits, metrics);
     this.authorization = new KinesisAuthorization(deployment, access, reads);
     this.faults = faults;
   }
@@ -74,6 +76,11 @@ final class KinesisApi {
     }
     String arn = content.path("StreamARN").asText();
     return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /** Where Kinesis's metrics of a stream go. */
+  static Metrics.Resource measured(Metrics metrics, String streamName) {
+    return metrics.of("AWS/Kinesis", "StreamName", streamName);
   }
 
   /** The size of a record's data, which JSON has in base64. */

@@ -3,6 +3,7 @@ package io.kinesispipeline.local.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.LRUMap;
+import io.kinesispipeline.local.metric.Metrics;
 import java.util.Optional;
 
 /** Reads of shards, at the rate that a shard gives. */
@@ -11,13 +12,15 @@ final class RecordReads {
 
   private final KinesisConnection kinesis;
   private final StreamLimits limits;
+  private final Metrics metrics;
 
   /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
   private final LRUMap<String, ShardId> shardByIterator = new LRUMap<>(16, MAX_ITERATORS);
 
-  RecordReads(KinesisConnection kinesis, StreamLimits limits) {
+  RecordReads(KinesisConnection kinesis, StreamLimits limits, Metrics metrics) {
     this.kinesis = kinesis;
     this.limits = limits;
+    this.metrics = metrics;
   }
 
   AwsAnswer getShardIterator(AwsRequest request) throws InterruptedException {
@@ -37,6 +40,8 @@ final class RecordReads {
       return kinesis.send(request);
     }
     if (!limits.of(shard).admitsRead()) {
+      KinesisApi.measured(metrics, shard.streamName())
+          .count("ReadProvisionedThroughputExceeded", 1);
       throw limits.exceeded(shard);
     }
     AwsAnswer answer = kinesis.send(request);

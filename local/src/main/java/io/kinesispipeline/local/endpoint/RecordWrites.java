@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.MalformedRecord;
+import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.RecordListener;
 import io.kinesispipeline.local.source.RecordListener.RecordId;
 import java.nio.charset.StandardCharsets;
@@ -29,30 +30,35 @@ final class RecordWrites {
   private final StreamLimits limits;
   private final RecordListener listener;
   private final FaultPlan faults;
+  private final Metrics metrics;
 
   RecordWrites(
       KinesisConnection kinesis,
       OpenShards shards,
       StreamLimits limits,
       RecordListener listener,
-      FaultPlan faults) {
+      FaultPlan faults,
+      Metrics metrics) {
     this.kinesis = kinesis;
     this.shards = shards;
     this.limits = limits;
     this.listener = listener;
     this.faults = faults;
+    this.metrics = metrics;
   }
 
   AwsAnswer putRecord(AwsRequest request) throws InterruptedException {
     ObjectNode content = request.read();
     String stream = KinesisApi.streamName(content);
     Optional<ShardId> throttled = throttledBy(request, stream, content);
+    throttled(stream, throttled.isPresent() ? 1 : 0);
     if (throttled.isPresent()) {
       throw limits.exceeded(throttled.get());
     }
     AwsAnswer answer = kinesis.send(request);
     if (answer.succeeded()) {
       accepted(stream, content, answer.read());
+      incoming(stream, 1);
       putMalformed(request, stream, 1);
     }
     return answer;
@@ -73,6 +79,7 @@ final class RecordWrites {
         admitted.add(entries.get(i));
       }
     }
+    throttled(stream, rejected.size());
     if (rejected.isEmpty()) {
       return putAdmitted(request, stream, entries);
     }
@@ -135,7 +142,16 @@ final class RecordWrites {
         count++;
       }
     }
+    incoming(stream, count);
     return count;
+  }
+
+  private void throttled(String stream, int records) {
+    KinesisApi.measured(metrics, stream).count("WriteProvisionedThroughputExceeded", records);
+  }
+
+  private void incoming(String stream, int records) {
+    KinesisApi.measured(metrics, stream).count("IncomingRecords", records);
   }
 
   private void accepted(String stream, JsonNode entry, JsonNode result) {

@@ -10,8 +10,12 @@ enum FaultKind {
   KINESIS_OUTAGE("kinesis.outage", Value.PERIOD, "all requests are answered 503"),
   PRODUCER_CRASH("producer.crash", Value.SHARE, "of the producer's invocations are killed"),
   PRODUCER_TIMEOUT("producer.timeout", Value.SHARE, "of the producer's invocations time out"),
+  PRODUCER_THROTTLE(
+      "producer.throttle", Value.SHARE, "of the producer's invocations are throttled"),
   CONSUMER_CRASH("consumer.crash", Value.SHARE, "of the consumer's invocations are killed"),
   CONSUMER_TIMEOUT("consumer.timeout", Value.SHARE, "of the consumer's invocations time out"),
+  CONSUMER_THROTTLE(
+      "consumer.throttle", Value.SHARE, "of the consumer's invocations are throttled"),
   STREAM_MALFORMED("stream.malformed", Value.SHARE, "as many records again are not events"),
   STREAM_RESHARD("stream.reshard", Value.INTERVAL, "a shard is split, or two are merged");
 

@@ -114,6 +114,10 @@ public final class FaultPlan {
         || consumer && falls(FaultKind.CONSUMER_TIMEOUT)) {
       return Optional.of(InvocationFault.TIMEOUT);
     }
+    if (producer && falls(FaultKind.PRODUCER_THROTTLE)
+        || consumer && falls(FaultKind.CONSUMER_THROTTLE)) {
+      return Optional.of(InvocationFault.THROTTLE);
+    }
     return Optional.empty();
   }
 

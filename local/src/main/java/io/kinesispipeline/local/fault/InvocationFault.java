@@ -8,5 +8,7 @@ public enum InvocationFault {
    * The process is frozen before the function starts on the event, and its time is up after a
    * second.
    */
-  TIMEOUT
+  TIMEOUT,
+  /** The function is not run, as if its invocations under way were as many as it may have. */
+  THROTTLE
 }

@@ -126,9 +126,8 @@ public final class AsyncInvoker implements AutoCloseable {
           arn ->
               deadLetters.accept(event.function(), InvocationRecord.json(event, condition, now)));
     } catch (RuntimeException e) {
-      // As on Lambda, where this is counted by the metric of that name, and the event is gone.
-      String text = "DestinationDeliveryFailures: " + event.requestId() + ": " + e.getMessage();
-      host.log().accept(new LogLine(now, event.function().name(), true, text));
+      // As on Lambda, the event is gone, and only this metric tells of it.
+      host.metrics(event.function().name()).count("DestinationDeliveryFailures", 1);
     } finally {
       pending.decrementAndGet();
     }

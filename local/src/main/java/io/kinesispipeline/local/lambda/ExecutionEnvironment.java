@@ -2,6 +2,7 @@ package io.kinesispipeline.local.lambda;
 
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
+import io.kinesispipeline.local.log.LogEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private final FunctionCommand command;
   private final Deployment.Function function;
-  private final Consumer<LogLine> log;
+  private final FunctionLog log;
   private final Path files;
 
   private RuntimeApi api;
@@ -47,10 +48,10 @@ final class ExecutionEnvironment implements AutoCloseable {
   private boolean closed;
   private volatile boolean outOfMemory;
 
-  ExecutionEnvironment(FunctionCommand command, Consumer<LogLine> log) {
+  ExecutionEnvironment(FunctionCommand command, Consumer<LogEvent> events) {
     this.command = command;
     this.function = command.function();
-    this.log = log;
+    this.log = new FunctionLog(function, events);
     this.files = command.settings().workFolder().resolve(UUID.randomUUID().toString());
   }
 
@@ -69,15 +70,13 @@ final class ExecutionEnvironment implements AutoCloseable {
    * @return how it failed, if it did; the environment is then closed
    */
   Optional<Ending> init() throws InterruptedException {
-    platform(PlatformLines.initStart());
+    log.platform(PlatformEvent.initStart(function));
     long begin = System.nanoTime();
     launch();
     Ending failure = await(initLimit(), false);
     Duration duration = since(begin);
     output.flush();
-    if (failure != null || function.snapStart()) {
-      platform(PlatformLines.initReport(duration, Optional.ofNullable(failure)));
-    }
+    log.platform(PlatformEvent.initReport(function, duration, Optional.ofNullable(failure)));
     if (failure != null) {
       close();
     }
@@ -99,7 +98,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       startFailure = restore();
       coldStart = Optional.of(new ColdStart(since(begin), true));
     }
-    platform(PlatformLines.start(requestId, function.version()));
+    log.platform(PlatformEvent.start(requestId, function.version()));
     begin = System.nanoTime();
     Ending ending = startFailure == null ? run(requestId, event, fault) : startFailure;
     Duration duration = atMost(function.timeout(), since(begin));
@@ -108,14 +107,14 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   private Ending restore() throws InterruptedException {
-    platform(PlatformLines.restoreStart());
+    log.platform(PlatformEvent.restoreStart());
     long begin = System.nanoTime();
     api.restore(snapshot);
     snapshot = null;
     Ending failure = await(RESTORE_LIMIT, false);
     Duration duration = since(begin);
     output.flush();
-    platform(PlatformLines.restoreReport(duration, Optional.ofNullable(failure)));
+    log.platform(PlatformEvent.restoreReport(duration, Optional.ofNullable(failure)));
     return failure;
   }
 
@@ -186,11 +185,11 @@ final class ExecutionEnvironment implements AutoCloseable {
       String requestId, Ending ending, Duration duration, Optional<ColdStart> coldStart) {
     process.sampleMemory();
     output.flush();
-    PlatformLines.error(Instant.now(), requestId, ending).forEach(this::platform);
-    platform(PlatformLines.end(requestId));
+    log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, ending));
     int memory = outOfMemory ? function.memoryMb() : process.maxMemoryMb();
-    platform(
-        PlatformLines.report(requestId, duration, coldStart, function.memoryMb(), memory, ending));
+    log.platform(
+        PlatformEvent.report(requestId, duration, coldStart, function.memoryMb(), memory, ending));
+    output.clear();
   }
 
   /** Hands on new output, and ends the process if it holds more memory than it may. */
@@ -215,11 +214,14 @@ final class ExecutionEnvironment implements AutoCloseable {
       // The working folder is the code's, as the runtime interface client loads classes from it.
       Path directory = Files.isDirectory(function.code()) ? function.code() : files;
       Path written = Files.createFile(files.resolve("output.log"));
-      output = new FunctionOutput(written, line -> log(line, false));
+      output = new FunctionOutput(written, log::line);
       api = new RuntimeApi(function.accessKeyId());
       process =
           FunctionProcess.start(
-              command.line(), command.environment(api, directory), directory, written);
+              command.line(),
+              command.environment(api, directory, log.stream()),
+              directory,
+              written);
       process.onExit(api::exited);
     } catch (IOException e) {
       closed = true;
@@ -241,14 +243,6 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private static Duration since(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos);
-  }
-
-  private void platform(String text) {
-    log(text, true);
-  }
-
-  private void log(String text, boolean platform) {
-    log.accept(new LogLine(Instant.now(), function.name(), platform, text));
   }
 
   /** Ends its process. */

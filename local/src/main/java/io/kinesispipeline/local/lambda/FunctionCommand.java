@@ -1,17 +1,14 @@
 package io.kinesispipeline.local.lambda;
 
 import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.LogFormat;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * How a function's process is started: its command line and its environment variables.
@@ -90,7 +87,7 @@ record FunctionCommand(
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
    *     environment variables</a>
    */
-  Map<String, String> environment(RuntimeApi api, Path directory) {
+  Map<String, String> environment(RuntimeApi api, Path directory, String logStream) {
     Map<String, String> variables = new LinkedHashMap<>(function.environment());
     variables.put("_HANDLER", function.handler());
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
@@ -106,24 +103,33 @@ record FunctionCommand(
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType(function));
+    putLogFormat(variables);
     if (function.snapStart()) {
-      variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
       variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentialsUri());
       variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", api.credentialsToken());
     } else {
-      variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
       variables.put("AWS_ACCESS_KEY_ID", function.accessKeyId());
       variables.put("AWS_SECRET_ACCESS_KEY", "local");
       variables.put("AWS_SESSION_TOKEN", "local");
       variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
-      variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
+      variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     }
     return variables;
   }
 
-  private String logStream() {
-    String day = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy/MM/dd"));
-    String id = UUID.randomUUID().toString().replace("-", "");
-    return day + "/[" + function.version() + "]" + id;
+  /**
+   * The level comes with the JSON format only: without it, what a function logs is not filtered.
+   */
+  private void putLogFormat(Map<String, String> variables) {
+    boolean json = function.logging().format() == LogFormat.JSON;
+    variables.put("AWS_LAMBDA_LOG_FORMAT", json ? "JSON" : "Text");
+    if (json) {
+      variables.put("AWS_LAMBDA_LOG_LEVEL", function.logging().applicationLevel().name());
+    }
+  }
+
+  static String initializationType(Deployment.Function function) {
+    return function.snapStart() ? "snap-start" : "on-demand";
   }
 }

@@ -24,6 +24,9 @@ final class FunctionOutput implements AutoCloseable {
    */
   static final int MAX_LINE_BYTES = 256 * 1024;
 
+  /** So much is kept on disk between invocations. */
+  static final int LARGE_BYTES = 1 << 20;
+
   private final RandomAccessFile file;
   private final Consumer<String> lines;
   private final byte[] buffer = new byte[8192];
@@ -31,7 +34,7 @@ final class FunctionOutput implements AutoCloseable {
   private boolean closed;
 
   FunctionOutput(Path file, Consumer<String> lines) throws IOException {
-    this.file = new RandomAccessFile(file.toFile(), "r");
+    this.file = new RandomAccessFile(file.toFile(), "rw");
     this.lines = lines;
   }
 
@@ -56,6 +59,22 @@ final class FunctionOutput implements AutoCloseable {
     drain();
     if (line.size() > 0) {
       emit();
+    }
+  }
+
+  /**
+   * Empties the file if it has become large and all of it was read. Called between invocations,
+   * when the function has nothing to do: what one of its threads wrote at that very moment would be
+   * lost.
+   */
+  synchronized void clear() {
+    try {
+      if (!closed && file.length() > LARGE_BYTES && file.length() == file.getFilePointer()) {
+        file.setLength(0);
+        file.seek(0);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot empty the file of a function's output", e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.kinesispipeline.local.lambda;
 
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
+import io.kinesispipeline.local.log.LogEvent;
+import io.kinesispipeline.local.metric.Metrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -12,8 +14,9 @@ import java.util.function.Consumer;
 /** A function with its execution environments. */
 final class HostedFunction implements AutoCloseable {
   private final FunctionCommand command;
-  private final Consumer<LogLine> log;
+  private final Consumer<LogEvent> log;
   private final StatisticsRecorder recorder = new StatisticsRecorder();
+  private final Metrics.Resource metrics;
   private final Set<ExecutionEnvironment> environments = ConcurrentHashMap.newKeySet();
 
   /** The most recently used first, so that the others could be given up. */
@@ -21,9 +24,15 @@ final class HostedFunction implements AutoCloseable {
 
   private boolean closed;
 
-  HostedFunction(FunctionCommand command, Consumer<LogLine> log) {
+  HostedFunction(FunctionCommand command, Consumer<LogEvent> log) {
     this.command = command;
     this.log = log;
+    this.metrics = metrics(command.settings().metrics(), command.function().name());
+  }
+
+  /** Lambda's metrics of a function. */
+  static Metrics.Resource metrics(Metrics metrics, String functionName) {
+    return metrics.of("AWS/Lambda", "FunctionName", functionName);
   }
 
   /** Starts the environment whose snapshot the first invocation restores. */
@@ -37,20 +46,28 @@ final class HostedFunction implements AutoCloseable {
   }
 
   InvocationResult invoke(String requestId, byte[] event) throws InterruptedException {
-    Optional<ExecutionEnvironment> acquired = acquire();
+    Optional<InvocationFault> fault = command.settings().faults().apply(command.function().name());
+    Optional<ExecutionEnvironment> acquired =
+        fault.filter(InvocationFault.THROTTLE::equals).isPresent() ? Optional.empty() : acquire();
+    metrics.count("Throttles", acquired.isEmpty() ? 1 : 0);
     if (acquired.isEmpty()) {
       return new InvocationResult.Throttled();
     }
     ExecutionEnvironment environment = acquired.get();
     try {
-      Optional<InvocationFault> fault =
-          command.settings().faults().apply(command.function().name());
       ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
       recorder.record(invocation);
+      measure(invocation);
       return invocation.result();
     } finally {
       release(environment);
     }
+  }
+
+  private void measure(ExecutionEnvironment.Invocation invocation) {
+    metrics.count("Invocations", 1);
+    metrics.count("Errors", invocation.result() instanceof InvocationResult.Failed ? 1 : 0);
+    metrics.milliseconds("Duration", invocation.duration().toNanos() / 1e6);
   }
 
   Deployment.Function function() {

@@ -2,6 +2,8 @@ package io.kinesispipeline.local.lambda;
 
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.log.LogEvent;
+import io.kinesispipeline.local.metric.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   private static final long WATCH_MILLIS = 50;
 
   private final Map<String, HostedFunction> hosted = new LinkedHashMap<>();
-  private final Consumer<LogLine> log;
+  private final Metrics metrics;
   private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
 
   /**
@@ -43,8 +45,8 @@ public final class LambdaHost implements Invoker, AutoCloseable {
    *     this machine
    */
   public LambdaHost(
-      List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogLine> log) {
-    this.log = log;
+      List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
+    this.metrics = settings.metrics();
     Optional<Path> nativeLibrary = nativeLibrary(settings);
     for (Deployment.Function function : functions) {
       checkCode(function);
@@ -108,8 +110,9 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     return hosted(functionName).function();
   }
 
-  Consumer<LogLine> log() {
-    return log;
+  /** What Lambda measures of a function goes there. */
+  Metrics.Resource metrics(String functionName) {
+    return HostedFunction.metrics(metrics, functionName);
   }
 
   private HostedFunction hosted(String functionName) {

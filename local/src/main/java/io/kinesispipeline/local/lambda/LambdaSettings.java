@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.lambda;
 
 import io.kinesispipeline.local.fault.InvocationFault;
+import io.kinesispipeline.local.metric.Metrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param concurrencyLimit invocations of one function at a time, 1 or more
  * @param faults what goes wrong on purpose with the next invocation of the function of that name;
  *     asked by several threads
+ * @param metrics take what Lambda measures of its functions
  */
 public record LambdaSettings(
     URI endpoint,
@@ -25,7 +27,8 @@ public record LambdaSettings(
     RuntimeClient runtimeClient,
     Path workFolder,
     int concurrencyLimit,
-    Function<String, Optional<InvocationFault>> faults) {
+    Function<String, Optional<InvocationFault>> faults,
+    Metrics metrics) {
   /** Invocations of one function at a time, where nothing else is set. */
   public static final int DEFAULT_CONCURRENCY_LIMIT = 10;
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Schedule;
+import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.schedule.Firings.Firing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public final class Scheduler implements AutoCloseable {
 
   private final Deployment deployment;
   private final Clock clock;
+  private final Metrics metrics;
   private final BiConsumer<String, byte[]> invokeAsync;
   private final Firings firings = new Firings();
   private final Thread thread = new Thread(this::run, "scheduler");
@@ -34,6 +36,7 @@ public final class Scheduler implements AutoCloseable {
    * @param every how often each of them fires, the first time at once; empty: at the times of its
    *     own expression
    * @param clock tells the time
+   * @param metrics take what EventBridge measures of its rules
    * @param invokeAsync given a function's name and an event for each firing; it only enqueues
    * @throws StartException when a rule's expression is one that EventBridge would refuse
    */
@@ -41,9 +44,11 @@ public final class Scheduler implements AutoCloseable {
       Deployment deployment,
       Optional<Duration> every,
       Clock clock,
+      Metrics metrics,
       BiConsumer<String, byte[]> invokeAsync) {
     this.deployment = deployment;
     this.clock = clock;
+    this.metrics = metrics;
     this.invokeAsync = invokeAsync;
     Instant now = clock.instant();
     for (Schedule schedule : deployment.schedules()) {
@@ -92,6 +97,7 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     for (Firing firing : firings.takeDue(clock.instant())) {
+      metrics.of("AWS/Events", "RuleName", firing.schedule().name()).count("Invocations", 1);
       invokeAsync.accept(firing.schedule().functionName(), event(firing));
     }
   }

@@ -5,6 +5,7 @@ import io.kinesispipeline.local.assembly.Deployment.Function;
 import io.kinesispipeline.local.assembly.Deployment.Stream;
 import io.kinesispipeline.local.destination.FailureDestinations;
 import io.kinesispipeline.local.lambda.Invoker;
+import io.kinesispipeline.local.metric.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class EventSource implements AutoCloseable {
    * @param invoker invokes the function
    * @param destinations take discarded batches
    * @param listener is told what becomes of records
+   * @param metrics take what is measured of it
    * @param notices take what a person should know, a sentence each
    * @param random for the jitter of retries; safe for several threads if it is shared
    * @param clock tells the time
@@ -53,6 +55,7 @@ public final class EventSource implements AutoCloseable {
       Invoker invoker,
       FailureDestinations destinations,
       RecordListener listener,
+      Metrics metrics,
       Consumer<String> notices,
       RandomGenerator random,
       Clock clock) {}
@@ -94,6 +97,7 @@ public final class EventSource implements AutoCloseable {
                 services,
                 new RecordFilter(mapping.filters()),
                 new OnFailureDelivery(mapping, function, services.destinations()),
+                new MappingMetrics(mapping, services.metrics()),
                 new Problems(services.notices()),
                 new EventLoop("event source of " + stream.name())));
     if (mapping.enabled()) {

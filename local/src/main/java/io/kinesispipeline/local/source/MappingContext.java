@@ -12,5 +12,6 @@ record MappingContext(
     EventSource.Services services,
     RecordFilter filter,
     OnFailureDelivery onFailure,
+    MappingMetrics metrics,
     Problems problems,
     EventLoop loop) {}

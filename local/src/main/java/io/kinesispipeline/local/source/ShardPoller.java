@@ -1,6 +1,5 @@
 package io.kinesispipeline.local.source;
 
-import io.kinesispipeline.local.assembly.Deployment.EventSourceMapping;
 import io.kinesispipeline.local.lambda.InvocationResult;
 import io.kinesispipeline.local.source.Command.Checkpoint;
 import io.kinesispipeline.local.source.Command.Discard;
@@ -77,6 +76,7 @@ final class ShardPoller {
       ShardReader.Page page = reader.read();
       context.problems().worked(what);
       List<StreamRecord> records = page.records().stream().map(this::streamRecord).toList();
+      context.metrics().polled(records);
       return Optional.of(new Fetched(records, page.shardEnd()));
     } catch (AbortedException e) {
       // Interrupted: this mapping is being closed.
@@ -108,7 +108,9 @@ final class ShardPoller {
   }
 
   private InvocationResult invoke(Invoke invoke) throws InterruptedException {
-    byte[] event = InvocationEvent.of(invoke.batch().records());
+    List<StreamRecord> records = invoke.batch().records();
+    context.metrics().sent(records, now());
+    byte[] event = InvocationEvent.of(records);
     return context.services().invoker().invoke(context.mapping().functionName(), event);
   }
 
@@ -117,11 +119,10 @@ final class ShardPoller {
     if (!(result instanceof InvocationResult.Throttled)) {
       context.services().listener().delivered(ids(records));
     }
-    EventSourceMapping mapping = context.mapping();
-    consumer.invocationEnded(
-        invoke.lane(),
-        BatchResponse.outcome(result, records, mapping.reportBatchItemFailures()),
-        now());
+    BatchOutcome outcome =
+        BatchResponse.outcome(result, records, context.mapping().reportBatchItemFailures());
+    context.metrics().answered(records, outcome);
+    consumer.invocationEnded(invoke.lane(), outcome, now());
     step();
   }
 
@@ -145,6 +146,7 @@ final class ShardPoller {
   }
 
   private void delivered(Discard discard, Delivery delivery) {
+    measure(delivery, discard.batch().size());
     if (delivery != Delivery.FAILED) {
       context
           .services()
@@ -153,6 +155,14 @@ final class ShardPoller {
     }
     consumer.deliveryEnded(discard.lane(), delivery != Delivery.FAILED, now());
     step();
+  }
+
+  private void measure(Delivery delivery, int records) {
+    switch (delivery) {
+      case KEPT -> context.metrics().kept(records);
+      case DROPPED -> context.metrics().dropped(records);
+      case FAILED -> context.metrics().notDelivered(records);
+    }
   }
 
   private List<RecordId> ids(List<StreamRecord> records) {

@@ -88,7 +88,8 @@ public final class RestrictedFunction {
             false,
             true,
             onFailure,
-            List.of()));
+            List.of(),
+            false));
     return this;
   }
 

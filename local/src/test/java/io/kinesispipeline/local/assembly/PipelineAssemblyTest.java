@@ -122,7 +122,8 @@ class PipelineAssemblyTest {
                 true,
                 true,
                 mapping.onFailure(),
-                List.of()));
+                List.of(),
+                true));
     assertThat(function("consumer-lambda").code()).isEqualTo(folder.resolve("asset.c0ffee.jar"));
   }
 

@@ -175,7 +175,8 @@ class PropertiesHonouredTest {
                 false,
                 false,
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                false));
   }
 
   @Test
@@ -192,6 +193,7 @@ class PropertiesHonouredTest {
     set("Mapping/FunctionResponseTypes", "[\"ReportBatchItemFailures\"]");
     set("Mapping/DestinationConfig", "{\"OnFailure\": {\"Destination\": \"arn:aws:s3:::b\"}}");
     set("Mapping/FilterCriteria", "{\"Filters\": [{\"Pattern\": \"{\\\"data\\\": {}}\"}]}");
+    set("Mapping/MetricsConfig", "{\"Metrics\": [\"EventCount\"]}");
     set("Mapping/Tags", "[]");
 
     assertThat(mapping())
@@ -216,7 +218,8 @@ class PropertiesHonouredTest {
                 true,
                 true,
                 Optional.of("arn:aws:s3:::b"),
-                List.of("{\"data\": {}}")));
+                List.of("{\"data\": {}}"),
+                true));
   }
 
   @Test

@@ -3,16 +3,16 @@ package io.kinesispipeline.local.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kinesispipeline.local.lambda.LogLine;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import io.kinesispipeline.local.log.LogEvent;
+import io.kinesispipeline.local.log.TestEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
-  private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final String ESCAPE = "\u001b";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -20,8 +20,8 @@ class ConsoleTest {
   @Test
   void shouldAlignTheFunctionsLogs() {
     Console console = console(false);
-    console.log(new LogLine(TIME, "short", false, "one"));
-    console.log(new LogLine(TIME, "much-longer", true, "two"));
+    console.log(line("short", "one"));
+    console.log(platform("two"));
 
     assertThat(lines())
         .containsExactly(
@@ -30,9 +30,53 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldGiveEachLineItsHead_whenAnEventHasSeveral() {
+    console(false).log(line("short", "one\n\tat two"));
+
+    assertThat(lines())
+        .containsExactly(
+            "03:04:05.678 short       │ one", //
+            "03:04:05.678 short       │ \tat two");
+  }
+
+  @Test
+  void shouldShowNothing_whenThereIsNothingToRead() {
+    console(false).log(line("short", ""));
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldLogsBackButNoNotice_whenItIsNotOpenYet() {
+    Console console = new Console(stream(), false, List.of("short"), ZoneOffset.UTC);
+    console.log(line("short", "one"));
+    console.notice("header");
+    assertThat(lines()).containsExactly("header");
+
+    console.open();
+    console.log(line("short", "two"));
+    assertThat(lines())
+        .containsExactly("header", "03:04:05.678 short │ one", "03:04:05.678 short │ two");
+  }
+
+  @Test
+  void shouldNameTheLevel_whenAFunctionWarns() {
+    Console console = console(false);
+    console.log(TestEvents.event("short", LogLevel.WARN, false, "hm"));
+    console.log(TestEvents.event("short", LogLevel.ERROR, false, "oh"));
+    console.log(TestEvents.event("short", LogLevel.WARN, true, "REPORT"));
+
+    assertThat(lines())
+        .containsExactly(
+            "03:04:05.678 short       │ WARN hm",
+            "03:04:05.678 short       │ ERROR oh",
+            "03:04:05.678 short       │ REPORT");
+  }
+
+  @Test
   void shouldWritePlainText_whenTheOutputIsNoTerminal() {
     Console console = console(false);
-    console.log(new LogLine(TIME, "short", true, "START"));
+    console.log(platform("START"));
     console.notice("notice");
     console.error("error");
 
@@ -42,11 +86,25 @@ class ConsoleTest {
   @Test
   void shouldGiveEachFunctionAColour_whenTheOutputIsATerminal() {
     Console console = console(true);
-    console.log(new LogLine(TIME, "short", false, "one"));
-    console.log(new LogLine(TIME, "much-longer", false, "two"));
+    console.log(line("short", "one"));
+    console.log(line("much-longer", "two"));
 
     assertThat(lines().get(0)).contains(ESCAPE + "[36mshort").endsWith("│ one");
     assertThat(lines().get(1)).contains(ESCAPE + "[33mmuch-longer").endsWith("│ two");
+  }
+
+  @Test
+  void shouldShowErrorsInRed_whenTheOutputIsATerminal() {
+    console(true).log(TestEvents.event("short", LogLevel.ERROR, false, "oh"));
+
+    assertThat(lines().get(0)).endsWith(ESCAPE + "[31mERROR oh" + ESCAPE + "[0m");
+  }
+
+  @Test
+  void shouldShowWhatWentWrongInRed_whenTheOutputIsATerminal() {
+    console(true).error("wrong");
+
+    assertThat(lines()).containsExactly(ESCAPE + "[31mwrong" + ESCAPE + "[0m");
   }
 
   @Test
@@ -56,9 +114,22 @@ class ConsoleTest {
     assertThat(lines()).containsExactly(ESCAPE + "[1mnotice" + ESCAPE + "[0m");
   }
 
+  private static LogEvent line(String functionName, String text) {
+    return TestEvents.event(functionName, LogLevel.INFO, false, text);
+  }
+
+  private static LogEvent platform(String text) {
+    return TestEvents.event("much-longer", LogLevel.INFO, true, text);
+  }
+
   private Console console(boolean ansi) {
-    return new Console(
-        new PrintStream(out, true, UTF_8), ansi, List.of("short", "much-longer"), ZoneOffset.UTC);
+    Console console = new Console(stream(), ansi, List.of("short", "much-longer"), ZoneOffset.UTC);
+    console.open();
+    return console;
+  }
+
+  private PrintStream stream() {
+    return new PrintStream(out, true, UTF_8);
   }
 
   private List<String> lines() {

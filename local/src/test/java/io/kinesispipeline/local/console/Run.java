@@ -125,6 +125,8 @@ final class Run {
             settings.faults,
             1,
             settings.folder.resolve("failures"),
+            settings.folder.resolve("log.jsonl"),
+            settings.folder.resolve("metrics.jsonl"),
             false);
     Deployment deployment =
         withConsumer(AssemblyReader.read(runSettings.assembly()), settings.consumer);

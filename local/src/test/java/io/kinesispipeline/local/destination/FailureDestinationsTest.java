@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.access.RestrictedFunction;
+import io.kinesispipeline.local.metric.RecordedMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,15 @@ class FailureDestinationsTest {
   private static final RestrictedFunction ALL = new RestrictedFunction().allow("*", "*");
 
   @TempDir Path folder;
+  private final RecordedMetrics metrics = new RecordedMetrics();
   private FailureDestinations destinations;
 
   @BeforeEach
   void openFolder() {
     Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00.123Z"), ZoneOffset.UTC);
-    destinations = new FailureDestinations(folder, clock, new AccessControl(ALL.deployment()));
+    destinations =
+        new FailureDestinations(
+            folder, clock, new AccessControl(ALL.deployment()), metrics.metrics());
   }
 
   @Test
@@ -57,6 +62,19 @@ class FailureDestinationsTest {
     assertThat(message.at("/Attributes/SentTimestamp").textValue()).isEqualTo("1767225600123");
     assertThat(folder.resolve("sqs/dead-letters.fifo"))
         .isDirectoryContaining("glob:**/" + message.get("MessageId").textValue() + ".json");
+  }
+
+  @Test
+  void shouldMeasureHowManyMessagesAQueueHas_whenOneMoreIsSent() throws IOException {
+    destinations.send(ALL.function(), QUEUE, "first");
+    destinations.send(ALL.function(), TOPIC, "elsewhere");
+    destinations.send(ALL.function(), QUEUE, "second");
+
+    assertThat(
+            metrics.values(
+                "ApproximateNumberOfMessagesVisible", Map.of("QueueName", "dead-letters.fifo")))
+        .containsExactly(1.0, 2.0);
+    assertThat(metrics.all()).hasSize(2);
   }
 
   @Test
@@ -134,7 +152,8 @@ class FailureDestinationsTest {
   void shouldTakeNothing_whenTheFunctionsRoleDoesNotAllowIt() throws IOException {
     RestrictedFunction none = new RestrictedFunction().allow(BUCKET + "/*", "s3:PutObject");
     FailureDestinations denying =
-        new FailureDestinations(folder, Clock.systemUTC(), new AccessControl(none.deployment()));
+        new FailureDestinations(
+            folder, Clock.systemUTC(), new AccessControl(none.deployment()), metrics.metrics());
 
     assertThatThrownBy(() -> denying.put(none.function(), BUCKET, "key", CONTENT))
         .isInstanceOf(IOException.class)

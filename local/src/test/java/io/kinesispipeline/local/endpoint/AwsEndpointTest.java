@@ -179,7 +179,7 @@ class AwsEndpointTest {
     int port = running.endpoint.uri().getPort();
 
     assertThatThrownBy(
-            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null))
+            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "port %d is in use: stop what listens there, or choose another with --port", port);
@@ -189,7 +189,7 @@ class AwsEndpointTest {
   @ValueSource(ints = {-1, 65_536})
   void shouldSayTheRange_whenPortIsNone(int port) {
     assertThatThrownBy(
-            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null))
+            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage("--port must be 0 to 65535, was " + port);
   }

@@ -66,6 +66,10 @@ class InjectedFaultsTest {
           .hasSize(response.failedRecordCount())
           .allMatch(r -> r.errorMessage().startsWith("Rate exceeded for shard shardId-"));
       assertThat(running.accepted).hasSize(400 - response.failedRecordCount());
+      assertThat(running.measured("WriteProvisionedThroughputExceeded"))
+          .containsExactly((double) response.failedRecordCount());
+      assertThat(running.measured("IncomingRecords"))
+          .containsExactly(400.0 - response.failedRecordCount());
       assertThat(running.faults.injected())
           .containsEntry("kinesis.throttle", (long) response.failedRecordCount());
     }
@@ -76,6 +80,8 @@ class InjectedFaultsTest {
     try (RunningEndpoint running = new RunningEndpoint(1, "kinesis.throttle=1")) {
       assertThatThrownBy(() -> put(running))
           .isInstanceOf(ProvisionedThroughputExceededException.class);
+      assertThat(running.measured("WriteProvisionedThroughputExceeded")).containsExactly(1.0);
+      assertThat(running.measured("IncomingRecords")).isEmpty();
     }
   }
 

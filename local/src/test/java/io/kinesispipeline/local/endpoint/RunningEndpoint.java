@@ -7,6 +7,7 @@ import io.kinesispipeline.local.access.RestrictedFunction;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.FaultSpecs;
+import io.kinesispipeline.local.metric.RecordedMetrics;
 import io.kinesispipeline.local.source.RecordListener;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -35,6 +37,7 @@ final class RunningEndpoint implements AutoCloseable {
   final AtomicLong nanoTime = new AtomicLong();
   final FaultPlan faults;
   final List<RecordListener.RecordId> accepted = new CopyOnWriteArrayList<>();
+  final RecordedMetrics metrics = new RecordedMetrics();
   final AwsEndpoint endpoint;
   final KinesisClient kinesis;
   final SsmClient ssm;
@@ -56,7 +59,14 @@ final class RunningEndpoint implements AutoCloseable {
     AccessControl access = new AccessControl(deployment);
     endpoint =
         AwsEndpoint.start(
-            0, server::uri, deployment, new AcceptedOnly(), access, faults, nanoTime::get);
+            0,
+            server::uri,
+            deployment,
+            new AcceptedOnly(),
+            access,
+            faults,
+            metrics.metrics(),
+            nanoTime::get);
     kinesis = client(KinesisClient.builder());
     ssm = client(SsmClient.builder());
   }
@@ -83,6 +93,11 @@ final class RunningEndpoint implements AutoCloseable {
       request.header("X-Amz-Target", target);
     }
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The values of one of Kinesis's metrics of the stream. */
+  List<Double> measured(String metric) {
+    return metrics.values(metric, Map.of("StreamName", "MyStream"));
   }
 
   void passSeconds(double seconds) {

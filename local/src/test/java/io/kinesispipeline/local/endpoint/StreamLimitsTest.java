@@ -196,6 +196,7 @@ class StreamLimitsTest {
         .hasMessageContaining(RATE_EXCEEDED);
     running.passSeconds(0.2);
     assertThatCode(() -> read(next)).doesNotThrowAnyException();
+    assertThat(running.measured("ReadProvisionedThroughputExceeded")).containsExactly(1.0);
   }
 
   @Test

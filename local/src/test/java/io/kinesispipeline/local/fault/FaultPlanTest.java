@@ -48,7 +48,8 @@ class FaultPlanTest {
                   false,
                   false,
                   Optional.empty(),
-                  List.of())),
+                  List.of(),
+                  false)),
           Map.of(),
           List.of());
 

@@ -101,8 +101,10 @@ class FaultSpecsTest {
                         "kinesis.outage",
                         "producer.crash",
                         "producer.timeout",
+                        "producer.throttle",
                         "consumer.crash",
                         "consumer.timeout",
+                        "consumer.throttle",
                         "stream.malformed",
                         "stream.reshard"));
   }

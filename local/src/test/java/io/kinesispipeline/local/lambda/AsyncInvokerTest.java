@@ -38,7 +38,7 @@ class AsyncInvokerTest {
       String body = record.get(10, TimeUnit.SECONDS);
       assertThat(TestHost.parse(body.getBytes(UTF_8)).at("/requestContext/condition").asText())
           .isEqualTo("EventAgeExceeded");
-      assertThat(host.lines).isEmpty();
+      assertThat(host.events).isEmpty();
     }
   }
 

@@ -28,6 +28,8 @@ class ConcurrencyIT {
       await().until(() -> count(host, "about to: hang") == 2);
 
       assertThat(host.invoke("be fine")).isInstanceOf(InvocationResult.Throttled.class);
+      assertThat(host.measured("Throttles")).containsExactly(0.0, 0.0, 1.0);
+      assertThat(host.measured("Invocations")).isEmpty();
 
       for (CompletableFuture<InvocationResult> invocation : running) {
         assertThat(invocation.get()).isInstanceOf(InvocationResult.Failed.class);
@@ -51,6 +53,10 @@ class ConcurrencyIT {
       assertThat(statistics.initMs()).isPositive();
       assertThat(statistics.p50Ms()).isPositive().isLessThanOrEqualTo(statistics.p99Ms());
       assertThat(statistics.maxMemoryMb()).isBetween(20, 256);
+      assertThat(host.measured("Invocations")).containsExactly(1.0, 1.0, 1.0);
+      assertThat(host.measured("Errors")).containsExactly(0.0, 0.0, 1.0);
+      assertThat(host.measured("Throttles")).containsExactly(0.0, 0.0, 0.0);
+      assertThat(host.measured("Duration")).hasSize(3).allMatch(ms -> ms > 0);
     }
   }
 
@@ -72,7 +78,7 @@ class ConcurrencyIT {
   void shouldLeaveNoProcess_whenItIsClosedInAnInit() throws Exception {
     TestHost host = failing(Duration.ofSeconds(20));
     CompletableFuture<InvocationResult> invocation = host.invokeAside("be fine");
-    await().until(() -> count(host, PlatformLines.initStart()) == 1);
+    await().until(() -> count(host, "INIT_START") == 1);
 
     host.close();
 
@@ -134,6 +140,6 @@ class ConcurrencyIT {
   }
 
   private static long count(TestHost host, String text) {
-    return host.texts().stream().filter(text::equals).count();
+    return host.texts().stream().filter(line -> line.startsWith(text)).count();
   }
 }

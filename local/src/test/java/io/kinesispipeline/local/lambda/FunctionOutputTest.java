@@ -64,6 +64,26 @@ class FunctionOutputTest {
     assertThat(lines).isEmpty();
   }
 
+  @Test
+  void shouldStartOverWithAnEmptyFile_whenItIsLargeAndAllOfItWasRead() throws Exception {
+    String line = "x".repeat(FunctionOutput.LARGE_BYTES / 8);
+    for (int i = 0; i < 9; i++) {
+      write(line + "\n");
+    }
+    output.clear();
+    assertThat(file).isNotEmptyFile();
+
+    output.drain();
+    output.clear();
+    assertThat(file).isEmptyFile();
+
+    write("next\n");
+    output.drain();
+    output.clear();
+    assertThat(file).hasContent("next\n");
+    assertThat(lines).hasSize(10).endsWith("next");
+  }
+
   private void write(String text) throws Exception {
     Files.write(file, text.getBytes(UTF_8), APPEND);
   }

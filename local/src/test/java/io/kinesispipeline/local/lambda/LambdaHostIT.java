@@ -138,6 +138,7 @@ class LambdaHostIT {
               "AWS_LAMBDA_FUNCTION_VERSION",
               "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
               "AWS_LAMBDA_INITIALIZATION_TYPE",
+              "AWS_LAMBDA_LOG_FORMAT",
               "AWS_LAMBDA_LOG_GROUP_NAME",
               "AWS_LAMBDA_LOG_STREAM_NAME",
               "AWS_EXECUTION_ENV",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
+import io.kinesispipeline.local.metric.Metrics;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,8 @@ class LambdaHostTest {
             RuntimeClient.PORTABLE,
             work,
             1,
-            name -> Optional.empty());
+            name -> Optional.empty(),
+            Metrics.NONE);
 
     assertThatThrownBy(() -> new TestHost(settings))
         .isInstanceOf(IllegalArgumentException.class)
@@ -67,7 +70,21 @@ class LambdaHostTest {
     host.close();
 
     assertThatThrownBy(() -> host.invoke("event")).isInstanceOf(IllegalStateException.class);
-    assertThat(host.lines).isEmpty();
+    assertThat(host.events).isEmpty();
+  }
+
+  @Test
+  void shouldNotRunTheFunction_whenItIsToBeThrottled() throws Exception {
+    var settings =
+        TestHost.settings(
+            work, RuntimeClient.PORTABLE, name -> Optional.of(InvocationFault.THROTTLE));
+    try (TestHost host = new TestHost(settings, TestHost.function(EchoHandler.class))) {
+      assertThat(host.invoke("event")).isInstanceOf(InvocationResult.Throttled.class);
+
+      assertThat(host.events).isEmpty();
+      assertThat(host.measured("Throttles")).containsExactly(1.0);
+      assertThat(host.measured("Invocations")).isEmpty();
+    }
   }
 
   private TestHost host(Deployment.Function function) {

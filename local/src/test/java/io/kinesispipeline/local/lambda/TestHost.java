@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
+import io.kinesispipeline.local.log.LogEvent;
+import io.kinesispipeline.local.metric.Metrics;
+import io.kinesispipeline.local.metric.RecordedMetrics;
 import io.kinesispipeline.local.policy.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,11 +29,24 @@ final class TestHost implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
+  final List<LogEvent> events = Collections.synchronizedList(new ArrayList<>());
+  final RecordedMetrics metrics = new RecordedMetrics();
   final LambdaHost host;
 
   TestHost(LambdaSettings settings, Deployment.Function... functions) {
-    host = new LambdaHost(List.of(functions), settings, lines::add);
+    host = new LambdaHost(List.of(functions), measuring(settings), events::add);
+  }
+
+  private LambdaSettings measuring(LambdaSettings settings) {
+    return new LambdaSettings(
+        settings.endpoint(),
+        settings.region(),
+        settings.runtimeFolder(),
+        settings.runtimeClient(),
+        settings.workFolder(),
+        settings.concurrencyLimit(),
+        settings.faults(),
+        metrics.metrics());
   }
 
   static LambdaSettings settings(Path workFolder, RuntimeClient client) {
@@ -46,7 +62,8 @@ final class TestHost implements AutoCloseable {
         client,
         workFolder,
         2,
-        faults);
+        faults,
+        Metrics.NONE);
   }
 
   static Deployment.Function function(Class<?> handler) {
@@ -111,8 +128,8 @@ final class TestHost implements AutoCloseable {
   }
 
   List<String> texts() {
-    synchronized (lines) {
-      return lines.stream().map(LogLine::text).toList();
+    synchronized (events) {
+      return events.stream().map(LogEvent::text).toList();
     }
   }
 
@@ -121,6 +138,11 @@ final class TestHost implements AutoCloseable {
         .filter(text -> text.startsWith(start))
         .reduce((first, last) -> last)
         .orElseThrow(() -> new AssertionError("No line " + start + " in " + texts()));
+  }
+
+  /** The values of one of Lambda's metrics of the function. */
+  List<Double> measured(String metric) {
+    return metrics.values(metric, Map.of("FunctionName", NAME));
   }
 
   static byte[] json(Object value) {

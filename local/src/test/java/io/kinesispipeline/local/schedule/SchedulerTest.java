@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Schedule;
+import io.kinesispipeline.local.metric.Metrics;
+import io.kinesispipeline.local.metric.RecordedMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,6 +35,8 @@ class SchedulerTest {
 
   private final MovableClock clock = new MovableClock(START);
   private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+
+  private final RecordedMetrics metrics = new RecordedMetrics();
 
   private record Invocation(String functionName, String payload) {}
 
@@ -73,6 +77,8 @@ class SchedulerTest {
     Scheduler scheduler = scheduler(Optional.empty(), schedule, schedule);
 
     assertThat(firedAfter(scheduler, "1m")).isEqualTo(2);
+    assertThat(metrics.values("Invocations", Map.of("RuleName", schedule.name())))
+        .containsExactly(1.0, 1.0);
   }
 
   @Test
@@ -153,6 +159,7 @@ class SchedulerTest {
             deployment(schedule("rate(1 hour)")),
             Optional.of(Duration.ofMillis(10)),
             Clock.systemUTC(),
+            Metrics.NONE,
             this::invoke)) {
       scheduler.start();
       await().untilAsserted(() -> assertThat(invocations).hasSizeGreaterThan(3));
@@ -167,7 +174,7 @@ class SchedulerTest {
   }
 
   private Scheduler scheduler(Optional<Duration> every, Schedule... schedules) {
-    return new Scheduler(deployment(schedules), every, clock, this::invoke);
+    return new Scheduler(deployment(schedules), every, clock, metrics.metrics(), this::invoke);
   }
 
   private void invoke(String functionName, byte[] payload) {

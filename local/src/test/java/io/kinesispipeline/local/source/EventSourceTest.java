@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kinesispipeline.local.destination.FailureDestinations;
 import io.kinesispipeline.local.lambda.InvocationResult;
+import io.kinesispipeline.local.metric.Metrics;
+import io.kinesispipeline.local.metric.RecordedMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +41,7 @@ class EventSourceTest {
 
   private final ScriptedFunction function = new ScriptedFunction();
   private final RecordedListener listener = new RecordedListener();
+  private final RecordedMetrics metrics = new RecordedMetrics();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final List<EventSource> started = new ArrayList<>();
   private ScriptedKinesis kinesis = new ScriptedKinesis("a");
@@ -53,8 +57,10 @@ class EventSourceTest {
             new EventSource.Services(
                 kinesis,
                 function,
-                new FailureDestinations(folder, Clock.systemUTC(), TestMapping.access()),
+                new FailureDestinations(
+                    folder, Clock.systemUTC(), TestMapping.access(), Metrics.NONE),
                 listener,
+                metrics.metrics(),
                 notices::add,
                 new Random(1),
                 Clock.systemUTC()));
@@ -252,6 +258,8 @@ class EventSourceTest {
     }
     assertThat(listener.consumed).isEmpty();
     assertThat(listener.dropped).isEmpty();
+    assertThat(measured("OnFailureDestinationDeliveredEventCount")).containsExactly(1.0);
+    assertThat(measured("DroppedEventCount")).isEmpty();
   }
 
   @Test
@@ -263,6 +271,7 @@ class EventSourceTest {
 
     await().untilAsserted(() -> assertThat(listener.dropped).containsExactly(poison));
     assertThat(listener.kept).isEmpty();
+    assertThat(measured("DroppedEventCount")).containsExactly(1.0);
   }
 
   @Test
@@ -279,6 +288,7 @@ class EventSourceTest {
 
     await().untilAsserted(() -> assertThat(listener.consumed).hasSize(1));
     assertThat(listener.kept).containsExactly(poison);
+    assertThat(measured("DroppedEventCount")).isNotEmpty().containsOnly(1.0);
     assertThat(notices).hasSize(1);
     assertThat(notices.get(0)).startsWith("Cannot deliver discarded records to " + BUCKET + ": ");
   }
@@ -294,6 +304,9 @@ class EventSourceTest {
 
     await().untilAsserted(() -> assertThat(listener.consumed).containsExactly(record));
     assertThat(listener.delivered).containsExactly(record);
+    assertThat(measured("PolledEventCount")).containsExactly(1.0);
+    assertThat(measured("InvokedEventCount")).containsExactly(1.0, 1.0, 1.0, 1.0);
+    assertThat(measured("FailedInvokeEventCount")).containsExactly(1.0, 1.0, 1.0, 0.0);
   }
 
   @Test
@@ -386,6 +399,10 @@ class EventSourceTest {
     assertThatThrownBy(() -> start(mapping()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Cannot read the stream lambda-stream: Connection refused");
+  }
+
+  private List<Double> measured(String metric) {
+    return metrics.values(metric, Map.of("EventSourceMappingUUID", mapping().build().uuid()));
   }
 
   private String put(String shardId, String data) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.local.destination.FailureDestinations;
+import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.Batch.Answer;
 import io.kinesispipeline.local.source.Command.Condition;
 import java.io.IOException;
@@ -133,7 +134,8 @@ class OnFailureDeliveryTest {
     return new OnFailureDelivery(
         mapping().onFailure(destination).build(),
         TestMapping.FUNCTION,
-        new FailureDestinations(folder, Clock.fixed(NOW, ZoneOffset.UTC), TestMapping.access()));
+        new FailureDestinations(
+            folder, Clock.fixed(NOW, ZoneOffset.UTC), TestMapping.access(), Metrics.NONE));
   }
 
   private Path onlyFileIn(String subfolder) throws IOException {

@@ -54,6 +54,7 @@ final class TestMapping {
   private boolean reportBatchItemFailures;
   private String onFailure;
   private List<String> filters = List.of();
+  private boolean countsEvents = true;
 
   static TestMapping mapping() {
     return new TestMapping();
@@ -136,6 +137,11 @@ final class TestMapping {
             List.of()));
   }
 
+  TestMapping withoutEventCounts() {
+    countsEvents = false;
+    return this;
+  }
+
   EventSourceMapping build() {
     return new EventSourceMapping(
         "f89f8514-cdd9-4602-9e1f-01a5b77d449b",
@@ -155,6 +161,7 @@ final class TestMapping {
         bisect,
         reportBatchItemFailures,
         Optional.ofNullable(onFailure),
-        filters);
+        filters,
+        countsEvents);
   }
 }

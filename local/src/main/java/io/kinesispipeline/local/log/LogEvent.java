@@ -1,0 +1,29 @@
+package io.kinesispipeline.local.log;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event of a function's log, as CloudWatch Logs would hold it.
+ *
+ * @param time when it happened
+ * @param function whose log it is in
+ * @param stream the log stream, one for each execution environment
+ * @param platform whether Lambda wrote it rather than the function
+ * @param level how much it weighs; {@code INFO} where it does not say
+ * @param message what the log has
+ * @param object the message, where it is a JSON object
+ * @param text what a person reads of it, a line or several; empty where there is nothing to read
+ */
+public record LogEvent(
+    Instant time,
+    Deployment.Function function,
+    String stream,
+    boolean platform,
+    LogLevel level,
+    String message,
+    Optional<ObjectNode> object,
+    String text) {}
