@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A line that a function wrote.
@@ -101,10 +100,10 @@ public record ApplicationLine(String text, Optional<ObjectNode> object) {
     if (!json || object.isEmpty()) {
       return text;
     }
-    return Stream.concat(
-            Stream.of(member("message").orElse(text)),
-            StreamSupport.stream(object.get().path("stackTrace").spliterator(), false)
-                .map(JsonNode::asText))
+    JsonNode trace = object.get().path("stackTrace");
+    Stream<String> traceLines =
+        trace.isTextual() ? Stream.of(trace.asText()) : trace.valueStream().map(JsonNode::asText);
+    return Stream.concat(Stream.of(member("message").orElse(text)), traceLines)
         .collect(Collectors.joining("\n"));
   }
 }

@@ -67,6 +67,14 @@ class ApplicationLineTest {
   }
 
   @Test
+  void shouldShowTheStackTrace_whenItIsOneText() {
+    String line = "{\"message\":\"oh\",\"stackTrace\":\"Exception: oh\\n\\tat a\\n\"}";
+
+    assertThat(event(line, LogLevel.INFO).orElseThrow().text())
+        .isEqualTo("oh\nException: oh\n\tat a\n");
+  }
+
+  @Test
   void shouldHaveTheTimeAtWhichItWasRead_whenItIsPlainText() {
     LogEvent event = event("{not JSON", LogLevel.INFO).orElseThrow();
 
