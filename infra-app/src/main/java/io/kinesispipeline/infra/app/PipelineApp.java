@@ -31,7 +31,7 @@ public final class PipelineApp {
 
   // Context is a JSON object: its keys are strings.
   @SuppressWarnings("unchecked")
-  private static Map<String, ?> context(App app) {
+  static Map<String, ?> context(App app) {
     return (Map<String, ?>) app.getNode().getAllContext();
   }
 }

@@ -1,18 +1,23 @@
 package io.kinesispipeline.infra.app;
 
+import io.kinesispipeline.infra.common.Stage;
 import java.util.Map;
 
 /**
  * The pipeline's settings, as {@code cdk.json} and the command line give them.
  *
+ * @param stage which copy of the pipeline they are for
  * @param values a valid value for each of {@link Settings#ALL}
  */
-record PipelineConfig(Map<Setting<?>, Object> values) {
+record PipelineConfig(Stage stage, Map<Setting<?>, Object> values) {
   /**
    * The context key that holds the settings. {@code -c pipeline.shardCount=2} overrides one of
    * them.
    */
   static final String CONTEXT_KEY = "pipeline";
+
+  /** The context key that names the stage: {@code -c stage=dev}. */
+  static final String STAGE_KEY = "stage";
 
   PipelineConfig {
     values = Map.copyOf(values);

@@ -1,31 +1,42 @@
 package io.kinesispipeline.infra.app;
 
+import io.kinesispipeline.infra.common.Stage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
 
-/** Reads the settings from the app's context, and finds all that is wrong with them. */
+/**
+ * Reads the settings from the app's context, and finds all that is wrong with them. The command
+ * line goes over the stage's settings, and these over those that hold for every stage.
+ */
 final class PipelineConfigReader {
   private static final String FILE = "cdk.json";
   private static final String COMMAND_LINE = "-c";
+  private static final String PREFIX = PipelineConfig.CONTEXT_KEY + ".";
+  private static final String TAG_PREFIX = PREFIX + Settings.TAGS.name() + ".";
+  private static final String STAGES = "stages";
+  private static final int MAX_STREAM_NAME = 128;
 
+  private final Map<String, ?> context;
   private final Map<String, Entry> entries = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<Setting<?>> invalid = new HashSet<>();
 
-  /** A value as the user wrote it, and where. */
-  private record Entry(Object value, String source) {
+  /** A value as the user wrote it, under what path, and where. */
+  private record Entry(Object value, String path, String source) {
     <T> Optional<T> valueOf(Setting<T> setting) {
-      // The command line has no types: all that comes from there is text.
       return source.equals(COMMAND_LINE)
-          ? setting.parser().apply(String.valueOf(value))
-          : setting.fromJson(value);
+          ? setting.fromText().apply(String.valueOf(value))
+          : setting.fromJson().apply(value);
     }
 
     String was() {
@@ -39,34 +50,104 @@ final class PipelineConfigReader {
   }
 
   PipelineConfigReader(Map<String, ?> context) {
-    Object file = context.get(PipelineConfig.CONTEXT_KEY);
-    if (file instanceof Map<?, ?> settings) {
-      settings.forEach((name, value) -> entries.put(name.toString(), new Entry(value, FILE)));
-    } else if (file != null) {
-      problems.add(
-          PipelineConfig.CONTEXT_KEY
-              + " must be an object with settings"
-              + new Entry(file, FILE).was());
-    }
-    String prefix = PipelineConfig.CONTEXT_KEY + ".";
-    context.forEach(
-        (key, value) -> {
-          if (key.startsWith(prefix)) {
-            entries.put(key.substring(prefix.length()), new Entry(value, COMMAND_LINE));
-          }
-        });
+    this.context = context;
   }
 
   PipelineConfig read() {
+    Stage stage = stage();
+    readFile(stage);
+    readCommandLine();
     Map<Setting<?>, Object> values = new HashMap<>();
     Settings.ALL.forEach(setting -> values.put(setting, valueOf(setting)));
     findUnknown();
-    PipelineConfig config = new PipelineConfig(values);
+    PipelineConfig config = new PipelineConfig(stage, values);
     checkRecordAge(config);
+    checkLogLevel(config);
+    checkStreamName(config);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
     return config;
+  }
+
+  private Stage stage() {
+    Object name = context.get(PipelineConfig.STAGE_KEY);
+    if (name == null) {
+      return Stage.NONE;
+    }
+    if (name instanceof String text && Stage.isValid(text)) {
+      return new Stage(text);
+    }
+    problems.add("stage must be %s, was \"%s\"".formatted(Stage.RANGE, name));
+    return Stage.NONE;
+  }
+
+  private void readFile(Stage stage) {
+    Map<String, Object> file = new TreeMap<>(object(context, PipelineConfig.CONTEXT_KEY, ""));
+    Map<String, Object> stages = object(file, STAGES, PREFIX);
+    file.remove(STAGES);
+    put(file, PREFIX);
+    if (stage.equals(Stage.NONE)) {
+      return;
+    }
+    String path = PREFIX + STAGES + ".";
+    if (!stages.isEmpty() && !stages.containsKey(stage.name())) {
+      problems.add(
+          "stage %s is not among %s%s (%s): add it there, as {} if it has no settings of its own"
+              .formatted(
+                  stage.name(), PREFIX, STAGES, String.join(", ", new TreeSet<>(stages.keySet()))));
+    }
+    put(object(stages, stage.name(), path), path + stage.name() + ".");
+  }
+
+  /** The object that a key holds: none where it holds nothing, or what is a problem. */
+  private Map<String, Object> object(Map<String, ?> parent, String key, String path) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    Object value = parent.get(key);
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, content) -> object.put(name.toString(), content));
+    } else if (value != null) {
+      problems.add(
+          "%s must be an object with %s%s"
+              .formatted(
+                  path + key,
+                  key.equals(STAGES) ? "stages" : "settings",
+                  new Entry(value, "", FILE).was()));
+    }
+    return object;
+  }
+
+  private void put(Map<String, Object> settings, String path) {
+    settings.forEach((name, value) -> entries.put(name, new Entry(value, path + name, FILE)));
+  }
+
+  private void readCommandLine() {
+    Map<String, Object> tags = new TreeMap<>();
+    context.forEach(
+        (key, value) -> {
+          if (key.startsWith(TAG_PREFIX)) {
+            tags.put(key.substring(TAG_PREFIX.length()), value);
+          } else if (key.startsWith(PREFIX)) {
+            entries.put(key.substring(PREFIX.length()), new Entry(value, key, COMMAND_LINE));
+          }
+        });
+    if (!tags.isEmpty()) {
+      addTags(tags);
+    }
+  }
+
+  /** A tag of the command line goes beside those of the file, or over the one of its key. */
+  private void addTags(Map<String, Object> tags) {
+    String name = Settings.TAGS.name();
+    Entry inFile = entries.get(name);
+    if (inFile == null || inFile.value() instanceof Map<?, ?>) {
+      Map<Object, Object> all = new TreeMap<>();
+      if (inFile != null) {
+        all.putAll((Map<?, ?>) inFile.value());
+      }
+      all.putAll(tags);
+      entries.put(name, new Entry(all, PREFIX + name, FILE + " and " + COMMAND_LINE));
+    }
   }
 
   private <T> T valueOf(Setting<T> setting) {
@@ -77,7 +158,7 @@ final class PipelineConfigReader {
     Optional<T> value = entry.valueOf(setting);
     if (value.isEmpty()) {
       invalid.add(setting);
-      problems.add(setting.path() + " must be " + setting.range() + entry.was());
+      problems.add(entry.path() + " must be " + setting.range() + entry.was());
     }
     return value.orElse(setting.defaultValue());
   }
@@ -87,51 +168,43 @@ final class PipelineConfigReader {
         (name, entry) -> {
           if (Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))) {
             problems.add(
-                "%s.%s is not a setting%s: did you mean %s?"
-                    .formatted(
-                        PipelineConfig.CONTEXT_KEY, name, entry.where(), nearest(name).path()));
+                "%s is not a setting%s: did you mean %s?"
+                    .formatted(entry.path(), entry.where(), Spelling.nearest(name).path()));
           }
         });
   }
 
   /** A record that expires on the stream before it is given up is kept nowhere. */
   private void checkRecordAge(PipelineConfig config) {
-    int retentionHours = config.get(Settings.RETENTION_HOURS);
     Setting<Integer> age = Settings.MAXIMUM_RECORD_AGE_SECONDS;
+    int retentionHours = config.get(Settings.RETENTION_HOURS);
     if (!invalid.contains(Settings.RETENTION_HOURS) && config.get(age) >= retentionHours * 3600) {
       problems.add(
           "%s must be below the retention of %d hours (%d seconds)%s"
               .formatted(
-                  age.path(),
+                  entries.get(age.name()).path(),
                   retentionHours,
                   retentionHours * 3600,
                   entries.get(age.name()).was()));
     }
   }
 
-  private static Setting<?> nearest(String name) {
-    return Settings.ALL.stream()
-        .min(Comparator.comparingInt(setting -> distance(name, setting.name())))
-        .orElseThrow();
+  private void checkLogLevel(PipelineConfig config) {
+    Entry level = entries.get(Settings.LOG_LEVEL.name());
+    if (config.get(Settings.LOG_FORMAT) == LoggingFormat.TEXT
+        && config.get(Settings.LOG_LEVEL) != ApplicationLogLevel.INFO) {
+      problems.add(
+          "%s must be INFO where %s is TEXT, which has no levels%s"
+              .formatted(level.path(), Settings.LOG_FORMAT.path(), level.was()));
+    }
   }
 
-  /** The Levenshtein distance, in which upper and lower case are the same. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
+  private void checkStreamName(PipelineConfig config) {
+    String name = config.stage().named(config.get(Settings.STREAM_NAME));
+    if (name.length() > MAX_STREAM_NAME) {
+      problems.add(
+          "%s must have at most %d characters with the stage, was %s (%d)"
+              .formatted(Settings.STREAM_NAME.path(), MAX_STREAM_NAME, name, name.length()));
     }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        boolean same =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int replace = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -1,17 +1,29 @@
 package io.kinesispipeline.infra.app;
 
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
+import io.kinesispipeline.infra.producer.ProducerSchedule;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.Duration;
 
 /**
- * The form of an EventBridge <a
+ * EventBridge's <a
  * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">schedule
- * expression</a>. Whether a {@code cron} field's numbers are in range is left to EventBridge.
+ * expressions</a>.
  */
 final class ScheduleExpression {
   /** The unit is singular for 1 and plural for more: EventBridge refuses the rest. */
   private static final Pattern RATE =
-      Pattern.compile("rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\)");
+      Pattern.compile(
+          "rate\\((?:(1) (minute|hour|day)|([2-9]|[1-9]\\d{1,5}) (minute|hour|day)s)\\)");
+
+  private static final Map<String, Integer> UNIT_MINUTES =
+      Map.of("minute", 1, "hour", 60, "day", 24 * 60);
 
   private static final Pattern CRON =
       Pattern.compile("cron\\(([\\w*?/,#-]+(?: [\\w*?/,#-]+){5})\\)");
@@ -21,17 +33,36 @@ final class ScheduleExpression {
 
   private ScheduleExpression() {}
 
-  static boolean isValid(String expression) {
-    return RATE.matcher(expression).matches() || isCron(expression);
+  /** The schedule of an expression, or empty where that is not valid. */
+  static Optional<ProducerSchedule> parse(String expression) {
+    Matcher rate = RATE.matcher(expression);
+    if (rate.matches()) {
+      int group = rate.group(1) != null ? 1 : 3;
+      long minutes = Long.parseLong(rate.group(group)) * UNIT_MINUTES.get(rate.group(group + 1));
+      return Optional.of(
+          new ProducerSchedule(expression, Optional.of(Duration.minutes((double) minutes))));
+    }
+    return cron(expression)
+        .map(cron -> new ProducerSchedule(expression, CronIntervals.longest(cron)));
   }
 
   /** One of the two days must be a question mark, the other one must not. */
-  private static boolean isCron(String expression) {
+  private static Optional<Cron> cron(String expression) {
     Matcher cron = CRON.matcher(expression);
     if (!cron.matches()) {
-      return false;
+      return Optional.empty();
     }
     String[] fields = cron.group(1).split(" ");
-    return fields[DAY_OF_MONTH].equals("?") != fields[DAY_OF_WEEK].equals("?");
+    if (fields[DAY_OF_MONTH].equals("?") == fields[DAY_OF_WEEK].equals("?")) {
+      return Optional.empty();
+    }
+    try {
+      // Quartz's expressions have the same fields, wildcards and rules, after one for seconds.
+      return Optional.of(
+          new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ))
+              .parse("0 " + cron.group(1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

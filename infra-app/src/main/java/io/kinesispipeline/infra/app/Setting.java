@@ -7,28 +7,28 @@ import java.util.function.Function;
  * One setting of the pipeline.
  *
  * @param name its key under {@code pipeline} in {@code cdk.json}
- * @param jsonType what a JSON value must be: {@code Integer} or {@code String}
  * @param range what it may be, to be read after "must be"
- * @param parser its value from text, or empty where the text is out of range
- * @param defaultValue its value where nobody sets it
+ * @param fromJson its value from a JSON value, or empty where that has the wrong type or is out of
+ *     range
+ * @param fromText its value from the command line, which has no types, or empty where that is out
+ *     of range
+ * @param defaultJson what it is where nobody sets it, as one would write it in {@code cdk.json}; an
+ *     empty text where that is nothing
+ * @param defaultValue the same as a value
  * @param description what it does, in one sentence
  * @param <T> the type of its value
  */
 record Setting<T>(
     String name,
-    Class<?> jsonType,
     String range,
-    Function<String, Optional<T>> parser,
+    Function<Object, Optional<T>> fromJson,
+    Function<String, Optional<T>> fromText,
+    Object defaultJson,
     T defaultValue,
     String description) {
 
   /** The key by which the command line and the messages name it. */
   String path() {
     return PipelineConfig.CONTEXT_KEY + "." + name;
-  }
-
-  /** Its value from a JSON value, or empty where that has the wrong type or is out of range. */
-  Optional<T> fromJson(Object value) {
-    return jsonType.isInstance(value) ? parser.apply(value.toString()) : Optional.empty();
   }
 }

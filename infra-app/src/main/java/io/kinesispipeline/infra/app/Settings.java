@@ -1,15 +1,22 @@
 package io.kinesispipeline.infra.app;
 
+import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kinesis.StreamMode;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /** All settings of the pipeline, with their ranges and their defaults. */
@@ -19,22 +26,43 @@ final class Settings {
   static final Setting<String> STREAM_NAME =
       text(
           "streamName",
-          Pattern.compile("[a-zA-Z0-9_.-]{1,128}").asMatchPredicate(),
+          Pattern.compile("[a-zA-Z0-9_.-]{1,128}"),
           "1 to 128 letters, digits, dots, hyphens and underscores",
           "MyStream",
-          "Name of the stream");
+          "Name of the stream; the stage is added to it");
+
+  static final Setting<StreamMode> STREAM_MODE =
+      choice(
+          "streamMode",
+          Map.of("provisioned", StreamMode.PROVISIONED, "on-demand", StreamMode.ON_DEMAND),
+          "provisioned",
+          "Whether the stream has a number of shards, or as many as its load needs");
 
   static final Setting<Integer> SHARD_COUNT =
-      integer("shardCount", 1, 500, 1, "Shards of the stream: each takes 1 MiB or 1,000 records/s");
+      integer(
+          "shardCount",
+          1,
+          500,
+          1,
+          "Shards of a provisioned stream: each takes 1 MiB or 1,000 records a second");
 
   static final Setting<Integer> RETENTION_HOURS =
       integer("retentionHours", 24, 8760, 24, "How long a record stays readable");
 
-  static final Setting<String> SCHEDULE =
-      text(
+  static final Setting<Optional<String>> ENCRYPTION_KEY_ARN =
+      optionalText(
+          "encryptionKeyArn",
+          Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+"),
+          "the ARN of a KMS key",
+          "Your key for the stream, the queue, the bucket, the logs and the alarms' topics, in place"
+              + " of AWS's own keys");
+
+  static final Setting<ProducerSchedule> SCHEDULE =
+      declare(
           "schedule",
-          ScheduleExpression::isValid,
-          "rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>)",
+          "rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>) with valid fields",
+          ofType(String.class, ScheduleExpression::parse),
+          ScheduleExpression::parse,
           "rate(5 minutes)",
           "When the producer is invoked");
 
@@ -65,12 +93,6 @@ final class Settings {
           21_600,
           21_600,
           "Age at which a scheduled event is no longer tried but goes to the dead-letter queue");
-
-  static final Setting<Integer> CONSUMER_MEMORY_MB =
-      integer("consumerMemoryMb", 128, 10_240, 512, "Memory of the consumer");
-
-  static final Setting<Integer> CONSUMER_TIMEOUT_SECONDS =
-      integer("consumerTimeoutSeconds", 1, 900, 10, "Timeout of the consumer");
 
   static final Setting<Integer> BATCH_SIZE =
       integer("batchSize", 1, 10_000, 5, "The most records in an invocation of the consumer");
@@ -104,16 +126,45 @@ final class Settings {
           82_800,
           "Age at which a record is no longer tried but kept as failed; below the retention");
 
+  static final Setting<Boolean> ENHANCED_FAN_OUT =
+      flag(
+          "enhancedFanOut",
+          false,
+          "Whether the consumer has a stream consumer of its own, with 2 MiB a second and shard");
+
+  static final Setting<Integer> CONSUMER_MEMORY_MB =
+      integer("consumerMemoryMb", 128, 10_240, 512, "Memory of the consumer");
+
+  static final Setting<Integer> CONSUMER_TIMEOUT_SECONDS =
+      integer("consumerTimeoutSeconds", 1, 900, 10, "Timeout of the consumer");
+
   static final Setting<Integer> FAILURE_RETENTION_DAYS =
       integer("failureRetentionDays", 1, 3650, 90, "How long failed records are kept");
 
-  static final Setting<Optional<String>> FAILURE_KEY_ARN =
-      optionalText(
-          "failureKeyArn",
-          Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+"),
-          "the ARN of a KMS key",
-          "Key that encrypts what failed, in place of SQS's and S3's own; its policy must let"
-              + " events.amazonaws.com call kms:Decrypt and kms:GenerateDataKey");
+  static final Setting<Architecture> ARCHITECTURE =
+      choice(
+          "architecture",
+          Map.of("arm64", Architecture.ARM_64, "x86_64", Architecture.X86_64),
+          "arm64",
+          "Processors that the functions run on");
+
+  static final Setting<LoggingFormat> LOG_FORMAT =
+      choice(
+          "logFormat",
+          Map.of("JSON", LoggingFormat.JSON, "TEXT", LoggingFormat.TEXT),
+          "JSON",
+          "Format of the functions' logs");
+
+  static final Setting<ApplicationLogLevel> LOG_LEVEL =
+      choice(
+          "logLevel",
+          Arrays.stream(ApplicationLogLevel.values())
+              .collect(Collectors.toMap(ApplicationLogLevel::name, level -> level)),
+          "INFO",
+          "The least level that is logged, in the format JSON; metrics are written at any");
+
+  static final Setting<Boolean> LOG_PAYLOADS =
+      flag("logPayloads", true, "Whether the logs hold the events' content");
 
   static final Setting<Integer> LOG_RETENTION_DAYS =
       integer(
@@ -124,12 +175,33 @@ final class Settings {
           7,
           "How long the functions' logs are kept");
 
+  static final Setting<Optional<String>> ALARM_EMAIL =
+      optionalText(
+          "alarmEmail",
+          Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s.]+"),
+          "an e-mail address",
+          "Who is told of alarms, once the address has agreed to it");
+
   static final Setting<RemovalPolicy> REMOVAL_POLICY =
       choice(
           "removalPolicy",
           Map.of("destroy", RemovalPolicy.DESTROY, "retain", RemovalPolicy.RETAIN),
           "destroy",
-          "What becomes of the stream and the logs when their stack is destroyed");
+          "What becomes of the stream, its parameters and the logs when their stack is destroyed");
+
+  static final Setting<Boolean> TERMINATION_PROTECTION =
+      flag("terminationProtection", false, "Whether CloudFormation refuses to destroy the stacks");
+
+  static final Setting<Map<String, String>> TAGS =
+      declare(
+          "tags",
+          "an object of at most 50 tags: keys of 1 to 128 characters, not beginning with aws:, and"
+              + " texts of at most 256; letters, digits, spaces and _.:/=+-@",
+          Tags::parse,
+          // The command line sets one tag at a time, by its path.
+          text -> Optional.empty(),
+          Map.of(),
+          "What all resources are tagged with; on the command line, -c pipeline.tags.team=events");
 
   /** All of them, in the order in which they are declared. */
   static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
@@ -159,13 +231,12 @@ final class Settings {
   private static Setting<Integer> integer(
       String name, IntPredicate valid, String range, int defaultValue, String description) {
     return declare(
-        new Setting<>(
-            name,
-            Integer.class,
-            range,
-            text -> parseInteger(text).filter(valid::test),
-            defaultValue,
-            description));
+        name,
+        range,
+        ofType(Integer.class, value -> Optional.of(value).filter(valid::test)),
+        text -> parseInteger(text).filter(valid::test),
+        defaultValue,
+        description);
   }
 
   private static Optional<Integer> parseInteger(String text) {
@@ -176,43 +247,83 @@ final class Settings {
     }
   }
 
-  private static Setting<String> text(
-      String name, Predicate<String> valid, String range, String defaultValue, String description) {
+  private static Setting<Boolean> flag(String name, boolean defaultValue, String description) {
     return declare(
-        new Setting<>(
-            name,
-            String.class,
-            range,
-            text -> Optional.of(text).filter(valid),
-            defaultValue,
-            description));
+        name,
+        "true or false",
+        ofType(Boolean.class, Optional::of),
+        text ->
+            List.of("true", "false").contains(text)
+                ? Optional.of(Boolean.valueOf(text))
+                : Optional.empty(),
+        defaultValue,
+        description);
   }
 
+  private static Setting<String> text(
+      String name, Pattern pattern, String range, String defaultValue, String description) {
+    return fromText(
+        name,
+        range,
+        text -> Optional.of(text).filter(pattern.asMatchPredicate()),
+        defaultValue,
+        description);
+  }
+
+  /** An empty text is nothing: the command line can say so of what the file sets. */
   private static Setting<Optional<String>> optionalText(
       String name, Pattern pattern, String range, String description) {
-    return declare(
-        new Setting<>(
-            name,
-            String.class,
-            range,
-            text -> Optional.of(text).filter(pattern.asMatchPredicate()).map(Optional::of),
-            Optional.empty(),
-            description));
+    return fromText(
+        name,
+        range,
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : Optional.of(text).filter(pattern.asMatchPredicate()).map(Optional::of),
+        "",
+        description);
   }
 
   private static <T> Setting<T> choice(
       String name, Map<String, T> choices, String defaultChoice, String description) {
-    return declare(
-        new Setting<>(
-            name,
-            String.class,
-            String.join(" or ", choices.keySet().stream().sorted().toList()),
-            text -> Optional.ofNullable(choices.get(text)),
-            choices.get(defaultChoice),
-            description));
+    return fromText(
+        name,
+        String.join(" or ", choices.keySet().stream().sorted().toList()),
+        text -> Optional.ofNullable(choices.get(text)),
+        defaultChoice,
+        description);
   }
 
-  private static <T> Setting<T> declare(Setting<T> setting) {
+  private static <T> Setting<T> fromText(
+      String name,
+      String range,
+      Function<String, Optional<T>> parser,
+      String defaultText,
+      String description) {
+    return declare(name, range, ofType(String.class, parser), parser, defaultText, description);
+  }
+
+  private static <J, T> Function<Object, Optional<T>> ofType(
+      Class<J> type, Function<J, Optional<T>> parser) {
+    return json -> type.isInstance(json) ? parser.apply(type.cast(json)) : Optional.empty();
+  }
+
+  private static <T> Setting<T> declare(
+      String name,
+      String range,
+      Function<Object, Optional<T>> fromJson,
+      Function<String, Optional<T>> fromText,
+      Object defaultJson,
+      String description) {
+    Setting<T> setting =
+        new Setting<>(
+            name,
+            range,
+            fromJson,
+            fromText,
+            defaultJson,
+            fromJson.apply(defaultJson).orElseThrow(),
+            description);
     DECLARED.add(setting);
     return setting;
   }

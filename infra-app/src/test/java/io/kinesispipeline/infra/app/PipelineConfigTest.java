@@ -3,15 +3,17 @@ package io.kinesispipeline.infra.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 
@@ -22,43 +24,58 @@ class PipelineConfigTest {
   void shouldHaveDocumentedDefaults_whenNothingIsSet() {
     PipelineConfig config = PipelineConfig.from(Map.of());
 
-    Map<String, Object> values =
-        Settings.ALL.stream().collect(Collectors.toMap(Setting::name, config::get));
-    assertThat(values)
+    Map<String, Object> defaults =
+        Settings.ALL.stream().collect(Collectors.toMap(Setting::name, Setting::defaultJson));
+    assertThat(defaults)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("streamName", "MyStream"),
+                Map.entry("streamMode", "provisioned"),
                 Map.entry("shardCount", 1),
                 Map.entry("retentionHours", 24),
+                Map.entry("encryptionKeyArn", ""),
                 Map.entry("schedule", "rate(5 minutes)"),
                 Map.entry("eventsPerInvocation", 1),
-                Map.entry("streamNameLookup", StreamNameLookup.DEPLOY),
+                Map.entry("streamNameLookup", "deploy"),
                 Map.entry("producerMemoryMb", 512),
                 Map.entry("producerTimeoutSeconds", 60),
                 Map.entry("producerRetryAttempts", 2),
                 Map.entry("producerMaximumEventAgeSeconds", 21_600),
-                Map.entry("consumerMemoryMb", 512),
-                Map.entry("consumerTimeoutSeconds", 10),
                 Map.entry("batchSize", 5),
                 Map.entry("batchingWindowSeconds", 0),
                 Map.entry("parallelizationFactor", 1),
-                Map.entry("startingPosition", StartingPosition.TRIM_HORIZON),
+                Map.entry("startingPosition", "TRIM_HORIZON"),
                 Map.entry("maximumRetryAttempts", 3),
                 Map.entry("maximumRecordAgeSeconds", 82_800),
+                Map.entry("enhancedFanOut", false),
+                Map.entry("consumerMemoryMb", 512),
+                Map.entry("consumerTimeoutSeconds", 10),
                 Map.entry("failureRetentionDays", 90),
-                Map.entry("failureKeyArn", Optional.empty()),
+                Map.entry("architecture", "arm64"),
+                Map.entry("logFormat", "JSON"),
+                Map.entry("logLevel", "INFO"),
+                Map.entry("logPayloads", true),
                 Map.entry("logRetentionDays", 7),
-                Map.entry("removalPolicy", RemovalPolicy.DESTROY)));
+                Map.entry("alarmEmail", ""),
+                Map.entry("removalPolicy", "destroy"),
+                Map.entry("terminationProtection", false),
+                Map.entry("tags", Map.of())));
+    Settings.ALL.forEach(
+        setting -> assertThat(config.get(setting)).isEqualTo(setting.defaultValue()));
+    assertThat(config.get(Settings.SCHEDULE).longestInterval())
+        .hasValueSatisfying(interval -> assertThat(interval.toMinutes()).isEqualTo(5));
+    assertThat(config.stage()).isEqualTo(Stage.NONE);
   }
 
   @Test
   void shouldAcceptItsOwnDefaults_whenWrittenOut() {
-    for (Setting<?> setting : Settings.ALL) {
-      Object value = setting.defaultValue();
-      if (value instanceof Integer || value instanceof String) {
-        assertThat(setting.fromJson(value)).as(setting.path()).hasValue(cast(value));
-      }
-    }
+    Map<String, Object> defaults =
+        Settings.ALL.stream().collect(Collectors.toMap(Setting::name, Setting::defaultJson));
+
+    PipelineConfig config = fromFile(defaults);
+
+    assertThat(config.get(Settings.BATCH_SIZE)).isEqualTo(5);
+    assertThat(config.get(Settings.ALARM_EMAIL)).isEmpty();
   }
 
   @Test
@@ -72,7 +89,7 @@ class PipelineConfigTest {
                 "retain",
                 "streamNameLookup",
                 "runtime",
-                "failureKeyArn",
+                "encryptionKeyArn",
                 KEY,
                 "startingPosition",
                 "LATEST"));
@@ -80,7 +97,7 @@ class PipelineConfigTest {
     assertThat(config.get(Settings.SHARD_COUNT)).isEqualTo(500);
     assertThat(config.get(Settings.REMOVAL_POLICY)).isEqualTo(RemovalPolicy.RETAIN);
     assertThat(config.get(Settings.STREAM_NAME_LOOKUP)).isEqualTo(StreamNameLookup.RUNTIME);
-    assertThat(config.get(Settings.FAILURE_KEY_ARN)).hasValue(KEY);
+    assertThat(config.get(Settings.ENCRYPTION_KEY_ARN)).hasValue(KEY);
     assertThat(config.get(Settings.STARTING_POSITION)).isEqualTo(StartingPosition.LATEST);
   }
 
@@ -115,6 +132,10 @@ class PipelineConfigTest {
     "producerMemoryMb, 127, 128 to 10240",
     "consumerTimeoutSeconds, 901, 1 to 900",
     "producerRetryAttempts, 3, 0 to 2",
+    "producerMaximumEventAgeSeconds, 21601, 60 to 21600",
+    "producerTimeoutSeconds, 0, 1 to 900",
+    "consumerMemoryMb, 10241, 128 to 10240",
+    "failureRetentionDays, 3651, 1 to 3650",
   })
   void shouldNameRangeValueAndSource_whenNumberIsOutOfRange(String name, int value, String range) {
     assertThatThrownBy(() -> fromFile(Map.of(name, value)))
@@ -127,11 +148,17 @@ class PipelineConfigTest {
   @ParameterizedTest
   @CsvSource({
     "streamName, my stream, '1 to 128 letters, digits, dots, hyphens and underscores'",
-    "schedule, rate(1 minutes), 'rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>)'",
+    "schedule, rate(1 minutes), 'rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>) with valid fields'",
     "startingPosition, AT_TIMESTAMP, LATEST or TRIM_HORIZON",
     "removalPolicy, keep, destroy or retain",
     "streamNameLookup, DEPLOY, deploy or runtime",
-    "failureKeyArn, alias/mine, the ARN of a KMS key",
+    "encryptionKeyArn, alias/mine, the ARN of a KMS key",
+    "streamMode, ondemand, on-demand or provisioned",
+    "architecture, arm, arm64 or x86_64",
+    "logFormat, json, JSON or TEXT",
+    "logLevel, WARNING, DEBUG or ERROR or FATAL or INFO or TRACE or WARN",
+    "alarmEmail, on-call, an e-mail address",
+    "alarmEmail, a b@example.com, an e-mail address",
   })
   void shouldNameChoicesValueAndSource_whenTextIsNotAmongThem(
       String name, String value, String range) {
@@ -170,6 +197,191 @@ class PipelineConfigTest {
   void shouldRefuseSettings_whenTheyAreNoObject() {
     assertThatThrownBy(() -> PipelineConfig.from(Map.of("pipeline", "shardCount=2")))
         .hasMessage("pipeline must be an object with settings, was \"shardCount=2\" (cdk.json)");
+  }
+
+  @Test
+  void shouldRefuseFlagsThatAreNone() {
+    for (String name : List.of("enhancedFanOut", "logPayloads", "terminationProtection")) {
+      assertThatThrownBy(() -> fromFile(Map.of(name, "true")))
+          .hasMessage("pipeline.%s must be true or false, was \"true\" (cdk.json)", name);
+      assertThatThrownBy(() -> fromCommandLine(name, "yes"))
+          .hasMessage("pipeline.%s must be true or false, was yes (-c)", name);
+    }
+    assertThat(fromCommandLine("enhancedFanOut", "true").get(Settings.ENHANCED_FAN_OUT)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cron(0 12 * * ? 1900)",
+        "cron(0 24 * * ? *)",
+        "cron(60 12 * * ? *)",
+        "cron(0 12 31 13 ? *)",
+        "cron(0 12 * * * *)",
+        "cron(0 12 ? * ? *)",
+        "cron(0 12 * * ?)",
+        "rate(0 minutes)",
+        "rate(1 minutes)",
+        "rate(5 minute)",
+        "rate(5 seconds)",
+        "every 5 minutes",
+      })
+  void shouldRefuseScheduleThatEventBridgeWouldNotTake(String schedule) {
+    assertThatThrownBy(() -> fromFile(Map.of("schedule", schedule)))
+        .hasMessageStartingWith("pipeline.schedule must be rate(1 minute)")
+        .hasMessageEndingWith(", was \"" + schedule + "\" (cdk.json)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rate(1 minute), 1",
+    "rate(36 hours), 2160",
+    "rate(2 days), 2880",
+    "cron(0/5 * * * ? *), 5",
+    "cron(0/5 8-17 ? * MON-FRI *), 3725",
+    "cron(0 6 * * ? *), 1440",
+    "cron(0 9 ? * MON *), 10080",
+    "cron(0 6 1 * ? *), 44640",
+  })
+  void shouldKnowLongestIntervalOfSchedule(String schedule, int minutes) {
+    assertThat(fromFile(Map.of("schedule", schedule)).get(Settings.SCHEDULE).longestInterval())
+        .hasValueSatisfying(interval -> assertThat(interval.toMinutes()).isEqualTo(minutes));
+  }
+
+  @Test
+  void shouldKnowNoInterval_whenScheduleEnds() {
+    ProducerSchedule ends =
+        fromFile(Map.of("schedule", "cron(0 6 * * ? 2030)")).get(Settings.SCHEDULE);
+
+    assertThat(ends.longestInterval()).isEmpty();
+    assertThat(ends.isHeartbeat()).isFalse();
+  }
+
+  @Test
+  void shouldAddTagsOfCommandLineToThoseOfFile() {
+    PipelineConfig config =
+        PipelineConfig.from(
+            Map.of(
+                "pipeline",
+                Map.of("tags", Map.of("team", "events", "cost", "1")),
+                "pipeline.tags.team",
+                "orders"));
+
+    assertThat(config.get(Settings.TAGS))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("team", "orders", "cost", "1"));
+  }
+
+  @Test
+  void shouldRefuseTagsThatAwsWouldNotTake() {
+    for (Object tags :
+        List.of(
+            "team=events",
+            Map.of("aws:team", "events"),
+            Map.of("", "events"),
+            Map.of("team", 1),
+            Map.of("team", "<events>"),
+            Map.of("team", "x".repeat(257)))) {
+      assertThatThrownBy(() -> fromFile(Map.of("tags", tags)))
+          .hasMessageStartingWith("pipeline.tags must be an object of at most 50 tags")
+          .hasMessageEndingWith(" (cdk.json)");
+    }
+    assertThatThrownBy(() -> PipelineConfig.from(Map.of("pipeline.tags.team", "<>")))
+        .hasMessageEndingWith(", was {team=<>} (cdk.json and -c)");
+  }
+
+  @Test
+  void shouldRefuseLogLevel_whenLogsAreText() {
+    assertThatThrownBy(() -> fromFile(Map.of("logFormat", "TEXT", "logLevel", "WARN")))
+        .hasMessage(
+            "pipeline.logLevel must be INFO where pipeline.logFormat is TEXT, which has no levels,"
+                + " was \"WARN\" (cdk.json)");
+  }
+
+  @Test
+  void shouldTakeStageOverDefaults_andCommandLineOverBoth() {
+    Map<String, ?> pipeline =
+        Map.of(
+            "shardCount",
+            2,
+            "batchSize",
+            10,
+            "stages",
+            Map.of("dev", Map.of("shardCount", 3, "batchSize", 20)));
+
+    PipelineConfig config =
+        PipelineConfig.from(
+            Map.of("pipeline", pipeline, "stage", "dev", "pipeline.batchSize", "30"));
+
+    assertThat(config.stage()).isEqualTo(new Stage("dev"));
+    assertThat(config.get(Settings.SHARD_COUNT)).isEqualTo(3);
+    assertThat(config.get(Settings.BATCH_SIZE)).isEqualTo(30);
+    assertThat(PipelineConfig.from(Map.of("pipeline", pipeline)).get(Settings.SHARD_COUNT))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void shouldTakeAnyStage_whenNoneIsListed() {
+    assertThat(PipelineConfig.from(Map.of("stage", "dev")).stage()).isEqualTo(new Stage("dev"));
+  }
+
+  @Test
+  void shouldNamePathOfStage_whenItsSettingIsWrong() {
+    assertThatThrownBy(
+            () ->
+                PipelineConfig.from(
+                    Map.of(
+                        "stage",
+                        "dev",
+                        "pipeline",
+                        Map.of("stages", Map.of("dev", Map.of("shardCount", 0, "shard", 1))))))
+        .hasMessageContaining("pipeline.stages.dev.shardCount must be 1 to 500, was 0 (cdk.json)")
+        .hasMessageContaining("pipeline.stages.dev.shard is not a setting (cdk.json)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dev", "1dev", "dev_1", "a-stage-that-is-too-long", ""})
+  void shouldRefuseStage_whenItCannotBePartOfNames(String stage) {
+    assertThatThrownBy(() -> PipelineConfig.from(Map.of("stage", stage)))
+        .hasMessage(
+            "stage must be 1 to 20 lower-case letters, digits and hyphens, a letter first,"
+                + " was \"%s\"",
+            stage);
+  }
+
+  @Test
+  void shouldRefuseStage_whenOthersAreListed() {
+    assertThatThrownBy(
+            () ->
+                PipelineConfig.from(
+                    Map.of(
+                        "stage",
+                        "prd",
+                        "pipeline",
+                        Map.of("stages", Map.of("prod", Map.of(), "dev", Map.of())))))
+        .hasMessage(
+            "stage prd is not among pipeline.stages (dev, prod): add it there, as {} if it has no"
+                + " settings of its own");
+  }
+
+  @Test
+  void shouldRefuseStages_whenTheyAreNoObjects() {
+    assertThatThrownBy(() -> fromFile(Map.of("stages", List.of("dev"))))
+        .hasMessage("pipeline.stages must be an object with stages, was [dev] (cdk.json)");
+    assertThatThrownBy(
+            () ->
+                PipelineConfig.from(
+                    Map.of("stage", "dev", "pipeline", Map.of("stages", Map.of("dev", 1)))))
+        .hasMessage("pipeline.stages.dev must be an object with settings, was 1 (cdk.json)");
+  }
+
+  @Test
+  void shouldRefuseStreamName_whenStageMakesItTooLong() {
+    assertThatThrownBy(
+            () ->
+                PipelineConfig.from(Map.of("stage", "dev", "pipeline.streamName", "x".repeat(125))))
+        .hasMessageStartingWith(
+            "pipeline.streamName must have at most 128 characters with the stage, was xxx")
+        .hasMessageEndingWith("x-dev (129)");
   }
 
   @Test
@@ -226,10 +438,5 @@ class PipelineConfigTest {
 
   private static PipelineConfig fromCommandLine(String name, String value) {
     return PipelineConfig.from(Map.of("pipeline." + name, value));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T cast(Object value) {
-    return (T) value;
   }
 }

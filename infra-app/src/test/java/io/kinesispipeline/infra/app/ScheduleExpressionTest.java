@@ -19,7 +19,7 @@ class ScheduleExpressionTest {
         "cron(0 9 ? * 2#1 *)"
       })
   void shouldAccept_whenEventBridgeDoes(String expression) {
-    assertThat(ScheduleExpression.isValid(expression)).isTrue();
+    assertThat(ScheduleExpression.parse(expression)).isPresent();
   }
 
   @ParameterizedTest
@@ -45,6 +45,6 @@ class ScheduleExpressionTest {
         "cron(0 12 * * ? ;)"
       })
   void shouldRefuse_whenEventBridgeDoes(String expression) {
-    assertThat(ScheduleExpression.isValid(expression)).isFalse();
+    assertThat(ScheduleExpression.parse(expression)).isEmpty();
   }
 }

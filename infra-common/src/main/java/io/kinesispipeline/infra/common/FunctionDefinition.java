@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
 
 /**
  * What a stack fixes about its function.
@@ -16,7 +19,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *     that the environment holds, belongs in it, or the alias goes on with the old value
  * @param handler the handler's class
  * @param environment its variables
- * @param permissions all that its role may do, writing its own log excepted
+ * @param permissions all that its role may do, writing its own log and traces excepted
+ * @param logKey what its log is encrypted with, in place of CloudWatch's own key
+ * @param logRemoval what becomes of its log when its stack is destroyed
  */
 public record FunctionDefinition(
     String name,
@@ -24,7 +29,9 @@ public record FunctionDefinition(
     String versionDescription,
     String handler,
     Map<String, String> environment,
-    List<PolicyStatement> permissions) {
+    List<PolicyStatement> permissions,
+    Optional<IKey> logKey,
+    RemovalPolicy logRemoval) {
 
   /** Refuses what is missing and copies what could change. */
   public FunctionDefinition {
@@ -32,6 +39,8 @@ public record FunctionDefinition(
     requireNonNull(description, "description");
     requireNonNull(versionDescription, "versionDescription");
     requireNonNull(handler, "handler");
+    requireNonNull(logKey, "logKey");
+    requireNonNull(logRemoval, "logRemoval");
     environment = Map.copyOf(environment);
     permissions = List.copyOf(permissions);
   }

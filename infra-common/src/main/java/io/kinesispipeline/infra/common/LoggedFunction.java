@@ -1,20 +1,22 @@
 package io.kinesispipeline.infra.common;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -33,7 +35,9 @@ public final class LoggedFunction extends Construct {
   /** The alias by which it is invoked. */
   public static final String ALIAS = "live";
 
-  private final LogGroup logGroup;
+  private static final String LOG_PAYLOADS_VARIABLE = "LOG_PAYLOADS";
+
+  private final Role role;
   private final Alias alias;
 
   /**
@@ -47,9 +51,9 @@ public final class LoggedFunction extends Construct {
   public LoggedFunction(
       Construct scope, String id, FunctionDefinition definition, FunctionSettings settings) {
     super(scope, id);
-    logGroup = logGroup(definition.name(), settings);
-    Function function =
-        function(definition, settings, logGroup, role(definition.permissions(), logGroup));
+    LogGroup logGroup = logGroup(definition, settings.log());
+    role = role(definition.permissions(), logGroup);
+    Function function = function(definition, settings, logGroup, role);
     alias =
         Alias.Builder.create(this, "Alias")
             .aliasName(ALIAS)
@@ -67,27 +71,28 @@ public final class LoggedFunction extends Construct {
   }
 
   /**
-   * Where it logs.
+   * What it may do.
    *
-   * @return the log group
+   * @return its role
    */
-  public LogGroup logGroup() {
-    return logGroup;
+  public Role role() {
+    return role;
   }
 
-  private LogGroup logGroup(String functionName, FunctionSettings settings) {
-    LogGroup logGroup =
+  private LogGroup logGroup(FunctionDefinition definition, LogSettings settings) {
+    LogGroup.Builder builder =
         LogGroup.Builder.create(this, "LogGroup")
-            .logGroupName("/aws/lambda/" + functionName)
-            .removalPolicy(settings.logRemoval())
-            .build();
+            .logGroupName("/aws/lambda/" + definition.name())
+            .removalPolicy(definition.logRemoval());
+    definition.logKey().ifPresent(builder::encryptionKey);
+    LogGroup logGroup = builder.build();
     // The construct takes an enum, which no number converts to.
     ((CfnLogGroup) logGroup.getNode().getDefaultChild())
-        .setRetentionInDays(settings.logRetentionDays());
+        .setRetentionInDays(settings.retentionDays());
     LogStream.Builder.create(this, "LogStream")
         .logGroup(logGroup)
-        .logStreamName(functionName + "-stream")
-        .removalPolicy(settings.logRemoval())
+        .logStreamName(definition.name() + "-stream")
+        .removalPolicy(definition.logRemoval())
         .build();
     return logGroup;
   }
@@ -96,44 +101,69 @@ public final class LoggedFunction extends Construct {
    * The policy is part of the role, so that it is in force before anything that depends on the
    * role; and CDK can add nothing to it, as its constructs otherwise do beyond what is needed.
    */
-  private IRole role(List<PolicyStatement> permissions, LogGroup logGroup) {
+  private Role role(List<PolicyStatement> permissions, LogGroup logGroup) {
     PolicyStatement writeLog =
         Allow.actions("logs:CreateLogStream", "logs:PutLogEvents").on(logGroup.getLogGroupArn());
+    // X-Ray knows no resources.
+    PolicyStatement writeTraces =
+        Allow.actions("xray:PutTelemetryRecords", "xray:PutTraceSegments").on("*");
     PolicyDocument policy =
         PolicyDocument.Builder.create()
-            .statements(Stream.concat(Stream.of(writeLog), permissions.stream()).toList())
+            .statements(
+                Stream.concat(Stream.of(writeLog, writeTraces), permissions.stream()).toList())
             .build();
-    return Role.Builder.create(this, "Role")
-        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-        .inlinePolicies(Map.of("FunctionPolicy", policy))
-        .build()
-        .withoutPolicyUpdates();
+    Role role =
+        Role.Builder.create(this, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .inlinePolicies(Map.of("FunctionPolicy", policy))
+            .build();
+    AcceptedFinding.on(
+        role, "AwsSolutions-IAM5", "X-Ray's actions take no resource", "Resource::*");
+    return role;
   }
 
   private Function function(
-      FunctionDefinition definition, FunctionSettings settings, LogGroup logGroup, IRole role) {
-    Function function =
+      FunctionDefinition definition, FunctionSettings settings, LogGroup logGroup, Role role) {
+    Function.Builder builder =
         Function.Builder.create(this, "Function")
             .functionName(definition.name())
             .description(definition.description())
             .runtime(Runtime.JAVA_25)
-            .architecture(Architecture.ARM_64)
+            .architecture(settings.architecture())
             .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
             .handler(definition.handler())
             .code(settings.code())
             .memorySize(settings.memoryMb())
             .timeout(settings.timeout())
-            .environment(definition.environment())
-            .role(role)
+            .environment(environment(definition, settings.log()))
+            .role(role.withoutPolicyUpdates())
             .logGroup(logGroup)
+            .tracing(Tracing.ACTIVE)
             .currentVersionOptions(
                 VersionOptions.builder()
                     .description(definition.versionDescription())
                     // An old version stays, for the alias to be pointed back at it.
                     .removalPolicy(RemovalPolicy.RETAIN)
-                    .build())
-            .build();
+                    .build());
+    settings
+        .log()
+        .jsonLevel()
+        .ifPresent(
+            level ->
+                builder
+                    .loggingFormat(LoggingFormat.JSON)
+                    .applicationLogLevelV2(level)
+                    // Below it, the lines with the duration and the memory are left out.
+                    .systemLogLevelV2(SystemLogLevel.INFO));
+    Function function = builder.build();
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     return function;
+  }
+
+  private static Map<String, String> environment(
+      FunctionDefinition definition, LogSettings settings) {
+    Map<String, String> environment = new HashMap<>(definition.environment());
+    environment.put(LOG_PAYLOADS_VARIABLE, String.valueOf(settings.payloads()));
+    return environment;
   }
 }

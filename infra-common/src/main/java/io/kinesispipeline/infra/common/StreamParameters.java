@@ -1,6 +1,5 @@
 package io.kinesispipeline.infra.common;
 
-import io.kinesispipeline.model.Names;
 import software.amazon.awscdk.CfnParameter;
 import software.constructs.Construct;
 
@@ -8,32 +7,29 @@ import software.constructs.Construct;
  * The stream as another stack sees it: through SSM parameters, which CloudFormation reads at each
  * deployment. An export would do the same, and lock the stream's stack for as long as anybody
  * imports it.
+ *
+ * @param name the stream's name, known when the stack is deployed
+ * @param arn the stream's ARN, known when the stack is deployed
  */
-public final class StreamParameters {
+public record StreamParameters(String name, String arn) {
   private static final String SSM_VALUE = "AWS::SSM::Parameter::Value<String>";
 
-  private StreamParameters() {}
-
   /**
-   * Reads the stream's name when the stack is deployed.
+   * Adds the parameters to a stack.
    *
-   * @param stack the stack that needs it; once a stack
-   * @return the name
+   * @param stack the stack that needs them; once a stack
+   * @param stage whose stream
+   * @return the stream
    */
-  public static String streamName(Construct stack) {
-    return parameter(
-        stack, "StreamName", Names.STREAM_NAME_PARAMETER, "SSM parameter with the stream's name");
-  }
-
-  /**
-   * Reads the stream's ARN when the stack is deployed.
-   *
-   * @param stack the stack that needs it; once a stack
-   * @return the ARN
-   */
-  public static String streamArn(Construct stack) {
-    return parameter(
-        stack, "StreamArn", Names.STREAM_ARN_PARAMETER, "SSM parameter with the stream's ARN");
+  public static StreamParameters in(Construct stack, Stage stage) {
+    return new StreamParameters(
+        parameter(
+            stack,
+            "StreamName",
+            stage.streamNameParameter(),
+            "SSM parameter with the stream's name"),
+        parameter(
+            stack, "StreamArn", stage.streamArnParameter(), "SSM parameter with the stream's ARN"));
   }
 
   private static String parameter(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,10 +22,14 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 
 class LoggedFunctionTest {
   private static final String ANYTHING = "*";
+  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
 
   private static Stack stack;
   private static Template template;
@@ -45,17 +50,26 @@ class LoggedFunctionTest {
 
   private static Stack stack(App app, String name, Path jar, RemovalPolicy logRemoval) {
     Stack stack = new Stack(app, name);
+    StreamParameters stream = StreamParameters.in(stack, Stage.NONE);
+    boolean kept = logRemoval == RemovalPolicy.RETAIN;
     FunctionDefinition definition =
         new FunctionDefinition(
             "my-lambda",
             "Does it",
-            "Stream: " + StreamParameters.streamName(stack),
+            "Stream: " + stream.name(),
             "example.Handler",
             Map.of("KEY", "value"),
-            List.of(Allow.actions("kinesis:PutRecord").on(StreamParameters.streamArn(stack))));
+            List.of(Allow.actions("kinesis:PutRecord").on(stream.arn())),
+            kept ? Optional.of(Key.fromKeyArn(stack, "Key", KEY)) : Optional.empty(),
+            logRemoval);
     FunctionSettings settings =
         new FunctionSettings(
-            Code.fromAsset(jar.toString()), 512, Duration.seconds(10), 7, logRemoval);
+            Code.fromAsset(jar.toString()),
+            512,
+            Duration.seconds(10),
+            kept ? Architecture.X86_64 : Architecture.ARM_64,
+            new LogSettings(
+                kept ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !kept, 7));
     new LoggedFunction(stack, "My", definition, settings);
     return stack;
   }
@@ -82,7 +96,48 @@ class LoggedFunctionTest {
             "Timeout",
             10,
             "Environment",
-            Map.of("Variables", Map.of("KEY", "value"))));
+            Map.of("Variables", Map.of("KEY", "value", "LOG_PAYLOADS", "true"))));
+  }
+
+  @Test
+  void shouldRunOnIntel_whenChosen() {
+    retained.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("Architectures", List.of("x86_64")));
+  }
+
+  @Test
+  void shouldTraceInvocations() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("TracingConfig", Map.of("Mode", "Active")));
+  }
+
+  @Test
+  void shouldLogJsonFromThatLevelOn() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "LoggingConfig",
+            Map.of(
+                "LogFormat",
+                "JSON",
+                "ApplicationLogLevel",
+                "WARN",
+                "SystemLogLevel",
+                "INFO",
+                "LogGroup",
+                Map.of("Ref", onlyId("AWS::Logs::LogGroup")))));
+  }
+
+  @Test
+  void shouldLogTextWithoutPayloadsUnderKey_whenChosen() {
+    retained.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "LoggingConfig",
+            Match.exact(Map.of("LogGroup", Map.of("Ref", onlyId("AWS::Logs::LogGroup")))),
+            "Environment",
+            Map.of("Variables", Map.of("KEY", "value", "LOG_PAYLOADS", "false"))));
+    retained.hasResourceProperties("AWS::Logs::LogGroup", Map.of("KmsKeyId", KEY));
   }
 
   @Test
@@ -164,6 +219,11 @@ class LoggedFunctionTest {
                         },
                         {
                           "Effect": "Allow",
+                          "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+                          "Resource": "*"
+                        },
+                        {
+                          "Effect": "Allow",
                           "Action": "kinesis:PutRecord",
                           "Resource": {"Ref": "StreamArn"}
                         }
@@ -196,10 +256,11 @@ class LoggedFunctionTest {
   void shouldRefuseHalfFilledRecords() {
     assertThatNullPointerException()
         .isThrownBy(
-            () -> new FunctionSettings(null, 512, Duration.seconds(1), 7, RemovalPolicy.DESTROY))
+            () -> new FunctionSettings(null, 512, Duration.seconds(1), Architecture.ARM_64, null))
         .withMessage("code");
     assertThatNullPointerException()
-        .isThrownBy(() -> new FunctionDefinition("f", "d", "v", null, Map.of(), List.of()))
+        .isThrownBy(
+            () -> new FunctionDefinition("f", "d", "v", null, Map.of(), List.of(), null, null))
         .withMessage("handler");
   }
 

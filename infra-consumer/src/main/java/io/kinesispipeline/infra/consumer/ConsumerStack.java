@@ -1,27 +1,33 @@
 package io.kinesispipeline.infra.consumer;
 
+import io.kinesispipeline.infra.common.AcceptedFinding;
+import io.kinesispipeline.infra.common.Alarms;
 import io.kinesispipeline.infra.common.Allow;
 import io.kinesispipeline.infra.common.FunctionDefinition;
+import io.kinesispipeline.infra.common.FunctionMetrics;
 import io.kinesispipeline.infra.common.LoggedFunction;
+import io.kinesispipeline.infra.common.PipelineAlarm;
+import io.kinesispipeline.infra.common.PipelineFunction;
+import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.common.StreamParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kinesis.CfnStreamConsumer;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.MetricsConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
-import software.amazon.awscdk.services.logs.FilterPattern;
-import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -29,38 +35,50 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
 /**
- * The consumer function, the event source mapping that feeds it from the stream, and the bucket
- * that keeps the records that it could not process.
+ * The consumer function, the event source mapping that feeds it from the stream, the bucket that
+ * keeps the records that it could not process, the alarms, and the dashboard of the whole pipeline.
  */
 public final class ConsumerStack extends Stack {
   private static final String DESCRIPTION = "Processes the stream's records";
-  private static final String FUNCTION_NAME = "consumer-lambda";
-  private static final String METRIC_NAMESPACE = "KinesisPipeline";
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
+
+  /** A consumer that is behind by this part of the time for which a record is tried is late. */
+  private static final double LATE = 0.25;
+
+  private final ConsumerStackProps props;
+  private final Stage stage;
+  private final Optional<IKey> key;
+  private final StreamParameters stream;
 
   /**
    * Defines the stack.
    *
    * @param scope the app
-   * @param id the stack's name
+   * @param id the stack's id
    * @param props what the user chooses
    */
   public ConsumerStack(Construct scope, String id, ConsumerStackProps props) {
-    super(scope, id, StackProps.builder().description(DESCRIPTION).build());
-    String streamArn = StreamParameters.streamArn(this);
-    Bucket failureBucket = failureBucket(props);
-    FunctionDefinition definition =
-        new FunctionDefinition(
-            FUNCTION_NAME,
-            DESCRIPTION,
-            DESCRIPTION,
-            HANDLER,
-            Map.of(),
-            permissions(props, streamArn, failureBucket));
-    LoggedFunction consumer = new LoggedFunction(this, "Consumer", definition, props.function());
-    countLines(consumer.logGroup(), "MalformedRecords", "Consumer malformed:");
-    countLines(consumer.logGroup(), "FailedRecords", "Consumer failed:");
-    mapEventSource(consumer.alias(), streamArn, failureBucket, props.eventSource());
+    super(scope, id, props.stack().stackProps(id, DESCRIPTION));
+    this.props = props;
+    this.stage = props.stack().stage();
+    this.key = props.stack().encryptionKey(this);
+    this.stream = StreamParameters.in(this, stage);
+    Bucket failureBucket = failureBucket();
+    Optional<String> streamConsumerArn = streamConsumerArn();
+    LoggedFunction consumer =
+        new LoggedFunction(
+            this, "Consumer", definition(failureBucket, streamConsumerArn), props.function());
+    AcceptedFinding.on(
+        consumer.role(),
+        "AwsSolutions-IAM5",
+        "Lambda chooses the names of the objects that it keeps failed records in",
+        "Resource::<%s.Arn>/*"
+            .formatted(getLogicalId((CfnElement) failureBucket.getNode().getDefaultChild())));
+    MappingMetrics mapping =
+        mapEventSource(consumer.alias(), streamConsumerArn.orElse(stream.arn()), failureBucket);
+    alarms(mapping);
+    new PipelineDashboard(
+        this, stage, stream.name(), props.dashboardAlarms(), latestIteratorAge(), mapping);
     CfnOutput.Builder.create(this, "FailureBucketName")
         .description("Records that could not be processed")
         .value(failureBucket.getBucketName())
@@ -70,7 +88,7 @@ public final class ConsumerStack extends Stack {
   /**
    * Has a generated name, so that the one that a destroyed stack left behind is in nobody's way.
    */
-  private Bucket failureBucket(ConsumerStackProps props) {
+  private Bucket failureBucket() {
     Bucket.Builder bucket =
         Bucket.Builder.create(this, "FailureBucket")
             .enforceSsl(true)
@@ -82,42 +100,54 @@ public final class ConsumerStack extends Stack {
                         .abortIncompleteMultipartUploadAfter(Duration.days(1))
                         .build()))
             .removalPolicy(RemovalPolicy.RETAIN);
-    props
-        .failureKeyArn()
-        .ifPresentOrElse(
-            arn ->
-                bucket
-                    .encryption(BucketEncryption.KMS)
-                    .encryptionKey(Key.fromKeyArn(this, "FailureKey", arn))
-                    .bucketKeyEnabled(true),
-            () -> bucket.encryption(BucketEncryption.S3_MANAGED));
+    key.ifPresentOrElse(
+        k -> bucket.encryption(BucketEncryption.KMS).encryptionKey(k).bucketKeyEnabled(true),
+        () -> bucket.encryption(BucketEncryption.S3_MANAGED));
     Bucket built = bucket.build();
     // What refuses plain HTTP stays with what it protects.
     built.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN);
+    AcceptedFinding.on(
+        built,
+        "AwsSolutions-S1",
+        "Only Lambda writes to it, and people who mend failures read it: CloudTrail's data events can"
+            + " record both; a bucket of access logs would need the same again for itself");
     return built;
   }
 
-  /**
-   * Makes a metric of the log's lines that begin with a text: one for each delivery of such a
-   * record.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html">
-   *     Filter pattern syntax</a>
-   */
-  private void countLines(LogGroup logGroup, String metricName, String beginning) {
-    MetricFilter.Builder.create(this, metricName)
-        .logGroup(logGroup)
-        .filterPattern(FilterPattern.literal("%^" + beginning + "%"))
-        .metricNamespace(METRIC_NAMESPACE)
-        .metricName(metricName)
-        .metricValue("1")
-        .defaultValue(0)
-        .build();
+  /** The mapping's own reader of the stream, where it is not to share what a shard delivers. */
+  private Optional<String> streamConsumerArn() {
+    if (!props.eventSource().enhancedFanOut()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        CfnStreamConsumer.Builder.create(this, "StreamConsumer")
+            .consumerName(PipelineFunction.CONSUMER.nameIn(stage))
+            .streamArn(stream.arn())
+            .build()
+            .getAttrConsumerArn());
   }
 
+  private FunctionDefinition definition(Bucket failureBucket, Optional<String> streamConsumerArn) {
+    return new FunctionDefinition(
+        PipelineFunction.CONSUMER.nameIn(stage),
+        DESCRIPTION,
+        DESCRIPTION,
+        HANDLER,
+        Map.of(),
+        permissions(failureBucket, streamConsumerArn),
+        key,
+        props.stack().removal());
+  }
+
+  /**
+   * What the mapping needs, which acts under the function's role.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html">Permissions
+   *     to read a stream</a>
+   */
   private List<PolicyStatement> permissions(
-      ConsumerStackProps props, String streamArn, Bucket failureBucket) {
+      Bucket failureBucket, Optional<String> streamConsumerArn) {
     List<PolicyStatement> permissions = new ArrayList<>();
     permissions.add(
         Allow.actions(
@@ -126,13 +156,17 @@ public final class ConsumerStack extends Stack {
                 "kinesis:GetRecords",
                 "kinesis:GetShardIterator",
                 "kinesis:ListShards")
-            .on(streamArn));
+            .on(stream.arn()));
+    streamConsumerArn.ifPresent(
+        arn -> permissions.add(Allow.actions("kinesis:SubscribeToShard").on(arn)));
     permissions.add(
         inThisAccount(Allow.actions("s3:PutObject").on(failureBucket.arnForObjects("*"))));
     permissions.add(inThisAccount(Allow.actions("s3:ListBucket").on(failureBucket.getBucketArn())));
     props
-        .failureKeyArn()
-        .ifPresent(arn -> permissions.add(Allow.actions("kms:GenerateDataKey").on(arn)));
+        .stack()
+        .encryptionKeyArn()
+        .ifPresent(
+            arn -> permissions.add(Allow.actions("kms:Decrypt", "kms:GenerateDataKey").on(arn)));
     return permissions;
   }
 
@@ -148,25 +182,50 @@ public final class ConsumerStack extends Stack {
   }
 
   /** Written out: the higher-level construct for Kinesis grants more than the mapping needs. */
-  private void mapEventSource(
-      Alias consumer, String streamArn, Bucket failureBucket, EventSourceSettings settings) {
-    CfnEventSourceMapping.Builder.create(this, "EventSource")
-        .functionName(consumer.getFunctionArn())
-        .eventSourceArn(streamArn)
-        .startingPosition(settings.startingPosition().name())
-        .batchSize(settings.batchSize())
-        .maximumBatchingWindowInSeconds(settings.batchingWindow().toSeconds())
-        .parallelizationFactor(settings.parallelizationFactor())
-        .functionResponseTypes(List.of("ReportBatchItemFailures"))
-        .bisectBatchOnFunctionError(true)
-        .maximumRetryAttempts(settings.maximumRetryAttempts())
-        .maximumRecordAgeInSeconds(settings.maximumRecordAge().toSeconds())
-        .destinationConfig(
-            DestinationConfigProperty.builder()
-                .onFailure(
-                    OnFailureProperty.builder().destination(failureBucket.getBucketArn()).build())
-                .build())
-        .metricsConfig(MetricsConfigProperty.builder().metrics(List.of("EventCount")).build())
-        .build();
+  private MappingMetrics mapEventSource(Alias consumer, String sourceArn, Bucket failureBucket) {
+    EventSourceSettings settings = props.eventSource();
+    CfnEventSourceMapping mapping =
+        CfnEventSourceMapping.Builder.create(this, "EventSource")
+            .functionName(consumer.getFunctionArn())
+            .eventSourceArn(sourceArn)
+            .startingPosition(settings.startingPosition().name())
+            .batchSize(settings.batchSize())
+            .maximumBatchingWindowInSeconds(settings.batchingWindow().toSeconds())
+            .parallelizationFactor(settings.parallelizationFactor())
+            .functionResponseTypes(List.of("ReportBatchItemFailures"))
+            .bisectBatchOnFunctionError(true)
+            .maximumRetryAttempts(settings.maximumRetryAttempts())
+            .maximumRecordAgeInSeconds(settings.maximumRecordAge().toSeconds())
+            .destinationConfig(
+                DestinationConfigProperty.builder()
+                    .onFailure(
+                        OnFailureProperty.builder()
+                            .destination(failureBucket.getBucketArn())
+                            .build())
+                    .build())
+            .metricsConfig(MetricsConfigProperty.builder().metrics(List.of("EventCount")).build())
+            .build();
+    return new MappingMetrics(mapping.getRef());
+  }
+
+  private void alarms(MappingMetrics mapping) {
+    Alarms alarms = new Alarms(this, stage, key, props.alarmEmail());
+    FunctionMetrics metrics = new FunctionMetrics(PipelineFunction.CONSUMER.nameIn(stage));
+    alarms.onTooMuch(
+        PipelineAlarm.CONSUMER_ITERATOR_AGE,
+        metrics.ofLambda("IteratorAge", Stats.MAXIMUM),
+        latestIteratorAge().toMilliseconds());
+    alarms.onTooMuch(PipelineAlarm.CONSUMER_ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
+    alarms.onTooMuch(
+        PipelineAlarm.CONSUMER_FAILED_EVENTS, metrics.ofItsOwn("EventsFailed", Stats.SUM), 1);
+    alarms.onTooMuch(PipelineAlarm.CONSUMER_THROTTLED, metrics.ofLambda("Throttles", Stats.SUM), 1);
+    alarms.onTooMuch(PipelineAlarm.CONSUMER_KEPT_RECORDS, mapping.kept(), 1);
+    alarms.onTooMuch(PipelineAlarm.CONSUMER_DROPPED_RECORDS, mapping.dropped(), 1);
+  }
+
+  /** A part of the time for which a record is tried, which is shorter than the retention. */
+  private Duration latestIteratorAge() {
+    double seconds = props.eventSource().maximumRecordAge().toSeconds().doubleValue() * LATE;
+    return Duration.seconds((long) seconds);
   }
 }

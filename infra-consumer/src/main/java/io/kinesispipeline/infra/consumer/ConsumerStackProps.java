@@ -3,28 +3,38 @@ package io.kinesispipeline.infra.consumer;
 import static java.util.Objects.requireNonNull;
 
 import io.kinesispipeline.infra.common.FunctionSettings;
+import io.kinesispipeline.infra.common.PipelineAlarm;
+import io.kinesispipeline.infra.common.StackSettings;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Duration;
 
 /**
  * What a user may choose about the consumer.
  *
+ * @param stack what holds for every stack. The policy of its encryption key must let {@code
+ *     cloudwatch.amazonaws.com} and the region's {@code logs} service use it
  * @param function its function
  * @param eventSource how it reads the stream
  * @param failureRetention how long failed records are kept, in whole days
- * @param failureKeyArn the KMS key for failed records; without it S3's own
+ * @param alarmEmail who is told of alarms
+ * @param dashboardAlarms the alarms of the whole pipeline, for the dashboard to show
  */
 public record ConsumerStackProps(
+    StackSettings stack,
     FunctionSettings function,
     EventSourceSettings eventSource,
     Duration failureRetention,
-    Optional<String> failureKeyArn) {
+    Optional<String> alarmEmail,
+    List<PipelineAlarm> dashboardAlarms) {
 
-  /** Refuses what is missing. */
+  /** Refuses what is missing and copies what could change. */
   public ConsumerStackProps {
+    requireNonNull(stack, "stack");
     requireNonNull(function, "function");
     requireNonNull(eventSource, "eventSource");
     requireNonNull(failureRetention, "failureRetention");
-    requireNonNull(failureKeyArn, "failureKeyArn");
+    requireNonNull(alarmEmail, "alarmEmail");
+    dashboardAlarms = List.copyOf(dashboardAlarms);
   }
 }

@@ -19,6 +19,8 @@ import software.amazon.awscdk.services.lambda.StartingPosition;
  *     its records are too old
  * @param maximumRecordAge how old a record may become before it goes to the failure destination: 1
  *     minute to 7 days, below the stream's retention, or it is lost before it is kept
+ * @param enhancedFanOut whether it reads through a stream consumer of its own, with 2 MiB a second
+ *     and shard that it shares with nobody
  */
 public record EventSourceSettings(
     int batchSize,
@@ -26,7 +28,8 @@ public record EventSourceSettings(
     int parallelizationFactor,
     StartingPosition startingPosition,
     int maximumRetryAttempts,
-    Duration maximumRecordAge) {
+    Duration maximumRecordAge,
+    boolean enhancedFanOut) {
 
   /** Refuses what is missing. */
   public EventSourceSettings {

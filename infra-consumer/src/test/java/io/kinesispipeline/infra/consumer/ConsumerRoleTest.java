@@ -3,7 +3,7 @@ package io.kinesispipeline.infra.consumer;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.KEY;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.LIST;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
 
@@ -29,6 +29,11 @@ class ConsumerRoleTest {
                 "Effect": "Allow",
                 "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
                 "Resource": {"Fn::GetAtt": ["%1$s", "Arn"]}
+              },
+              {
+                "Effect": "Allow",
+                "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+                "Resource": "*"
               },
               {
                 "Effect": "Allow",
@@ -63,11 +68,27 @@ class ConsumerRoleTest {
   }
 
   @Test
-  void shouldAllowUsingThatKey_whenChosen() {
-    List<Object> statements = new ArrayList<>(Collections.nCopies(4, Match.anyValue()));
-    statements.add(Map.of("Effect", "Allow", "Action", "kms:GenerateDataKey", "Resource", KEY));
+  void shouldAllowUsingThatKeyAndStreamConsumer_whenChosen() {
+    List<Object> statements = new ArrayList<>(Collections.nCopies(6, Match.anyValue()));
+    statements.set(
+        3,
+        Map.of(
+            "Effect",
+            "Allow",
+            "Action",
+            "kinesis:SubscribeToShard",
+            "Resource",
+            Map.of("Fn::GetAtt", List.of("StreamConsumer", "ConsumerARN"))));
+    statements.add(
+        Map.of(
+            "Effect",
+            "Allow",
+            "Action",
+            List.of("kms:Decrypt", "kms:GenerateDataKey"),
+            "Resource",
+            KEY));
 
-    assertAllows(WITH_KEY, statements);
+    assertAllows(WITH_KEY_AND_FAN_OUT, statements);
   }
 
   /** The statements are all that the stack's only role may do: there is no other policy. */

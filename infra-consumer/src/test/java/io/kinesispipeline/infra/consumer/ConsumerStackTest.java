@@ -5,7 +5,7 @@ import static io.kinesispipeline.infra.consumer.ConsumerTemplates.LIST;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.MAP;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.STACK;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
@@ -85,7 +83,7 @@ class ConsumerStackTest {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::Bucket",
         encryption(Map.of("ServerSideEncryptionByDefault", Map.of("SSEAlgorithm", "AES256"))));
-    WITH_KEY.hasResourceProperties(
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
         "AWS::S3::Bucket",
         encryption(
             Map.of(
@@ -170,25 +168,26 @@ class ConsumerStackTest {
     TEMPLATE.allResources("AWS::S3::BucketPolicy", Map.of("DeletionPolicy", "Retain"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"MalformedRecords,Consumer malformed:", "FailedRecords,Consumer failed:"})
-  void shouldCountMalformedAndFailedRecordsApart(String metric, String lineBeginning) {
-    TEMPLATE.hasResourceProperties(
-        "AWS::Logs::MetricFilter",
-        Map.of(
-            "FilterPattern",
-            "%^" + lineBeginning + "%",
-            "MetricTransformations",
-            List.of(
-                Map.of(
-                    "MetricNamespace",
-                    "KinesisPipeline",
-                    "MetricName",
-                    metric,
-                    "MetricValue",
-                    "1",
-                    "DefaultValue",
-                    0))));
+  @Test
+  void shouldReadThroughStreamConsumerOfItsOwn_whenFannedOut() {
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::Kinesis::StreamConsumer",
+        Map.of("ConsumerName", "consumer-lambda-prod", "StreamARN", Map.of("Ref", "StreamArn")));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        Map.of("EventSourceArn", Map.of("Fn::GetAtt", List.of("StreamConsumer", "ConsumerARN"))));
+  }
+
+  @Test
+  void shouldPutStageIntoEveryName() {
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("FunctionName", "consumer-lambda-prod"));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::CloudWatch::Dashboard", Map.of("DashboardName", "kinesis-pipeline-prod"));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("AlarmName", "consumer-lambda-prod-iterator-age"));
+    WITH_KEY_AND_FAN_OUT.hasParameter(
+        "StreamArn", Map.of("Default", "/streams/my-stream-prod/arn"));
   }
 
   @Test
@@ -205,11 +204,13 @@ class ConsumerStackTest {
   @Test
   void shouldRefuseHalfFilledProps() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new ConsumerStackProps(null, null, null, null))
-        .withMessage("function");
+        .isThrownBy(() -> new ConsumerStackProps(null, null, null, null, null, List.of()))
+        .withMessage("stack");
     assertThatNullPointerException()
         .isThrownBy(
-            () -> new EventSourceSettings(5, Duration.seconds(0), 1, null, 3, Duration.hours(23)))
+            () ->
+                new EventSourceSettings(
+                    5, Duration.seconds(0), 1, null, 3, Duration.hours(23), false))
         .withMessage("startingPosition");
   }
 

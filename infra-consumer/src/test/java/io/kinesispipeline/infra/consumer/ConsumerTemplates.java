@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.infra.common.FunctionSettings;
+import io.kinesispipeline.infra.common.LogSettings;
+import io.kinesispipeline.infra.common.PipelineAlarm;
+import io.kinesispipeline.infra.common.StackSettings;
+import io.kinesispipeline.infra.common.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +22,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 
@@ -29,7 +35,7 @@ final class ConsumerTemplates {
 
   static final ConsumerStack STACK;
   static final Template TEMPLATE;
-  static final Template WITH_KEY;
+  static final Template WITH_KEY_AND_FAN_OUT;
 
   static {
     Path jar = stubJar();
@@ -37,19 +43,36 @@ final class ConsumerTemplates {
     STACK = new ConsumerStack(app, "ConsumerStack", props(jar, Optional.empty()));
     ConsumerStack other = new ConsumerStack(app, "Other", props(jar, Optional.of(KEY)));
     TEMPLATE = Template.fromStack(STACK);
-    WITH_KEY = Template.fromStack(other);
+    WITH_KEY_AND_FAN_OUT = Template.fromStack(other);
   }
 
   private ConsumerTemplates() {}
 
   private static ConsumerStackProps props(Path jar, Optional<String> key) {
     return new ConsumerStackProps(
+        new StackSettings(
+            key.isPresent() ? new Stage("prod") : Stage.NONE,
+            key,
+            RemovalPolicy.DESTROY,
+            false,
+            Map.of()),
         new FunctionSettings(
-            Code.fromAsset(jar.toString()), 512, Duration.seconds(10), 7, RemovalPolicy.DESTROY),
+            Code.fromAsset(jar.toString()),
+            512,
+            Duration.seconds(10),
+            Architecture.ARM_64,
+            new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
         new EventSourceSettings(
-            5, Duration.seconds(1), 2, StartingPosition.TRIM_HORIZON, 3, Duration.hours(23)),
+            5,
+            Duration.seconds(1),
+            2,
+            StartingPosition.TRIM_HORIZON,
+            3,
+            Duration.hours(23),
+            key.isPresent()),
         Duration.days(90),
-        key);
+        Optional.empty(),
+        List.of(PipelineAlarm.PRODUCER_ERRORS, PipelineAlarm.CONSUMER_ERRORS));
   }
 
   private static Path stubJar() {

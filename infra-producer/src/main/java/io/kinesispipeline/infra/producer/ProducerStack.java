@@ -1,24 +1,33 @@
 package io.kinesispipeline.infra.producer;
 
+import io.kinesispipeline.infra.common.AcceptedFinding;
+import io.kinesispipeline.infra.common.Alarms;
 import io.kinesispipeline.infra.common.Allow;
 import io.kinesispipeline.infra.common.FunctionDefinition;
+import io.kinesispipeline.infra.common.FunctionMetrics;
 import io.kinesispipeline.infra.common.LoggedFunction;
+import io.kinesispipeline.infra.common.PipelineAlarm;
+import io.kinesispipeline.infra.common.PipelineFunction;
+import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.common.StreamParameters;
 import io.kinesispipeline.model.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
@@ -27,9 +36,11 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.amazon.awscdk.services.sqs.QueuePolicy;
 import software.constructs.Construct;
 
-/** The producer function, the schedule that invokes it, and the queue that keeps what failed. */
+/**
+ * The producer function, the schedule that invokes it, the queue that keeps what failed, and the
+ * alarms.
+ */
 public final class ProducerStack extends Stack {
-  private static final String FUNCTION_NAME = "producer-lambda";
   private static final String HANDLER = "io.kinesispipeline.producer.ProducerHandler";
   private static final String RULE_NAME = "ScheduleProducer";
 
@@ -42,85 +53,89 @@ public final class ProducerStack extends Stack {
   /** The longest that SQS keeps a message. */
   private static final Duration QUEUE_RETENTION = Duration.days(14);
 
+  private final ProducerStackProps props;
+  private final Stage stage;
+  private final Optional<IKey> key;
+  private final StreamParameters stream;
+
   /**
    * Defines the stack.
    *
    * @param scope the app
-   * @param id the stack's name
+   * @param id the stack's id
    * @param props what the user chooses
    */
   public ProducerStack(Construct scope, String id, ProducerStackProps props) {
-    super(
-        scope,
-        id,
-        StackProps.builder().description("Puts events on the stream, on a schedule").build());
-    Queue deadLetterQueue = deadLetterQueue(props);
+    super(scope, id, props.stack().stackProps(id, "Puts events on the stream, on a schedule"));
+    this.props = props;
+    this.stage = props.stack().stage();
+    this.key = props.stack().encryptionKey(this);
+    this.stream = StreamParameters.in(this, stage);
+    Queue deadLetterQueue = deadLetterQueue();
     Alias producer =
-        new LoggedFunction(this, "Producer", definition(props, deadLetterQueue), props.function())
-            .alias();
-    retry(producer, deadLetterQueue, props);
-    schedule(producer, deadLetterQueue, props);
+        new LoggedFunction(this, "Producer", definition(deadLetterQueue), props.function()).alias();
+    retry(producer, deadLetterQueue);
+    schedule(producer, deadLetterQueue);
+    alarms(deadLetterQueue);
     CfnOutput.Builder.create(this, "DeadLetterQueueUrl")
         .description("Scheduled events that could not be handled")
         .value(deadLetterQueue.getQueueUrl())
         .build();
   }
 
-  private Queue deadLetterQueue(ProducerStackProps props) {
+  private Queue deadLetterQueue() {
     Queue.Builder queue =
         Queue.Builder.create(this, "DeadLetterQueue")
             .retentionPeriod(QUEUE_RETENTION)
             .enforceSsl(true)
             .removalPolicy(RemovalPolicy.RETAIN);
-    props
-        .failureKeyArn()
-        .ifPresentOrElse(
-            arn -> queue.encryptionMasterKey(Key.fromKeyArn(this, "FailureKey", arn)),
-            () -> queue.encryption(QueueEncryption.SQS_MANAGED));
+    key.ifPresentOrElse(
+        k -> queue.encryption(QueueEncryption.KMS).encryptionMasterKey(k),
+        () -> queue.encryption(QueueEncryption.SQS_MANAGED));
     Queue built = queue.build();
     // What refuses plain HTTP stays with what it protects.
     ((QueuePolicy) built.getNode().findChild("Policy")).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    AcceptedFinding.on(
+        built,
+        "AwsSolutions-SQS3",
+        "It is the dead-letter queue of the schedule and of the function; cdk-nag knows those of queues only");
     return built;
   }
 
-  private FunctionDefinition definition(ProducerStackProps props, Queue deadLetterQueue) {
-    String stream = streamEnvironmentValue(props.streamNameLookup());
+  private FunctionDefinition definition(Queue deadLetterQueue) {
+    String streamValue =
+        looksUpWhenDeployed() ? stream.name() : props.stack().stage().streamNameParameter();
     return new FunctionDefinition(
-        FUNCTION_NAME,
+        PipelineFunction.PRODUCER.nameIn(stage),
         "Puts events on the stream",
-        "Stream: " + stream,
+        "Stream: " + streamValue,
         HANDLER,
         Map.of(
-            streamVariable(props.streamNameLookup()),
-            stream,
+            looksUpWhenDeployed()
+                ? Names.STREAM_NAME_VARIABLE
+                : Names.STREAM_NAME_PARAMETER_VARIABLE,
+            streamValue,
             Names.EVENTS_PER_INVOCATION_VARIABLE,
             String.valueOf(props.eventsPerInvocation())),
-        permissions(props, deadLetterQueue));
+        permissions(deadLetterQueue),
+        key,
+        props.stack().removal());
   }
 
-  private static String streamVariable(StreamNameLookup lookup) {
-    return lookup == StreamNameLookup.DEPLOY
-        ? Names.STREAM_NAME_VARIABLE
-        : Names.STREAM_NAME_PARAMETER_VARIABLE;
+  private boolean looksUpWhenDeployed() {
+    return props.streamNameLookup() == StreamNameLookup.DEPLOY;
   }
 
-  private String streamEnvironmentValue(StreamNameLookup lookup) {
-    return lookup == StreamNameLookup.DEPLOY
-        ? StreamParameters.streamName(this)
-        : Names.STREAM_NAME_PARAMETER;
-  }
-
-  private List<PolicyStatement> permissions(ProducerStackProps props, Queue deadLetterQueue) {
+  private List<PolicyStatement> permissions(Queue deadLetterQueue) {
     List<PolicyStatement> permissions = new ArrayList<>();
-    permissions.add(
-        Allow.actions("kinesis:PutRecord", "kinesis:PutRecords")
-            .on(StreamParameters.streamArn(this)));
+    permissions.add(Allow.actions("kinesis:PutRecord", "kinesis:PutRecords").on(stream.arn()));
     permissions.add(Allow.actions("sqs:SendMessage").on(deadLetterQueue.getQueueArn()));
     props
-        .failureKeyArn()
+        .stack()
+        .encryptionKeyArn()
         .ifPresent(
             arn -> permissions.add(Allow.actions("kms:Decrypt", "kms:GenerateDataKey").on(arn)));
-    if (props.streamNameLookup() == StreamNameLookup.RUNTIME) {
+    if (!looksUpWhenDeployed()) {
       permissions.add(Allow.actions("ssm:GetParameter").on(streamNameParameterArn()));
     }
     return permissions;
@@ -132,12 +147,12 @@ public final class ProducerStack extends Stack {
             .service("ssm")
             .resource("parameter")
             // The name's first slash is the one that the format puts before it.
-            .resourceName(Names.STREAM_NAME_PARAMETER.substring(1))
+            .resourceName(stage.streamNameParameter().substring(1))
             .build());
   }
 
   /** For what the function fails on: EventBridge has handed the event to Lambda by then. */
-  private void retry(Alias producer, Queue deadLetterQueue, ProducerStackProps props) {
+  private void retry(Alias producer, Queue deadLetterQueue) {
     producer.configureAsyncInvoke(
         EventInvokeConfigOptions.builder()
             .retryAttempts(props.retryAttempts())
@@ -146,11 +161,11 @@ public final class ProducerStack extends Stack {
             .build());
   }
 
-  private void schedule(Alias producer, Queue deadLetterQueue, ProducerStackProps props) {
+  private void schedule(Alias producer, Queue deadLetterQueue) {
     Rule.Builder.create(this, "Schedule")
-        .ruleName(RULE_NAME)
+        .ruleName(stage.named(RULE_NAME))
         .description("Invokes the producer")
-        .schedule(Schedule.expression(props.schedule()))
+        .schedule(Schedule.expression(props.schedule().expression()))
         .targets(
             List.of(
                 LambdaFunction.Builder.create(producer)
@@ -158,6 +173,38 @@ public final class ProducerStack extends Stack {
                     .maxEventAge(props.maximumEventAge())
                     .deadLetterQueue(deadLetterQueue)
                     .build()))
+        .build();
+  }
+
+  private void alarms(Queue deadLetterQueue) {
+    Alarms alarms = new Alarms(this, stage, key, props.alarmEmail());
+    FunctionMetrics metrics = new FunctionMetrics(PipelineFunction.PRODUCER.nameIn(stage));
+    alarms.onTooMuch(PipelineAlarm.PRODUCER_ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
+    if (props.schedule().isHeartbeat()) {
+      alarms.onSilence(
+          PipelineAlarm.PRODUCER_SILENT,
+          metrics
+              .ofItsOwn("EventsProduced", Stats.SUM)
+              .with(
+                  MetricOptions.builder()
+                      .period(props.schedule().longestInterval().orElseThrow())
+                      .build()));
+    }
+    alarms.onTooMuch(
+        PipelineAlarm.PRODUCER_DEAD_LETTERS,
+        deadLetterQueue.metricApproximateNumberOfMessagesVisible(
+            MetricOptions.builder().statistic(Stats.MAXIMUM).build()),
+        1);
+    alarms.onTooMuch(PipelineAlarm.PRODUCER_PUT_THROTTLED, rejectedByStream(), 1);
+  }
+
+  private Metric rejectedByStream() {
+    return Metric.Builder.create()
+        .namespace("AWS/Kinesis")
+        .metricName("WriteProvisionedThroughputExceeded")
+        .dimensionsMap(Map.of("StreamName", stream.name()))
+        .statistic(Stats.SUM)
+        .period(FunctionMetrics.PERIOD)
         .build();
   }
 }

@@ -32,6 +32,11 @@ class ProducerRoleTest {
               },
               {
                 "Effect": "Allow",
+                "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+                "Resource": "*"
+              },
+              {
+                "Effect": "Allow",
                 "Action": ["kinesis:PutRecord", "kinesis:PutRecords"],
                 "Resource": {"Ref": "StreamArn"}
               },
@@ -47,7 +52,7 @@ class ProducerRoleTest {
 
   @Test
   void shouldAllowReadingThatParameterAndUsingThatKey_whenChosen() throws IOException {
-    List<Object> statements = new ArrayList<>(Collections.nCopies(3, Match.anyValue()));
+    List<Object> statements = new ArrayList<>(Collections.nCopies(4, Match.anyValue()));
     statements.addAll(
         json(
             LIST,
@@ -63,7 +68,7 @@ class ProducerRoleTest {
                 "Action": "ssm:GetParameter",
                 "Resource": {"Fn::Join": ["", [
                   "arn:", {"Ref": "AWS::Partition"}, ":ssm:", {"Ref": "AWS::Region"}, ":",
-                  {"Ref": "AWS::AccountId"}, ":parameter/streams/my-stream/name"
+                  {"Ref": "AWS::AccountId"}, ":parameter/streams/my-stream-prod/name"
                 ]]}
               }
             ]

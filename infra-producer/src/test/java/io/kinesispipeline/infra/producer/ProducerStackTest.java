@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.assertions.Annotations;
@@ -48,7 +47,13 @@ class ProducerStackTest {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::Function",
         environment(
-            Map.of("STREAM_NAME", Map.of("Ref", "StreamName"), "EVENTS_PER_INVOCATION", "20")));
+            Map.of(
+                "STREAM_NAME",
+                Map.of("Ref", "StreamName"),
+                "EVENTS_PER_INVOCATION",
+                "20",
+                "LOG_PAYLOADS",
+                "true")));
   }
 
   @Test
@@ -58,10 +63,11 @@ class ProducerStackTest {
         environment(
             Map.of(
                 "STREAM_NAME_PARAMETER",
-                "/streams/my-stream/name",
+                "/streams/my-stream-prod/name",
                 "EVENTS_PER_INVOCATION",
-                "20")));
-    assertThat(RUNTIME_LOOKUP_WITH_KEY.findParameters("StreamName")).isEmpty();
+                "20",
+                "LOG_PAYLOADS",
+                "true")));
   }
 
   @Test
@@ -194,6 +200,18 @@ class ProducerStackTest {
   }
 
   @Test
+  void shouldPutStageIntoEveryName() {
+    RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("FunctionName", "producer-lambda-prod"));
+    RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
+        "AWS::Events::Rule", Map.of("Name", "ScheduleProducer-prod"));
+    RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
+        "AWS::Logs::LogGroup", Map.of("LogGroupName", "/aws/lambda/producer-lambda-prod"));
+    RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("AlarmName", "producer-lambda-prod-errors"));
+  }
+
+  @Test
   void shouldExportAndImportNothing() {
     assertThat(TEMPLATE.findOutputs(ANYTHING, Map.of("Export", Match.anyValue()))).isEmpty();
     assertThat(TEMPLATE.toJSON().toString()).doesNotContain("Fn::ImportValue");
@@ -210,14 +228,8 @@ class ProducerStackTest {
         .isThrownBy(
             () ->
                 new ProducerStackProps(
-                    null,
-                    "rate(1 day)",
-                    1,
-                    StreamNameLookup.DEPLOY,
-                    2,
-                    Duration.hours(1),
-                    Optional.empty()))
-        .withMessage("function");
+                    null, null, null, 1, StreamNameLookup.DEPLOY, 2, Duration.hours(1), null))
+        .withMessage("stack");
   }
 
   private static Map<String, ?> environment(Map<String, ?> variables) {

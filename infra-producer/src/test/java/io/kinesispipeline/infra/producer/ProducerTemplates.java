@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.infra.common.FunctionSettings;
+import io.kinesispipeline.infra.common.LogSettings;
+import io.kinesispipeline.infra.common.StackSettings;
+import io.kinesispipeline.infra.common.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 
 /** The stack's templates, synthesized once for all tests. */
@@ -46,14 +51,26 @@ final class ProducerTemplates {
 
   private static ProducerStackProps props(Path jar, StreamNameLookup lookup, Optional<String> key) {
     return new ProducerStackProps(
+        new StackSettings(
+            key.isPresent() ? new Stage("prod") : Stage.NONE,
+            key,
+            RemovalPolicy.DESTROY,
+            false,
+            Map.of()),
         new FunctionSettings(
-            Code.fromAsset(jar.toString()), 512, Duration.seconds(60), 7, RemovalPolicy.DESTROY),
-        "rate(5 minutes)",
+            Code.fromAsset(jar.toString()),
+            512,
+            Duration.seconds(60),
+            Architecture.ARM_64,
+            new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
+        new ProducerSchedule(
+            "rate(5 minutes)",
+            key.isPresent() ? Optional.empty() : Optional.of(Duration.minutes(5))),
         20,
         lookup,
         2,
         Duration.hours(6),
-        key);
+        key.map(arn -> "on-call@example.com"));
   }
 
   private static Path stubJar() {

@@ -1,8 +1,8 @@
 package io.kinesispipeline.infra.stream;
 
-import io.kinesispipeline.model.Names;
+import io.kinesispipeline.infra.common.AcceptedFinding;
+import io.kinesispipeline.infra.common.StackSettings;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kinesis.StreamEncryption;
 import software.amazon.awscdk.services.kinesis.StreamMode;
@@ -15,32 +15,47 @@ public final class StreamStack extends Stack {
    * Defines the stack.
    *
    * @param scope the app
-   * @param id the stack's name
+   * @param id the stack's id
    * @param props what the user chooses
    */
   public StreamStack(Construct scope, String id, StreamStackProps props) {
-    super(
-        scope,
-        id,
-        StackProps.builder().description("The stream between producer and consumer").build());
-    Stream stream =
-        Stream.Builder.create(this, "Stream")
-            .streamName(props.streamName())
-            .streamMode(StreamMode.PROVISIONED)
-            .shardCount(props.shardCount())
-            .retentionPeriod(props.retention())
-            .encryption(StreamEncryption.MANAGED)
-            .removalPolicy(props.removal())
-            .build();
-    publish("NameParameter", Names.STREAM_NAME_PARAMETER, stream.getStreamName(), props);
-    publish("ArnParameter", Names.STREAM_ARN_PARAMETER, stream.getStreamArn(), props);
+    super(scope, id, props.stack().stackProps(id, "The stream between producer and consumer"));
+    StackSettings settings = props.stack();
+    Stream stream = stream(props);
+    publish(
+        "NameParameter", settings.stage().streamNameParameter(), stream.getStreamName(), settings);
+    publish("ArnParameter", settings.stage().streamArnParameter(), stream.getStreamArn(), settings);
   }
 
-  private void publish(String id, String name, String value, StreamStackProps props) {
+  private Stream stream(StreamStackProps props) {
+    Stream.Builder builder =
+        Stream.Builder.create(this, "Stream")
+            .streamName(props.stack().stage().named(props.streamName()))
+            .retentionPeriod(props.retention())
+            .removalPolicy(props.stack().removal());
+    if (props.shardCount().isPresent()) {
+      builder.streamMode(StreamMode.PROVISIONED).shardCount(props.shardCount().getAsInt());
+    } else {
+      builder.streamMode(StreamMode.ON_DEMAND);
+    }
+    props
+        .stack()
+        .encryptionKey(this)
+        .ifPresentOrElse(
+            key -> builder.encryption(StreamEncryption.KMS).encryptionKey(key),
+            () -> builder.encryption(StreamEncryption.MANAGED));
+    Stream stream = builder.build();
+    if (props.stack().encryptionKeyArn().isPresent()) {
+      AcceptedFinding.on(stream, "AwsSolutions-KDS3", "The user chose the key and its cost");
+    }
+    return stream;
+  }
+
+  private void publish(String id, String name, String value, StackSettings settings) {
     StringParameter.Builder.create(this, id)
         .parameterName(name)
         .stringValue(value)
         .build()
-        .applyRemovalPolicy(props.removal());
+        .applyRemovalPolicy(settings.removal());
   }
 }

@@ -2,25 +2,27 @@ package io.kinesispipeline.infra.stream;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kinesispipeline.infra.common.StackSettings;
+import java.util.OptionalInt;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 
 /**
  * What a user may choose about the stream.
  *
- * @param streamName its name, unique in the account and region
- * @param shardCount 1 to 500
+ * @param stack what holds for every stack
+ * @param streamName its name, to which the stage is added; unique in the account and region
+ * @param shardCount how many shards are provisioned, 1 to 500; empty for a stream whose capacity
+ *     follows the demand
  * @param retention how long a record stays readable: 24 hours to 365 days
- * @param removal what becomes of it, and of the parameters that name it, when the stack is
- *     destroyed
  */
 public record StreamStackProps(
-    String streamName, int shardCount, Duration retention, RemovalPolicy removal) {
+    StackSettings stack, String streamName, OptionalInt shardCount, Duration retention) {
 
   /** Refuses what is missing. */
   public StreamStackProps {
+    requireNonNull(stack, "stack");
     requireNonNull(streamName, "streamName");
+    requireNonNull(shardCount, "shardCount");
     requireNonNull(retention, "retention");
-    requireNonNull(removal, "removal");
   }
 }

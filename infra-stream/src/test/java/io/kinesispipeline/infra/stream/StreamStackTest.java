@@ -3,29 +3,51 @@ package io.kinesispipeline.infra.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.kinesispipeline.infra.common.StackSettings;
+import io.kinesispipeline.infra.common.Stage;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 class StreamStackTest {
+  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
+
+  private static StreamStack retainedStack;
   private static Template destroyed;
   private static Template retained;
 
   @BeforeAll
   static void synthesize() {
     App app = new App();
-    StreamStack destroyedStack = new StreamStack(app, "Destroyed", props(RemovalPolicy.DESTROY));
-    StreamStack retainedStack = new StreamStack(app, "Retained", props(RemovalPolicy.RETAIN));
+    StreamStack destroyedStack =
+        new StreamStack(
+            app,
+            "Destroyed",
+            props(Stage.NONE, Optional.empty(), RemovalPolicy.DESTROY, OptionalInt.of(2)));
+    retainedStack =
+        new StreamStack(
+            app,
+            "Retained",
+            props(new Stage("prod"), Optional.of(KEY), RemovalPolicy.RETAIN, OptionalInt.empty()));
     destroyed = Template.fromStack(destroyedStack);
     retained = Template.fromStack(retainedStack);
   }
 
-  private static StreamStackProps props(RemovalPolicy removal) {
-    return new StreamStackProps("MyStream", 2, Duration.hours(48), removal);
+  private static StreamStackProps props(
+      Stage stage, Optional<String> key, RemovalPolicy removal, OptionalInt shardCount) {
+    return new StreamStackProps(
+        new StackSettings(
+            stage, key, removal, removal == RemovalPolicy.RETAIN, Map.of("team", "events")),
+        "MyStream",
+        shardCount,
+        Duration.hours(48));
   }
 
   @Test
@@ -66,6 +88,35 @@ class StreamStackTest {
   }
 
   @Test
+  void shouldFollowDemandUnderUsersKey_whenChosen() {
+    retained.hasResourceProperties(
+        "AWS::Kinesis::Stream",
+        Map.of(
+            "ShardCount",
+            Match.absent(),
+            "StreamModeDetails",
+            Map.of("StreamMode", "ON_DEMAND"),
+            "StreamEncryption",
+            Map.of("EncryptionType", "KMS", "KeyId", KEY)));
+  }
+
+  @Test
+  void shouldPutStageIntoEveryName() {
+    retained.hasResourceProperties("AWS::Kinesis::Stream", Map.of("Name", "MyStream-prod"));
+    retained.hasResourceProperties(
+        "AWS::SSM::Parameter", Map.of("Name", "/streams/my-stream-prod/name"));
+    retained.hasResourceProperties(
+        "AWS::SSM::Parameter", Map.of("Name", "/streams/my-stream-prod/arn"));
+    assertThat(retainedStack.getStackName()).isEqualTo("Retained-prod");
+  }
+
+  @Test
+  void shouldProtectAndTagStack_whenChosen() {
+    assertThat(retainedStack.getTerminationProtection()).isTrue();
+    assertThat(retainedStack.getTags().tagValues()).containsExactly(Map.entry("team", "events"));
+  }
+
+  @Test
   void shouldExportNothing() {
     assertThat(destroyed.findOutputs("*")).isEmpty();
   }
@@ -85,7 +136,8 @@ class StreamStackTest {
   @Test
   void shouldRefuseHalfFilledProps() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new StreamStackProps(null, 1, Duration.hours(24), RemovalPolicy.DESTROY))
-        .withMessage("streamName");
+        .isThrownBy(
+            () -> new StreamStackProps(null, "MyStream", OptionalInt.of(1), Duration.hours(24)))
+        .withMessage("stack");
   }
 }

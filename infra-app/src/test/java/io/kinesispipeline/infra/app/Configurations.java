@@ -1,0 +1,96 @@
+package io.kinesispipeline.infra.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The app under the configurations that the tests look at, synthesized once for all of them: with
+ * CDK's own validation and cdk-nag's rules, in a process whose environment says so.
+ */
+final class Configurations {
+  static final List<String> NAMES = List.of("default", "minimal", "maximal");
+  static final List<String> STACKS = List.of("StreamStack", "ProducerStack", "ConsumerStack");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path FOLDER = Path.of("target", "configurations").toAbsolutePath();
+
+  private Configurations() {}
+
+  /** Holds what it was loaded for: the process that synthesizes must not start another. */
+  private static final class Once {
+    private static final String OUTPUT = synthesizeAll();
+  }
+
+  /** What CDK said while it synthesized them. */
+  static String output() {
+    return Once.OUTPUT;
+  }
+
+  /** A configuration's cloud assembly. */
+  static Path assembly(String configuration) {
+    assertThat(output()).as("what CDK says about all of them").isEmpty();
+    return folder(configuration);
+  }
+
+  static JsonNode template(String configuration, String stack) {
+    return read(assembly(configuration).resolve(stack + ".template.json"));
+  }
+
+  static Path folder(String configuration) {
+    return FOLDER.resolve(configuration);
+  }
+
+  static JsonNode read(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The context of the project, with a configuration's settings in place of its own. */
+  static Map<String, Object> context(String configuration) {
+    ObjectNode context = (ObjectNode) read(Path.of("..", "cdk.json")).path("context");
+    if (!configuration.equals("default")) {
+      context.setAll(
+          (ObjectNode)
+              read(Path.of("src", "test", "resources", "configurations", configuration + ".json")));
+    }
+    return JSON.convertValue(context, new TypeReference<>() {});
+  }
+
+  private static String synthesizeAll() {
+    try {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+      // Surefire keeps the real class path in a property of its own.
+      command.add(
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+      command.add(Synthesis.class.getName());
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("CDK_VALIDATION", "true");
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

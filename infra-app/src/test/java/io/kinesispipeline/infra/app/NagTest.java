@@ -1,0 +1,93 @@
+package io.kinesispipeline.infra.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What cdk-nag's reports say, one line for each rule and resource that it looked at. */
+class NagTest {
+  static final List<String> CONFIGURATIONS = Configurations.NAMES;
+
+  /** Rule, resource, compliance, reason: each quoted, a quote inside doubled. */
+  private static final Pattern LINE =
+      Pattern.compile("\"(.*?)\",\"(.*?)\",\"(.*?)\",\"((?:[^\"]|\"\")*)\",.*");
+
+  private static final List<String> ACCEPTED =
+      List.of(
+          "AwsSolutions-IAM5 ConsumerStack/Consumer/Role/Resource",
+          "AwsSolutions-IAM5 ConsumerStack/Consumer/Role/Resource",
+          "AwsSolutions-IAM5 ProducerStack/Producer/Role/Resource",
+          "AwsSolutions-S1 ConsumerStack/FailureBucket/Resource",
+          "AwsSolutions-SQS3 ProducerStack/DeadLetterQueue/Resource");
+
+  private record Finding(String rule, String resource, String compliance, String reason) {
+    String name() {
+      return rule + " " + resource;
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("CONFIGURATIONS")
+  void shouldComply(String configuration) throws IOException {
+    List<Finding> findings = findings(configuration);
+
+    assertThat(findings).hasSizeGreaterThan(15);
+    assertThat(findings)
+        .extracting(Finding::compliance)
+        .isSubsetOf("Compliant", "Suppressed", "N/A");
+  }
+
+  @ParameterizedTest
+  @FieldSource("CONFIGURATIONS")
+  void shouldAcceptTheseFindingsOnly_andSayWhy(String configuration) throws IOException {
+    List<Finding> accepted =
+        findings(configuration).stream().filter(f -> f.compliance().equals("Suppressed")).toList();
+
+    assertThat(accepted)
+        .extracting(Finding::name)
+        .filteredOn(name -> !name.startsWith("AwsSolutions-KDS3"))
+        .containsExactlyInAnyOrderElementsOf(ACCEPTED);
+    assertThat(accepted).extracting(Finding::reason).allMatch(reason -> reason.length() > 20);
+  }
+
+  @Test
+  void shouldAcceptUsersKeyForStream_whereThereIsOneOnly() throws IOException {
+    for (String configuration : CONFIGURATIONS) {
+      assertThat(findings(configuration))
+          .filteredOn(f -> f.rule().equals("AwsSolutions-KDS3"))
+          .extracting(Finding::compliance)
+          .containsExactly(configuration.equals("maximal") ? "Suppressed" : "Compliant");
+    }
+  }
+
+  private static List<Finding> findings(String configuration) throws IOException {
+    try (Stream<Path> files = Files.list(Configurations.assembly(configuration))) {
+      List<Path> reports =
+          files.filter(file -> file.toString().endsWith("-NagReport.csv")).toList();
+      assertThat(reports).hasSize(Configurations.STACKS.size());
+      return reports.stream().flatMap(NagTest::read).toList();
+    }
+  }
+
+  private static Stream<Finding> read(Path report) {
+    try {
+      return Files.readAllLines(report).stream()
+          .skip(1)
+          .map(LINE::matcher)
+          .filter(Matcher::matches)
+          .map(m -> new Finding(m.group(1), m.group(2), m.group(3), m.group(4)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.kinesispipeline.infra.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compares the README's table of settings with the settings. {@code -Dsnapshots=update} writes it
+ * anew.
+ */
+class SettingsTableTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final String START = "<!-- settings: written by SettingsTableTest -->\n";
+  private static final String END = "<!-- end of settings -->";
+
+  @Test
+  void shouldListEverySettingInReadme() throws IOException {
+    String readme = Files.readString(README);
+    int start = readme.indexOf(START) + START.length();
+    int end = readme.indexOf(END);
+    assertThat(start).isGreaterThanOrEqualTo(START.length()).isLessThanOrEqualTo(end);
+    if (System.getProperty("snapshots", "").equals("update")) {
+      readme = readme.substring(0, start) + table() + readme.substring(end);
+      Files.writeString(README, readme);
+      end = readme.indexOf(END);
+    }
+
+    assertThat(readme.substring(start, end))
+        .as("run with -Dsnapshots=update, and look at what changes")
+        .isEqualTo(table());
+  }
+
+  private static String table() {
+    return "| Setting | Range | Default | Meaning |\n|---|---|---|---|\n"
+        + Settings.ALL.stream().map(SettingsTableTest::row).collect(Collectors.joining());
+  }
+
+  private static String row(Setting<?> setting) {
+    String defaultText =
+        setting.defaultJson().equals("") ? "none" : "`" + setting.defaultJson() + "`";
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            setting.name(),
+            setting.range().replace("|", "\\|").replace("<", "&lt;"),
+            defaultText,
+            setting.description());
+  }
+}

@@ -1,0 +1,62 @@
+package io.kinesispipeline.infra.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Compares the templates with those in {@code src/test/resources/snapshots}, so that a review shows
+ * what a change does to them. {@code -Dsnapshots=update} writes them anew.
+ */
+class TemplateSnapshotTest {
+  private static final ObjectWriter JSON =
+      new ObjectMapper()
+          .writer(
+              new DefaultPrettyPrinter()
+                  .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+
+  static Stream<Arguments> templates() {
+    return Configurations.NAMES.stream()
+        .flatMap(name -> Configurations.STACKS.stream().map(stack -> Arguments.of(name, stack)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void shouldBeAsReviewed(String configuration, String stack) throws IOException {
+    Path snapshot =
+        Path.of("src", "test", "resources", "snapshots", configuration, stack + ".json");
+    JsonNode template = Configurations.template(configuration, stack);
+    String text = JSON.writeValueAsString(template) + System.lineSeparator();
+    if (System.getProperty("snapshots", "").equals("update")) {
+      Files.createDirectories(snapshot.getParent());
+      Files.writeString(snapshot, text);
+    }
+
+    assertThat(text)
+        .as("run with -Dsnapshots=update, and look at what changes")
+        .isEqualTo(Files.readString(snapshot));
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void shouldPassValidationWithoutWarning(String configuration, String stack) {
+    Path assembly = Configurations.assembly(configuration);
+
+    assertThat(
+            Configurations.read(assembly.resolve("validation-report.json")).path("pluginReports"))
+        .isEmpty();
+    assertThat(Configurations.read(assembly.resolve("manifest.json")).toString())
+        .doesNotContain("aws:cdk:warning", "aws:cdk:error");
+  }
+}

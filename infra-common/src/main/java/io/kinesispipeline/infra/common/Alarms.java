@@ -1,0 +1,131 @@
+package io.kinesispipeline.infra.common;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** The alarms of a stack, and the topic that hears when they fire and when they are over. */
+public final class Alarms extends Construct {
+  /**
+   * How far back an alarm can look at most.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
+   */
+  private static final Duration LONGEST_LOOK = Duration.days(7);
+
+  private static final int SILENT_INTERVALS = 3;
+  private static final int FEWEST_SILENT_INTERVALS = 2;
+
+  private final Stage stage;
+  private final Topic topic;
+
+  /**
+   * Defines the topic; it has no alarm yet.
+   *
+   * @param stack the stack
+   * @param stage which copy of the pipeline
+   * @param key what the topic's messages are encrypted with; its policy must let {@code
+   *     cloudwatch.amazonaws.com} use it
+   * @param email who is told; SNS asks there for consent first
+   */
+  public Alarms(Construct stack, Stage stage, Optional<IKey> key, Optional<String> email) {
+    super(stack, "Alarms");
+    this.stage = stage;
+    Topic.Builder builder = Topic.Builder.create(this, "Topic").enforceSsl(true);
+    key.ifPresent(builder::masterKey);
+    topic = builder.build();
+    topic.addToResourcePolicy(publishByAlarms());
+    email.ifPresent(address -> topic.addSubscription(new EmailSubscription(address)));
+  }
+
+  /** Once a topic has a policy of its own, that of its account no longer holds. */
+  private PolicyStatement publishByAlarms() {
+    return PolicyStatement.Builder.create()
+        .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+        .actions(List.of("sns:Publish"))
+        .resources(List.of(topic.getTopicArn()))
+        .conditions(
+            Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
+        .build();
+  }
+
+  /**
+   * Adds an alarm that fires when one period brings too much. No data is good news: it is quiet.
+   *
+   * @param alarm which
+   * @param metric what, with its period and statistic
+   * @param threshold the least value that is too much
+   */
+  public void onTooMuch(PipelineAlarm alarm, Metric metric, Number threshold) {
+    add(
+        builder(alarm, metric)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .threshold(threshold)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING));
+  }
+
+  /**
+   * Whether an alarm can see that something no longer happens: it must be able to look back far
+   * enough for it to be late once without being missed.
+   *
+   * @param interval the longest time between two times that it happens
+   * @return whether it can
+   */
+  public static boolean canHear(Duration interval) {
+    return silentIntervals(interval) >= FEWEST_SILENT_INTERVALS;
+  }
+
+  private static int silentIntervals(Duration interval) {
+    int most = LONGEST_LOOK.toSeconds().intValue() / interval.toSeconds().intValue();
+    return Math.min(SILENT_INTERVALS, most);
+  }
+
+  /**
+   * Adds an alarm that fires when three intervals bring nothing, or two where three are too long
+   * for an alarm. No data is bad news: it fires.
+   *
+   * @param alarm which
+   * @param metric what, with a period as long as the longest time between two times that it happens
+   * @throws IllegalArgumentException when an alarm {@linkplain #canHear cannot see} that
+   */
+  public void onSilence(PipelineAlarm alarm, Metric metric) {
+    if (!canHear(metric.getPeriod())) {
+      throw new IllegalArgumentException("too long for an alarm: " + metric.getPeriod());
+    }
+    add(
+        builder(alarm, metric)
+            .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+            .threshold(1)
+            .evaluationPeriods(silentIntervals(metric.getPeriod()))
+            .treatMissingData(TreatMissingData.BREACHING));
+  }
+
+  private Alarm.Builder builder(PipelineAlarm alarm, Metric metric) {
+    String name = alarm.nameIn(stage);
+    return Alarm.Builder.create(this, alarm.nameIn(Stage.NONE))
+        .alarmName(name)
+        .alarmDescription(alarm.description())
+        .metric(metric);
+  }
+
+  private void add(Alarm.Builder builder) {
+    Alarm alarm = builder.build();
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
+  }
+}

@@ -1,0 +1,35 @@
+package io.kinesispipeline.infra.consumer;
+
+import io.kinesispipeline.infra.common.FunctionMetrics;
+import java.util.Map;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.Stats;
+
+/**
+ * The <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics">event
+ * counts</a> of an event source mapping.
+ *
+ * @param uuid the mapping's id
+ */
+record MappingMetrics(String uuid) {
+  /** Records that were given up and are at the failure destination. */
+  Metric kept() {
+    return metric("OnFailureDestinationDeliveredEventCount");
+  }
+
+  /** Records that were given up and did not get there. */
+  Metric dropped() {
+    return metric("DroppedEventCount");
+  }
+
+  private Metric metric(String name) {
+    return Metric.Builder.create()
+        .namespace("AWS/Lambda")
+        .metricName(name)
+        .dimensionsMap(Map.of("EventSourceMappingUUID", uuid))
+        .statistic(Stats.SUM)
+        .period(FunctionMetrics.PERIOD)
+        .build();
+  }
+}
