@@ -130,7 +130,8 @@ final class Settings {
       flag(
           "enhancedFanOut",
           false,
-          "Whether the consumer has a stream consumer of its own, with 2 MiB a second and shard");
+          "Whether the consumer has a stream consumer of its own, with 2 MiB a second and shard; a change"
+              + " makes a new mapping, which begins at the startingPosition again");
 
   static final Setting<Integer> CONSUMER_MEMORY_MB =
       integer("consumerMemoryMb", 128, 10_240, 512, "Memory of the consumer");

@@ -1,5 +1,6 @@
 package io.kinesispipeline.infra.common;
 
+import io.kinesispipeline.model.Metrics;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -14,7 +15,6 @@ public record FunctionMetrics(String functionName) {
   public static final Duration PERIOD = Duration.minutes(5);
 
   private static final String LAMBDA = "AWS/Lambda";
-  private static final String OWN = "KinesisPipeline";
 
   /**
    * One that <a
@@ -32,19 +32,19 @@ public record FunctionMetrics(String functionName) {
   /**
    * One that the function itself writes.
    *
-   * @param name such as {@code EventsProduced}
+   * @param name one of {@link Metrics}
    * @param statistic such as {@code Sum} or {@code p99}
    * @return the metric
    */
   public Metric ofItsOwn(String name, String statistic) {
-    return metric(OWN, name, statistic);
+    return metric(Metrics.NAMESPACE, name, statistic);
   }
 
   private Metric metric(String namespace, String name, String statistic) {
     return Metric.Builder.create()
         .namespace(namespace)
         .metricName(name)
-        .dimensionsMap(Map.of("FunctionName", functionName))
+        .dimensionsMap(Map.of(Metrics.FUNCTION_NAME, functionName))
         .statistic(statistic)
         .period(PERIOD)
         .build();

@@ -1,5 +1,6 @@
 package io.kinesispipeline.infra.common;
 
+import io.kinesispipeline.model.Names;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,6 @@ import software.constructs.Construct;
 public final class LoggedFunction extends Construct {
   /** The alias by which it is invoked. */
   public static final String ALIAS = "live";
-
-  private static final String LOG_PAYLOADS_VARIABLE = "LOG_PAYLOADS";
 
   private final Role role;
   private final Alias alias;
@@ -163,7 +162,7 @@ public final class LoggedFunction extends Construct {
   private static Map<String, String> environment(
       FunctionDefinition definition, LogSettings settings) {
     Map<String, String> environment = new HashMap<>(definition.environment());
-    environment.put(LOG_PAYLOADS_VARIABLE, String.valueOf(settings.payloads()));
+    environment.put(Names.LOG_PAYLOADS_VARIABLE, String.valueOf(settings.payloads()));
     return environment;
   }
 }

@@ -32,8 +32,8 @@ public enum PipelineAlarm {
       PRODUCER,
       "put-throttled",
       "The stream rejected records: a shard takes 1 MiB or 1,000 records a second. The producer sends"
-          + " them again within its time. Compare its load with the shards; add shards, or spread the"
-          + " partition keys."),
+          + " them again within its time. Compare its load with the shards; add shards, or, where"
+          + " one key has most records, spread it over several: no number of shards helps it."),
   /** The consumer is far behind. */
   CONSUMER_ITERATOR_AGE(
       CONSUMER,

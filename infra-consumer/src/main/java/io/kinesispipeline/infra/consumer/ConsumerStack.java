@@ -10,6 +10,7 @@ import io.kinesispipeline.infra.common.PipelineAlarm;
 import io.kinesispipeline.infra.common.PipelineFunction;
 import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.common.StreamParameters;
+import io.kinesispipeline.model.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +218,9 @@ public final class ConsumerStack extends Stack {
         latestIteratorAge().toMilliseconds());
     alarms.onTooMuch(PipelineAlarm.CONSUMER_ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
     alarms.onTooMuch(
-        PipelineAlarm.CONSUMER_FAILED_EVENTS, metrics.ofItsOwn("EventsFailed", Stats.SUM), 1);
+        PipelineAlarm.CONSUMER_FAILED_EVENTS,
+        metrics.ofItsOwn(Metrics.EVENTS_FAILED, Stats.SUM),
+        1);
     alarms.onTooMuch(PipelineAlarm.CONSUMER_THROTTLED, metrics.ofLambda("Throttles", Stats.SUM), 1);
     alarms.onTooMuch(PipelineAlarm.CONSUMER_KEPT_RECORDS, mapping.kept(), 1);
     alarms.onTooMuch(PipelineAlarm.CONSUMER_DROPPED_RECORDS, mapping.dropped(), 1);

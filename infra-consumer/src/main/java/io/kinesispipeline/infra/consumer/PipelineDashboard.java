@@ -4,6 +4,7 @@ import io.kinesispipeline.infra.common.FunctionMetrics;
 import io.kinesispipeline.infra.common.PipelineAlarm;
 import io.kinesispipeline.infra.common.PipelineFunction;
 import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.model.Metrics;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -84,8 +85,8 @@ final class PipelineDashboard extends Construct {
             .build(),
         graph(
             "Events",
-            producer.ofItsOwn("EventsProduced", Stats.SUM),
-            consumer.ofItsOwn("EventsConsumed", Stats.SUM)),
+            producer.ofItsOwn(Metrics.EVENTS_PRODUCED, Stats.SUM),
+            consumer.ofItsOwn(Metrics.EVENTS_CONSUMED, Stats.SUM)),
         graph(
             "Invocations that failed",
             producer.ofLambda("Errors", Stats.SUM),
@@ -110,8 +111,8 @@ final class PipelineDashboard extends Construct {
         graph(
             3,
             "From an event to the end of its processing",
-            consumer.ofItsOwn("EndToEndLatency", Stats.p(50)),
-            consumer.ofItsOwn("EndToEndLatency", Stats.p(99))),
+            consumer.ofItsOwn(Metrics.END_TO_END_LATENCY, Stats.p(50)),
+            consumer.ofItsOwn(Metrics.END_TO_END_LATENCY, Stats.p(99))),
         graph(
             3,
             "Duration",
@@ -135,8 +136,8 @@ final class PipelineDashboard extends Construct {
         heading("What failed?"),
         graph(
             "Events",
-            producer.ofItsOwn("EventsRejected", Stats.SUM),
-            consumer.ofItsOwn("EventsFailed", Stats.SUM)),
+            producer.ofItsOwn(Metrics.EVENTS_REJECTED, Stats.SUM),
+            consumer.ofItsOwn(Metrics.EVENTS_FAILED, Stats.SUM)),
         graph("Records given up", mapping.kept(), mapping.dropped()),
         LogQueryWidget.Builder.create()
             .title("Latest failures")

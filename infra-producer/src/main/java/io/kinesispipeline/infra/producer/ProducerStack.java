@@ -10,6 +10,7 @@ import io.kinesispipeline.infra.common.PipelineAlarm;
 import io.kinesispipeline.infra.common.PipelineFunction;
 import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.common.StreamParameters;
+import io.kinesispipeline.model.Metrics;
 import io.kinesispipeline.model.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +185,7 @@ public final class ProducerStack extends Stack {
       alarms.onSilence(
           PipelineAlarm.PRODUCER_SILENT,
           metrics
-              .ofItsOwn("EventsProduced", Stats.SUM)
+              .ofItsOwn(Metrics.EVENTS_PRODUCED, Stats.SUM)
               .with(
                   MetricOptions.builder()
                       .period(props.schedule().longestInterval().orElseThrow())
