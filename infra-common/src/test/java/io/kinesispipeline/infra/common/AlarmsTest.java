@@ -1,0 +1,142 @@
+package io.kinesispipeline.infra.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.kinesispipeline.model.Metrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.kms.Key;
+
+class AlarmsTest {
+  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
+
+  private final Stack stack = new Stack(new App(), "Stack");
+  private final FunctionMetrics metrics = new FunctionMetrics("producer-lambda");
+
+  @Test
+  void shouldFireOnOneInFiveMinutes_andStayQuietWithoutData() {
+    Alarms alarms = new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty());
+    alarms.onTooMuch(PipelineAlarm.PRODUCER_ERRORS, metrics.ofLambda("Errors", "Sum"), 1);
+
+    Map<String, Object> topic = Map.of("Ref", onlyId("AWS::SNS::Topic"));
+    template()
+        .hasResourceProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.ofEntries(
+                Map.entry("AlarmName", "producer-lambda-errors"),
+                Map.entry("AlarmDescription", PipelineAlarm.PRODUCER_ERRORS.description()),
+                Map.entry("Namespace", "AWS/Lambda"),
+                Map.entry("MetricName", "Errors"),
+                Map.entry(
+                    "Dimensions",
+                    List.of(Map.of("Name", "FunctionName", "Value", "producer-lambda"))),
+                Map.entry("Statistic", "Sum"),
+                Map.entry("Period", 300),
+                Map.entry("EvaluationPeriods", 1),
+                Map.entry("Threshold", 1),
+                Map.entry("ComparisonOperator", "GreaterThanOrEqualToThreshold"),
+                Map.entry("TreatMissingData", "notBreaching"),
+                Map.entry("AlarmActions", List.of(topic)),
+                Map.entry("OKActions", List.of(topic))));
+  }
+
+  @Test
+  void shouldFireAfterThreeSilentIntervals_andWithoutData() {
+    assertSilence(Duration.minutes(5), 300, 3);
+  }
+
+  @Test
+  void shouldFireAfterTwoSilentIntervals_whenThreeAreMoreThanSevenDays() {
+    assertSilence(Duration.hours(72), 259_200, 2);
+  }
+
+  @Test
+  void shouldRefuseSilence_whenItsIntervalIsTooLong() {
+    assertThat(Alarms.canHear(Duration.hours(84))).isTrue();
+    assertThat(Alarms.canHear(Duration.hours(85))).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> silence(Duration.hours(85)));
+  }
+
+  @Test
+  void shouldTellAddressThroughEncryptedTopic_thatOnlyAlarmsOfTheAccountPublishTo() {
+    new Alarms(
+        stack,
+        Stage.NONE,
+        Optional.of(Key.fromKeyArn(stack, "Key", KEY)),
+        Optional.of("on-call@example.com"));
+
+    Template template = template();
+    template.hasResourceProperties("AWS::SNS::Topic", Map.of("KmsMasterKeyId", KEY));
+    template.hasResourceProperties(
+        "AWS::SNS::Subscription", Map.of("Protocol", "email", "Endpoint", "on-call@example.com"));
+    template.hasResourceProperties(
+        "AWS::SNS::TopicPolicy",
+        Map.of(
+            "PolicyDocument",
+            Map.of(
+                "Statement",
+                Match.arrayWith(
+                    List.of(
+                        Match.objectLike(
+                            Map.of(
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                "sns:Publish",
+                                "Principal",
+                                Map.of("Service", "cloudwatch.amazonaws.com"),
+                                "Condition",
+                                Map.of(
+                                    "StringEquals",
+                                    Map.of(
+                                        "aws:SourceAccount",
+                                        Map.of("Ref", "AWS::AccountId"))))))))));
+  }
+
+  private void assertSilence(Duration interval, int period, int evaluationPeriods) {
+    silence(interval);
+    template()
+        .hasResourceProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of(
+                "Period",
+                period,
+                "EvaluationPeriods",
+                evaluationPeriods,
+                "Threshold",
+                1,
+                "ComparisonOperator",
+                "LessThanThreshold",
+                "TreatMissingData",
+                "breaching"));
+  }
+
+  private void silence(Duration interval) {
+    Metric produced =
+        metrics
+            .ofItsOwn(Metrics.EVENTS_PRODUCED, "Sum")
+            .with(MetricOptions.builder().period(interval).build());
+    new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty())
+        .onSilence(PipelineAlarm.PRODUCER_SILENT, produced);
+  }
+
+  private Template template() {
+    return Template.fromStack(stack);
+  }
+
+  private String onlyId(String type) {
+    Map<String, ?> resources = template().findResources(type);
+    assertThat(resources).hasSize(1);
+    return resources.keySet().iterator().next();
+  }
+}
