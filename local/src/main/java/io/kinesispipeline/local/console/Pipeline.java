@@ -28,10 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** The running parts of a deployment: started in the order in which they need each other. */
@@ -49,6 +45,7 @@ final class Pipeline implements AutoCloseable {
   private final RunningParts parts;
   private final Telemetry telemetry;
   private final FailureDestinations destinations;
+  private final StartingFunctions functions = new StartingFunctions();
   private final Thread atExit = new Thread(this::stopParts, "stop-everything");
   private AwsEndpoint endpoint;
   private LambdaHost lambda;
@@ -111,6 +108,7 @@ final class Pipeline implements AutoCloseable {
             AwsEndpoint.start(
                 settings.port(),
                 kinesis::join,
+                functions,
                 deployment,
                 ledger,
                 access,
@@ -120,7 +118,7 @@ final class Pipeline implements AutoCloseable {
     lambda =
         parts.add(
             new LambdaHost(deployment.functions(), lambdaSettings(workFolder), telemetry::log));
-    CompletableFuture<Void> functions =
+    CompletableFuture<Void> published =
         Background.start(
             "lambda",
             () -> {
@@ -131,7 +129,7 @@ final class Pipeline implements AutoCloseable {
     Header.print(console, settings, deployment, endpoint.uri());
     console.open();
     startSources(server);
-    Background.result(functions);
+    Background.result(published);
     startAsyncInvocations();
   }
 
@@ -163,7 +161,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   private KinesisClient kinesisServer(URI uri) {
-    KinesisClient server = parts.add(kinesisClient(uri, "local"));
+    KinesisClient server = parts.add(KinesisClients.create(uri, deployment.region(), "local"));
     StreamCreator.create(server, deployment.streams());
     return server;
   }
@@ -185,7 +183,8 @@ final class Pipeline implements AutoCloseable {
     Deployment.Function function = function(mapping);
     EventSource.Services services =
         new EventSource.Services(
-            parts.add(kinesisClient(endpoint.uri(), function.accessKeyId())),
+            parts.add(
+                KinesisClients.create(endpoint.uri(), deployment.region(), function.accessKeyId())),
             lambda,
             destinations,
             ledger,
@@ -210,6 +209,7 @@ final class Pipeline implements AutoCloseable {
             .orElse(1.0);
     asyncInvoker =
         parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, Clock.systemUTC()));
+    functions.started(lambda, asyncInvoker);
     scheduler =
         parts.add(
             new Scheduler(
@@ -241,16 +241,6 @@ final class Pipeline implements AutoCloseable {
         .filter(function -> function.name().equals(mapping.functionName()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private KinesisClient kinesisClient(URI uri, String accessKeyId) {
-    return KinesisClient.builder()
-        .endpointOverride(uri)
-        .region(Region.of(deployment.region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "local")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 
   void startSchedules() {

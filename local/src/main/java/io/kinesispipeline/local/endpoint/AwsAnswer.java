@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * An answer to a request.
@@ -8,8 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param status the HTTP status
  * @param contentType the body's content type
  * @param body the body
+ * @param headers beyond those that each answer has
  */
-record AwsAnswer(int status, String contentType, byte[] body) {
+record AwsAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
+  AwsAnswer(int status, String contentType, byte[] body) {
+    this(status, contentType, body, Map.of());
+  }
+
   boolean succeeded() {
     return status == 200;
   }

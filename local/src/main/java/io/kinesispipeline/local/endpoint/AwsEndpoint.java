@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 /**
  * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
  * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by the Kinesis server and with AWS's
- * limits, and for the parameters of SSM; any other request gets AWS's error for an unknown
- * operation.
+ * limits, for the parameters of SSM, and for Lambda's Invoke; any other request gets AWS's error
+ * for an unknown operation.
  *
  * <p>Records are counted here, where the stream accepts them. A record can reach its consumer
  * before the listener hears that it was accepted.
@@ -44,11 +44,13 @@ public final class AwsEndpoint implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final KinesisApi kinesis;
   private final SsmApi ssm;
+  private final LambdaApi lambda;
 
-  private AwsEndpoint(HttpServer http, KinesisApi kinesis, SsmApi ssm) {
+  private AwsEndpoint(HttpServer http, KinesisApi kinesis, SsmApi ssm, LambdaApi lambda) {
     this.http = http;
     this.kinesis = kinesis;
     this.ssm = ssm;
+    this.lambda = lambda;
   }
 
   /**
@@ -56,6 +58,7 @@ public final class AwsEndpoint implements AutoCloseable {
    *
    * @param port 1 to 65,535, or 0 for any that is free
    * @param kinesisServer where Kinesis requests go, asked at the first of them
+   * @param functions what can be invoked
    * @param deployment whose parameters SSM has
    * @param listener is told of each record that a stream accepts, before the caller is
    * @param access what callers may do
@@ -67,6 +70,7 @@ public final class AwsEndpoint implements AutoCloseable {
   public static AwsEndpoint start(
       int port,
       Supplier<URI> kinesisServer,
+      Functions functions,
       Deployment deployment,
       RecordListener listener,
       AccessControl access,
@@ -77,7 +81,8 @@ public final class AwsEndpoint implements AutoCloseable {
         new AwsEndpoint(
             listen(port),
             new KinesisApi(kinesisServer, deployment, listener, access, faults, metrics, nanoTime),
-            new SsmApi(deployment, access, Instant.now()));
+            new SsmApi(deployment, access, Instant.now()),
+            new LambdaApi(deployment, access, functions));
     endpoint.http.setExecutor(endpoint.threads);
     endpoint.http.createContext("/", endpoint::handle);
     endpoint.http.start();
@@ -115,6 +120,7 @@ public final class AwsEndpoint implements AutoCloseable {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", answer.contentType());
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+    answer.headers().forEach(headers::set);
     byte[] body = answer.body();
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
@@ -127,6 +133,9 @@ public final class AwsEndpoint implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     AwsRequest request = AwsRequest.of(exchange.getRequestHeaders(), body);
     try {
+      if (LambdaApi.isFor(exchange.getRequestURI())) {
+        return lambda.answer(exchange.getRequestMethod(), exchange.getRequestURI(), request);
+      }
       return switch (request.service()) {
         case KinesisApi.TARGET -> kinesis.answer(request);
         case SsmApi.TARGET -> ssm.answer(request);
@@ -148,14 +157,14 @@ public final class AwsEndpoint implements AutoCloseable {
       // The protocols without a target, which STS, SNS, IAM and S3 speak, are in XML.
       String xml =
           "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>"
-              + "<Message>the local run does only Kinesis and SSM parameters</Message>"
+              + "<Message>the local run does only Kinesis, SSM parameters and Lambda's Invoke</Message>"
               + "</Error></ErrorResponse>";
       return new AwsAnswer(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
     }
     throw new AwsError(
         400,
         "UnknownOperationException",
-        "the local run does not do %s.%s, only Kinesis and SSM parameters"
+        "the local run does not do %s.%s, only Kinesis, SSM parameters and Lambda's Invoke"
             .formatted(request.service(), request.operation()));
   }
 }

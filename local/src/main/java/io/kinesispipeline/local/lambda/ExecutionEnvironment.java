@@ -57,7 +57,11 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** An invocation's end, and what is measured of it. */
   record Invocation(
-      InvocationResult result, Duration duration, Optional<ColdStart> coldStart, int maxMemoryMb) {}
+      InvocationResult result,
+      Duration duration,
+      Optional<ColdStart> coldStart,
+      int maxMemoryMb,
+      byte[] logTail) {}
 
   /** Whether it can take an invocation, now or after a start. */
   synchronized boolean usable() {
@@ -98,12 +102,14 @@ final class ExecutionEnvironment implements AutoCloseable {
       startFailure = restore();
       coldStart = Optional.of(new ColdStart(since(begin), true));
     }
+    log.tail().clear();
     log.platform(PlatformEvent.start(requestId, function.version()));
     begin = System.nanoTime();
     Ending ending = startFailure == null ? run(requestId, event, fault) : startFailure;
     Duration duration = atMost(function.timeout(), since(begin));
     report(requestId, ending, duration, coldStart);
-    return new Invocation(ending.result(requestId), duration, coldStart, process.maxMemoryMb());
+    return new Invocation(
+        ending.result(requestId), duration, coldStart, process.maxMemoryMb(), log.tail().bytes());
   }
 
   private Ending restore() throws InterruptedException {

@@ -19,12 +19,13 @@ final class FunctionLog {
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
   private final Deployment.Function function;
+  private final LogTail tail = new LogTail();
   private final Consumer<LogEvent> events;
   private final String stream;
 
   FunctionLog(Deployment.Function function, Consumer<LogEvent> events) {
     this.function = function;
-    this.events = events;
+    this.events = events.andThen(event -> tail.add(event.message()));
     String id = UUID.randomUUID().toString().replace("-", "");
     this.stream = DAY.format(Instant.now()) + "/[" + function.version() + "]" + id;
   }
@@ -32,6 +33,11 @@ final class FunctionLog {
   /** The log stream's name. */
   String stream() {
     return stream;
+  }
+
+  /** What an invocation has logged, if it was cleared before. */
+  LogTail tail() {
+    return tail;
   }
 
   /** The function wrote a line. A log has no empty ones. */

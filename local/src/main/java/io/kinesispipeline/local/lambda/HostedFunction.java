@@ -45,20 +45,20 @@ final class HostedFunction implements AutoCloseable {
     }
   }
 
-  InvocationResult invoke(String requestId, byte[] event) throws InterruptedException {
+  LoggedInvocation invoke(String requestId, byte[] event) throws InterruptedException {
     Optional<InvocationFault> fault = command.settings().faults().apply(command.function().name());
     Optional<ExecutionEnvironment> acquired =
         fault.filter(InvocationFault.THROTTLE::equals).isPresent() ? Optional.empty() : acquire();
     metrics.count("Throttles", acquired.isEmpty() ? 1 : 0);
     if (acquired.isEmpty()) {
-      return new InvocationResult.Throttled();
+      return new LoggedInvocation(new InvocationResult.Throttled(), new byte[0]);
     }
     ExecutionEnvironment environment = acquired.get();
     try {
       ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
       recorder.record(invocation);
       measure(invocation);
-      return invocation.result();
+      return new LoggedInvocation(invocation.result(), invocation.logTail());
     } finally {
       release(environment);
     }

@@ -92,7 +92,20 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   /** Invokes a function under a request id that the caller chose. */
   InvocationResult invoke(String functionName, byte[] payload, String requestId)
       throws InterruptedException {
-    return hosted(functionName).invoke(requestId, payload);
+    return hosted(functionName).invoke(requestId, payload).result();
+  }
+
+  /**
+   * Invokes a function, and keeps what it logged.
+   *
+   * @param functionName the function's name
+   * @param payload the event, JSON in UTF-8
+   * @return how it ended, with its log
+   * @throws InterruptedException when this thread is interrupted: the invocation's end is unknown
+   */
+  public LoggedInvocation invokeLogged(String functionName, byte[] payload)
+      throws InterruptedException {
+    return hosted(functionName).invoke(UUID.randomUUID().toString(), payload);
   }
 
   /**

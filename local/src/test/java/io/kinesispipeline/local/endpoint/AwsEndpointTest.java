@@ -109,7 +109,7 @@ class AwsEndpointTest {
     assertThat(answer.body())
         .isEqualTo(
             "{\"__type\":\"UnknownOperationException\",\"message\":\"the local run does not do"
-                + " DynamoDB_20120810.GetItem, only Kinesis and SSM parameters\"}");
+                + " DynamoDB_20120810.GetItem, only Kinesis, SSM parameters and Lambda's Invoke\"}");
   }
 
   @Test
@@ -122,7 +122,7 @@ class AwsEndpointTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("<Code>InvalidAction</Code>", "only Kinesis and SSM parameters");
+        .contains("<Code>InvalidAction</Code>", "only Kinesis, SSM parameters and Lambda's Invoke");
   }
 
   @ParameterizedTest
@@ -179,7 +179,9 @@ class AwsEndpointTest {
     int port = running.endpoint.uri().getPort();
 
     assertThatThrownBy(
-            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null, null))
+            () ->
+                AwsEndpoint.start(
+                    port, running.server::uri, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "port %d is in use: stop what listens there, or choose another with --port", port);
@@ -189,7 +191,9 @@ class AwsEndpointTest {
   @ValueSource(ints = {-1, 65_536})
   void shouldSayTheRange_whenPortIsNone(int port) {
     assertThatThrownBy(
-            () -> AwsEndpoint.start(port, running.server::uri, null, null, null, null, null, null))
+            () ->
+                AwsEndpoint.start(
+                    port, running.server::uri, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage("--port must be 0 to 65535, was " + port);
   }

@@ -38,6 +38,7 @@ final class RunningEndpoint implements AutoCloseable {
   final FaultPlan faults;
   final List<RecordListener.RecordId> accepted = new CopyOnWriteArrayList<>();
   final RecordedMetrics metrics = new RecordedMetrics();
+  final ScriptedFunctions functions = new ScriptedFunctions();
   final AwsEndpoint endpoint;
   final KinesisClient kinesis;
   final SsmClient ssm;
@@ -61,6 +62,7 @@ final class RunningEndpoint implements AutoCloseable {
         AwsEndpoint.start(
             0,
             server::uri,
+            functions,
             deployment,
             new AcceptedOnly(),
             access,

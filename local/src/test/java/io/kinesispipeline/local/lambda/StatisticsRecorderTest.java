@@ -41,6 +41,7 @@ class StatisticsRecorderTest {
             new InvocationResult.Succeeded("id", new byte[0]),
             Duration.ofMillis(ms),
             coldStartMs.map(cold -> new ColdStart(Duration.ofMillis(cold), false)),
-            64));
+            64,
+            new byte[0]));
   }
 }
