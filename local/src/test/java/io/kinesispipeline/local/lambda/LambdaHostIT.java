@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import io.kinesispipeline.local.lambda.handlers.PrintingHandler;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -158,6 +159,33 @@ class LambdaHostIT {
           .matches("\\d{4}/\\d\\d/\\d\\d/\\[3\\][0-9a-f]{32}");
       assertThat(environment.at("/AWS_ACCESS_KEY_ID").asText()).startsWith("ASIA");
     }
+  }
+
+  @Test
+  void shouldHaveTheInvocationsOwnLogOnly_whenItIsAskedFor() throws Exception {
+    var function = TestHost.function(PrintingHandler.class);
+    try (TestHost host =
+        new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), function)) {
+      LoggedInvocation invocation = host.host.invokeLogged(TestHost.NAME, TestHost.json("event"));
+
+      String log = log(invocation);
+      assertThat(invocation.logTail()).hasSize(4096);
+      assertThat(log).contains("\nline 99\nunfinished\nEND RequestId: ");
+      assertThat(log.lines().toList()).last().asString().startsWith("REPORT RequestId: ");
+    }
+    function = TestHost.function(EchoHandler.class);
+    try (TestHost host =
+        new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), function)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(log(host.host.invokeLogged(TestHost.NAME, TestHost.json(Map.of()))).lines())
+            .map(line -> line.split(" ")[0])
+            .containsExactly("START", "END", "REPORT");
+      }
+    }
+  }
+
+  private static String log(LoggedInvocation invocation) {
+    return new String(invocation.logTail(), StandardCharsets.UTF_8);
   }
 
   @Test
