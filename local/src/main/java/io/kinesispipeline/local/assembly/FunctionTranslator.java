@@ -30,6 +30,16 @@ final class FunctionTranslator {
 
   private static final LogLevel[] SYSTEM_LEVELS = {LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN};
 
+  /**
+   * What Lambda sets, and what would be taken in place of the role's credentials.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime">Reserved
+   *     environment variables</a>
+   */
+  private static final List<String> RESERVED =
+      List.of("AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+
   private FunctionTranslator() {}
 
   /** Whether it runs on a Java runtime from a jar or zip file. */
@@ -65,7 +75,7 @@ final class FunctionTranslator {
               code(properties.object("Code"), assets),
               properties.integer("MemorySize", 128, 10_240, 128),
               Duration.ofSeconds(properties.integer("Timeout", 1, 900, 3)),
-              properties.object("Environment").textsByKey("Variables"),
+              variables(properties.object("Environment")),
               // SnapStart never applies to the unpublished version.
               isSnapStart(properties.object("SnapStart")) && invoked.isQualified(),
               logging(properties.object("LoggingConfig"), invoked.name()),
@@ -85,6 +95,17 @@ final class FunctionTranslator {
         Duration.ofSeconds(
             properties.integer("MaximumEventAgeInSeconds", 60, 21_600, otherwiseAge)),
         properties.onFailure());
+  }
+
+  /** A function has the credentials of its role, and cannot have others. */
+  private static Map<String, String> variables(Properties environment) {
+    Map<String, String> variables = environment.textsByKey("Variables");
+    for (String name : RESERVED) {
+      if (variables.containsKey(name)) {
+        throw environment.error("Variables." + name, "is reserved by Lambda: remove it");
+      }
+    }
+    return variables;
   }
 
   private static Path code(Properties code, Map<String, Path> assets) {

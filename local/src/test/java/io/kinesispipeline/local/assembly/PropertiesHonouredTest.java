@@ -102,6 +102,7 @@ class PropertiesHonouredTest {
         "Function/Code                          | {\"ZipFile\": \"x\"}    | Function: Code.S3Key is missing.",
         "Function/Code                          | {\"S3Key\": \"no.jar\"} | Function: Code.S3Key must name an asset of the cloud assembly, was no.jar.",
         "Function/Environment                   | {\"Variables\": {\"A\": {}}} | Function: Environment.Variables.A must be a text, was {}.",
+        "Function/Environment                   | {\"Variables\": {\"AWS_ACCESS_KEY_ID\": \"mine\"}} | Function: Environment.Variables.AWS_ACCESS_KEY_ID is reserved by Lambda: remove it.",
         "Function/SnapStart                     | {\"ApplyOn\": \"Always\"}  | Function: SnapStart.ApplyOn must be PublishedVersions or None, was Always.",
         "Function/LoggingConfig                 | {\"LogFormat\": \"Plain\"} | Function: LoggingConfig.LogFormat must be Text or JSON, was Plain.",
         "Function/LoggingConfig                 | {\"ApplicationLogLevel\": \"INFO\"} | Function: LoggingConfig.ApplicationLogLevel is set, which Lambda takes with LogFormat JSON only.",
