@@ -18,6 +18,8 @@ final class Header {
     deployment.schedules().forEach(s -> line(console, "Schedule", schedule(settings, s)));
     deployment.mappings().forEach(m -> line(console, "Source", mapping(m)));
     line(console, "Failures", settings.failures().toString());
+    line(console, "Logs", settings.log().toString());
+    line(console, "Metrics", settings.metrics().toString());
     line(console, "Endpoint", endpoint.toString());
     if (!deployment.notSimulated().isEmpty()) {
       line(console, "Left out", String.join(", ", deployment.notSimulated()));

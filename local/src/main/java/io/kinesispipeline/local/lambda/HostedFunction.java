@@ -46,15 +46,17 @@ final class HostedFunction implements AutoCloseable {
   }
 
   LoggedInvocation invoke(String requestId, byte[] event) throws InterruptedException {
-    Optional<InvocationFault> fault = command.settings().faults().apply(command.function().name());
-    Optional<ExecutionEnvironment> acquired =
-        fault.filter(InvocationFault.THROTTLE::equals).isPresent() ? Optional.empty() : acquire();
-    metrics.count("Throttles", acquired.isEmpty() ? 1 : 0);
+    Optional<ExecutionEnvironment> acquired = acquire();
     if (acquired.isEmpty()) {
-      return new LoggedInvocation(new InvocationResult.Throttled(), new byte[0]);
+      return throttled();
     }
     ExecutionEnvironment environment = acquired.get();
     try {
+      Optional<InvocationFault> fault =
+          command.settings().faults().apply(command.function().name());
+      if (fault.filter(InvocationFault.THROTTLE::equals).isPresent()) {
+        return throttled();
+      }
       ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
       recorder.record(invocation);
       measure(invocation);
@@ -64,8 +66,14 @@ final class HostedFunction implements AutoCloseable {
     }
   }
 
+  private LoggedInvocation throttled() {
+    metrics.count("Throttles", 1);
+    return new LoggedInvocation(new InvocationResult.Throttled(), new byte[0]);
+  }
+
   private void measure(ExecutionEnvironment.Invocation invocation) {
     metrics.count("Invocations", 1);
+    metrics.count("Throttles", 0);
     metrics.count("Errors", invocation.result() instanceof InvocationResult.Failed ? 1 : 0);
     metrics.milliseconds("Duration", invocation.duration().toNanos() / 1e6);
   }

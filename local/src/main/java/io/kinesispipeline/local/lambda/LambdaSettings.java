@@ -29,6 +29,10 @@ public record LambdaSettings(
     int concurrencyLimit,
     Function<String, Optional<InvocationFault>> faults,
     Metrics metrics) {
-  /** Invocations of one function at a time, where nothing else is set. */
-  public static final int DEFAULT_CONCURRENCY_LIMIT = 10;
+  /**
+   * Invocations of one function at a time, where nothing else is set: each is a process, and many
+   * that start at once on few processors take minutes.
+   */
+  public static final int DEFAULT_CONCURRENCY_LIMIT =
+      Math.max(4, Runtime.getRuntime().availableProcessors());
 }

@@ -1,6 +1,7 @@
 package io.kinesispipeline.local.console;
 
 import static io.kinesispipeline.local.console.SynthesizedApp.PROJECT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,7 +9,11 @@ import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.AssemblyReader;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Function;
+import io.kinesispipeline.local.assembly.Deployment.LogFormat;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import io.kinesispipeline.local.assembly.Deployment.Logging;
 import io.kinesispipeline.local.lambda.RuntimeClient;
+import io.kinesispipeline.local.metric.MetricDatum;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -33,6 +38,7 @@ final class Run {
   private final PipedOutputStream stopRequests = new PipedOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final Set<String> shardsConsumed = ConcurrentHashMap.newKeySet();
+  private final Path folder;
   private final Path summary;
   private final CompletableFuture<Integer> exitCode;
 
@@ -41,6 +47,8 @@ final class Run {
     private final Path folder;
     private Optional<Path> assembly = Optional.empty();
     private Map<String, String> context = Map.of();
+    private Duration every = Duration.ofMillis(400);
+    private UnaryOperator<Function> functions = UnaryOperator.identity();
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
     private Optional<Long> consumed = Optional.empty();
     private Duration drain = Duration.ofSeconds(30);
@@ -62,24 +70,31 @@ final class Run {
       return this;
     }
 
+    /** Fires that often: an interval that is too short starts a process for each firing. */
+    Settings every(Duration interval) {
+      this.every = interval;
+      return this;
+    }
+
+    /** Sets the level below which the functions' own lines are dropped. */
+    Settings logLevel(LogLevel level) {
+      this.functions =
+          f ->
+              new FunctionCopy(f)
+                  .logging(new Logging(LogFormat.JSON, level, LogLevel.INFO, f.logging().group()))
+                  .build();
+      return this;
+    }
+
+    /** Gives a failed asynchronous invocation up at once. */
+    Settings withoutRetries() {
+      this.functions = f -> new FunctionCopy(f).asyncRetries(0).build();
+      return this;
+    }
+
     /** Replaces the consumer function's code by a handler of these tests. */
     Settings consumer(Class<?> handler, Map<String, String> environment) {
-      this.consumer =
-          f ->
-              new Function(
-                  f.name(),
-                  f.invokedArn(),
-                  f.version(),
-                  handler.getName(),
-                  Path.of("target", "test-classes").toAbsolutePath(),
-                  f.memoryMb(),
-                  Duration.ofSeconds(2),
-                  environment,
-                  f.snapStart(),
-                  f.logging(),
-                  f.tracing(),
-                  f.role(),
-                  f.asyncInvocation());
+      this.consumer = f -> new FunctionCopy(f).handler(handler).environment(environment).build();
       return this;
     }
 
@@ -109,12 +124,13 @@ final class Run {
   }
 
   private Run(Settings settings) throws IOException {
-    this.summary = settings.folder.resolve("summary.json");
+    this.folder = settings.folder;
+    this.summary = folder.resolve("summary.json");
     RunSettings runSettings =
         new RunSettings(
             PROJECT,
             settings.assembly.orElseGet(() -> SynthesizedApp.with(settings.context)),
-            Optional.of(Duration.ofMillis(200)),
+            Optional.of(settings.every),
             Optional.empty(),
             settings.consumed,
             Optional.of(summary),
@@ -128,8 +144,7 @@ final class Run {
             settings.folder.resolve("log.jsonl"),
             settings.folder.resolve("metrics.jsonl"),
             false);
-    Deployment deployment =
-        withConsumer(AssemblyReader.read(runSettings.assembly()), settings.consumer);
+    Deployment deployment = withFunctions(AssemblyReader.read(runSettings.assembly()), settings);
     RecordLedger ledger =
         new RecordLedger() {
           @Override
@@ -156,10 +171,13 @@ final class Run {
             task -> new Thread(task, "run").start());
   }
 
-  private static Deployment withConsumer(Deployment d, UnaryOperator<Function> consumer) {
-    String name = d.mappings().get(0).functionName();
+  private static Deployment withFunctions(Deployment d, Settings settings) {
+    String consumer = d.mappings().get(0).functionName();
     List<Function> functions =
-        d.functions().stream().map(f -> f.name().equals(name) ? consumer.apply(f) : f).toList();
+        d.functions().stream()
+            .map(f -> f.name().equals(consumer) ? settings.consumer.apply(f) : f)
+            .map(settings.functions)
+            .toList();
     return new Deployment(
         d.region(),
         d.account(),
@@ -181,7 +199,7 @@ final class Run {
 
   /** Waits for the end. */
   int exitCode() throws Exception {
-    return exitCode.get(90, TimeUnit.SECONDS);
+    return exitCode.get(3, TimeUnit.MINUTES);
   }
 
   boolean isOver() {
@@ -216,7 +234,36 @@ final class Run {
         .toList();
   }
 
+  /** The lines of its log file so far, each of which must be an object. */
+  List<JsonNode> logFile() throws IOException {
+    return JsonLines.read(folder.resolve("log.jsonl"));
+  }
+
+  /** What it has measured so far. */
+  List<MetricDatum> metrics() throws IOException {
+    return JsonLines.metrics(folder.resolve("metrics.jsonl"));
+  }
+
+  /** The values of one metric so far, of whatever resource. */
+  List<Double> measured(String metric) throws IOException {
+    return metrics().stream()
+        .filter(datum -> datum.name().equals(metric))
+        .map(MetricDatum::value)
+        .toList();
+  }
+
   JsonNode summary() throws IOException {
     return new JsonMapper().readTree(summary.toFile());
+  }
+
+  /** Everything that the stream accepted was processed once, or kept. */
+  void assertBalanced(int least) throws IOException {
+    JsonNode summary = summary();
+    assertThat(summary.at("/produced").asLong()).isGreaterThanOrEqualTo(least);
+    assertThat(summary.at("/consumed").asLong() + summary.at("/failed").asLong())
+        .isEqualTo(summary.at("/produced").asLong());
+    assertThat(summary.at("/lost").asLong()).isZero();
+    assertThat(summary.at("/duplicates").asLong()).isZero();
+    assertThat(summary.at("/outOfOrder").asLong()).isZero();
   }
 }

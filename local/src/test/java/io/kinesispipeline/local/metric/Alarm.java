@@ -43,7 +43,7 @@ public record Alarm(
     boolean missingBreaches) {
 
   /** Datapoints before the evaluation periods that stand in for missing ones. */
-  private static final int SPARE_PERIODS = 2;
+  static final int SPARE_PERIODS = 2;
 
   /** What of a period's values counts. */
   enum Statistic {

@@ -1,0 +1,63 @@
+package io.kinesispipeline.local.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills processes of a run. */
+class KilledRunIT {
+  private static final String CONSUMER = "consumer-lambda";
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldLoseNothing_whenFunctionsProcessesAreKilled() throws Exception {
+    Run run = new Run.Settings(folder).start();
+    await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= 1);
+    kill("ProducerHandler");
+    kill("ConsumerHandler");
+    long before = consumed(run);
+    await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= before + 3);
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    run.assertBalanced(4);
+  }
+
+  @Test
+  void shouldEndWithAClearError_whenTheKinesisServerIsKilled() throws Exception {
+    Run run = new Run.Settings(folder).start();
+    await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= 1);
+    kill("main.js");
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.output())
+        .contains(
+            "kinesis-local ended unexpectedly (killed by signal 9), and the stream's records");
+    await().atMost(SOON).untilAsserted(() -> assertThat(children()).isEmpty());
+  }
+
+  private static long consumed(Run run) {
+    return run.log(CONSUMER).stream().filter(l -> l.startsWith("Consumer received")).count();
+  }
+
+  private static void kill(String commandPart) {
+    assertThat(children().filter(child -> commandLine(child).contains(commandPart)))
+        .isNotEmpty()
+        .allMatch(ProcessHandle::destroyForcibly);
+  }
+
+  private static Stream<ProcessHandle> children() {
+    return ProcessHandle.current().descendants();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
+  }
+}

@@ -1,0 +1,181 @@
+package io.kinesispipeline.local.console;
+
+import static io.kinesispipeline.local.console.SynthesizedApp.BUSY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.assembly.AssemblyReader;
+import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.assembly.Deployment.LogLevel;
+import io.kinesispipeline.local.assembly.TemplateAlarms;
+import io.kinesispipeline.local.metric.Alarm;
+import io.kinesispipeline.local.metric.MetricDatum;
+import io.kinesispipeline.local.metric.Timeline;
+import io.kinesispipeline.local.source.DrivenSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is seen of a healthy run and of faulty ones, by a person and by the templates' alarms. */
+class ObservedRunIT {
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  @TempDir private static Path folder;
+
+  private static Run healthy;
+  private static Run faulty;
+  private static Run broken;
+  private static List<MetricDatum> late;
+
+  @BeforeAll
+  static void run() throws Exception {
+    Deployment deployment = AssemblyReader.read(SynthesizedApp.with(BUSY));
+    late = DrivenSource.late(deployment, Duration.ofHours(20), Duration.ofMinutes(1410), folder);
+
+    broken =
+        settings("broken")
+            .every(Duration.ofSeconds(4))
+            .withoutRetries()
+            .faults("producer.timeout=1")
+            .start();
+    await().atMost(SOON).until(() -> broken.isOver() || hasDeadLetter(broken));
+    broken.requestStop();
+    broken.requestStop();
+    broken.exitCode();
+
+    // Its lines of level INFO are dropped, its metrics are not.
+    healthy = settings("healthy").logLevel(LogLevel.WARN).consumed(16).start();
+    healthy.exitCode();
+
+    // With the seed of these runs, each fault comes by the fiftieth record.
+    faulty =
+        settings("faulty")
+            .every(Duration.ofMillis(600))
+            .faults(
+                "kinesis.throttle=0.3",
+                "kinesis.error=0.05",
+                "kinesis.outage=3s+1s",
+                "producer.crash=0.05",
+                "consumer.crash=0.06",
+                "consumer.timeout=0.02",
+                "consumer.throttle=0.07",
+                "stream.malformed=0.06",
+                "stream.reshard=3s")
+            .consumed(50)
+            .start();
+    faulty.exitCode();
+  }
+
+  private static boolean hasDeadLetter(Run run) throws IOException {
+    return !run.measured("ApproximateNumberOfMessagesVisible").isEmpty();
+  }
+
+  private static Run.Settings settings(String name) throws Exception {
+    return new Run.Settings(Files.createDirectories(folder.resolve(name))).context(BUSY);
+  }
+
+  @Test
+  void shouldLookTheStreamUpAndReadBothShards_whenTheTemplatesSaySo() throws Exception {
+    assertThat(healthy.exitCode()).as(healthy.output()).isZero();
+    healthy.assertBalanced(16);
+    assertThat(healthy.output()).contains("MyStream, 2 shards");
+    assertThat(healthy.shardsConsumed())
+        .containsExactlyInAnyOrder("shardId-000000000000", "shardId-000000000001");
+  }
+
+  @Test
+  void shouldKeepTheMetricsOfLinesThatAreNoWarnings_whenTheLogLevelIsWarn() throws Exception {
+    assertThat(healthy.exitCode()).as(healthy.output()).isZero();
+    assertThat(healthy.output()).doesNotContain("Producer sent", "Consumer received");
+    assertThat(healthy.measured("EventsProduced").stream().mapToDouble(d -> d).sum())
+        .isEqualTo(healthy.summary().get("produced").asDouble());
+    assertThat(healthy.measured("EventsConsumed").stream().mapToDouble(d -> d).sum())
+        .isEqualTo(healthy.summary().get("consumed").asDouble());
+    assertThat(healthy.logFile())
+        .filteredOn(line -> line.at("/message/level").asText("none").equals("INFO"))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldLoseNothingAndKeepOrder_whenEverythingFailsNowAndThen() throws Exception {
+    assertThat(faulty.exitCode()).as(faulty.output()).isZero();
+    faulty.assertBalanced(50);
+    JsonNode injected = faulty.summary().get("injected");
+    assertThat(faulty.summary().get("failed")).isEqualTo(injected.get("stream.malformed"));
+    assertThat(faulty.summary().get("unusedGrants"))
+        .map(JsonNode::asText)
+        .noneMatch(grant -> grant.contains("kinesis:PutRecords"));
+    assertThat(faulty.summary().get("unusedFailureGrants"))
+        .map(JsonNode::asText)
+        .noneMatch(grant -> grant.startsWith("consumer-lambda"));
+    assertThat(injected.get("kinesis.throttle").asLong()).isPositive();
+    assertThat(injected.get("stream.reshard").asLong()).isPositive();
+    assertThat(KeptRecords.partitionKeys(folder.resolve("faulty")))
+        .hasSize(injected.get("stream.malformed").asInt())
+        .allMatch(key -> key.startsWith("malformed-"));
+    assertThat(faulty.logFile())
+        .filteredOn(line -> line.at("/message/level").asText().equals("ERROR"))
+        .isNotEmpty()
+        .allMatch(line -> line.at("/message/message").isTextual());
+  }
+
+  @ParameterizedTest
+  @MethodSource("alarms")
+  void shouldBeQuiet_whenThePipelineIsHealthy(Alarm alarm) throws Exception {
+    assertThat(healthy.exitCode()).as(healthy.output()).isZero();
+    List<MetricDatum> run = healthy.metrics();
+    Timeline timeline = new Timeline(alarm).filledWith(run);
+    assertThat(timeline.fires()).isFalse();
+
+    // A schedule can be late, and so leave a period out.
+    assertThat(timeline.period(List.of()).fires()).isFalse();
+    assertThat(timeline.period(run).fires()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("alarms")
+  void shouldFireAndBeQuietAfterwards_whenSomethingIsWrong(Alarm alarm) throws Exception {
+    assertThat(faulty.exitCode()).as(faulty.output()).isZero();
+    List<MetricDatum> healthyRun = healthy.metrics();
+    List<MetricDatum> faultyRun =
+        Stream.of(broken.metrics(), faulty.metrics(), late)
+            .filter(run -> new Timeline(alarm).filledWith(healthyRun).filledWith(run).fires())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no run makes it fire: " + alarm));
+
+    assertThat(
+            new Timeline(alarm)
+                .filledWith(faultyRun)
+                .filledWith(healthyRun)
+                .filledWith(healthyRun)
+                .fires())
+        .isFalse();
+  }
+
+  static List<Alarm> alarms() {
+    List<Alarm> alarms = TemplateAlarms.of(SynthesizedApp.with(BUSY));
+    assertThat(alarms)
+        .extracting(Alarm::metricName)
+        .containsExactlyInAnyOrder(
+            "EventsProduced",
+            "Errors",
+            "ApproximateNumberOfMessagesVisible",
+            "WriteProvisionedThroughputExceeded",
+            "IteratorAge",
+            "Errors",
+            "EventsFailed",
+            "Throttles",
+            "OnFailureDestinationDeliveredEventCount",
+            "DroppedEventCount");
+    return alarms;
+  }
+}
