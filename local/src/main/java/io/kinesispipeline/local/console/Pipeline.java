@@ -51,6 +51,7 @@ final class Pipeline implements AutoCloseable {
   private LambdaHost lambda;
   private AsyncInvoker asyncInvoker;
   private Scheduler scheduler;
+  private Resharding resharding;
   private volatile boolean drained;
 
   private Pipeline(
@@ -168,7 +169,7 @@ final class Pipeline implements AutoCloseable {
 
   private void startSources(KinesisClient server) {
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
-    parts.add(Resharding.start(server, streamNames, faults));
+    resharding = parts.add(Resharding.start(server, streamNames, faults));
 
     for (EventSourceMapping mapping : deployment.mappings()) {
       startSource(mapping);
@@ -248,8 +249,10 @@ final class Pipeline implements AutoCloseable {
     scheduler.start();
   }
 
+  /** A stream that goes on being resharded might never be drained. */
   void stopSchedules() {
     scheduler.close();
+    resharding.close();
   }
 
   /** Everything has come to its end: what is still under way may end in its own time. */

@@ -53,13 +53,13 @@ class ObservedRunIT {
     broken.exitCode();
 
     // Its lines of level INFO are dropped, its metrics are not.
-    healthy = settings("healthy").logLevel(LogLevel.WARN).consumed(16).start();
+    healthy = settings("healthy").logLevel(LogLevel.WARN).consumed(20).start();
     healthy.exitCode();
 
     // With the seed of these runs, each fault comes by the fiftieth record.
     faulty =
         settings("faulty")
-            .every(Duration.ofMillis(600))
+            .every(Duration.ofSeconds(1))
             .faults(
                 "kinesis.throttle=0.3",
                 "kinesis.error=0.05",
@@ -71,6 +71,7 @@ class ObservedRunIT {
                 "stream.malformed=0.06",
                 "stream.reshard=3s")
             .consumed(50)
+            .drain(Duration.ofSeconds(90))
             .start();
     faulty.exitCode();
   }
@@ -86,7 +87,7 @@ class ObservedRunIT {
   @Test
   void shouldLookTheStreamUpAndReadBothShards_whenTheTemplatesSaySo() throws Exception {
     assertThat(healthy.exitCode()).as(healthy.output()).isZero();
-    healthy.assertBalanced(16);
+    healthy.assertBalanced(20);
     assertThat(healthy.output()).contains("MyStream, 2 shards");
     assertThat(healthy.shardsConsumed())
         .containsExactlyInAnyOrder("shardId-000000000000", "shardId-000000000001");

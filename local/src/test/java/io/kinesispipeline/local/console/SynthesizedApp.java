@@ -42,7 +42,7 @@ final class SynthesizedApp {
       Map.of(
           "pipeline.streamNameLookup", "runtime",
           "pipeline.shardCount", "2",
-          "pipeline.eventsPerInvocation", "4");
+          "pipeline.eventsPerInvocation", "10");
 
   private SynthesizedApp() {}
 
