@@ -1,0 +1,69 @@
+package io.kinesispipeline.deploy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The project's npm scripts that run the CDK CLI, with options for one deployment of the pipeline.
+ */
+final class Cdk {
+  private final Cloud cloud;
+  private final Path project;
+  private final List<String> context;
+
+  private Cdk(Cloud cloud, Path project, List<String> context) {
+    this.cloud = cloud;
+    this.project = project;
+    this.context = List.copyOf(context);
+  }
+
+  Cdk(Cloud cloud) {
+    this(cloud, Project.ROOT, List.of());
+  }
+
+  /** The same, with one setting more. */
+  Cdk with(String key, String value) {
+    List<String> more = new ArrayList<>(context);
+    more.add("-c");
+    more.add(key + "=" + value);
+    return new Cdk(cloud, project, more);
+  }
+
+  /** The same, of another copy of the project. */
+  Cdk in(Path copy) {
+    return new Cdk(cloud, copy, context);
+  }
+
+  Command bootstrap() throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("npx", "cdk", "bootstrap"));
+    line.addAll(options());
+    return Command.run(cloud, project, line);
+  }
+
+  /** Runs {@code deploy}, or {@code deploy:stream} and the like. */
+  Command deploy(String script) throws IOException, InterruptedException {
+    return npm(script, "--require-approval", "never");
+  }
+
+  /** Runs {@code destroy}, or {@code destroy:stream} and the like. */
+  Command destroy(String script) throws IOException, InterruptedException {
+    return npm(script, "--force");
+  }
+
+  private Command npm(String script, String option, String... value)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("npm", "run", "--silent", script, "--", option));
+    line.addAll(List.of(value));
+    line.addAll(options());
+    return Command.run(cloud, project, line);
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>(context);
+    options.add("--output");
+    options.add(Project.TARGET.resolve("cdk.out").toString());
+    return options;
+  }
+}

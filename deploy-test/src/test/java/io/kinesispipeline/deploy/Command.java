@@ -1,0 +1,78 @@
+package io.kinesispipeline.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command that has ended.
+ *
+ * @param line what was run
+ * @param exitCode its exit code
+ * @param output its standard output and standard error
+ */
+record Command(List<String> line, int exitCode, String output) {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /**
+   * Runs a command in a folder and waits for its end. What it prints is also in a file below {@code
+   * target/output}.
+   */
+  static Command run(Cloud cloud, Path folder, List<String> line)
+      throws IOException, InterruptedException {
+    Path output = outputFile(line);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    cloud.applyTo(builder.environment());
+    builder.environment().put("CDK_VALIDATION", "false");
+    builder.environment().put("NODE_NO_WARNINGS", "1");
+    builder
+        .environment()
+        .merge(
+            "PATH",
+            "",
+            (path, ignored) -> Project.PYTHON_TOOLS + java.io.File.pathSeparator + path);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(line + " takes too long: see " + output);
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+    return new Command(line, process.exitValue(), Files.readString(output));
+  }
+
+  Command succeeded() {
+    assertThat(exitCode).as(this::description).isZero();
+    return this;
+  }
+
+  Command failed() {
+    assertThat(exitCode).as(this::description).isNotZero();
+    return this;
+  }
+
+  String description() {
+    return String.join(" ", line) + "\n" + output;
+  }
+
+  private static synchronized Path outputFile(List<String> line) throws IOException {
+    Path folder = Files.createDirectories(Project.TARGET.resolve("output"));
+    try (var files = Files.list(folder)) {
+      String words = String.join("-", line).replaceAll("[^A-Za-z]+", "-");
+      String name = words.substring(0, Math.min(words.length(), 60));
+      return folder.resolve("%03d-%s.log".formatted(files.count() + 1, name));
+    }
+  }
+}

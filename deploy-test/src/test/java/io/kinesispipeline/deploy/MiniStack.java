@@ -1,0 +1,108 @@
+package io.kinesispipeline.deploy;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/**
+ * MiniStack, an emulator of AWS with a CloudFormation of its own, in a process that ends with this
+ * one.
+ *
+ * @see <a href="https://github.com/ministackorg/ministack">MiniStack</a>
+ */
+final class MiniStack implements AutoCloseable {
+  /** Its access key and its secret one: any will do. */
+  static final String KEY = "test";
+
+  static final String ACCOUNT = "111122223333";
+
+  /** Ends when its standard input does, as it does however this process ends. */
+  private static final String PROGRAM =
+      """
+      import os, sys, threading
+      threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+      from ministack.app import main
+      main()
+      """;
+
+  private final Process process;
+  private final URI uri;
+
+  private MiniStack(Process process, URI uri) {
+    this.process = process;
+    this.uri = uri;
+  }
+
+  /**
+   * Starts it on a free port of the loopback interface.
+   *
+   * @param folder for its log and its temporary files
+   * @param region the region in which it creates what names none
+   * @param functions where it sends invocations, by function name
+   */
+  static MiniStack start(Path folder, String region, Map<String, URI> functions)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    int port = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(Project.PYTHON_TOOLS.resolve("python").toString(), "-c", PROGRAM)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("ministack.log").toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.put("BIND_HOST", "127.0.0.1");
+    environment.put("MINISTACK_HOST", "127.0.0.1");
+    environment.put("GATEWAY_PORT", Integer.toString(port));
+    environment.put("MINISTACK_ACCOUNT_ID", ACCOUNT);
+    environment.put("MINISTACK_REGION", region);
+    environment.put("TMPDIR", folder.toString());
+    // Servers of its own beside the one port: nothing here needs them.
+    environment.put("IOT_MTLS_ENABLED", "0");
+    environment.put("SFTP_ENABLED", "0");
+    functions.forEach((name, to) -> environment.put("MINISTACK_LAMBDA_PROXY_" + name, to + ""));
+    MiniStack started = new MiniStack(builder.start(), URI.create("http://127.0.0.1:" + port));
+    started.awaitUp();
+    return started;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  private void awaitUp() {
+    Awaitility.await("MiniStack is up")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !process.isAlive() || isHealthy());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("MiniStack ended: see ministack.log");
+    }
+  }
+
+  private boolean isHealthy() {
+    try {
+      URI health = uri.resolve("/_ministack/health");
+      return ((HttpURLConnection) health.toURL().openConnection()).getResponseCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,41 @@
+// Deploys the stacks with the CDK CLI and looks at what is there: npm run test:deploy
+//
+// MiniStack stands in for AWS, and the AWS CLI runs the README's commands: both are Python packages,
+// pinned in deploy-test/requirements.txt and installed into a folder of their own below target.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from './build.mjs';
+import { fail, inProject, requireJava, requireMaven, requireNode, requireTools, run } from './project.mjs';
+
+const PYTHON = '3.11';
+
+requireNode();
+requireJava();
+requireMaven();
+requireTools();
+requirePythonTools();
+build();
+run('mvn', ['-B', '-q', 'verify', '-pl', 'deploy-test', '-am', '-DskipTests', '-Ddeploy-test.skipped=false', ...process.argv.slice(2)], {
+  failure: 'The deployment test failed: see above, and deploy-test/target for the output of each command.',
+});
+
+/** Creates the virtual environment, where it is missing or its packages are pinned differently. */
+function requirePythonTools() {
+  const folder = inProject('deploy-test', 'target', 'venv');
+  const stamp = `${folder}/requirements.txt`;
+  const pinned = readFileSync(inProject('deploy-test', 'requirements.txt'), 'utf8');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pinned) {
+    return;
+  }
+  const version = `import sys; sys.exit(sys.version_info < (${PYTHON.replace('.', ', ')}))`;
+  if (spawnSync('python3', ['-c', version]).status !== 0) {
+    fail(`Python ${PYTHON} or later is needed, as python3 on the PATH. See https://www.python.org/`);
+  }
+  console.error('Installing MiniStack and the AWS CLI …');
+  rmSync(folder, { recursive: true, force: true });
+  run('python3', ['-m', 'venv', folder]);
+  run(`${folder}/bin/pip`, ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '--requirement', 'deploy-test/requirements.txt'], {
+    failure: 'pip install failed: see above. It needs the network the first time.',
+  });
+  writeFileSync(stamp, pinned);
+}
