@@ -1,22 +1,23 @@
-// Deploys the stacks with the CDK CLI and looks at what is there: npm run test:deploy
+// Deploys the stacks with the CDK CLI and looks at what is there: npm run test:deploy [-- <class> …]
 //
 // MiniStack stands in for AWS, and the AWS CLI runs the README's commands: both are Python packages,
 // pinned in deploy-test/requirements.txt and installed into a folder of their own below target.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from './build.mjs';
-import { fail, inProject, requireJava, requireMaven, requireNode, requireTools, run } from './project.mjs';
+import { fail, inProject, requireJava, requireNode, requireTools, run } from './project.mjs';
 
 const PYTHON = '3.11';
 
 requireNode();
 requireJava();
-requireMaven();
 requireTools();
 requirePythonTools();
-build();
-run('mvn', ['-B', '-q', 'verify', '-pl', 'deploy-test', '-am', '-DskipTests', '-Ddeploy-test.skipped=false', ...process.argv.slice(2)], {
-  failure: 'The deployment test failed: see above, and deploy-test/target for the output of each command.',
+build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local', 'deploy-test']);
+const named = process.argv.slice(2).map((name) => `--select-class=io.kinesispipeline.deploy.${name}`);
+const tests = named.length > 0 ? named : ['--select-package=io.kinesispipeline.deploy'];
+run('java', ['@deploy-test/target/deploy-test.args', 'execute', '--disable-banner', '--include-classname=.*IT', ...tests], {
+  failure: 'The deployment does not do what it should: see above, and deploy-test/target/output for what each command printed.',
 });
 
 /** Creates the virtual environment, where it is missing or its packages are pinned differently. */

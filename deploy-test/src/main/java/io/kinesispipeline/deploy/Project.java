@@ -8,12 +8,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/** Where things are in the project. */
+/** Where things are in the project, in whose folder the tests run. */
 final class Project {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path ROOT = Path.of("").toAbsolutePath();
 
   /** For all that the tests write. */
-  static final Path TARGET = Path.of("target").toAbsolutePath();
+  static final Path TARGET = ROOT.resolve("deploy-test").resolve("target");
 
   /** The virtual environment's programs, which {@code scripts/test-deploy.mjs} installs. */
   static final Path PYTHON_TOOLS = TARGET.resolve("venv").resolve("bin");

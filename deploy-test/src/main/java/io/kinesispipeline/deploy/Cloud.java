@@ -3,8 +3,10 @@ package io.kinesispipeline.deploy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the stacks are deployed to: MiniStack in a process of its own or, where the environment
@@ -30,13 +32,14 @@ final class Cloud implements AutoCloseable {
    * Finds it, or starts it.
    *
    * @param folder for MiniStack's files
-   * @param functions the server that MiniStack is to hand these functions' invocations to
+   * @param functions names of the functions that are not MiniStack's to run
+   * @param server runs them
    */
-  static Cloud open(Path folder, Map<String, URI> functions)
+  static Cloud open(Path folder, List<String> functions, URI server)
       throws IOException, InterruptedException {
     String given = System.getenv(ENDPOINT);
     if (given == null || given.isEmpty()) {
-      MiniStack started = MiniStack.start(folder, DEFAULT_REGION, functions);
+      MiniStack started = MiniStack.start(folder, DEFAULT_REGION, functions, server);
       return new Cloud(Optional.of(started), Optional.of(started.uri()), DEFAULT_REGION);
     }
     String region = System.getenv().getOrDefault(REGION, DEFAULT_REGION);
@@ -65,7 +68,7 @@ final class Cloud implements AutoCloseable {
     environment.put(REGION, region);
     environment.put("AWS_DEFAULT_REGION", region);
     if (isMiniStack()) {
-      environment.keySet().removeAll(java.util.Set.of("AWS_PROFILE", "AWS_SESSION_TOKEN"));
+      environment.keySet().removeAll(Set.of("AWS_PROFILE", "AWS_SESSION_TOKEN"));
       environment.put("AWS_ACCESS_KEY_ID", MiniStack.KEY);
       environment.put("AWS_SECRET_ACCESS_KEY", MiniStack.KEY);
     }

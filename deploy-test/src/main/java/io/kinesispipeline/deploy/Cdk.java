@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The project's npm scripts that run the CDK CLI, with options for one deployment of the pipeline.
@@ -39,7 +40,7 @@ final class Cdk {
   Command bootstrap() throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("npx", "cdk", "bootstrap"));
     line.addAll(options());
-    return Command.run(cloud, project, line);
+    return Command.run(this::environment, project, line);
   }
 
   /** Runs {@code deploy}, or {@code deploy:stream} and the like. */
@@ -57,7 +58,14 @@ final class Cdk {
     List<String> line = new ArrayList<>(List.of("npm", "run", "--silent", script, "--", option));
     line.addAll(List.of(value));
     line.addAll(options());
-    return Command.run(cloud, project, line);
+    return Command.run(this::environment, project, line);
+  }
+
+  private void environment(Map<String, String> variables) {
+    cloud.applyTo(variables);
+    // Another test has CDK validate what it synthesizes; here it would be done a dozen times.
+    variables.put("CDK_VALIDATION", "false");
+    variables.put("NODE_NO_WARNINGS", "1");
   }
 
   private List<String> options() {

@@ -7,12 +7,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * What AWS answers about resources, as single values with a path: {@code "Lambda::Function
- * consumer-lambda MemorySize" → "512"}.
+ * ConsumerFunction MemorySize"} is {@code "512"}.
  */
 final class Facts {
   /** What changes without anybody's changing the resource. */
@@ -28,10 +31,13 @@ final class Facts {
           "LastModified",
           "LastModifiedDate",
           "LastProcessingResult",
+          "LastUpdateStatusReason",
+          "LastUpdateStatusReasonCode",
           "Location",
           "RevisionId",
           "RoleLastUsed",
           "StateReason",
+          "StateReasonCode",
           "StateReasonData",
           "StateTransitionedTimestamp",
           "StateUpdatedTimestamp",
@@ -40,9 +46,23 @@ final class Facts {
           "StreamCreationTimestamp",
           "UploadSequenceToken");
 
+  private static final int NOT_FOUND = 404;
+  private static final Pattern ABSENT = Pattern.compile("NotFound|NoSuch|NonExistent|DoesNotExist");
+
   private final SortedMap<String, String> values = new TreeMap<>();
 
-  /** Adds an answer, or a part of one, with all that it holds. */
+  /** Adds an answer, or a part of one, with all that it holds; nothing of what is not there. */
+  void ask(String path, Supplier<?> answer) {
+    try {
+      add(path, answer.get());
+    } catch (AwsServiceException e) {
+      if (e.statusCode() != NOT_FOUND && !ABSENT.matcher(e.awsErrorDetails().errorCode()).find()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Adds a value, with all that it holds. */
   void add(String path, Object value) {
     if (value instanceof SdkPojo answer) {
       for (SdkField<?> field : answer.sdkFields()) {

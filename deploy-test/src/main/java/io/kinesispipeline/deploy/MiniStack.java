@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -45,9 +46,10 @@ final class MiniStack implements AutoCloseable {
    *
    * @param folder for its log and its temporary files
    * @param region the region in which it creates what names none
-   * @param functions where it sends invocations, by function name
+   * @param functions names of the functions whose invocations it hands on
+   * @param server where it sends them
    */
-  static MiniStack start(Path folder, String region, Map<String, URI> functions)
+  static MiniStack start(Path folder, String region, List<String> functions, URI server)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     int port = freePort();
@@ -66,7 +68,9 @@ final class MiniStack implements AutoCloseable {
     // Servers of its own beside the one port: nothing here needs them.
     environment.put("IOT_MTLS_ENABLED", "0");
     environment.put("SFTP_ENABLED", "0");
-    functions.forEach((name, to) -> environment.put("MINISTACK_LAMBDA_PROXY_" + name, to + ""));
+    for (String function : functions) {
+      environment.put("MINISTACK_LAMBDA_PROXY_" + function, server.toString());
+    }
     MiniStack started = new MiniStack(builder.start(), URI.create("http://127.0.0.1:" + port));
     started.awaitUp();
     return started;

@@ -2,12 +2,15 @@ package io.kinesispipeline.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A command that has ended.
@@ -20,10 +23,12 @@ record Command(List<String> line, int exitCode, String output) {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /**
-   * Runs a command in a folder and waits for its end. What it prints is also in a file below {@code
-   * target/output}.
+   * Runs a command in a folder, with the Python tools on its path, and waits for its end. What it
+   * prints is also in a file below {@code target/output}.
+   *
+   * @param environment what it changes of the environment variables
    */
-  static Command run(Cloud cloud, Path folder, List<String> line)
+  static Command run(Consumer<Map<String, String>> environment, Path folder, List<String> line)
       throws IOException, InterruptedException {
     Path output = outputFile(line);
     ProcessBuilder builder =
@@ -31,15 +36,9 @@ record Command(List<String> line, int exitCode, String output) {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    cloud.applyTo(builder.environment());
-    builder.environment().put("CDK_VALIDATION", "false");
-    builder.environment().put("NODE_NO_WARNINGS", "1");
-    builder
-        .environment()
-        .merge(
-            "PATH",
-            "",
-            (path, ignored) -> Project.PYTHON_TOOLS + java.io.File.pathSeparator + path);
+    Map<String, String> variables = builder.environment();
+    variables.put("PATH", Project.PYTHON_TOOLS + File.pathSeparator + variables.get("PATH"));
+    environment.accept(variables);
     Process process = builder.start();
     process.getOutputStream().close();
     try {
