@@ -3,15 +3,20 @@ package io.kinesispipeline.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
+import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What the stacks created, as each service itself shows it. */
@@ -142,7 +147,7 @@ final class Inventory {
   }
 
   private void lookAtFunction(String id, String subject, Facts facts) {
-    facts.ask(subject, () -> aws.lambda.getFunctionConfiguration(f -> f.functionName(id)));
+    facts.ask(subject, () -> settled(id, "$LATEST"));
     facts.ask(
         subject + " aliases",
         () -> {
@@ -155,15 +160,24 @@ final class Inventory {
 
   private void lookAtAlias(String id, String alias, String subject, Facts facts) {
     String aliased = subject + ":" + alias;
-    facts.ask(
-        aliased,
-        () -> aws.lambda.getFunctionConfiguration(f -> f.functionName(id).qualifier(alias)));
+    facts.ask(aliased, () -> settled(id, alias));
     facts.ask(
         aliased + " asynchronous",
         () -> aws.lambda.getFunctionEventInvokeConfig(f -> f.functionName(id).qualifier(alias)));
     facts.ask(
         aliased + " permission",
         () -> aws.lambda.getPolicy(f -> f.functionName(id).qualifier(alias)).policy());
+  }
+
+  /** A version's configuration, once its last update and its snapshot are done. */
+  private GetFunctionConfigurationResponse settled(String id, String qualifier) {
+    return Awaitility.await(id + ":" + qualifier + " is active")
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () -> aws.lambda.getFunctionConfiguration(f -> f.functionName(id).qualifier(qualifier)),
+            version ->
+                version.state() != State.PENDING
+                    && version.lastUpdateStatus() != LastUpdateStatus.IN_PROGRESS);
   }
 
   private void lookAtLogGroup(String id, String subject, Facts facts) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** What {@code npm start} starts, on a free port and with a schedule that does not fire. */
+/** What {@code npm start} starts, on a free port and with a schedule that fires once. */
 final class LocalRun implements AutoCloseable {
   private static final Pattern ENDPOINT =
       Pattern.compile("Endpoint +(http://127\\.0\\.0\\.1:\\d+)");
@@ -32,7 +32,7 @@ final class LocalRun implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     LocalRun run = new LocalRun(output, builder.start());
-    run.await("Endpoint ");
+    run.await("Producer sent");
     return run;
   }
 
