@@ -1,15 +1,11 @@
 package io.kinesispipeline.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kinesispipeline.deploy.Inventory.Resource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The life of the stacks, from the first deployment to what is left in the end. Each step goes on
@@ -36,6 +30,7 @@ class DeployIT {
   private static final List<String> CONSUMER = List.of("ConsumerStack");
   private static final List<String> OTHERS = List.of("ProducerStack", "ConsumerStack");
   private static final List<String> ALL = Stage.NONE.stacks();
+  private static final Stage DEV = new Stage("dev");
   private static final String NEW_NAME = "OtherStream";
 
   /** The shortest that there is, so that it fires while the test goes on. */
@@ -45,13 +40,7 @@ class DeployIT {
 
   @RegisterExtension final InOrder inOrder = new InOrder();
 
-  /** Every resource that the stacks had at any time. */
-  private final Set<Resource> known = new LinkedHashSet<>();
-
-  private LambdaServer functions;
-  private Cloud cloud;
-  private Aws aws;
-  private Inventory inventory;
+  private Account account;
   private Lacking.Checks lacking;
   private StackContents contents;
   private Cdk cdk;
@@ -61,25 +50,15 @@ class DeployIT {
     Project.delete(Project.TARGET.resolve("output"));
     Project.delete(Project.TARGET.resolve("work"));
     Path work = Files.createDirectories(Project.TARGET.resolve("work"));
-    functions = new LambdaServer(work.resolve("functions"));
-    cloud =
-        Cloud.open(
-            work.resolve("ministack"),
-            List.of(Stage.NONE.producer(), Stage.NONE.consumer()),
-            functions.uri());
-    aws = new Aws(cloud);
-    functions.serve(cloud, aws);
-    inventory = new Inventory(aws);
-    lacking = new Lacking.Checks(cloud);
+    account = Account.open(work, Stage.NONE, DEV);
+    lacking = new Lacking.Checks(account.cloud());
     contents = new StackContents(Stage.NONE, lacking);
-    cdk = new Cdk(cloud).with("pipeline.schedule", SCHEDULE);
+    cdk = new Cdk(account.cloud()).with("pipeline.schedule", SCHEDULE);
   }
 
   @AfterAll
   void stop() {
-    functions.close();
-    aws.close();
-    cloud.close();
+    account.close();
   }
 
   @Test
@@ -90,7 +69,7 @@ class DeployIT {
     Command deploy = cdk.deploy("deploy:consumer").failed();
 
     assertThat(deploy.output()).contains(Stage.NONE.parameter("arn"));
-    assertThat(inventory.resources(ALL)).isEmpty();
+    assertThat(account.resources(ALL)).isEmpty();
   }
 
   @Test
@@ -98,8 +77,8 @@ class DeployIT {
   void shouldCreateStreamAndItsParameters_whenStreamIsDeployedAlone() throws Throwable {
     cdk.deploy("deploy:stream").succeeded();
 
-    contents.assertStream(facts(STREAM));
-    assertThat(inventory.resources(OTHERS)).isEmpty();
+    contents.assertStream(account.facts(STREAM));
+    assertThat(account.resources(OTHERS)).isEmpty();
   }
 
   @Test
@@ -107,7 +86,7 @@ class DeployIT {
   void shouldCreateScheduledFunction_whenProducerIsDeployed() throws Exception {
     cdk.deploy("deploy:producer").succeeded();
 
-    contents.assertProducer(facts(PRODUCER), SCHEDULE);
+    contents.assertProducer(account.facts(PRODUCER), SCHEDULE);
   }
 
   @Test
@@ -115,13 +94,13 @@ class DeployIT {
   void shouldCreateFunctionAndItsMapping_whenConsumerIsDeployed() throws Throwable {
     cdk.deploy("deploy:consumer").succeeded();
 
-    contents.assertConsumer(facts(CONSUMER), id("AWS::S3::Bucket"));
+    contents.assertConsumer(account.facts(CONSUMER), account.id("AWS::S3::Bucket", CONSUMER));
   }
 
   @Test
   @Order(5)
   void shouldChangeNothing_whenDeployedAgain() throws Exception {
-    SortedMap<String, String> before = facts(ALL);
+    SortedMap<String, String> before = account.facts(ALL);
 
     Command deploy = cdk.deploy("deploy").succeeded();
 
@@ -129,18 +108,18 @@ class DeployIT {
         .contains("StreamStack (no changes)")
         .contains("ProducerStack (no changes)")
         .contains("ConsumerStack (no changes)");
-    assertThat(Facts.changes(before, facts(ALL))).isEmpty();
+    assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
   }
 
   @Test
   @Order(6)
   void shouldChangeBatchSizeAlone_whenItIsSet() throws Exception {
-    SortedMap<String, String> before = facts(ALL);
+    SortedMap<String, String> before = account.facts(ALL);
     cdk = cdk.with("pipeline.batchSize", "7");
 
     cdk.deploy("deploy").succeeded();
 
-    assertThat(Facts.changes(before, facts(ALL)))
+    assertThat(Facts.changes(before, account.facts(ALL)))
         .containsExactly(Map.entry("Lambda::EventSourceMapping EventSource BatchSize", "5 → 7"));
   }
 
@@ -149,9 +128,9 @@ class DeployIT {
   void shouldConsumeInOrder_whenRecordsAreOnTheStream() {
     List<Long> times = LongStream.range(0, 12).mapToObj(i -> TIME + i).toList();
 
-    put(Stage.NONE.stream(), times.stream().map(DeployIT::event).toList());
+    account.put(Stage.NONE.stream(), times.stream().map(DeployIT::event).toList());
 
-    FunctionLog log = new FunctionLog(aws, Stage.NONE.consumer());
+    FunctionLog log = account.log(Stage.NONE.consumer());
     log.awaitTime("Consumer received", times.get(11));
     assertThat(log.times("Consumer received")).containsSubsequence(times);
   }
@@ -159,23 +138,21 @@ class DeployIT {
   @Test
   @Order(8)
   void shouldKeepRecordInBucket_whenItCannotBeProcessed() throws Throwable {
-    put(Stage.NONE.stream(), List.of("not an event"));
-    new FunctionLog(aws, Stage.NONE.consumer()).awaitLine("Consumer malformed");
+    account.put(Stage.NONE.stream(), List.of("not an event"));
+    account.log(Stage.NONE.consumer()).awaitLine("Consumer malformed");
     // MiniStack has gone past it when it hands on the next.
-    put(Stage.NONE.stream(), List.of(event(TIME + 100)));
-    new FunctionLog(aws, Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 100);
+    account.put(Stage.NONE.stream(), List.of(event(TIME + 100)));
+    account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 100);
 
     lacking.check(
         Lacking.PARTIAL_BATCH_RESPONSE,
-        () ->
-            assertThat(aws.s3.listObjectsV2(b -> b.bucket(id("AWS::S3::Bucket"))).contents())
-                .isNotEmpty());
+        () -> assertThat(objectsIn(account.id("AWS::S3::Bucket", CONSUMER))).isNotEmpty());
   }
 
   @Test
   @Order(9)
   void shouldReplaceConsumersCodeAlone_whenItsSourcesChange() throws Exception {
-    SortedMap<String, String> before = facts(ALL);
+    SortedMap<String, String> before = account.facts(ALL);
     Path copy = Project.TARGET.resolve("work").resolve("changed");
     Project.copySources(copy);
     Path resources = copy.resolve(Path.of("lambda-consumer", "src", "main", "resources"));
@@ -185,7 +162,7 @@ class DeployIT {
     cdk.deploy("deploy").succeeded();
 
     String function = "Lambda::Function ConsumerFunction";
-    assertThat(Facts.changes(before, facts(ALL)))
+    assertThat(Facts.changes(before, account.facts(ALL)))
         .containsOnlyKeys(
             function + " CodeSha256",
             function + " CodeSize",
@@ -200,37 +177,36 @@ class DeployIT {
   @Test
   @Order(10)
   void shouldPassEventFromProducerToConsumer_whenScheduleFires() {
-    List<Long> sent = new FunctionLog(aws, Stage.NONE.producer()).awaitTimes("Producer sent", 1);
+    List<Long> sent = account.log(Stage.NONE.producer()).awaitTimes("Producer sent", 1);
 
-    new FunctionLog(aws, Stage.NONE.consumer()).awaitTime("Consumer received", sent.get(0));
+    account.log(Stage.NONE.consumer()).awaitTime("Consumer received", sent.get(0));
   }
 
   @Test
   @Order(11)
   void shouldDoWhatTheDocumentationShows_whenItsCommandsAreRun() throws Exception {
-    Path folder = Files.createDirectories(Project.TARGET.resolve("work").resolve("docs"));
     List<String> commands = DocCommands.ofProject("aws");
 
     assertThat(commands).isNotEmpty();
     for (String command : commands) {
-      List<String> line = List.of("bash", "-euo", "pipefail", "-c", command);
-      Command.run(cloud::applyTo, folder, line).succeeded();
+      account.run("bash", "-euo", "pipefail", "-c", command).succeeded();
     }
   }
 
   @Test
   @Order(12)
   void shouldLeaveOtherStacksAsTheyAre_whenStreamIsRenamed() throws Exception {
-    SortedMap<String, String> before = facts(OTHERS);
+    SortedMap<String, String> before = account.facts(OTHERS);
     cdk = cdk.with("pipeline.streamName", NEW_NAME);
 
     cdk.deploy("deploy:stream").succeeded();
 
-    assertThat(facts(STREAM))
+    assertThat(account.facts(STREAM))
         .containsEntry("Kinesis::Stream Stream StreamName", NEW_NAME)
         .containsEntry("SSM::Parameter NameParameter Value", NEW_NAME);
-    assertThat(aws.kinesis.listStreams().streamNames()).doesNotContain(Stage.NONE.stream());
-    assertThat(Facts.changes(before, facts(OTHERS))).isEmpty();
+    assertThat(account.aws().kinesis.listStreams().streamNames())
+        .doesNotContain(Stage.NONE.stream());
+    assertThat(Facts.changes(before, account.facts(OTHERS))).isEmpty();
   }
 
   @Test
@@ -239,20 +215,58 @@ class DeployIT {
     cdk.deploy("deploy:producer").succeeded();
     cdk.deploy("deploy:consumer").succeeded();
 
-    String stream = facts(STREAM).get("Kinesis::Stream Stream StreamARN");
-    assertThat(facts(PRODUCER))
+    String stream = account.facts(STREAM).get("Kinesis::Stream Stream StreamARN");
+    assertThat(account.facts(PRODUCER))
         .containsEntry(
             "Lambda::Function ProducerFunction:live Environment Variables STREAM_NAME", NEW_NAME);
-    assertThat(facts(CONSUMER))
+    assertThat(account.facts(CONSUMER))
         .containsEntry("Lambda::EventSourceMapping EventSource EventSourceArn", stream)
         .containsEntry("Lambda::EventSourceMapping EventSource BatchSize", "7");
     assertThat(
-            aws.lambda
+            account
+                .aws()
+                .lambda
                 .listEventSourceMappings(m -> m.functionName(Stage.NONE.consumer() + ":live"))
                 .eventSourceMappings())
         .hasSize(1);
-    put(NEW_NAME, List.of(event(TIME + 200)));
-    new FunctionLog(aws, Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 200);
+    account.put(NEW_NAME, List.of(event(TIME + 200)));
+    account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 200);
+  }
+
+  @Test
+  @Order(14)
+  void shouldStandBesideTheFirst_whenASecondStageIsDeployed() throws Throwable {
+    SortedMap<String, String> before = account.facts(ALL);
+
+    cdk(DEV).deploy("deploy").succeeded();
+
+    assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+    StackContents second = new StackContents(DEV, lacking);
+    second.assertStream(account.facts(List.of(DEV.stack("StreamStack"))));
+    second.assertProducer(account.facts(List.of(DEV.stack("ProducerStack"))), SCHEDULE);
+    List<String> consumer = List.of(DEV.stack("ConsumerStack"));
+    second.assertConsumer(account.facts(consumer), account.id("AWS::S3::Bucket", consumer));
+  }
+
+  @Test
+  @Order(15)
+  void shouldProcessOwnEventsOnly_whenThereAreTwoStages() {
+    account.put(DEV.stream(), List.of(event(TIME + 300)));
+
+    account.log(DEV.consumer()).awaitTime("Consumer received", TIME + 300);
+    assertThat(account.log(Stage.NONE.consumer()).times("Consumer received"))
+        .doesNotContain(TIME + 300);
+  }
+
+  @Test
+  @Order(16)
+  void shouldLeaveTheFirstAsItIs_whenTheSecondStageIsDestroyed() throws Exception {
+    SortedMap<String, String> before = account.facts(ALL);
+
+    cdk(DEV).destroy("destroy").succeeded();
+
+    assertThat(account.resources(DEV.stacks())).isEmpty();
+    assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
   }
 
   @Test
@@ -262,8 +276,8 @@ class DeployIT {
     cdk.destroy("destroy:producer").succeeded();
     cdk.destroy("destroy:consumer").succeeded();
 
-    assertThat(inventory.resources(ALL)).isEmpty();
-    assertThat(inventory.facts(known).keySet())
+    assertThat(account.resources(ALL)).isEmpty();
+    assertThat(account.left().keySet())
         .isNotEmpty()
         .allMatch(fact -> fact.matches("(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue) .*"));
   }
@@ -271,13 +285,15 @@ class DeployIT {
   @Test
   @Order(21)
   void shouldLeaveNothing_whenWhatHoldsFailuresIsDeletedToo() throws Exception {
-    String bucket = "s3://" + id("AWS::S3::Bucket");
     String cli = Project.PYTHON_TOOLS.resolve("aws").toString();
-    List<String> removal = List.of(cli, "s3", "rb", bucket, "--force");
-    Command.run(cloud::applyTo, Project.TARGET, removal).succeeded();
-    aws.sqs.deleteQueue(queue -> queue.queueUrl(id("AWS::SQS::Queue")));
+    for (String bucket : account.everyId("AWS::S3::Bucket")) {
+      account.run(cli, "s3", "rb", "s3://" + bucket, "--force").succeeded();
+    }
+    for (String url : account.everyId("AWS::SQS::Queue")) {
+      account.aws().sqs.deleteQueue(queue -> queue.queueUrl(url));
+    }
 
-    assertThat(inventory.facts(known)).isEmpty();
+    assertThat(account.left()).isEmpty();
   }
 
   @Test
@@ -286,32 +302,16 @@ class DeployIT {
     assertThat(lacking.seen()).containsExactlyInAnyOrder(Lacking.values());
   }
 
-  private SortedMap<String, String> facts(List<String> stacks) {
-    List<Resource> resources = inventory.resources(stacks);
-    known.addAll(resources);
-    return inventory.facts(resources);
+  /** The settings of the first deployment, for a stage beside it. */
+  private Cdk cdk(Stage stage) {
+    return new Cdk(account.cloud()).with("stage", stage.name()).with("pipeline.schedule", SCHEDULE);
   }
 
-  /** The physical id of the one resource of a type. */
-  private String id(String type) {
-    return known.stream().filter(r -> r.type().equals(type)).findAny().orElseThrow().id();
+  private List<S3Object> objectsIn(String bucket) {
+    return account.aws().s3.listObjectsV2(list -> list.bucket(bucket)).contents();
   }
 
   private static String event(long time) {
     return "{\"message\":\"Deployed\",\"time\":" + time + "}";
-  }
-
-  private void put(String stream, List<String> data) {
-    PutRecordsResponse response =
-        aws.kinesis.putRecords(
-            put -> put.streamName(stream).records(data.stream().map(DeployIT::entry).toList()));
-    assertThat(response.failedRecordCount()).isZero();
-  }
-
-  private static PutRecordsRequestEntry entry(String data) {
-    return PutRecordsRequestEntry.builder()
-        .partitionKey("one")
-        .data(SdkBytes.fromString(data, UTF_8))
-        .build();
   }
 }

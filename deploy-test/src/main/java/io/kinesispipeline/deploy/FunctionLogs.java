@@ -1,46 +1,46 @@
 package io.kinesispipeline.deploy;
 
-import io.kinesispipeline.local.lambda.LogLine;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.UUID;
+import io.kinesispipeline.local.log.LogEvent;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** Puts functions' lines into their log groups, as Lambda does. */
+/** Puts what functions log into their log groups, as Lambda does. */
 final class FunctionLogs implements AutoCloseable {
   private final Aws aws;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
+  private final Set<String> streams = new HashSet<>();
 
   FunctionLogs(Aws aws) {
     this.aws = aws;
   }
 
-  /** A new log stream, for one version of a function. */
-  Consumer<LogLine> stream(String group, String version) {
-    String day = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy/MM/dd"));
-    String name = day + "/[" + version + "]" + UUID.randomUUID().toString().replace("-", "");
-    aws.logs.createLogStream(create -> create.logGroupName(group).logStreamName(name));
-    return line -> writer.execute(() -> put(group, name, line));
+  /** Takes an event of a function's log. */
+  void put(LogEvent event) {
+    writer.execute(() -> write(event));
   }
 
-  private void put(String group, String stream, LogLine line) {
-    if (line.text().isEmpty()) {
+  private void write(LogEvent event) {
+    if (event.message().isEmpty()) {
       return;
     }
+    String group = event.function().logging().group();
+    InputLogEvent line =
+        InputLogEvent.builder()
+            .timestamp(event.time().toEpochMilli())
+            .message(event.message())
+            .build();
     try {
-      InputLogEvent event =
-          InputLogEvent.builder()
-              .timestamp(line.time().toEpochMilli())
-              .message(line.text())
-              .build();
-      aws.logs.putLogEvents(put -> put.logGroupName(group).logStreamName(stream).logEvents(event));
-    } catch (AwsServiceException e) {
-      // The stack has been destroyed, and the log group with it.
+      if (streams.add(event.stream())) {
+        aws.logs.createLogStream(log -> log.logGroupName(group).logStreamName(event.stream()));
+      }
+      aws.logs.putLogEvents(
+          log -> log.logGroupName(group).logStreamName(event.stream()).logEvents(line));
+    } catch (ResourceNotFoundException e) {
+      // Its stack has been destroyed, and the log group with it.
     }
   }
 

@@ -7,6 +7,8 @@ import io.kinesispipeline.local.lambda.InvocationResult;
 import io.kinesispipeline.local.lambda.LambdaHost;
 import io.kinesispipeline.local.lambda.LambdaSettings;
 import io.kinesispipeline.local.lambda.RuntimeClient;
+import io.kinesispipeline.local.metric.Metrics;
+import io.kinesispipeline.local.policy.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,7 +26,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.LogFormat;
+import software.amazon.awssdk.services.lambda.model.LoggingConfig;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
+import software.amazon.awssdk.services.lambda.model.TracingMode;
 
 /**
  * Takes the invocations that MiniStack hands on, and runs the functions as they were deployed: with
@@ -112,12 +117,9 @@ final class LambdaServer implements AutoCloseable {
               RuntimeClient.ofThisSystem(),
               folder,
               LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
-              name -> Optional.empty());
-      LambdaHost host =
-          new LambdaHost(
-              List.of(function(configuration, code)),
-              settings,
-              logs.stream(configuration.loggingConfig().logGroup(), configuration.version()));
+              name -> Optional.empty(),
+              Metrics.NONE);
+      LambdaHost host = new LambdaHost(List.of(function(configuration, code)), settings, logs::put);
       host.start();
       return host;
     } catch (IOException e) {
@@ -139,9 +141,20 @@ final class LambdaServer implements AutoCloseable {
         Duration.ofSeconds(configuration.timeout()),
         configuration.environment().variables(),
         configuration.snapStart().applyOn() == SnapStartApplyOn.PUBLISHED_VERSIONS,
-        configuration.loggingConfig().logGroup(),
-        configuration.role(),
+        logging(configuration.loggingConfig()),
+        configuration.tracingConfig().mode() == TracingMode.ACTIVE,
+        new Role(configuration.role(), configuration.role(), List.of()),
         Deployment.AsyncInvocation.DEFAULT);
+  }
+
+  private static Deployment.Logging logging(LoggingConfig config) {
+    return config.logFormat() == LogFormat.JSON
+        ? new Deployment.Logging(
+            Deployment.LogFormat.JSON,
+            Deployment.LogLevel.valueOf(config.applicationLogLevelAsString()),
+            Deployment.LogLevel.valueOf(config.systemLogLevelAsString()),
+            config.logGroup())
+        : Deployment.Logging.text(config.logGroup());
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.kinesispipeline.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What has to be there once a stack is deployed, with the default settings. */
 final class StackContents {
@@ -61,6 +63,7 @@ final class StackContents {
     assertThat(facts.get("IAM::Role ProducerRole policy"))
         .contains("kinesis:PutRecord", "kinesis:PutRecords", ":stream/" + stage.stream())
         .doesNotContain("kinesis:GetRecords");
+    assertAlarms(facts, stage.producer(), "errors", "silent", "dead-letters", "put-throttled");
   }
 
   void assertConsumer(Map<String, String> facts, String bucketName) throws Throwable {
@@ -93,6 +96,17 @@ final class StackContents {
     assertThat(facts.get("IAM::Role ConsumerRole policy"))
         .contains("kinesis:GetRecords", ":stream/" + stage.stream(), "s3:PutObject", bucketArn)
         .doesNotContain("kinesis:PutRecord");
+    assertAlarms(
+        facts,
+        stage.consumer(),
+        "iterator-age",
+        "errors",
+        "failed-events",
+        "throttled",
+        "kept-records",
+        "dropped-records");
+    assertThat(facts.get("CloudWatch::Dashboard Dashboard DashboardBody"))
+        .contains(stage.stream(), stage.producer(), stage.consumer());
     lacking.check(
         Lacking.MAPPING_METRICS,
         () -> assertThat(facts).containsEntry(mapping + " MetricsConfig Metrics", "EventCount"));
@@ -115,11 +129,30 @@ final class StackContents {
         .containsEntry(function + ":live MemorySize", "512")
         .containsEntry(function + ":live Timeout", Integer.toString(timeoutSeconds))
         .containsEntry(function + ":live SnapStart ApplyOn", "PublishedVersions")
+        .containsEntry(function + ":live TracingConfig Mode", "Active")
+        .containsEntry(function + ":live LoggingConfig LogFormat", "JSON")
+        .containsEntry(function + ":live LoggingConfig ApplicationLogLevel", "INFO")
+        .containsEntry(function + ":live LoggingConfig SystemLogLevel", "INFO")
         .containsEntry(function + ":live LoggingConfig LogGroup", "/aws/lambda/" + name)
         .containsEntry(function + ":live CodeSha256", facts.get(function + " CodeSha256"))
         .containsEntry(logGroup + " LogGroupName", "/aws/lambda/" + name)
         .containsEntry(logGroup + " RetentionInDays", "7")
         .containsEntry(logGroup + " stream LogStreamName", name + "-stream");
+  }
+
+  private static void assertAlarms(Map<String, String> facts, String function, String... names) {
+    List<String> alarms =
+        facts.keySet().stream()
+            .filter(fact -> fact.endsWith(" AlarmName"))
+            .map(facts::get)
+            .toList();
+    assertThat(alarms)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(names).map(name -> function + "-" + name).toList());
+    assertThat(facts.keySet().stream().filter(fact -> fact.endsWith(" AlarmActions")))
+        .as("each alarm notifies the topic")
+        .hasSameSizeAs(alarms)
+        .allMatch(fact -> facts.get(fact).equals(facts.get("SNS::Topic AlarmsTopic TopicArn")));
   }
 
   private static String alias(Map<String, String> facts, String construct) {

@@ -1,0 +1,120 @@
+package io.kinesispipeline.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesispipeline.deploy.Inventory.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+
+/** The account that is deployed to, and what its owner sees and does there. */
+final class Account implements AutoCloseable {
+  private final LambdaServer functions;
+  private final Cloud cloud;
+  private final Aws aws;
+  private final Inventory inventory;
+
+  /** Every resource that the stacks had at any time. */
+  private final Set<Resource> known = new LinkedHashSet<>();
+
+  private Account(LambdaServer functions, Cloud cloud) {
+    this.functions = functions;
+    this.cloud = cloud;
+    this.aws = new Aws(cloud);
+    this.inventory = new Inventory(aws);
+    functions.serve(cloud, aws);
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param folder for files of its own
+   * @param stages the stages whose functions may be invoked
+   */
+  static Account open(Path folder, Stage... stages) throws IOException, InterruptedException {
+    LambdaServer functions = new LambdaServer(folder.resolve("functions"));
+    List<String> names =
+        Stream.of(stages).flatMap(s -> Stream.of(s.producer(), s.consumer())).toList();
+    return new Account(functions, Cloud.open(folder.resolve("ministack"), names, functions.uri()));
+  }
+
+  Cloud cloud() {
+    return cloud;
+  }
+
+  Aws aws() {
+    return aws;
+  }
+
+  /** The resources that stacks have now. */
+  List<Resource> resources(List<String> stacks) {
+    List<Resource> resources = inventory.resources(stacks);
+    known.addAll(resources);
+    return resources;
+  }
+
+  /** All that can be seen of the resources that stacks have now. */
+  SortedMap<String, String> facts(List<String> stacks) {
+    return inventory.facts(resources(stacks));
+  }
+
+  /** All that can be seen of what any stack ever had. */
+  SortedMap<String, String> left() {
+    return inventory.facts(known);
+  }
+
+  /** The physical ids of all resources of a type that any stack ever had. */
+  List<String> everyId(String type) {
+    return ids(type, known.stream());
+  }
+
+  /** The physical id of the one resource of a type that stacks have now. */
+  String id(String type, List<String> stacks) {
+    return ids(type, resources(stacks).stream()).get(0);
+  }
+
+  private static List<String> ids(String type, Stream<Resource> resources) {
+    return resources.filter(r -> r.type().equals(type)).map(Resource::id).distinct().toList();
+  }
+
+  /** Puts records of one partition key on a stream. */
+  void put(String stream, List<String> data) {
+    PutRecordsResponse response =
+        aws.kinesis.putRecords(
+            put -> put.streamName(stream).records(data.stream().map(Account::entry).toList()));
+    assertThat(response.failedRecordCount()).isZero();
+  }
+
+  private static PutRecordsRequestEntry entry(String data) {
+    return PutRecordsRequestEntry.builder()
+        .partitionKey("one")
+        .data(SdkBytes.fromString(data, UTF_8))
+        .build();
+  }
+
+  FunctionLog log(String function) {
+    return new FunctionLog(aws, function);
+  }
+
+  /** Runs a command with the account's credentials, in an empty folder. */
+  Command run(String... line) throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(Project.TARGET.resolve("work").resolve("commands"));
+    return Command.run(cloud::applyTo, folder, List.of(line));
+  }
+
+  @Override
+  public void close() {
+    functions.close();
+    aws.close();
+    cloud.close();
+  }
+}
