@@ -68,7 +68,7 @@ class DeployIT {
 
     Command deploy = cdk.deploy("deploy:consumer").failed();
 
-    assertThat(deploy.output()).contains(Stage.NONE.parameter("arn"));
+    assertThat(deploy.output()).contains("/streams/my-stream/");
     assertThat(account.resources(ALL)).isEmpty();
   }
 
