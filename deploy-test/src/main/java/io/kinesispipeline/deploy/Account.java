@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The account that is deployed to, and what its owner sees and does there. */
 final class Account implements AutoCloseable {
@@ -51,8 +53,13 @@ final class Account implements AutoCloseable {
     return cloud;
   }
 
-  Aws aws() {
-    return aws;
+  List<String> streams() {
+    return aws.kinesis.listStreams().streamNames();
+  }
+
+  /** The event source mappings of a function. */
+  List<EventSourceMappingConfiguration> mappings(String function) {
+    return aws.lambda.listEventSourceMappings(m -> m.functionName(function)).eventSourceMappings();
   }
 
   /** The resources that stacks have now. */
@@ -72,11 +79,6 @@ final class Account implements AutoCloseable {
     return inventory.facts(known);
   }
 
-  /** The physical ids of all resources of a type that any stack ever had. */
-  List<String> everyId(String type) {
-    return ids(type, known.stream());
-  }
-
   /** The physical id of the one resource of a type that stacks have now. */
   String id(String type, List<String> stacks) {
     return ids(type, resources(stacks).stream()).get(0);
@@ -84,6 +86,13 @@ final class Account implements AutoCloseable {
 
   private static List<String> ids(String type, Stream<Resource> resources) {
     return resources.filter(r -> r.type().equals(type)).map(Resource::id).distinct().toList();
+  }
+
+  /** Puts events of those times on a stream, all of one partition key. */
+  void putEvents(String stream, Long... times) {
+    put(
+        stream,
+        Stream.of(times).map(time -> "{\"message\":\"Deployed\",\"time\":" + time + "}").toList());
   }
 
   /** Puts records of one partition key on a stream. */
@@ -99,6 +108,22 @@ final class Account implements AutoCloseable {
         .partitionKey("one")
         .data(SdkBytes.fromString(data, UTF_8))
         .build();
+  }
+
+  /** What is in a bucket. */
+  List<S3Object> objects(String bucket) {
+    return aws.s3.listObjectsV2(list -> list.bucket(bucket)).contents();
+  }
+
+  /** Deletes what outlives the stacks, as the README's cleanup does. */
+  void deleteWhatHoldsFailures() throws IOException, InterruptedException {
+    for (String bucket : ids("AWS::S3::Bucket", known.stream())) {
+      String cli = Project.PYTHON_TOOLS.resolve("aws").toString();
+      run(cli, "s3", "rb", "s3://" + bucket, "--force").succeeded();
+    }
+    for (String url : ids("AWS::SQS::Queue", known.stream())) {
+      aws.sqs.deleteQueue(queue -> queue.queueUrl(url));
+    }
   }
 
   FunctionLog log(String function) {

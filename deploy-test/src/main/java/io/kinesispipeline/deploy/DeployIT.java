@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The life of the stacks, from the first deployment to what is left in the end. Each step goes on
@@ -74,7 +73,7 @@ class DeployIT {
 
   @Test
   @Order(2)
-  void shouldCreateStreamAndItsParameters_whenStreamIsDeployedAlone() throws Throwable {
+  void shouldCreateStreamAndItsParameters_whenStreamIsDeployedAlone() throws Exception {
     cdk.deploy("deploy:stream").succeeded();
 
     contents.assertStream(account.facts(STREAM));
@@ -91,7 +90,7 @@ class DeployIT {
 
   @Test
   @Order(4)
-  void shouldCreateFunctionAndItsMapping_whenConsumerIsDeployed() throws Throwable {
+  void shouldCreateFunctionAndItsMapping_whenConsumerIsDeployed() throws Exception {
     cdk.deploy("deploy:consumer").succeeded();
 
     contents.assertConsumer(account.facts(CONSUMER), account.id("AWS::S3::Bucket", CONSUMER));
@@ -128,7 +127,7 @@ class DeployIT {
   void shouldConsumeInOrder_whenRecordsAreOnTheStream() {
     List<Long> times = LongStream.range(0, 12).mapToObj(i -> TIME + i).toList();
 
-    account.put(Stage.NONE.stream(), times.stream().map(DeployIT::event).toList());
+    account.putEvents(Stage.NONE.stream(), times.toArray(Long[]::new));
 
     FunctionLog log = account.log(Stage.NONE.consumer());
     log.awaitTime("Consumer received", times.get(11));
@@ -137,16 +136,16 @@ class DeployIT {
 
   @Test
   @Order(8)
-  void shouldKeepRecordInBucket_whenItCannotBeProcessed() throws Throwable {
+  void shouldKeepRecordInBucket_whenItCannotBeProcessed() {
     account.put(Stage.NONE.stream(), List.of("not an event"));
     account.log(Stage.NONE.consumer()).awaitLine("Consumer malformed");
     // MiniStack has gone past it when it hands on the next.
-    account.put(Stage.NONE.stream(), List.of(event(TIME + 100)));
+    account.putEvents(Stage.NONE.stream(), TIME + 100);
     account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 100);
 
     lacking.check(
         Lacking.PARTIAL_BATCH_RESPONSE,
-        () -> assertThat(objectsIn(account.id("AWS::S3::Bucket", CONSUMER))).isNotEmpty());
+        () -> assertThat(account.objects(account.id("AWS::S3::Bucket", CONSUMER))).isNotEmpty());
   }
 
   @Test
@@ -204,8 +203,7 @@ class DeployIT {
     assertThat(account.facts(STREAM))
         .containsEntry("Kinesis::Stream Stream StreamName", NEW_NAME)
         .containsEntry("SSM::Parameter NameParameter Value", NEW_NAME);
-    assertThat(account.aws().kinesis.listStreams().streamNames())
-        .doesNotContain(Stage.NONE.stream());
+    assertThat(account.streams()).doesNotContain(Stage.NONE.stream());
     assertThat(Facts.changes(before, account.facts(OTHERS))).isEmpty();
   }
 
@@ -222,20 +220,14 @@ class DeployIT {
     assertThat(account.facts(CONSUMER))
         .containsEntry("Lambda::EventSourceMapping EventSource EventSourceArn", stream)
         .containsEntry("Lambda::EventSourceMapping EventSource BatchSize", "7");
-    assertThat(
-            account
-                .aws()
-                .lambda
-                .listEventSourceMappings(m -> m.functionName(Stage.NONE.consumer() + ":live"))
-                .eventSourceMappings())
-        .hasSize(1);
-    account.put(NEW_NAME, List.of(event(TIME + 200)));
+    assertThat(account.mappings(Stage.NONE.consumer() + ":live")).hasSize(1);
+    account.putEvents(NEW_NAME, TIME + 200);
     account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 200);
   }
 
   @Test
   @Order(14)
-  void shouldStandBesideTheFirst_whenASecondStageIsDeployed() throws Throwable {
+  void shouldStandBesideTheFirst_whenASecondStageIsDeployed() throws Exception {
     SortedMap<String, String> before = account.facts(ALL);
 
     cdk(DEV).deploy("deploy").succeeded();
@@ -251,7 +243,7 @@ class DeployIT {
   @Test
   @Order(15)
   void shouldProcessOwnEventsOnly_whenThereAreTwoStages() {
-    account.put(DEV.stream(), List.of(event(TIME + 300)));
+    account.putEvents(DEV.stream(), TIME + 300);
 
     account.log(DEV.consumer()).awaitTime("Consumer received", TIME + 300);
     assertThat(account.log(Stage.NONE.consumer()).times("Consumer received"))
@@ -285,13 +277,7 @@ class DeployIT {
   @Test
   @Order(21)
   void shouldLeaveNothing_whenWhatHoldsFailuresIsDeletedToo() throws Exception {
-    String cli = Project.PYTHON_TOOLS.resolve("aws").toString();
-    for (String bucket : account.everyId("AWS::S3::Bucket")) {
-      account.run(cli, "s3", "rb", "s3://" + bucket, "--force").succeeded();
-    }
-    for (String url : account.everyId("AWS::SQS::Queue")) {
-      account.aws().sqs.deleteQueue(queue -> queue.queueUrl(url));
-    }
+    account.deleteWhatHoldsFailures();
 
     assertThat(account.left()).isEmpty();
   }
@@ -305,13 +291,5 @@ class DeployIT {
   /** The settings of the first deployment, for a stage beside it. */
   private Cdk cdk(Stage stage) {
     return new Cdk(account.cloud()).with("stage", stage.name()).with("pipeline.schedule", SCHEDULE);
-  }
-
-  private List<S3Object> objectsIn(String bucket) {
-    return account.aws().s3.listObjectsV2(list -> list.bucket(bucket)).contents();
-  }
-
-  private static String event(long time) {
-    return "{\"message\":\"Deployed\",\"time\":" + time + "}";
   }
 }

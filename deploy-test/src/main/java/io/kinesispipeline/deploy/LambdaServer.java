@@ -1,5 +1,7 @@
 package io.kinesispipeline.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kinesispipeline.local.assembly.Deployment;
@@ -11,6 +13,7 @@ import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.policy.Role;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -70,22 +73,30 @@ final class LambdaServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String name = exchange.getRequestHeaders().getFirst("X-Amzn-Lambda-Function-Name");
-      String version = exchange.getRequestHeaders().getFirst("X-Amzn-Lambda-Function-Version");
-      byte[] event = exchange.getRequestBody().readAllBytes();
-      InvocationResult result = host(name, version).invoke(name, event);
-      if (result instanceof InvocationResult.Succeeded succeeded) {
-        answer(exchange, 200, succeeded.payload());
-      } else if (result instanceof InvocationResult.Failed failed) {
-        answer(exchange, FUNCTION_ERROR, failed.payload());
-      } else {
-        answer(exchange, THROTTLED, new byte[0]);
-      }
+      invoke(exchange);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void invoke(HttpExchange exchange) throws IOException, InterruptedException {
+    String name = exchange.getRequestHeaders().getFirst("X-Amzn-Lambda-Function-Name");
+    String version = exchange.getRequestHeaders().getFirst("X-Amzn-Lambda-Function-Version");
+    byte[] event = exchange.getRequestBody().readAllBytes();
+    InvocationResult result;
+    try {
+      result = host(name, version).invoke(name, event);
     } catch (RuntimeException e) {
-      e.printStackTrace();
-      throw e;
+      // MiniStack's log then has the reason.
+      answer(exchange, FUNCTION_ERROR, e.toString().getBytes(UTF_8));
+      return;
+    }
+    if (result instanceof InvocationResult.Succeeded succeeded) {
+      answer(exchange, 200, succeeded.payload());
+    } else if (result instanceof InvocationResult.Failed failed) {
+      answer(exchange, FUNCTION_ERROR, failed.payload());
+    } else {
+      answer(exchange, THROTTLED, new byte[0]);
     }
   }
 
@@ -123,7 +134,7 @@ final class LambdaServer implements AutoCloseable {
       host.start();
       return host;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

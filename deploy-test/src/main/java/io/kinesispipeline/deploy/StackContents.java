@@ -16,7 +16,7 @@ final class StackContents {
     this.lacking = lacking;
   }
 
-  void assertStream(Map<String, String> facts) throws Throwable {
+  void assertStream(Map<String, String> facts) {
     String stream = "Kinesis::Stream Stream";
     String name = "SSM::Parameter NameParameter";
     String arn = "SSM::Parameter ArnParameter";
@@ -66,7 +66,7 @@ final class StackContents {
     assertAlarms(facts, stage.producer(), "errors", "silent", "dead-letters", "put-throttled");
   }
 
-  void assertConsumer(Map<String, String> facts, String bucketName) throws Throwable {
+  void assertConsumer(Map<String, String> facts, String bucketName) {
     String function = "Lambda::Function ConsumerFunction:live";
     String mapping = "Lambda::EventSourceMapping EventSource";
     String bucket = "S3::Bucket FailureBucket";
