@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * The JSON form of an {@link Event}, in UTF-8: {@code {"message":"Hello","time":1748864964227}}.
  *
  * <p>Reading ignores fields it does not know, so that a producer may add one before its consumers
- * know it. It never guesses: a missing, null or mistyped field is an error.
+ * know it. It never guesses: a missing, null or mistyped field is an error, except that an {@link
+ * OptionalField} may be missing or null.
  */
 public final class EventJson {
   private static final JsonMapper MAPPER = strictMapper();
@@ -88,13 +89,13 @@ public final class EventJson {
     return "";
   }
 
-  private static JsonMapper strictMapper() {
+  /** A missing field is null: what refuses null refuses it too, and lets an optional one be. */
+  static JsonMapper strictMapper() {
     JsonMapper mapper =
         JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -43,7 +43,7 @@ class LocalRunIT {
     assertThat(run.log(PRODUCER)).noneMatch(line -> line.contains("ERROR"));
     assertThat(values(run.log(CONSUMER), "Consumer received: (.*)"))
         .hasSameElementsAs(values(run.log(PRODUCER), "Producer sent: (.*)"))
-        .allMatch(event -> event.matches("\\{\"message\":\"Hello\",\"time\":\\d{13}}"));
+        .allMatch(event -> event.matches("\\{.*\"time\":\\d{13}.*}"));
     assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
         .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "REPORT");
     // The one that several events an invocation use, as in the run with faults.
