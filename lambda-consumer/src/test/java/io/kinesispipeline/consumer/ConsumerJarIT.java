@@ -1,9 +1,11 @@
 package io.kinesispipeline.consumer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.crac.Core;
 import io.kinesispipeline.jar.FunctionJar;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ConsumerJarIT {
+  /** What becomes of it is the same with any record processor. */
+  private static final byte[] NOT_AN_EVENT =
+      """
+      {"Records":[{"eventID":"shardId-000000000000:1","kinesis":{"sequenceNumber":"1",\
+      "partitionKey":"none","approximateArrivalTimestamp":1748865764.227,"data":"W10="}}]}
+      """
+          .getBytes(UTF_8);
+
   private static FunctionJar jar;
 
   @BeforeAll
@@ -55,9 +65,7 @@ class ConsumerJarIT {
     Method handle =
         type.getMethod("handleRequest", InputStream.class, OutputStream.class, contextType);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    try (InputStream batch = getClass().getResourceAsStream("/events/three-records.json")) {
-      handle.invoke(handler, batch, output, context);
-    }
-    assertThat(output).hasToString("{\"batchItemFailures\":[]}");
+    handle.invoke(handler, new ByteArrayInputStream(NOT_AN_EVENT), output, context);
+    assertThat(output).hasToString("{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"}]}");
   }
 }
