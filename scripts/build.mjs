@@ -25,7 +25,7 @@ export function build(wanted = runnable) {
     requireMaven();
     console.error(`Building ${stale.join(', ')} …`);
     const inputs = stale.map(inputsOf);
-    run('mvn', ['-B', '-q', 'package', '-DskipTests', '-pl', stale.join(','), '-am'], {
+    run('mvn', ['-B', '-q', 'package', '-Pbenchmarks', '-DskipTests', '-pl', stale.join(','), '-am'], {
       failure: 'The build failed: see above.',
     });
     stale.forEach((module, i) => writeStamp(module, inputs[i]));

@@ -1,0 +1,99 @@
+// Process start, or SnapStart's restore, to the first response; then memory and warm invocations.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { batch, scheduled } from './events.mjs';
+import { ExecutionEnvironment } from './execution-environment.mjs';
+import { hosted } from './functions.mjs';
+import { startKinesisStub } from './kinesis-stub.mjs';
+import { beside } from './rows.mjs';
+import { ascending, percentile, Samples } from './statistics.mjs';
+
+/** A snapshot is taken of an environment in which nothing goes on any more, such as compilation. */
+const SETTLE_MS = 300;
+
+/** Invocations that only warm the environment up, and those that count. */
+const WARM_UP = 500;
+const WARM = 500;
+
+const starts = {
+  ours: { make: 'ours' },
+  'ours restored': { make: 'ours', snapStart: true },
+  plain: { make: 'plain' },
+  'plain restored': { make: 'plain', snapStart: true },
+  node: { make: 'node' },
+};
+const names = ['producer', 'consumer'];
+const events = { producer: scheduled, consumer: batch(5) };
+
+export async function coldstart({ runs }) {
+  const kinesis = await startKinesisStub();
+  const samples = new Samples();
+  // The first round is not counted: it brings what is read into the system's cache.
+  for (let run = 0; run <= runs; run++) {
+    for (const name of names) {
+      for (const [start, how] of Object.entries(starts)) {
+        const measured = await measure(hosted({ name, kinesis, ...how }), events[name]);
+        Object.entries(run > 0 ? measured : {}).forEach(([what, value]) => samples.add(`${name} ${start} ${what}`, value));
+      }
+    }
+  }
+  kinesis.close();
+  return names.flatMap((name) => rows(name, samples));
+}
+
+/** One environment's life. */
+async function measure(fn, event) {
+  const environment = new ExecutionEnvironment();
+  try {
+    await environment.start(fn);
+    if (fn.snapStart) {
+      await sleep(SETTLE_MS);
+      environment.restore();
+    }
+    const first = await environment.firstResponse(event);
+    const memory = environment.peakMemoryMb();
+    const warm = [];
+    for (let i = 0; i < WARM_UP + WARM; i++) {
+      warm.push(await environment.invoke(event));
+    }
+    const sorted = ascending(warm.slice(WARM_UP));
+    return { first, p50: percentile(sorted, 50), p99: percentile(sorted, 99), memory };
+  } finally {
+    await environment.close();
+  }
+}
+
+const targets = {
+  producer: { restored: 0.1, cold: 2.2, warm: 1.0 },
+  consumer: { restored: 0.1, cold: 2.8, warm: 1.0 },
+};
+
+function rows(name, samples) {
+  const figure = (start, what) => samples.summary(`${name} ${start} ${what}`);
+  const first = (what, start, target) => ({
+    what: `${name}: ${what}`,
+    unit: 'ms',
+    figure: figure(start, 'first'),
+    peer: figure('node', 'first'),
+    against: 'Node cold',
+    target,
+  });
+  const later = (what, unit, measure, start, target) => ({
+    what: `${name}: ${what}`,
+    unit,
+    figure: figure(start, measure),
+    peer: figure('node', measure),
+    against: 'Node',
+    target,
+  });
+  return [
+    first('restored by SnapStart, to first response', 'ours restored', targets[name].restored),
+    first('cold, to first response', 'ours', targets[name].cold),
+    first('plain Java restored, to first response', 'plain restored'),
+    first('plain Java cold, to first response', 'plain'),
+    later('warm, median', 'ms', 'p50', 'ours restored', targets[name].warm),
+    later('warm, 99th percentile', 'ms', 'p99', 'ours restored'),
+    later('warm without SnapStart, median', 'ms', 'p50', 'ours'),
+    later('peak memory after the first response, restored', 'MB', 'memory', 'ours restored'),
+    later('peak memory after the first response, cold', 'MB', 'memory', 'ours'),
+  ].map(beside);
+}

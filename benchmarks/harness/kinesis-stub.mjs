@@ -1,0 +1,74 @@
+// A Kinesis that accepts whatever is put: at once, or after a set time.
+import http from 'node:http';
+import http2 from 'node:http2';
+
+/**
+ * Starts the stub on loopback: on one port for HTTP/1.1, as the AWS SDK for Java sends it, and on one
+ * for HTTP/2, as the SDK for JavaScript does.
+ */
+export async function startKinesisStub() {
+  const stub = { latencyMs: 0, requests: 0 };
+  const answer = (request, response) => {
+    const body = [];
+    request.on('data', (chunk) => body.push(chunk));
+    request.on('end', () => {
+      stub.requests++;
+      const format = request.headers['content-type'];
+      const several = request.headers['x-amz-target'].endsWith('PutRecords');
+      const accepted = accept(several ? count(Buffer.concat(body), 'PartitionKey') : 0);
+      const encoded = format.includes('cbor') ? cbor(accepted) : Buffer.from(JSON.stringify(accepted));
+      const send = () => {
+        response.writeHead(200, { 'content-type': format, 'content-length': encoded.length });
+        response.end(encoded);
+      };
+      stub.latencyMs > 0 ? setTimeout(send, stub.latencyMs) : send();
+    });
+  };
+  const servers = [http.createServer(answer), http2.createServer(answer)];
+  [stub.endpoint, stub.http2Endpoint] = await Promise.all(servers.map(listen));
+  stub.close = () => servers.forEach((server) => server.close());
+  return stub;
+}
+
+const listen = (server) =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
+    server.unref();
+  });
+
+/** PutRecords' answer for that many records; for none, PutRecord's. */
+function accept(records) {
+  const one = {
+    ShardId: 'shardId-000000000000',
+    SequenceNumber: '49590338271490256608559692538361571095921575989136588898',
+  };
+  return records === 0 ? one : { FailedRecordCount: 0, Records: Array(records).fill(one) };
+}
+
+/** How often a field's name is in a body, whatever the format. */
+function count(body, name) {
+  let found = 0;
+  for (let at = body.indexOf(name); at >= 0; at = body.indexOf(name, at + name.length)) {
+    found++;
+  }
+  return found;
+}
+
+/** The binary form of an answer (RFC 8949), as far as these answers need it. */
+function cbor(value) {
+  const head = (type, size) =>
+    size < 24
+      ? Buffer.from([(type << 5) | size])
+      : Buffer.from([(type << 5) | 25, size >> 8, size & 255]);
+  if (typeof value === 'number') {
+    return head(0, value);
+  }
+  if (typeof value === 'string') {
+    return Buffer.concat([head(3, value.length), Buffer.from(value)]);
+  }
+  if (Array.isArray(value)) {
+    return Buffer.concat([head(4, value.length), ...value.map(cbor)]);
+  }
+  const entries = Object.entries(value);
+  return Buffer.concat([head(5, entries.length), ...entries.flat().map(cbor)]);
+}

@@ -1,0 +1,43 @@
+// The rows of the table: a figure, what it is measured beside, and what it has to be.
+
+/** A figure beside its peer's: target, where there is one, is the most that their ratio may be. */
+export function beside({ what, unit, figure, peer, against, target }) {
+  const ratio = figure.median / peer.median;
+  return { what, unit, figure, peer, against, ratio, ...(target && { target, met: ratio <= target }) };
+}
+
+/** A figure that has no peer: limit, where there is one, is the most that it may be itself. */
+export function alone({ what, unit, figure, limit }) {
+  return { what, unit, figure, ...(limit && { limit, met: figure.median <= limit }) };
+}
+
+/** The table, as text. */
+export function table(parts) {
+  const cells = Object.entries(parts).flatMap(([part, rows]) => [[part], ...rows.map(cellsOf)]);
+  const all = [['', 'here', 'beside it', 'ratio', 'target', ''], ...cells];
+  const widths = all[0].map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row.length === 1
+        ? `\n${row[0]}`
+        : row.map((cell, i) => (i === 1 || i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd(),
+    )
+    .join('\n');
+}
+
+function cellsOf({ what, unit, figure, peer, against, ratio, target, limit, met }) {
+  return [
+    `  ${what}`,
+    `${show(figure)} ${unit}`,
+    peer ? `${against}: ${show(peer)}` : '',
+    ratio === undefined ? '' : round(ratio),
+    target !== undefined ? `≤ ${target}` : limit !== undefined ? `≤ ${limit} ${unit}` : '',
+    met === undefined ? '' : met ? 'met' : 'NOT MET',
+  ];
+}
+
+const show = ({ median, min, max, runs }) => (runs > 1 ? `${round(median)} (${round(min)}–${round(max)})` : round(median));
+
+/** Three digits are all that a measurement here can say. */
+export const round = (number) =>
+  number >= 1000 ? Math.round(number).toLocaleString('en') : String(Number(number.toPrecision(number >= 100 ? 3 : 2)));

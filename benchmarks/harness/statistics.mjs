@@ -1,0 +1,29 @@
+// What is said of a figure that was measured several times.
+
+/** Collects the values of figures by their names, run by run. */
+export class Samples {
+  #values = new Map();
+
+  add(name, value) {
+    this.#values.set(name, [...(this.#values.get(name) ?? []), value]);
+  }
+
+  summary(name) {
+    return summarize(this.#values.get(name));
+  }
+}
+
+/** { median, min, max, runs } of values. */
+export function summarize(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { median: percentile(sorted, 50), min: sorted[0], max: sorted.at(-1), runs: sorted.length };
+}
+
+/** The p-th percentile of values in ascending order, between two of them where it falls there. */
+export function percentile(sorted, p) {
+  const at = ((sorted.length - 1) * p) / 100;
+  const below = sorted[Math.floor(at)];
+  return below + (sorted[Math.ceil(at)] - below) * (at % 1);
+}
+
+export const ascending = (values) => [...values].sort((a, b) => a - b);
