@@ -3,6 +3,7 @@ package io.kinesispipeline.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -33,12 +36,20 @@ final class HostedHandler {
 
   HostedHandler(Class<?> handlerClass) {
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
-    ReflectUtil.setStaticField(
+    set(
         LambdaRuntime.class,
         "logger",
-        true,
         new LambdaContextLogger(new StdOutLogSink(), LogLevel.INFO, LogFormat.JSON));
+    set(
+        AWSLambda.class,
+        "customerClassLoader",
+        new URLClassLoader(new URL[0], handlerClass.getClassLoader()));
     handler = EventHandlerLoader.loadEventHandler(new HandlerInfo(handlerClass, null));
+  }
+
+  /** As the runtime interface client's main method sets it. */
+  private static void set(Class<?> type, String field, Object value) {
+    ReflectUtil.setStaticField(type, field, true, value);
   }
 
   /** An invocation with the event in that file of the folder that the property events names. */

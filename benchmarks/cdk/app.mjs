@@ -1,0 +1,15 @@
+// The three stacks as an app in JavaScript: what the synthesis of the Java app is measured beside.
+import { App } from 'aws-cdk-lib';
+import { ConsumerStack } from './consumer-stack.mjs';
+import { ProducerStack } from './producer-stack.mjs';
+import { StreamStack } from './stream-stack.mjs';
+
+const app = new App();
+const settings = app.node.tryGetContext('pipeline');
+const stream = new StreamStack(app, 'StreamStack', settings);
+const producer = new ProducerStack(app, 'ProducerStack', settings);
+const consumer = new ConsumerStack(app, 'ConsumerStack', settings);
+producer.addStackDependency(stream);
+consumer.addStackDependency(stream);
+consumer.addStackDependency(producer);
+app.synth();

@@ -1,0 +1,97 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnEventSourceMapping, Code } from 'aws-cdk-lib/aws-lambda';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Alarms, ofLambda, ofMapping, ofPipeline } from './alarms.mjs';
+import { addDashboard } from './dashboard.mjs';
+import { allow, LoggedFunction } from './logged-function.mjs';
+import { streamParameters } from './producer-stack.mjs';
+
+const NAME = 'consumer-lambda';
+const DESCRIPTION = "Processes the stream's records";
+const MAXIMUM_RECORD_AGE = Duration.seconds(82_800);
+const LATEST_ITERATOR_AGE = Duration.seconds(20_700);
+
+export class ConsumerStack extends Stack {
+  constructor(scope, id, settings) {
+    super(scope, id, { description: DESCRIPTION });
+    const { streamName, streamArn } = streamParameters(this);
+
+    const failureBucket = new Bucket(this, 'FailureBucket', {
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      lifecycleRules: [
+        { expiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      encryption: BucketEncryption.S3_MANAGED,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    failureBucket.policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
+
+    const inThisAccount = { StringEquals: { 'aws:ResourceAccount': this.account } };
+    const { alias } = new LoggedFunction(this, 'Consumer', {
+      name: NAME,
+      description: DESCRIPTION,
+      versionDescription: DESCRIPTION,
+      handler: 'io.kinesispipeline.consumer.ConsumerHandler',
+      code: Code.fromAsset('lambda-consumer/target/lambda-consumer.jar'),
+      timeout: Duration.seconds(10),
+      environment: {},
+      permissions: [
+        allow(
+          [
+            'kinesis:DescribeStream',
+            'kinesis:DescribeStreamSummary',
+            'kinesis:GetRecords',
+            'kinesis:GetShardIterator',
+            'kinesis:ListShards',
+          ],
+          streamArn,
+        ),
+        allow(['s3:PutObject'], failureBucket.arnForObjects('*'), inThisAccount),
+        allow(['s3:ListBucket'], failureBucket.bucketArn, inThisAccount),
+      ],
+    });
+
+    const mapping = new CfnEventSourceMapping(this, 'EventSource', {
+      functionName: alias.functionArn,
+      eventSourceArn: streamArn,
+      startingPosition: 'TRIM_HORIZON',
+      batchSize: settings.batchSize,
+      maximumBatchingWindowInSeconds: 0,
+      parallelizationFactor: 1,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      bisectBatchOnFunctionError: true,
+      maximumRetryAttempts: settings.maximumRetryAttempts,
+      maximumRecordAgeInSeconds: MAXIMUM_RECORD_AGE.toSeconds(),
+      destinationConfig: { onFailure: { destination: failureBucket.bucketArn } },
+      metricsConfig: { metrics: ['EventCount'] },
+    });
+
+    const alarms = new Alarms(this);
+    alarms.onTooMuch(
+      `${NAME}-iterator-age`,
+      'The consumer is far behind.',
+      ofLambda(NAME, 'IteratorAge', 'Maximum'),
+      LATEST_ITERATOR_AGE.toMilliseconds(),
+    );
+    alarms.onTooMuch(`${NAME}-errors`, 'Invocations of the consumer failed as a whole.', ofLambda(NAME, 'Errors'));
+    alarms.onTooMuch(`${NAME}-failed-events`, 'Records failed.', ofPipeline(NAME, 'EventsFailed'));
+    alarms.onTooMuch(`${NAME}-throttled`, 'Lambda had no concurrency left.', ofLambda(NAME, 'Throttles'));
+    alarms.onTooMuch(
+      `${NAME}-kept-records`,
+      'Records were given up, and are in the failure bucket.',
+      ofMapping(mapping.ref, 'OnFailureDestinationDeliveredEventCount'),
+    );
+    alarms.onTooMuch(
+      `${NAME}-dropped-records`,
+      'Records were given up and not kept.',
+      ofMapping(mapping.ref, 'DroppedEventCount'),
+    );
+    addDashboard(this, streamName, mapping.ref, LATEST_ITERATOR_AGE);
+
+    new CfnOutput(this, 'FailureBucketName', {
+      description: 'Records that could not be processed',
+      value: failureBucket.bucketName,
+    });
+  }
+}
