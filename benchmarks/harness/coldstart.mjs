@@ -50,13 +50,14 @@ async function measure(fn, event) {
       environment.restore();
     }
     const first = await environment.firstResponse(event);
+    const cpu = environment.cpuMs();
     const memory = environment.peakMemoryMb();
     const warm = [];
     for (let i = 0; i < WARM_UP + WARM; i++) {
       warm.push(await environment.invoke(event));
     }
     const sorted = ascending(warm.slice(WARM_UP));
-    return { first, p50: percentile(sorted, 50), p99: percentile(sorted, 99), memory };
+    return { first, cpu, p50: percentile(sorted, 50), p99: percentile(sorted, 99), memory };
   } finally {
     await environment.close();
   }
@@ -90,6 +91,8 @@ function rows(name, samples) {
     first('cold, to first response', 'ours', targets[name].cold),
     first('plain Java restored, to first response', 'plain restored'),
     first('plain Java cold, to first response', 'plain'),
+    later('restored, CPU time to first response', 'ms', 'cpu', 'ours restored'),
+    later('cold, CPU time to first response', 'ms', 'cpu', 'ours'),
     later('warm, median', 'ms', 'p50', 'ours restored', targets[name].warm),
     later('warm, 99th percentile', 'ms', 'p99', 'ours restored'),
     later('warm without SnapStart, median', 'ms', 'p50', 'ours'),

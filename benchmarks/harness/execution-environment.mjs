@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 
 const RUNTIME = '/2018-06-01/runtime/';
@@ -18,6 +18,7 @@ export class ExecutionEnvironment {
   #waiting = {}; // its calls that wait for an answer, by the same names
   #process;
   #startedAt;
+  #cpuMsAtStart = 0;
 
   /**
    * Starts a function, { command, args, cwd, variables, log, snapStart }; what it prints goes to the
@@ -42,6 +43,7 @@ export class ExecutionEnvironment {
 
   /** Goes on from the snapshot, as an environment that is restored from it does. */
   restore() {
+    this.#cpuMsAtStart = this.#cpuMs();
     this.#startedAt = performance.now();
     this.#reply('restore');
   }
@@ -58,6 +60,11 @@ export class ExecutionEnvironment {
     return (await this.#answer(event)) - sentAt;
   }
 
+  /** What the process and the kernel have computed for it since the start, or else the restore. */
+  cpuMs() {
+    return this.#cpuMs() - this.#cpuMsAtStart;
+  }
+
   /** The most memory that the process has held, in MB. */
   peakMemoryMb() {
     const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
@@ -71,6 +78,13 @@ export class ExecutionEnvironment {
     }
     this.#server.closeAllConnections();
     this.#server.close();
+  }
+
+  /** The time of each thread, in nanoseconds: the process's own is in hundredths of a second. */
+  #cpuMs() {
+    const tasks = `/proc/${this.#process.pid}/task`;
+    const nanoseconds = readdirSync(tasks).map((task) => readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]);
+    return nanoseconds.reduce((sum, each) => sum + Number(each), 0) / 1e6;
   }
 
   #variables(snapStart) {

@@ -1,8 +1,8 @@
 // The synthesis of the three stacks, beside the same stacks as an app in JavaScript.
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environment, fail, inProject, root } from '../../scripts/project.mjs';
+import { fail, inProject } from '../../scripts/project.mjs';
+import { seconds } from './processes.mjs';
 import { beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
@@ -42,15 +42,6 @@ export async function synth({ runs }) {
       target,
     }),
   );
-}
-
-function seconds(command, args, variables = {}) {
-  const startedAt = performance.now();
-  const { status, stderr } = spawnSync(command, args, { cwd: root, env: { ...environment, ...variables }, encoding: 'utf8' });
-  if (status !== 0) {
-    fail(`${stderr}\n${command} ${args.join(' ')} failed: see above`, 1);
-  }
-  return (performance.now() - startedAt) / 1000;
 }
 
 /** Refuses to compare apps that do not make the same: the stacks have changed, and their peers are to follow. */

@@ -1,0 +1,78 @@
+// npm run bench [-- part …]: measures the project beside its peers, prints a table, and writes it to
+// target/bench.json. docs/PERFORMANCE.md says what is measured, and how.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { build } from './build.mjs';
+import { fail, inProject, requireJava, requireNode, requireTools, run } from './project.mjs';
+
+const parts = {
+  coldstart: { runs: 12, load: async () => (await import('../benchmarks/harness/coldstart.mjs')).coldstart },
+  handlers: { runs: 3, load: async () => (await import('../benchmarks/harness/handlers.mjs')).handlers },
+  synth: { runs: 5, load: async () => (await import('../benchmarks/harness/synth.mjs')).synth },
+  build: { runs: 3, load: async () => (await import('../benchmarks/harness/build.mjs')).startAndBuild },
+  throughput: { runs: 2, load: async () => (await import('../benchmarks/harness/throughput.mjs')).throughput },
+};
+
+const usage = `npm run bench [-- [${Object.keys(parts).join('|')}] …] [--runs <n>] [--verify]`;
+const { wanted, runs, verify } = parse();
+requireNode();
+requireJava();
+requireTools();
+prepare();
+const { machine } = await import('../benchmarks/harness/machine.mjs');
+const { table } = await import('../benchmarks/harness/rows.mjs');
+
+const report = { machine: machine(), rows: {} };
+for (const part of wanted) {
+  console.error(`Measuring ${part} …`);
+  const measure = await parts[part].load();
+  report.rows[part] = await measure({ runs: runs ?? parts[part].runs, verify });
+}
+console.log(`${table(report.rows)}\n\n${Object.values(report.machine).join(', ')}`);
+mkdirSync(inProject('target'), { recursive: true });
+writeFileSync(inProject('target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+if (report.rows.coldstart) {
+  const { coldStartPicture } = await import('../benchmarks/harness/picture.mjs');
+  writeFileSync(inProject('target', 'cold-start.svg'), coldStartPicture(report));
+}
+process.exit();
+
+function parse() {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { runs: { type: 'string' }, verify: { type: 'boolean', default: false } },
+    });
+    const unknown = positionals.filter((part) => !parts[part]);
+    if (unknown.length > 0) {
+      fail(`no such part: ${unknown.join(', ')}. ${usage}`);
+    }
+    if (values.runs !== undefined && !/^[1-9]\d{0,2}$/.test(values.runs)) {
+      fail(`--runs must be 1 to 999, was ${values.runs}. ${usage}`);
+    }
+    return {
+      wanted: positionals.length > 0 ? Object.keys(parts).filter((part) => positionals.includes(part)) : Object.keys(parts),
+      runs: values.runs && Number(values.runs),
+      verify: values.verify,
+    };
+  } catch (error) {
+    return fail(`${error.message}\n${usage}`);
+  }
+}
+
+/** Builds the project and its peers, and installs what the peers need. */
+function prepare() {
+  const java = ['java-producer', 'java-consumer', 'jmh'].map((module) => `benchmarks/${module}`);
+  build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local', ...java]);
+  const lock = readFileSync(inProject('benchmarks', 'package-lock.json'), 'utf8');
+  const stamp = inProject('benchmarks', 'node_modules', '.installed');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+    console.error("Installing the peers' packages, and building AWS's runtime interface client for Node.js …");
+    run('npm', ['ci', '--prefix', 'benchmarks', '--loglevel=error'], {
+      quiet: true,
+      failure: 'npm ci failed: see above. It needs the network, cmake, make, and a C++ compiler.',
+    });
+    writeFileSync(stamp, lock);
+  }
+  run('npm', ['run', '--prefix', 'benchmarks', '--silent', 'build']);
+}
