@@ -78,6 +78,17 @@ class LocalClientsIT {
   }
 
   @Test
+  void shouldAnswerWithLogTail_whenFunctionIsInvokedByHand() throws Exception {
+    JsonNode answer =
+        aws("lambda invoke --function-name producer-lambda:live --log-type Tail", "out.json");
+
+    assertThat(answer.get("StatusCode").asInt()).isEqualTo(200);
+    assertThat(answer.has("FunctionError")).isFalse();
+    String log = new String(Base64.getDecoder().decode(answer.get("LogResult").asText()), UTF_8);
+    assertThat(log).contains("Producer sent");
+  }
+
+  @Test
   void shouldSaySo_whenAServiceIsNotThere() throws Exception {
     Command command = awsCommand("dynamodb list-tables --max-items", "1").failed();
 
