@@ -4,19 +4,23 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { environment, inProject } from '../../scripts/project.mjs';
 import { seconds, watch } from './processes.mjs';
+import { puts } from './puts.mjs';
 import { beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
-const RECORDS = 500; // in a request, in an invocation and in a batch: the most that PutRecords takes
-const SHARDS = 4;
+/** In a request and in a batch: the most that PutRecords takes. */
+const RECORDS = 500;
 const REQUESTS = 10;
 
-const server = inProject('node_modules', 'kinesis-local');
+/** Enough of them not to be what bounds it: one takes 1,000 records a second. */
+const SHARDS = 4;
+
+const kinesisLocal = inProject('node_modules', 'kinesis-local');
 const preload = inProject('local', 'src', 'main', 'resources', 'io', 'kinesispipeline', 'local', 'kinesis', 'preload.cjs');
 const assembly = inProject('benchmarks', 'target', 'throughput.out');
 
 export async function throughput({ runs }) {
-  const settings = { shardCount: SHARDS, eventsPerInvocation: RECORDS, batchSize: RECORDS };
+  const settings = { shardCount: SHARDS, eventsPerInvocation: RECORDS * REQUESTS, batchSize: RECORDS };
   const context = Object.entries(settings).flatMap(([key, value]) => ['-c', `pipeline.${key}=${value}`]);
   const cdk = inProject('node_modules', 'aws-cdk', 'bin', 'cdk');
   seconds(process.execPath, [cdk, 'synth', '--quiet', '--output', assembly, ...context]);
@@ -26,6 +30,7 @@ export async function throughput({ runs }) {
     samples.add('server', await ofTheServerAlone());
   }
   return [
+    ...(await puts({ runs })),
     beside({
       what: 'from the producer to the consumer',
       unit: 'records/s',
@@ -36,12 +41,12 @@ export async function throughput({ runs }) {
   ];
 }
 
-/** From the first record that was sent to the last that was received. */
+/** One invocation's events: from the first that was sent to the last that was received. */
 async function ofThePipeline() {
   let first;
   let last;
   let received = 0;
-  const options = ['--assembly', assembly, '--port', '0', '--every', '1s', '--consumed', String(RECORDS * REQUESTS), '--drain', '60s'];
+  const options = ['--assembly', assembly, '--port', '0', '--every', '1h', '--consumed', String(RECORDS * REQUESTS), '--drain', '60s'];
   await watch('java', ['@local/target/local.args', ...options], (line, at) => {
     if (line.includes('Producer sent')) {
       first ??= at;
@@ -55,8 +60,8 @@ async function ofThePipeline() {
 
 /** Requests that follow each other, to a server that the local run's settings started. */
 async function ofTheServerAlone() {
-  const process_ = spawn(process.execPath, ['--require', preload, 'main.js'], {
-    cwd: server,
+  const kinesis = spawn(process.execPath, ['--require', preload, 'main.js'], {
+    cwd: kinesisLocal,
     env: {
       ...environment,
       KINESIS_MOCK_PLAIN_PORT: '4568',
@@ -69,7 +74,7 @@ async function ofTheServerAlone() {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {
-    const port = await listening(process_);
+    const port = await listening(kinesis);
     const put = caller(`http://127.0.0.1:${port}`);
     await put('CreateStream', { StreamName: 'MyStream', ShardCount: SHARDS });
     await untilActive(put);
@@ -87,7 +92,7 @@ async function ofTheServerAlone() {
     }
     return (RECORDS * REQUESTS) / ((performance.now() - startedAt) / 1000);
   } finally {
-    process_.kill('SIGKILL');
+    kinesis.kill('SIGKILL');
   }
 }
 
