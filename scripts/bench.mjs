@@ -13,13 +13,14 @@ const parts = {
   throughput: { runs: 2, load: async () => (await import('../benchmarks/harness/throughput.mjs')).throughput },
 };
 
-const usage = `npm run bench [-- [${Object.keys(parts).join('|')}] …] [--runs <n>] [--verify]`;
-const { wanted, runs, verify } = parse();
+const usage = `npm run bench [-- [${Object.keys(parts).join('|')}] …] [--runs <n>] [--verify] [--docs]`;
+const { wanted, runs, verify, docs } = parse();
 requireNode();
 requireJava();
 requireTools();
 prepare();
 const { machine } = await import('../benchmarks/harness/machine.mjs');
+const { coldStartPicture } = await import('../benchmarks/harness/picture.mjs');
 const { table } = await import('../benchmarks/harness/rows.mjs');
 
 const report = { machine: machine(), rows: {} };
@@ -28,12 +29,12 @@ for (const part of wanted) {
   const measure = await parts[part].load();
   report.rows[part] = await measure({ runs: runs ?? parts[part].runs, verify });
 }
-console.log(`${table(report.rows)}\n\n${Object.values(report.machine).join(', ')}`);
+const text = `${table(report.rows)}\n\n${Object.values(report.machine).join(', ')}`;
+console.log(text);
 mkdirSync(inProject('target'), { recursive: true });
 writeFileSync(inProject('target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
-if (report.rows.coldstart) {
-  const { coldStartPicture } = await import('../benchmarks/harness/picture.mjs');
-  writeFileSync(inProject('target', 'cold-start.svg'), coldStartPicture(report));
+if (docs) {
+  writeDocs();
 }
 process.exit();
 
@@ -41,7 +42,7 @@ function parse() {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { runs: { type: 'string' }, verify: { type: 'boolean', default: false } },
+      options: { runs: { type: 'string' }, verify: { type: 'boolean' }, docs: { type: 'boolean' } },
     });
     const unknown = positionals.filter((part) => !parts[part]);
     if (unknown.length > 0) {
@@ -50,14 +51,26 @@ function parse() {
     if (values.runs !== undefined && !/^[1-9]\d{0,2}$/.test(values.runs)) {
       fail(`--runs must be 1 to 999, was ${values.runs}. ${usage}`);
     }
+    if (values.docs && positionals.length > 0) {
+      fail(`--docs needs all parts: leave out ${positionals.join(' ')}`);
+    }
     return {
       wanted: positionals.length > 0 ? Object.keys(parts).filter((part) => positionals.includes(part)) : Object.keys(parts),
       runs: values.runs && Number(values.runs),
       verify: values.verify,
+      docs: values.docs,
     };
   } catch (error) {
     return fail(`${error.message}\n${usage}`);
   }
+}
+
+/** Puts the table and its picture into docs/PERFORMANCE.md. */
+function writeDocs() {
+  writeFileSync(inProject('docs', 'cold-start.svg'), coldStartPicture(report));
+  const page = inProject('docs', 'PERFORMANCE.md');
+  const block = `\n![Cold starts](cold-start.svg)\n\n\`\`\`text\n${text.trim()}\n\`\`\`\n`;
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/(<!-- bench.*-->)[^]*(<!-- \/bench -->)/, (_, from, to) => from + block + to));
 }
 
 /** Builds the project and its peers, and installs what the peers need. */
