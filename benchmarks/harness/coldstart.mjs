@@ -21,7 +21,12 @@ const starts = {
   'plain restored': { make: 'plain', snapStart: true },
   node: { make: 'node' },
 };
-const names = ['producer', 'consumer'];
+const byTls = {
+  'ours restored, TLS': { make: 'ours', snapStart: true, tls: true },
+  'plain restored, TLS': { make: 'plain', snapStart: true, tls: true },
+  'node, TLS': { make: 'node', tls: true },
+};
+const functions = { producer: { ...starts, ...byTls }, consumer: starts };
 const events = { producer: scheduled, consumer: batch(5) };
 
 export async function coldstart({ runs }) {
@@ -29,15 +34,15 @@ export async function coldstart({ runs }) {
   const samples = new Samples();
   // The first round is not counted: it brings what is read into the system's cache.
   for (let run = 0; run <= runs; run++) {
-    for (const name of names) {
-      for (const [start, how] of Object.entries(starts)) {
+    for (const [name, variants] of Object.entries(functions)) {
+      for (const [start, how] of Object.entries(variants)) {
         const measured = await measure(hosted({ name, kinesis, ...how }), events[name]);
         Object.entries(run > 0 ? measured : {}).forEach(([what, value]) => samples.add(`${name} ${start} ${what}`, value));
       }
     }
   }
   kinesis.close();
-  return names.flatMap((name) => rows(name, samples));
+  return Object.keys(functions).flatMap((name) => rows(name, samples));
 }
 
 /** One environment's life. */
@@ -86,11 +91,22 @@ function rows(name, samples) {
     against: 'Node',
     target,
   });
+  const overTls = (what, start) => ({
+    ...first(what, start),
+    peer: figure('node, TLS', 'first'),
+    against: 'Node cold, TLS',
+  });
   return [
     first('restored by SnapStart, to first response', 'ours restored', targets[name].restored),
     first('cold, to first response', 'ours', targets[name].cold),
     first('plain Java restored, to first response', 'plain restored'),
     first('plain Java cold, to first response', 'plain'),
+    ...(name === 'producer'
+      ? [
+          overTls('restored, to first response over TLS', 'ours restored, TLS'),
+          overTls('plain Java restored, to first response over TLS', 'plain restored, TLS'),
+        ]
+      : []),
     later('restored, CPU time to first response', 'ms', 'cpu', 'ours restored'),
     later('cold, CPU time to first response', 'ms', 'cpu', 'ours'),
     later('warm, median', 'ms', 'p50', 'ours restored', targets[name].warm),

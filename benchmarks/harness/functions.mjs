@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, fail, inProject } from '../../scripts/project.mjs';
+import { certificate } from './certificate.mjs';
 
 const MEMORY_MB = 512;
 const RUNTIME_CLIENT = inProject('local', 'target', 'runtime');
@@ -35,7 +36,7 @@ const handlers = {
 };
 
 /** Describes a function's process: its name is producer or consumer, its make ours, plain or node. */
-export function hosted({ name, make, snapStart = false, kinesis, events = 1 }) {
+export function hosted({ name, make, snapStart = false, tls = false, kinesis, events = 1 }) {
   const handler = handlers[name][make];
   const node = make === 'node';
   const folder = node ? inProject('benchmarks', 'target', 'node') : inProject('benchmarks', 'target');
@@ -43,14 +44,15 @@ export function hosted({ name, make, snapStart = false, kinesis, events = 1 }) {
     command: node ? process.execPath : 'java',
     args: node
       ? [inProject('benchmarks', 'node_modules', 'aws-lambda-ric', 'index.mjs'), handler]
-      : javaArguments(artifacts[name][make], handler, snapStart),
+      : javaArguments(artifacts[name][make], handler, snapStart, tls),
     cwd: folder,
     log: inProject('benchmarks', 'target', `${make}-${name}.log`),
     snapStart,
     variables: {
       ...{ PATH: environment.PATH, LANG: 'en_US.UTF-8', TZ: ':UTC' },
       ...{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' },
-      AWS_ENDPOINT_URL: node ? kinesis.http2Endpoint : kinesis.endpoint,
+      AWS_ENDPOINT_URL: tls ? kinesis.tlsEndpoint : node ? kinesis.http2Endpoint : kinesis.endpoint,
+      ...(tls && node && { NODE_EXTRA_CA_CERTS: certificate.pem }),
       AWS_LAMBDA_FUNCTION_NAME: `${name}-lambda`,
       AWS_LAMBDA_FUNCTION_VERSION: '1',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MEMORY_MB),
@@ -73,7 +75,7 @@ const library = nativeLibrary();
  * The command line of the managed runtimes, as far as it is known: the local run has the same one.
  * https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html
  */
-function javaArguments(jar, handler, snapStart) {
+function javaArguments(jar, handler, snapStart, tls) {
   return [
     `-XX:MaxHeapSize=${Math.round(MEMORY_MB * 1024 * 0.85)}k`,
     ...['-XX:+UseSerialGC', '-Xshare:auto', '-XX:-UsePerfData', '-Dfile.encoding=UTF-8'],
@@ -82,6 +84,7 @@ function javaArguments(jar, handler, snapStart) {
     '--add-opens=java.base/java.io=ALL-UNNAMED',
     ...(version >= 24 ? ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow'] : []),
     `-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=${library}`,
+    ...(tls ? [`-Djavax.net.ssl.trustStore=${certificate.trustStore}`] : []),
     ...['-classpath', `${join(RUNTIME_CLIENT, '*')}:${jar}`],
     ...['com.amazonaws.services.lambda.runtime.api.client.AWSLambda', handler],
   ];

@@ -1,10 +1,12 @@
 // A Kinesis that accepts whatever is put: at once, or after a set time.
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import http2 from 'node:http2';
+import { certificate, makeCertificate } from './certificate.mjs';
 
 /**
- * Starts the stub on loopback: on one port for HTTP/1.1, as the AWS SDK for Java sends it, and on one
- * for HTTP/2, as the SDK for JavaScript does.
+ * Starts the stub on loopback: on one port for HTTP/1.1, as the AWS SDK for Java sends it, on one for
+ * HTTP/2, as the SDK for JavaScript does, and on one for TLS, where the two agree on either.
  */
 export async function startKinesisStub() {
   const stub = { latencyMs: 0, requests: 0 };
@@ -24,15 +26,20 @@ export async function startKinesisStub() {
       stub.latencyMs > 0 ? setTimeout(send, stub.latencyMs) : send();
     });
   };
-  const servers = [http.createServer(answer), http2.createServer(answer)];
-  [stub.endpoint, stub.http2Endpoint] = await Promise.all(servers.map(listen));
+  makeCertificate();
+  const tls = { pfx: readFileSync(certificate.key), passphrase: certificate.passphrase, allowHTTP1: true };
+  const servers = [http.createServer(answer), http2.createServer(answer), http2.createSecureServer(tls, answer)];
+  const ports = await Promise.all(servers.map(listen));
+  stub.endpoint = `http://127.0.0.1:${ports[0]}`;
+  stub.http2Endpoint = `http://127.0.0.1:${ports[1]}`;
+  stub.tlsEndpoint = `https://127.0.0.1:${ports[2]}`;
   stub.close = () => servers.forEach((server) => server.close());
   return stub;
 }
 
 const listen = (server) =>
   new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
+    server.listen(0, '127.0.0.1', () => resolve(server.address().port));
     server.unref();
   });
 
