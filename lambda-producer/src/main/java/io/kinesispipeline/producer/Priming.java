@@ -44,6 +44,7 @@ final class Priming {
 
   /** Sends one event by PutRecord, and several by PutRecords. */
   void run() throws IOException {
+    ConnectionPriming.run();
     try (KinesisClient kinesis = KinesisClients.unconnected(region)) {
       RecordSender sender =
           new RecordSender(

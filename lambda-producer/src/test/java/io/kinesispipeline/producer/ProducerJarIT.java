@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The environment variables that the handler needs are set by this module's pom.xml. */
 class ProducerJarIT {
@@ -75,13 +77,17 @@ class ProducerJarIT {
         .containsExactly("software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");
   }
 
-  @Test
-  void shouldBePrimed_whenTheRuntimeTakesASnapshot() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.kinesispipeline.sender.InMemoryKinesis",
+        "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient$RequestCallable",
+        "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsLoader$LoadedCredentials"
+      })
+  void shouldBePrimed_whenTheRuntimeTakesASnapshot(String type) throws Exception {
     assertThat(
             jar.loadsBeforeSnapshot(
-                "io.kinesispipeline.producer.ProducerHandler",
-                "io.kinesispipeline.sender.InMemoryKinesis",
-                Core.class))
+                "io.kinesispipeline.producer.ProducerHandler", type, Core.class))
         .isTrue();
     assertThat(calls).isEmpty();
   }
