@@ -17,15 +17,24 @@ final class KeptRecords {
 
   /** The partition keys of the records that the bucket has, with their payload. */
   static List<String> partitionKeys(Path folder) throws IOException {
-    List<String> keys = new ArrayList<>();
+    return values(folder, "/kinesis/partitionKey");
+  }
+
+  /** The event ids of these records. */
+  static List<String> eventIds(Path folder) throws IOException {
+    return values(folder, "/eventID");
+  }
+
+  private static List<String> values(Path folder, String pointer) throws IOException {
+    List<String> values = new ArrayList<>();
     Path failures = Files.createDirectories(folder.resolve("failures"));
     try (Stream<Path> files = Files.walk(failures)) {
       for (Path file : files.filter(KeptRecords::isFailureObject).toList()) {
         JsonNode payload = JSON.readTree(JSON.readTree(file.toFile()).get("payload").asText());
-        payload.get("Records").forEach(r -> keys.add(r.at("/kinesis/partitionKey").asText()));
+        payload.get("Records").forEach(record -> values.add(record.at(pointer).asText()));
       }
     }
-    return keys;
+    return values;
   }
 
   private static boolean isFailureObject(Path file) {

@@ -109,13 +109,11 @@ class LocalRunIT {
         new Run.Settings(folder)
             .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 1_000_000, Way.THROW))
             .start();
-    await()
-        .atMost(SOON)
-        .until(() -> broken.isOver() || !KeptRecords.partitionKeys(folder).isEmpty());
+    await().atMost(SOON).until(() -> broken.isOver() || !KeptRecords.eventIds(folder).isEmpty());
     broken.requestStop();
     assertThat(broken.exitCode()).as(broken.output()).isZero();
     long failed = broken.summary().get("failed").asLong();
-    assertThat(KeptRecords.partitionKeys(folder)).hasSize((int) failed).doesNotHaveDuplicates();
+    assertThat(KeptRecords.eventIds(folder)).hasSize((int) failed).doesNotHaveDuplicates();
 
     Run mended = new Run.Settings(folder).start();
     await().atMost(SOON).until(() -> mended.isOver() || mended.output().contains("received"));
