@@ -6,11 +6,11 @@ import { build } from './build.mjs';
 import { fail, inProject, requireJava, requireNode, requireTools, run } from './project.mjs';
 
 const parts = {
-  coldstart: { runs: 12, load: async () => (await import('../benchmarks/harness/coldstart.mjs')).coldstart },
-  handlers: { runs: 3, load: async () => (await import('../benchmarks/harness/handlers.mjs')).handlers },
-  synth: { runs: 5, load: async () => (await import('../benchmarks/harness/synth.mjs')).synth },
-  build: { runs: 3, load: async () => (await import('../benchmarks/harness/build.mjs')).startAndBuild },
-  throughput: { runs: 2, load: async () => (await import('../benchmarks/harness/throughput.mjs')).throughput },
+  coldstart: { runs: 5, load: async () => (await import('../benchmarks/harness/coldstart.mjs')).coldstart },
+  handlers: { runs: 2, load: async () => (await import('../benchmarks/harness/handlers.mjs')).handlers },
+  synth: { runs: 3, load: async () => (await import('../benchmarks/harness/synth.mjs')).synth },
+  build: { runs: 2, load: async () => (await import('../benchmarks/harness/build.mjs')).startAndBuild },
+  throughput: { runs: 1, load: async () => (await import('../benchmarks/harness/throughput.mjs')).throughput },
 };
 
 const usage = `npm run bench [-- [${Object.keys(parts).join('|')}] …] [--runs <n>] [--verify] [--docs]`;

@@ -11,8 +11,8 @@ import { ascending, percentile, Samples } from './statistics.mjs';
 const SETTLE_MS = 300;
 
 /** Invocations that only warm the environment up, and those that count. */
-const WARM_UP = 500;
-const WARM = 500;
+const WARM_UP = 300;
+const WARM = 200;
 
 const starts = {
   ours: { make: 'ours' },
