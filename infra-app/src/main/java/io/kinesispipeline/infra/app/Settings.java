@@ -2,14 +2,10 @@ package io.kinesispipeline.infra.app;
 
 import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.RemovalPolicy;
@@ -21,10 +17,10 @@ import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /** All settings of the pipeline, with their ranges and their defaults. */
 final class Settings {
-  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+  private static final SettingDeclarations DECLARATIONS = new SettingDeclarations();
 
   static final Setting<String> STREAM_NAME =
-      text(
+      DECLARATIONS.text(
           "streamName",
           Pattern.compile("[a-zA-Z0-9_.-]{1,128}"),
           "1 to 128 letters, digits, dots, hyphens and underscores",
@@ -32,14 +28,14 @@ final class Settings {
           "Name of the stream; the stage is added to it");
 
   static final Setting<StreamMode> STREAM_MODE =
-      choice(
+      DECLARATIONS.choice(
           "streamMode",
           Map.of("provisioned", StreamMode.PROVISIONED, "on-demand", StreamMode.ON_DEMAND),
           "provisioned",
           "Whether the stream has a number of shards, or as many as its load needs");
 
   static final Setting<Integer> SHARD_COUNT =
-      integer(
+      DECLARATIONS.integer(
           "shardCount",
           1,
           500,
@@ -47,10 +43,10 @@ final class Settings {
           "Shards of a provisioned stream: each takes 1 MiB or 1,000 records a second");
 
   static final Setting<Integer> RETENTION_HOURS =
-      integer("retentionHours", 24, 8760, 24, "How long a record stays readable");
+      DECLARATIONS.integer("retentionHours", 24, 8760, 24, "How long a record stays readable");
 
   static final Setting<Optional<String>> ENCRYPTION_KEY_ARN =
-      optionalText(
+      DECLARATIONS.optionalText(
           "encryptionKeyArn",
           Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+"),
           "the ARN of a KMS key",
@@ -58,36 +54,37 @@ final class Settings {
               + " of AWS's own keys");
 
   static final Setting<ProducerSchedule> SCHEDULE =
-      declare(
+      DECLARATIONS.declare(
           "schedule",
           "rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>) with valid fields",
-          ofType(String.class, ScheduleExpression::parse),
+          SettingDeclarations.ofType(String.class, ScheduleExpression::parse),
           ScheduleExpression::parse,
           "rate(5 minutes)",
           "When the producer is invoked");
 
   static final Setting<Integer> EVENTS_PER_INVOCATION =
-      integer(
+      DECLARATIONS.integer(
           "eventsPerInvocation", 1, 10_000, 1, "Events that an invocation of the producer makes");
 
   static final Setting<StreamNameLookup> STREAM_NAME_LOOKUP =
-      choice(
+      DECLARATIONS.choice(
           "streamNameLookup",
           Map.of("deploy", StreamNameLookup.DEPLOY, "runtime", StreamNameLookup.RUNTIME),
           "deploy",
           "Whether the producer gets the stream's name from its stack or reads it from SSM itself");
 
   static final Setting<Integer> PRODUCER_MEMORY_MB =
-      integer("producerMemoryMb", 128, 10_240, 512, "Memory of the producer");
+      DECLARATIONS.integer("producerMemoryMb", 128, 10_240, 512, "Memory of the producer");
 
   static final Setting<Integer> PRODUCER_TIMEOUT_SECONDS =
-      integer("producerTimeoutSeconds", 1, 900, 60, "Timeout of the producer");
+      DECLARATIONS.integer("producerTimeoutSeconds", 1, 900, 60, "Timeout of the producer");
 
   static final Setting<Integer> PRODUCER_RETRY_ATTEMPTS =
-      integer("producerRetryAttempts", 0, 2, 2, "How often a failed invocation is tried again");
+      DECLARATIONS.integer(
+          "producerRetryAttempts", 0, 2, 2, "How often a failed invocation is tried again");
 
   static final Setting<Integer> PRODUCER_MAXIMUM_EVENT_AGE_SECONDS =
-      integer(
+      DECLARATIONS.integer(
           "producerMaximumEventAgeSeconds",
           60,
           21_600,
@@ -95,23 +92,24 @@ final class Settings {
           "Age at which a scheduled event is no longer tried but goes to the dead-letter queue");
 
   static final Setting<Integer> BATCH_SIZE =
-      integer("batchSize", 1, 10_000, 5, "The most records in an invocation of the consumer");
+      DECLARATIONS.integer(
+          "batchSize", 1, 10_000, 5, "The most records in an invocation of the consumer");
 
   static final Setting<Integer> BATCHING_WINDOW_SECONDS =
-      integer("batchingWindowSeconds", 0, 300, 0, "How long to wait for a full batch");
+      DECLARATIONS.integer("batchingWindowSeconds", 0, 300, 0, "How long to wait for a full batch");
 
   static final Setting<Integer> PARALLELIZATION_FACTOR =
-      integer("parallelizationFactor", 1, 10, 1, "Concurrent batches a shard");
+      DECLARATIONS.integer("parallelizationFactor", 1, 10, 1, "Concurrent batches a shard");
 
   static final Setting<StartingPosition> STARTING_POSITION =
-      choice(
+      DECLARATIONS.choice(
           "startingPosition",
           Map.of("TRIM_HORIZON", StartingPosition.TRIM_HORIZON, "LATEST", StartingPosition.LATEST),
           "TRIM_HORIZON",
           "Where the consumer begins on a shard that it has never read");
 
   static final Setting<Integer> MAXIMUM_RETRY_ATTEMPTS =
-      integer(
+      DECLARATIONS.integer(
           "maximumRetryAttempts",
           -1,
           10_000,
@@ -119,7 +117,7 @@ final class Settings {
           "How often a failed batch is tried again; -1: until its records are too old");
 
   static final Setting<Integer> MAXIMUM_RECORD_AGE_SECONDS =
-      integer(
+      DECLARATIONS.integer(
           "maximumRecordAgeSeconds",
           60,
           604_800,
@@ -127,37 +125,37 @@ final class Settings {
           "Age at which a record is no longer tried but kept as failed; below the retention");
 
   static final Setting<Boolean> ENHANCED_FAN_OUT =
-      flag(
+      DECLARATIONS.flag(
           "enhancedFanOut",
           false,
           "Whether the consumer has a stream consumer of its own, with 2 MiB a second and shard; a change"
               + " makes a new mapping, which begins at the startingPosition again");
 
   static final Setting<Integer> CONSUMER_MEMORY_MB =
-      integer("consumerMemoryMb", 128, 10_240, 512, "Memory of the consumer");
+      DECLARATIONS.integer("consumerMemoryMb", 128, 10_240, 512, "Memory of the consumer");
 
   static final Setting<Integer> CONSUMER_TIMEOUT_SECONDS =
-      integer("consumerTimeoutSeconds", 1, 900, 10, "Timeout of the consumer");
+      DECLARATIONS.integer("consumerTimeoutSeconds", 1, 900, 10, "Timeout of the consumer");
 
   static final Setting<Integer> FAILURE_RETENTION_DAYS =
-      integer("failureRetentionDays", 1, 3650, 90, "How long failed records are kept");
+      DECLARATIONS.integer("failureRetentionDays", 1, 3650, 90, "How long failed records are kept");
 
   static final Setting<Architecture> ARCHITECTURE =
-      choice(
+      DECLARATIONS.choice(
           "architecture",
           Map.of("arm64", Architecture.ARM_64, "x86_64", Architecture.X86_64),
           "arm64",
           "Processors that the functions run on");
 
   static final Setting<LoggingFormat> LOG_FORMAT =
-      choice(
+      DECLARATIONS.choice(
           "logFormat",
           Map.of("JSON", LoggingFormat.JSON, "TEXT", LoggingFormat.TEXT),
           "JSON",
           "Format of the functions' logs");
 
   static final Setting<ApplicationLogLevel> LOG_LEVEL =
-      choice(
+      DECLARATIONS.choice(
           "logLevel",
           Arrays.stream(ApplicationLogLevel.values())
               .collect(Collectors.toMap(ApplicationLogLevel::name, level -> level)),
@@ -165,10 +163,10 @@ final class Settings {
           "The least level that is logged, in the format JSON; metrics are written at any");
 
   static final Setting<Boolean> LOG_PAYLOADS =
-      flag("logPayloads", true, "Whether the logs hold the events' content");
+      DECLARATIONS.flag("logPayloads", true, "Whether the logs hold the events' content");
 
   static final Setting<Integer> LOG_RETENTION_DAYS =
-      integer(
+      DECLARATIONS.integer(
           "logRetentionDays",
           List.of(
               1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
@@ -177,24 +175,25 @@ final class Settings {
           "How long the functions' logs are kept");
 
   static final Setting<Optional<String>> ALARM_EMAIL =
-      optionalText(
+      DECLARATIONS.optionalText(
           "alarmEmail",
           Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s.]+"),
           "an e-mail address",
           "Who is told of alarms, once the address has agreed to it");
 
   static final Setting<RemovalPolicy> REMOVAL_POLICY =
-      choice(
+      DECLARATIONS.choice(
           "removalPolicy",
           Map.of("destroy", RemovalPolicy.DESTROY, "retain", RemovalPolicy.RETAIN),
           "destroy",
           "What becomes of the stream, its parameters and the logs when their stack is destroyed");
 
   static final Setting<Boolean> TERMINATION_PROTECTION =
-      flag("terminationProtection", false, "Whether CloudFormation refuses to destroy the stacks");
+      DECLARATIONS.flag(
+          "terminationProtection", false, "Whether CloudFormation refuses to destroy the stacks");
 
   static final Setting<Map<String, String>> TAGS =
-      declare(
+      DECLARATIONS.declare(
           "tags",
           "an object of at most 50 tags: keys of 1 to 128 characters, not beginning with aws:, and"
               + " texts of at most 256; letters, digits, spaces and _.:/=+-@",
@@ -205,127 +204,7 @@ final class Settings {
           "What all resources are tagged with; on the command line, -c pipeline.tags.team=events");
 
   /** All of them, in the order in which they are declared. */
-  static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
+  static final List<Setting<?>> ALL = DECLARATIONS.all();
 
   private Settings() {}
-
-  private static Setting<Integer> integer(
-      String name, int minimum, int maximum, int defaultValue, String description) {
-    return integer(
-        name,
-        value -> value >= minimum && value <= maximum,
-        minimum + " to " + maximum,
-        defaultValue,
-        description);
-  }
-
-  private static Setting<Integer> integer(
-      String name, List<Integer> values, int defaultValue, String description) {
-    return integer(
-        name,
-        values::contains,
-        "one of " + values.toString().replaceAll("[\\[\\]]", ""),
-        defaultValue,
-        description);
-  }
-
-  private static Setting<Integer> integer(
-      String name, IntPredicate valid, String range, int defaultValue, String description) {
-    return declare(
-        name,
-        range,
-        ofType(Integer.class, value -> Optional.of(value).filter(valid::test)),
-        text -> parseInteger(text).filter(valid::test),
-        defaultValue,
-        description);
-  }
-
-  private static Optional<Integer> parseInteger(String text) {
-    try {
-      return Optional.of(Integer.valueOf(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Setting<Boolean> flag(String name, boolean defaultValue, String description) {
-    return declare(
-        name,
-        "true or false",
-        ofType(Boolean.class, Optional::of),
-        text ->
-            List.of("true", "false").contains(text)
-                ? Optional.of(Boolean.valueOf(text))
-                : Optional.empty(),
-        defaultValue,
-        description);
-  }
-
-  private static Setting<String> text(
-      String name, Pattern pattern, String range, String defaultValue, String description) {
-    return fromText(
-        name,
-        range,
-        text -> Optional.of(text).filter(pattern.asMatchPredicate()),
-        defaultValue,
-        description);
-  }
-
-  /** An empty text is nothing: the command line can say so of what the file sets. */
-  private static Setting<Optional<String>> optionalText(
-      String name, Pattern pattern, String range, String description) {
-    return fromText(
-        name,
-        range,
-        text ->
-            text.isEmpty()
-                ? Optional.of(Optional.empty())
-                : Optional.of(text).filter(pattern.asMatchPredicate()).map(Optional::of),
-        "",
-        description);
-  }
-
-  private static <T> Setting<T> choice(
-      String name, Map<String, T> choices, String defaultChoice, String description) {
-    return fromText(
-        name,
-        String.join(" or ", choices.keySet().stream().sorted().toList()),
-        text -> Optional.ofNullable(choices.get(text)),
-        defaultChoice,
-        description);
-  }
-
-  private static <T> Setting<T> fromText(
-      String name,
-      String range,
-      Function<String, Optional<T>> parser,
-      String defaultText,
-      String description) {
-    return declare(name, range, ofType(String.class, parser), parser, defaultText, description);
-  }
-
-  private static <J, T> Function<Object, Optional<T>> ofType(
-      Class<J> type, Function<J, Optional<T>> parser) {
-    return json -> type.isInstance(json) ? parser.apply(type.cast(json)) : Optional.empty();
-  }
-
-  private static <T> Setting<T> declare(
-      String name,
-      String range,
-      Function<Object, Optional<T>> fromJson,
-      Function<String, Optional<T>> fromText,
-      Object defaultJson,
-      String description) {
-    Setting<T> setting =
-        new Setting<>(
-            name,
-            range,
-            fromJson,
-            fromText,
-            defaultJson,
-            fromJson.apply(defaultJson).orElseThrow(),
-            description);
-    DECLARED.add(setting);
-    return setting;
-  }
 }

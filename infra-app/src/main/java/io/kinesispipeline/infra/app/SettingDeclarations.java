@@ -1,0 +1,139 @@
+package io.kinesispipeline.infra.app;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+
+/** The kinds of settings that there are, and those that were declared, in their order. */
+final class SettingDeclarations {
+  private final List<Setting<?>> declared = new ArrayList<>();
+
+  List<Setting<?>> all() {
+    return Collections.unmodifiableList(declared);
+  }
+
+  Setting<Integer> integer(
+      String name, int minimum, int maximum, int defaultValue, String description) {
+    return integer(
+        name,
+        value -> value >= minimum && value <= maximum,
+        minimum + " to " + maximum,
+        defaultValue,
+        description);
+  }
+
+  Setting<Integer> integer(
+      String name, List<Integer> values, int defaultValue, String description) {
+    return integer(
+        name,
+        values::contains,
+        "one of " + values.toString().replaceAll("[\\[\\]]", ""),
+        defaultValue,
+        description);
+  }
+
+  private Setting<Integer> integer(
+      String name, IntPredicate valid, String range, int defaultValue, String description) {
+    return declare(
+        name,
+        range,
+        ofType(Integer.class, value -> Optional.of(value).filter(valid::test)),
+        text -> parseInteger(text).filter(valid::test),
+        defaultValue,
+        description);
+  }
+
+  private static Optional<Integer> parseInteger(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  Setting<Boolean> flag(String name, boolean defaultValue, String description) {
+    return declare(
+        name,
+        "true or false",
+        ofType(Boolean.class, Optional::of),
+        text ->
+            List.of("true", "false").contains(text)
+                ? Optional.of(Boolean.valueOf(text))
+                : Optional.empty(),
+        defaultValue,
+        description);
+  }
+
+  Setting<String> text(
+      String name, Pattern pattern, String range, String defaultValue, String description) {
+    return fromText(
+        name,
+        range,
+        text -> Optional.of(text).filter(pattern.asMatchPredicate()),
+        defaultValue,
+        description);
+  }
+
+  /** An empty text is nothing: the command line can say so of what the file sets. */
+  Setting<Optional<String>> optionalText(
+      String name, Pattern pattern, String range, String description) {
+    return fromText(
+        name,
+        range,
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : Optional.of(text).filter(pattern.asMatchPredicate()).map(Optional::of),
+        "",
+        description);
+  }
+
+  <T> Setting<T> choice(
+      String name, Map<String, T> choices, String defaultChoice, String description) {
+    return fromText(
+        name,
+        String.join(" or ", choices.keySet().stream().sorted().toList()),
+        text -> Optional.ofNullable(choices.get(text)),
+        defaultChoice,
+        description);
+  }
+
+  private <T> Setting<T> fromText(
+      String name,
+      String range,
+      Function<String, Optional<T>> parser,
+      String defaultText,
+      String description) {
+    return declare(name, range, ofType(String.class, parser), parser, defaultText, description);
+  }
+
+  static <J, T> Function<Object, Optional<T>> ofType(
+      Class<J> type, Function<J, Optional<T>> parser) {
+    return json -> type.isInstance(json) ? parser.apply(type.cast(json)) : Optional.empty();
+  }
+
+  <T> Setting<T> declare(
+      String name,
+      String range,
+      Function<Object, Optional<T>> fromJson,
+      Function<String, Optional<T>> fromText,
+      Object defaultJson,
+      String description) {
+    Setting<T> setting =
+        new Setting<>(
+            name,
+            range,
+            fromJson,
+            fromText,
+            defaultJson,
+            fromJson.apply(defaultJson).orElseThrow(),
+            description);
+    declared.add(setting);
+    return setting;
+  }
+}
