@@ -1,13 +1,11 @@
 package io.kinesispipeline.producer;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,66 +13,48 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
 /**
- * Loads what the first connections need, before a snapshot is taken: a request for credentials, one
- * by HTTP, and one by HTTPS as far as it goes without a certificate. All go to a socket of this
- * process, which is closed afterwards; no connection, no TLS session and no credentials are kept.
+ * Makes the connections of a first invocation before a snapshot is taken: for credentials, by HTTP
+ * and by HTTPS. They go to servers of this process, which end with them: no connection, no TLS
+ * session, no key and no credentials are kept.
  */
 final class ConnectionPriming {
-  static final String THREAD = "connection-priming";
-
-  private static final int LARGEST_REQUEST = 16_384;
+  private static final int ROUNDS = 5;
+  private static final byte[] BODY = new byte[100];
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-  private static final String CREDENTIALS =
-      "{\"AccessKeyId\":\"none\",\"SecretAccessKey\":\"none\",\"Token\":\"none\","
-          + "\"Expiration\":\"2099-12-31T00:00:00Z\"}";
-
-  private static final byte[] ANSWER =
-      ("HTTP/1.1 200 OK\r\nContent-Length: "
-              + CREDENTIALS.length()
-              + "\r\nConnection: close\r\n\r\n"
-              + CREDENTIALS)
-          .getBytes(US_ASCII);
 
   private ConnectionPriming() {}
 
-  /** Does what it can: where something fails, the first request of an invocation is slower. */
-  static void run() {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        SdkHttpClient http = client()) {
-      Thread answering = new Thread(() -> answer(server), THREAD);
-      answering.setDaemon(true);
-      answering.start();
-      String address = "://127.0.0.1:" + server.getLocalPort();
-      askForCredentials("http" + address);
-      request(http, URI.create("http" + address));
-      request(http, URI.create("https" + address));
-    } catch (IOException e) {
-      // No socket, no priming.
+  /**
+   * Does what it can: where something fails, the first request of an invocation is slower.
+   *
+   * @return how many requests were answered
+   */
+  static int run() {
+    try {
+      LoopbackCertificates certificates = LoopbackCertificates.create();
+      try (LoopbackServer http = LoopbackServer.http();
+          LoopbackServer https = LoopbackServer.https(certificates)) {
+        for (int round = 0; round < ROUNDS; round++) {
+          askForCredentials(http.address());
+          request(ApacheHttpClient.builder(), http.address());
+          request(trusting(certificates), https.address());
+        }
+        return http.answered() + https.answered();
+      }
+    } catch (IOException | GeneralSecurityException | LinkageError e) {
+      // No socket, no certificate, or a Java runtime without the module of the servers.
+      return 0;
     }
   }
 
-  /** No proxy, whatever the environment says: the requests must not leave this process. */
-  private static SdkHttpClient client() {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(TIMEOUT)
-        .socketTimeout(TIMEOUT)
-        .proxyConfiguration(
-            ProxyConfiguration.builder()
-                .useSystemPropertyValues(false)
-                .useEnvironmentVariablesValues(false)
-                .build())
-        .build();
-  }
-
   /** A provider of its own, whose address a system property gives: it goes over the environment. */
-  private static void askForCredentials(String address) {
+  private static void askForCredentials(URI address) {
     String property = SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
-    System.setProperty(property, address);
+    System.setProperty(property, address.toString());
     try (ContainerCredentialsProvider provider = ContainerCredentialsProvider.create()) {
       provider.resolveCredentials();
     } catch (SdkException e) {
@@ -84,27 +64,47 @@ final class ConnectionPriming {
     }
   }
 
-  private static void request(SdkHttpClient http, URI uri) {
-    SdkHttpRequest request = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(uri).build();
-    try {
-      http.prepareRequest(HttpExecuteRequest.builder().request(request).build())
-          .call()
-          .responseBody()
-          .orElseThrow()
-          .readAllBytes();
-    } catch (IOException e) {
-      // By HTTPS it has to fail: the answer is not in TLS.
+  /** What a default client does, which trusts the JDK's authorities, with another authority. */
+  private static ApacheHttpClient.Builder trusting(LoopbackCertificates certificates)
+      throws IOException, GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(certificates.trustStore());
+    return ApacheHttpClient.builder().tlsTrustManagersProvider(trust::getTrustManagers);
+  }
+
+  /** On a new connection, and again on the same. No proxy: nothing must leave this process. */
+  private static void request(ApacheHttpClient.Builder client, URI address) throws IOException {
+    try (SdkHttpClient http =
+        client
+            .connectionTimeout(TIMEOUT)
+            .socketTimeout(TIMEOUT)
+            .proxyConfiguration(
+                ProxyConfiguration.builder()
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariableValues(false)
+                    .build())
+            .build()) {
+      request(http, address);
+      request(http, address);
     }
   }
 
-  private static void answer(ServerSocket server) {
-    while (!server.isClosed()) {
-      try (Socket connection = server.accept()) {
-        connection.getInputStream().read(new byte[LARGEST_REQUEST]);
-        connection.getOutputStream().write(ANSWER);
-      } catch (IOException e) {
-        // The server was closed, or this connection was broken.
-      }
-    }
+  private static void request(SdkHttpClient http, URI address) throws IOException {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(address)
+            .putHeader("Content-Length", Integer.toString(BODY.length))
+            .build();
+    http.prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(request)
+                .contentStreamProvider(() -> new ByteArrayInputStream(BODY))
+                .build())
+        .call()
+        .responseBody()
+        .orElseThrow()
+        .readAllBytes();
   }
 }

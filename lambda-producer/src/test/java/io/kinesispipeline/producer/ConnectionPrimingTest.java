@@ -6,6 +6,12 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
 class ConnectionPrimingTest {
+  /** In each round, credentials once, and two requests by HTTP and by HTTPS. */
+  @Test
+  void shouldHaveAllRequestsAnswered() {
+    assertThat(ConnectionPriming.run()).isEqualTo(5 * (1 + 2 + 2));
+  }
+
   @Test
   void shouldLeaveTheCredentialsAddressAsItWas() {
     ConnectionPriming.run();
@@ -15,16 +21,30 @@ class ConnectionPrimingTest {
   }
 
   @Test
-  void shouldStopListening() throws InterruptedException {
+  void shouldNotAskAProxy_whenThereIsOne() {
+    System.setProperty("http.proxyHost", "127.0.0.1");
+    System.setProperty("http.proxyPort", "1");
+    System.setProperty("http.nonProxyHosts", "");
+    try {
+      assertThat(ConnectionPriming.run()).isPositive();
+    } finally {
+      System.clearProperty("http.proxyHost");
+      System.clearProperty("http.proxyPort");
+      System.clearProperty("http.nonProxyHosts");
+    }
+  }
+
+  @Test
+  void shouldStopItsServers() throws InterruptedException {
     ConnectionPriming.run();
 
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals(ConnectionPriming.THREAD)) {
+      if (thread.getName().equals("HTTP-Dispatcher")) {
         thread.join();
       }
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain(ConnectionPriming.THREAD);
+        .doesNotContain("HTTP-Dispatcher");
   }
 }

@@ -69,19 +69,19 @@ class ProducerJarIT {
   void shouldBeSmallAndWellFormed() {
     jar.hasNoDuplicates()
         .hasNoSignatures()
-        .hasNoHttpClientBut("urlconnection")
+        .hasNoHttpClientBut("apache")
         .hasItsServicesProviders()
         .hasSizeUpTo(13_000_000);
     assertThat(jar.entries()).contains("io/kinesispipeline/producer/ProducerHandler.class");
     assertThat(jar.providers("software.amazon.awssdk.http.SdkHttpService"))
-        .containsExactly("software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");
+        .containsExactly("software.amazon.awssdk.http.apache.ApacheSdkHttpService");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "io.kinesispipeline.sender.InMemoryKinesis",
-        "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient$RequestCallable",
+        "org.apache.http.impl.conn.LoggingManagedHttpClientConnection",
         "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsLoader$LoadedCredentials"
       })
   void shouldBePrimed_whenTheRuntimeTakesASnapshot(String type) throws Exception {

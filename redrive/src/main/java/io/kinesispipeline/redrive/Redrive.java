@@ -17,7 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The command {@code npm run redrive}: sends kept failures again. */
@@ -131,11 +130,7 @@ public final class Redrive implements Callable<Integer> {
   /** An endpoint of one's own seldom answers to {@code <bucket>.<host>}. */
   private int redriveBucket() {
     boolean ownEndpoint = System.getenv("AWS_ENDPOINT_URL") != null;
-    try (S3Client s3 =
-        S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .forcePathStyle(ownEndpoint)
-            .build()) {
+    try (S3Client s3 = S3Client.builder().forcePathStyle(ownEndpoint).build()) {
       return redrive(new S3FailureStore(s3, place.bucket));
     }
   }

@@ -115,7 +115,7 @@ public final class FunctionJar {
   /** Holds the large HTTP clients to be absent. */
   public FunctionJar hasNoHttpClientBut(String allowed) {
     assertThat(entries)
-        .noneMatch(name -> name.matches("(io/netty|org/apache/(http|hc))/.*"))
+        .noneMatch(name -> name.matches("(io/netty|org/apache/hc)/.*"))
         .filteredOn(
             name -> name.matches("software/amazon/awssdk/http/(apache5?|nio|crt|urlconnection)/.+"))
         .allMatch(name -> name.startsWith("software/amazon/awssdk/http/" + allowed));
