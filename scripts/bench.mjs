@@ -75,7 +75,7 @@ function writeDocs() {
 
 /** Builds the project and its peers, and installs what the peers need. */
 function prepare() {
-  const java = ['java-producer', 'java-consumer', 'jmh'].map((module) => `benchmarks/${module}`);
+  const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh'].map((module) => `benchmarks/${module}`);
   build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local', ...java]);
   const lock = readFileSync(inProject('benchmarks', 'package-lock.json'), 'utf8');
   const stamp = inProject('benchmarks', 'node_modules', '.installed');

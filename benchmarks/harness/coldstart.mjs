@@ -26,7 +26,18 @@ const byTls = {
   'plain restored, TLS': { make: 'plain', snapStart: true, tls: true },
   'node, TLS': { make: 'node', tls: true },
 };
-const functions = { producer: { ...starts, ...byTls }, consumer: starts };
+const floors = {
+  producer: { sending: { make: 'sending', once: true } },
+  consumer: {
+    empty: { make: 'empty', once: true },
+    'empty restored': { make: 'empty', snapStart: true, once: true },
+    mapping: { make: 'mapping', once: true },
+  },
+};
+const functions = {
+  producer: { ...starts, ...byTls, ...floors.producer },
+  consumer: { ...starts, ...floors.consumer },
+};
 const events = { producer: scheduled, consumer: batch(5) };
 
 export async function coldstart({ runs }) {
@@ -36,7 +47,7 @@ export async function coldstart({ runs }) {
   for (let run = 0; run <= runs; run++) {
     for (const [name, variants] of Object.entries(functions)) {
       for (const [start, how] of Object.entries(variants)) {
-        const measured = await measure(hosted({ name, kinesis, ...how }), events[name]);
+        const measured = await measure(hosted({ name, kinesis, ...how }), events[name], how.once ? 0 : WARM);
         Object.entries(run > 0 ? measured : {}).forEach(([what, value]) => samples.add(`${name} ${start} ${what}`, value));
       }
     }
@@ -45,8 +56,8 @@ export async function coldstart({ runs }) {
   return Object.keys(functions).flatMap((name) => rows(name, samples));
 }
 
-/** One environment's life. */
-async function measure(fn, event) {
+/** One environment's life, with so many invocations that count after the first. */
+async function measure(fn, event, later) {
   const environment = new ExecutionEnvironment();
   try {
     await environment.start(fn);
@@ -57,8 +68,11 @@ async function measure(fn, event) {
     const first = await environment.firstResponse(event);
     const cpu = environment.cpuMs();
     const memory = environment.peakMemoryMb();
+    if (later === 0) {
+      return { first };
+    }
     const warm = [];
-    for (let i = 0; i < WARM_UP + WARM; i++) {
+    for (let i = 0; i < WARM_UP + later; i++) {
       warm.push(await environment.invoke(event));
     }
     const sorted = ascending(warm.slice(WARM_UP));
@@ -105,8 +119,13 @@ function rows(name, samples) {
       ? [
           overTls('restored, to first response over TLS', 'ours restored, TLS'),
           overTls('plain Java restored, to first response over TLS', 'plain restored, TLS'),
+          first('the SDK alone, cold, to first response', 'sending'),
         ]
-      : []),
+      : [
+          first('the runtime client alone, restored, to first response', 'empty restored'),
+          first('the runtime client alone, cold, to first response', 'empty'),
+          first("Jackson's mapper alone, cold, to first response", 'mapping'),
+        ]),
     later('restored, CPU time to first response', 'ms', 'cpu', 'ours restored'),
     later('cold, CPU time to first response', 'ms', 'cpu', 'ours'),
     later('warm, median', 'ms', 'p50', 'ours restored', targets[name].warm),

@@ -22,20 +22,25 @@ export const artifacts = {
   },
 };
 
+const floor = inProject('benchmarks', 'java-floor', 'target', 'java-floor.jar');
+
 const handlers = {
   producer: {
     ours: 'io.kinesispipeline.producer.ProducerHandler',
     plain: 'io.kinesispipeline.benchmarks.plain.PlainProducer',
     node: 'producer.handler',
+    sending: 'io.kinesispipeline.benchmarks.floor.SendingHandler',
   },
   consumer: {
     ours: 'io.kinesispipeline.consumer.ConsumerHandler',
     plain: 'io.kinesispipeline.benchmarks.plain.PlainConsumer',
     node: 'consumer.handler',
+    empty: 'io.kinesispipeline.benchmarks.floor.EmptyHandler',
+    mapping: 'io.kinesispipeline.benchmarks.floor.MappingHandler',
   },
 };
 
-/** Describes a function's process: its name is producer or consumer, its make ours, plain or node. */
+/** Describes a function's process: its name is producer or consumer, its make one of its handlers'. */
 export function hosted({ name, make, snapStart = false, tls = false, kinesis, events = 1 }) {
   const handler = handlers[name][make];
   const node = make === 'node';
@@ -44,7 +49,7 @@ export function hosted({ name, make, snapStart = false, tls = false, kinesis, ev
     command: node ? process.execPath : 'java',
     args: node
       ? [inProject('benchmarks', 'node_modules', 'aws-lambda-ric', 'index.mjs'), handler]
-      : javaArguments(artifacts[name][make], handler, snapStart, tls),
+      : javaArguments(artifacts[name][make] ?? floor, handler, snapStart, tls),
     cwd: folder,
     log: inProject('benchmarks', 'target', `${make}-${name}.log`),
     snapStart,

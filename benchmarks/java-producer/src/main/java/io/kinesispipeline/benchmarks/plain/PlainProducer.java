@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -35,7 +34,7 @@ public final class PlainProducer implements RequestHandler<ScheduledEvent, Map<S
   /** Called by Lambda. */
   public PlainProducer() {
     this(
-        KinesisClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+        KinesisClient.create(),
         System.getenv("STREAM_NAME"),
         Integer.parseInt(System.getenv("EVENTS_PER_INVOCATION")));
   }
