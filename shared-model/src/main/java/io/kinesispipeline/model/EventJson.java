@@ -25,10 +25,18 @@ import java.util.stream.Collectors;
  */
 public final class EventJson {
   private static final JsonMapper MAPPER = strictMapper();
-  private static final ObjectReader READER = MAPPER.readerFor(Event.class);
-  private static final ObjectWriter WRITER = MAPPER.writerFor(Event.class);
 
   private EventJson() {}
+
+  /** Made when the first event is read: a producer's cold start does without. */
+  private static final class Reading {
+    static final ObjectReader READER = MAPPER.readerFor(Event.class);
+  }
+
+  /** Made when the first event is written. */
+  private static final class Writing {
+    static final ObjectWriter WRITER = MAPPER.writerFor(Event.class);
+  }
 
   /**
    * Writes an event.
@@ -38,7 +46,7 @@ public final class EventJson {
    */
   public static byte[] write(Event event) {
     try {
-      return WRITER.writeValueAsBytes(event);
+      return Writing.WRITER.writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("the event has no JSON form: " + event, e);
     }
@@ -56,7 +64,7 @@ public final class EventJson {
       throw new MalformedEventException("not an event: the record is empty", null);
     }
     try {
-      Event event = READER.readValue(json);
+      Event event = Reading.READER.readValue(json);
       if (event == null) {
         throw new MalformedEventException("not an event: expected a JSON object, found null", null);
       }
