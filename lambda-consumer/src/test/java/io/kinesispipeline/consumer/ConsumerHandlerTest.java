@@ -13,16 +13,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kinesispipeline.lambda.InvocationContext;
+import io.kinesispipeline.fixtures.CapturedOutput;
+import io.kinesispipeline.fixtures.InvocationContext;
+import io.kinesispipeline.fixtures.ManualTime;
+import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.MalformedEventException;
-import io.kinesispipeline.sender.ManualTime;
-import io.kinesispipeline.telemetry.CapturedOutput;
+import io.kinesispipeline.telemetry.Telemetry;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,7 +42,8 @@ class ConsumerHandlerTest {
 
   private final ManualTime time = new ManualTime();
   private final CapturedOutput output = new CapturedOutput();
-  private Map<String, String> environment = Map.of();
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("AWS_LAMBDA_FUNCTION_NAME", "my-function"));
   private final List<String> processed = new ArrayList<>();
 
   @Test
@@ -55,7 +60,7 @@ class ConsumerHandlerTest {
   @ParameterizedTest
   @ValueSource(strings = {"JSON", "Text"})
   void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot(String format) throws IOException {
-    environment = Map.of("AWS_LAMBDA_LOG_FORMAT", format);
+    environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", format));
     PrintStream standardOutput = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, UTF_8));
@@ -166,7 +171,7 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldNameTheRecordInItsLogLine_whenLinesAreJson() throws IOException {
-    environment = JSON_LINES;
+    environment.putAll(JSON_LINES);
     invoke(handler(new LoggingProcessor()), batch(event("Hello")));
     assertThat(output.logLines())
         .containsExactly(
@@ -179,14 +184,14 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldLeaveEventsOut_whenPayloadsAreOff() throws IOException {
-    environment = Map.of("LOG_PAYLOADS", "false");
+    environment.putAll(Map.of("LOG_PAYLOADS", "false"));
     invoke(handler(new LoggingProcessor()), batch(event("Hello")));
     assertThat(output.logLines()).containsExactly("Consumer received");
   }
 
   @Test
   void shouldNameTheRecordInItsProcessorsLines_whenLinesAreJson() throws IOException {
-    environment = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "DEBUG");
+    environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "DEBUG"));
     RecordProcessor chatty =
         (event, record, log) -> {
           log.debug("looking");
@@ -201,7 +206,7 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldLogAFailureAsOneObject_whenLinesAreJson() throws IOException {
-    environment = JSON_LINES;
+    environment.putAll(JSON_LINES);
     failures(batch(event("a"), event("fail")));
     JsonNode line = output.jsonLogLines().get(0);
     assertThat(output.jsonLogLines()).hasSize(1);
@@ -216,7 +221,7 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() throws IOException {
-    environment = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN");
+    environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
     invoke(handler(new LoggingProcessor()), batch(event("a"), event("b")));
     assertThat(output.logLines()).isEmpty();
     assertMetrics(2, 0);
@@ -320,7 +325,8 @@ class ConsumerHandlerTest {
   }
 
   private ConsumerHandler handler(RecordProcessor processor) {
-    return new ConsumerHandler(processor, output.telemetry(time, environment));
+    TelemetrySettings settings = TelemetrySettings.from(new EnvironmentVariables(environment));
+    return new ConsumerHandler(processor, new Telemetry(settings, time, output.stream()));
   }
 
   private static String event(String message) {

@@ -3,18 +3,21 @@ package io.kinesispipeline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.kinesispipeline.lambda.InvocationContext;
+import io.kinesispipeline.fixtures.CapturedOutput;
+import io.kinesispipeline.fixtures.InvocationContext;
+import io.kinesispipeline.fixtures.KinesisStub;
+import io.kinesispipeline.fixtures.ManualTime;
 import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.KinesisStub;
-import io.kinesispipeline.sender.ManualTime;
-import io.kinesispipeline.telemetry.CapturedOutput;
+import io.kinesispipeline.sender.Timing;
+import io.kinesispipeline.telemetry.LogLevel;
+import io.kinesispipeline.telemetry.Telemetry;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 class PrimingTest {
-  private static final Map<String, String> JSON_LINES = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
+  private static final TelemetrySettings JSON_LINES =
+      new TelemetrySettings("my-function", true, LogLevel.INFO, true);
 
   private final ManualTime time = new ManualTime();
   private final CapturedOutput output = new CapturedOutput();
@@ -115,7 +119,7 @@ class PrimingTest {
           calls.add("parameters");
           return "MyStream";
         },
-        time.timing(),
-        output.telemetry(time, JSON_LINES));
+        new Timing(time, ManualTime::backoff, time::sleep),
+        new Telemetry(JSON_LINES, time, output.stream()));
   }
 }

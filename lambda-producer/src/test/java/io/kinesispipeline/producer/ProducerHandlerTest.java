@@ -1,7 +1,7 @@
 package io.kinesispipeline.producer;
 
-import static io.kinesispipeline.sender.KinesisStub.Reply.failing;
-import static io.kinesispipeline.sender.KinesisStub.Reply.rejecting;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,18 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.kinesispipeline.lambda.InvocationContext;
+import io.kinesispipeline.fixtures.CapturedOutput;
+import io.kinesispipeline.fixtures.InvocationContext;
+import io.kinesispipeline.fixtures.KinesisStub;
+import io.kinesispipeline.fixtures.ManualTime;
+import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.KinesisStub;
-import io.kinesispipeline.sender.ManualTime;
 import io.kinesispipeline.sender.RecordsNotAcceptedException;
-import io.kinesispipeline.telemetry.CapturedOutput;
+import io.kinesispipeline.sender.Timing;
+import io.kinesispipeline.telemetry.Telemetry;
+import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -36,7 +41,8 @@ class ProducerHandlerTest {
 
   private final ManualTime time = new ManualTime();
   private final CapturedOutput output = new CapturedOutput();
-  private Map<String, String> logFormat = Map.of();
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("AWS_LAMBDA_FUNCTION_NAME", "my-function"));
   private final List<String> lookUps = new ArrayList<>();
   private KinesisStub stub;
   private KinesisClient kinesis;
@@ -150,7 +156,7 @@ class ProducerHandlerTest {
 
   @Test
   void shouldNameTheRecordInItsLogLine_whenLinesAreJson() throws IOException {
-    logFormat = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"));
     invoke(handler(2), SCHEDULED);
     assertThat(output.jsonLogLines())
         .hasSize(2)
@@ -166,7 +172,7 @@ class ProducerHandlerTest {
 
   @Test
   void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() throws IOException {
-    logFormat = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN");
+    environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
     invoke(handler(3), SCHEDULED);
     assertThat(output.logLines()).isEmpty();
     assertMetrics(3, 0);
@@ -255,12 +261,7 @@ class ProducerHandlerTest {
 
   private ProducerHandler handler(ProducerSettings settings, EventGenerator generator) {
     return new ProducerHandler(
-        settings,
-        generator,
-        kinesis,
-        this::neverFinds,
-        time.timing(),
-        output.telemetry(time, logFormat));
+        settings, generator, kinesis, this::neverFinds, timing(), telemetry());
   }
 
   private ProducerHandler lookingUp(boolean snapStart, UnaryOperator<String> parameters) {
@@ -272,8 +273,17 @@ class ProducerHandlerTest {
           lookUps.add(name);
           return parameters.apply(name);
         },
-        time.timing(),
-        output.telemetry(time, logFormat));
+        timing(),
+        telemetry());
+  }
+
+  private Timing timing() {
+    return new Timing(time, ManualTime::backoff, time::sleep);
+  }
+
+  private Telemetry telemetry() {
+    return new Telemetry(
+        TelemetrySettings.from(new EnvironmentVariables(environment)), time, output.stream());
   }
 
   private String neverFinds(String parameter) {

@@ -1,13 +1,14 @@
 package io.kinesispipeline.redrive;
 
-import static io.kinesispipeline.sender.KinesisStub.Reply.accepting;
-import static io.kinesispipeline.sender.KinesisStub.Reply.failing;
-import static io.kinesispipeline.sender.KinesisStub.Reply.rejecting;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.accepting;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kinesispipeline.sender.KinesisStub;
-import io.kinesispipeline.sender.ManualTime;
+import io.kinesispipeline.fixtures.KinesisStub;
+import io.kinesispipeline.fixtures.ManualTime;
+import io.kinesispipeline.sender.Timing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -191,7 +192,7 @@ class RedriveTest {
         };
     ManualTime time = new ManualTime();
     Report report = new Report(new PrintWriter(out, true), new PrintWriter(err, true));
-    try (Streams streams = new Streams(null, time.timing())) {
+    try (Streams streams = new Streams(null, timing(time))) {
       new Redriver(readOnly, streams, time, false, report).run(time.instant().minusSeconds(60));
     }
     assertThat(kinesis.accepted()).hasSize(2);
@@ -215,6 +216,10 @@ class RedriveTest {
     assertThat(err.toString().lines()).singleElement().asString().contains(problem, detail);
   }
 
+  private static Timing timing(ManualTime time) {
+    return new Timing(time, ManualTime::backoff, time::sleep);
+  }
+
   private void keep(FailureFile... files) throws IOException {
     for (FailureFile file : files) {
       Files.createDirectories(path(file).getParent());
@@ -233,7 +238,7 @@ class RedriveTest {
   }
 
   private int execute(String... options) {
-    return Redrive.command(new ManualTime().timing())
+    return Redrive.command(timing(new ManualTime()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(options);

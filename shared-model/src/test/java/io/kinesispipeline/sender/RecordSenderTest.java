@@ -1,13 +1,15 @@
 package io.kinesispipeline.sender;
 
-import static io.kinesispipeline.sender.KinesisStub.Reply.accepting;
-import static io.kinesispipeline.sender.KinesisStub.Reply.failing;
-import static io.kinesispipeline.sender.KinesisStub.Reply.hangingUp;
-import static io.kinesispipeline.sender.KinesisStub.Reply.rejecting;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.accepting;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.hangingUp;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kinesispipeline.fixtures.KinesisStub;
+import io.kinesispipeline.fixtures.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,7 +255,8 @@ class RecordSenderTest {
   }
 
   private RecordSender sender(String stream, Ordering ordering) {
-    return new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, ordering, time.timing());
+    Timing timing = new Timing(time, ManualTime::backoff, time::sleep);
+    return new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, ordering, timing);
   }
 
   private static List<PutRecordsRequestEntry> records(String... keys) {

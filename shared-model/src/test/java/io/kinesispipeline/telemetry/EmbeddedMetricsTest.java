@@ -3,7 +3,7 @@ package io.kinesispipeline.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kinesispipeline.sender.ManualTime;
+import io.kinesispipeline.fixtures.CapturedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +69,6 @@ class EmbeddedMetricsTest {
   }
 
   private EmbeddedMetrics metrics(Map<String, String> environment) {
-    return output.telemetry(new ManualTime(), environment).metrics("request-1");
+    return TestTelemetry.writingTo(output, environment).metrics("request-1");
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kinesispipeline.sender.ManualTime;
+import io.kinesispipeline.fixtures.CapturedOutput;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -104,7 +104,7 @@ class InvocationLogTest {
   @Test
   void shouldWriteNothing_whenSilent() {
     Telemetry silent =
-        output.telemetry(new ManualTime(), Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")).silent();
+        TestTelemetry.writingTo(output, Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")).silent();
     silent.log("request-1").error("It failed", new IllegalStateException(), SUBJECT);
     silent.metrics("request-1").count("Things", 1).write();
     assertThat(output.lines()).isEmpty();
@@ -121,6 +121,6 @@ class InvocationLogTest {
   }
 
   private InvocationLog log(Map<String, String> environment) {
-    return output.telemetry(new ManualTime(), environment).log("request-1");
+    return TestTelemetry.writingTo(output, environment).log("request-1");
   }
 }

@@ -1,8 +1,10 @@
 package io.kinesispipeline.infra.common;
 
+import static io.kinesispipeline.fixtures.Templates.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kinesispipeline.fixtures.Templates;
 import io.kinesispipeline.model.Metrics;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,6 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.kms.Key;
 
 class AlarmsTest {
-  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
 
   private final Stack stack = new Stack(new App(), "Stack");
   private final FunctionMetrics metrics = new FunctionMetrics("producer-lambda");
@@ -135,8 +136,6 @@ class AlarmsTest {
   }
 
   private String onlyId(String type) {
-    Map<String, ?> resources = template().findResources(type);
-    assertThat(resources).hasSize(1);
-    return resources.keySet().iterator().next();
+    return Templates.onlyId(template(), type);
   }
 }

@@ -1,20 +1,19 @@
 package io.kinesispipeline.infra.common;
 
+import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.fixtures.Templates.MAP;
+import static io.kinesispipeline.fixtures.Templates.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.kinesispipeline.fixtures.StubJar;
+import io.kinesispipeline.fixtures.Templates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -29,18 +28,14 @@ import software.amazon.awscdk.services.lambda.Code;
 
 class LoggedFunctionTest {
   private static final String ANYTHING = "*";
-  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
 
   private static Stack stack;
   private static Template template;
   private static Template retained;
 
   @BeforeAll
-  static void synthesize(@TempDir Path folder) throws IOException {
-    Path jar = folder.resolve("function.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new ZipEntry("Handler.class"));
-    }
+  static void synthesize() {
+    Path jar = StubJar.create();
     App app = new App();
     stack = stack(app, "Destroyed", jar, RemovalPolicy.DESTROY);
     Stack retainedStack = stack(app, "Retained", jar, RemovalPolicy.RETAIN);
@@ -191,12 +186,13 @@ class LoggedFunctionTest {
   }
 
   @Test
-  void shouldAllowOnlyItsOwnLogAndWhatIsAsked() throws IOException {
+  void shouldAllowOnlyItsOwnLogAndWhatIsAsked() {
     assertThat(template.findResources("AWS::IAM::Role").values())
         .singleElement()
         .extracting("Properties")
         .isEqualTo(
             json(
+                MAP,
                 """
                 {
                   "AssumeRolePolicyDocument": {
@@ -265,12 +261,6 @@ class LoggedFunctionTest {
   }
 
   private static String onlyId(String type) {
-    Map<String, ?> resources = template.findResources(type);
-    assertThat(resources).hasSize(1);
-    return resources.keySet().iterator().next();
-  }
-
-  private static Map<?, ?> json(String text) throws IOException {
-    return new ObjectMapper().readValue(text, Map.class);
+    return Templates.onlyId(template, type);
   }
 }

@@ -1,13 +1,12 @@
 package io.kinesispipeline.infra.consumer;
 
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.KEY;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.LIST;
+import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.fixtures.Templates.LIST;
+import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +17,7 @@ import software.amazon.awscdk.assertions.Template;
 
 class ConsumerRoleTest {
   @Test
-  void shouldAllowReadingStreamAndWritingFailuresOnly() throws IOException {
+  void shouldAllowReadingStreamAndWritingFailuresOnly() {
     assertAllows(
         TEMPLATE,
         json(

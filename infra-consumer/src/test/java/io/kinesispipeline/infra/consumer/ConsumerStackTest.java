@@ -1,17 +1,16 @@
 package io.kinesispipeline.infra.consumer;
 
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.KEY;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.LIST;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.MAP;
+import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.fixtures.Templates.LIST;
+import static io.kinesispipeline.fixtures.Templates.MAP;
+import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.STACK;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ConsumerStackTest {
   private static final String ANYTHING = "*";
 
   @Test
-  void shouldDefineConsumerFunction() throws IOException {
+  void shouldDefineConsumerFunction() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::Function",
         json(
@@ -43,7 +42,7 @@ class ConsumerStackTest {
   }
 
   @Test
-  void shouldMapStreamToAliasWithBoundedAttemptsAndPartialResponses() throws IOException {
+  void shouldMapStreamToAliasWithBoundedAttemptsAndPartialResponses() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::EventSourceMapping",
         Match.objectEquals(
@@ -94,7 +93,7 @@ class ConsumerStackTest {
   }
 
   @Test
-  void shouldBlockPublicAccessToFailures() throws IOException {
+  void shouldBlockPublicAccessToFailures() {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::Bucket",
         json(
@@ -112,7 +111,7 @@ class ConsumerStackTest {
   }
 
   @Test
-  void shouldServeFailuresOverTlsOnly() throws IOException {
+  void shouldServeFailuresOverTlsOnly() {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::BucketPolicy",
         Map.of(
@@ -138,7 +137,7 @@ class ConsumerStackTest {
   }
 
   @Test
-  void shouldExpireFailuresInTheEnd() throws IOException {
+  void shouldExpireFailuresInTheEnd() {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::Bucket",
         json(

@@ -1,13 +1,12 @@
 package io.kinesispipeline.infra.producer;
 
-import static io.kinesispipeline.infra.producer.ProducerTemplates.KEY;
-import static io.kinesispipeline.infra.producer.ProducerTemplates.LIST;
+import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.fixtures.Templates.LIST;
+import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.RUNTIME_LOOKUP_WITH_KEY;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.TEMPLATE;
-import static io.kinesispipeline.infra.producer.ProducerTemplates.json;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.onlyId;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +17,7 @@ import software.amazon.awscdk.assertions.Template;
 
 class ProducerRoleTest {
   @Test
-  void shouldAllowWritingToStreamAndDeadLetterQueueOnly() throws IOException {
+  void shouldAllowWritingToStreamAndDeadLetterQueueOnly() {
     assertAllows(
         TEMPLATE,
         json(
@@ -51,7 +50,7 @@ class ProducerRoleTest {
   }
 
   @Test
-  void shouldAllowReadingThatParameterAndUsingThatKey_whenChosen() throws IOException {
+  void shouldAllowReadingThatParameterAndUsingThatKey_whenChosen() {
     List<Object> statements = new ArrayList<>(Collections.nCopies(4, Match.anyValue()));
     statements.addAll(
         json(

@@ -1,17 +1,16 @@
 package io.kinesispipeline.infra.producer;
 
-import static io.kinesispipeline.infra.producer.ProducerTemplates.KEY;
-import static io.kinesispipeline.infra.producer.ProducerTemplates.LIST;
-import static io.kinesispipeline.infra.producer.ProducerTemplates.MAP;
+import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.fixtures.Templates.LIST;
+import static io.kinesispipeline.fixtures.Templates.MAP;
+import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.RUNTIME_LOOKUP_WITH_KEY;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.STACK;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.TEMPLATE;
-import static io.kinesispipeline.infra.producer.ProducerTemplates.json;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.onlyId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ProducerStackTest {
   private static final String ANYTHING = "*";
 
   @Test
-  void shouldDefineProducerFunction() throws IOException {
+  void shouldDefineProducerFunction() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::Function",
         json(
@@ -80,7 +79,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldInvokeAliasOnSchedule() throws IOException {
+  void shouldInvokeAliasOnSchedule() {
     TEMPLATE.hasResourceProperties(
         "AWS::Events::Rule",
         json(
@@ -111,7 +110,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldRetryThenKeepEvent_whenItDoesNotReachLambda() throws IOException {
+  void shouldRetryThenKeepEvent_whenItDoesNotReachLambda() {
     TEMPLATE.hasResourceProperties(
         "AWS::Events::Rule",
         json(
@@ -128,7 +127,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldRetryThenKeepEvent_whenInvocationOfAliasFails() throws IOException {
+  void shouldRetryThenKeepEvent_whenInvocationOfAliasFails() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::EventInvokeConfig",
         json(
@@ -167,7 +166,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldTakeDeadLettersFromThatRuleOverTlsOnly() throws IOException {
+  void shouldTakeDeadLettersFromThatRuleOverTlsOnly() {
     TEMPLATE.hasResourceProperties(
         "AWS::SQS::QueuePolicy",
         Map.of(

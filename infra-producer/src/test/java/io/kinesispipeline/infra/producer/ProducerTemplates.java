@@ -1,22 +1,16 @@
 package io.kinesispipeline.infra.producer;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.kinesispipeline.fixtures.Templates.KEY;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.fixtures.StubJar;
+import io.kinesispipeline.fixtures.Templates;
 import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
 import io.kinesispipeline.infra.common.StackSettings;
 import io.kinesispipeline.infra.common.Stage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -27,16 +21,13 @@ import software.amazon.awscdk.services.lambda.Code;
 
 /** The stack's templates, synthesized once for all tests. */
 final class ProducerTemplates {
-  static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
-  static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
-  static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   static final ProducerStack STACK;
   static final Template TEMPLATE;
   static final Template RUNTIME_LOOKUP_WITH_KEY;
 
   static {
-    Path jar = stubJar();
+    Path jar = StubJar.create();
     App app = new App();
     STACK =
         new ProducerStack(
@@ -73,27 +64,8 @@ final class ProducerTemplates {
         key.map(arn -> "on-call@example.com"));
   }
 
-  private static Path stubJar() {
-    try {
-      Path jar = Files.createTempFile("function", ".jar");
-      jar.toFile().deleteOnExit();
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-        out.putNextEntry(new ZipEntry("Handler.class"));
-      }
-      return jar;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The logical id of the template's only resource of a type. */
   static String onlyId(String type) {
-    Map<String, ?> resources = TEMPLATE.findResources(type);
-    assertThat(resources).hasSize(1);
-    return resources.keySet().iterator().next();
-  }
-
-  static <T> T json(TypeReference<T> type, String text) throws IOException {
-    return new ObjectMapper().readValue(text, type);
+    return Templates.onlyId(TEMPLATE, type);
   }
 }

@@ -1,5 +1,6 @@
 package io.kinesispipeline.infra.stream;
 
+import static io.kinesispipeline.fixtures.Templates.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -17,7 +18,6 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 class StreamStackTest {
-  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
 
   private static StreamStack retainedStack;
   private static Template destroyed;
