@@ -1,9 +1,9 @@
 package io.kinesispipeline.local.console;
 
+import io.kinesispipeline.local.log.JsonLinesFile;
 import io.kinesispipeline.local.log.LogEvent;
-import io.kinesispipeline.local.log.LogFile;
 import io.kinesispipeline.local.metric.EmbeddedMetrics;
-import io.kinesispipeline.local.metric.MetricFile;
+import io.kinesispipeline.local.metric.MetricDatum;
 import io.kinesispipeline.local.metric.Metrics;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,8 +13,8 @@ import java.time.Clock;
  */
 final class Telemetry implements AutoCloseable {
   private final Console console;
-  private final LogFile logFile;
-  private final MetricFile metricFile;
+  private final JsonLinesFile logFile;
+  private final JsonLinesFile metricFile;
   private final Metrics metrics;
 
   /**
@@ -24,9 +24,9 @@ final class Telemetry implements AutoCloseable {
    */
   Telemetry(RunSettings settings, Console console, Clock clock) {
     this.console = console;
-    this.logFile = new LogFile(settings.log());
-    this.metricFile = new MetricFile(settings.metrics());
-    this.metrics = new Metrics(metricFile::write, clock);
+    this.logFile = JsonLinesFile.create(settings.log());
+    this.metricFile = JsonLinesFile.create(settings.metrics());
+    this.metrics = new Metrics(this::write, clock);
   }
 
   Metrics metrics() {
@@ -35,16 +35,20 @@ final class Telemetry implements AutoCloseable {
 
   /** Takes an event of a function's log, and the metrics that it has embedded. */
   void log(LogEvent event) {
-    logFile.write(event);
+    logFile.write(event.toJson());
     console.log(event);
     try {
-      event.object().map(EmbeddedMetrics::of).ifPresent(data -> data.forEach(metricFile::write));
+      event.object().map(EmbeddedMetrics::of).ifPresent(data -> data.forEach(this::write));
     } catch (IllegalArgumentException e) {
       metrics
           .of("AWS/Logs", "LogGroupName", event.function().logging().group())
           .count("EMFValidationErrors", 1);
       console.error(event.function().name() + ": " + e.getMessage());
     }
+  }
+
+  private void write(MetricDatum datum) {
+    metricFile.write(datum.toJson());
   }
 
   @Override

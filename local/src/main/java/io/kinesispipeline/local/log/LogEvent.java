@@ -1,6 +1,8 @@
 package io.kinesispipeline.local.log;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.LogLevel;
 import java.time.Instant;
@@ -26,4 +28,28 @@ public record LogEvent(
     LogLevel level,
     String message,
     Optional<ObjectNode> object,
-    String text) {}
+    String text) {
+  /**
+   * A line of a log file: {@code timestamp} in epoch milliseconds, {@code logGroup}, {@code
+   * logStream}, and {@code message}, which is an object where the function or Lambda wrote one, and
+   * otherwise a text.
+   *
+   * @return the line
+   */
+  public ObjectNode toJson() {
+    ObjectNode line =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("timestamp", time.toEpochMilli())
+            .put("logGroup", function.logging().group())
+            .put("logStream", stream);
+    if (object.isEmpty()) {
+      return line.put("message", message);
+    }
+    if (message.indexOf('\r') >= 0) {
+      return line.set("message", object.get());
+    }
+    // As it was written: a number of many digits keeps them.
+    return line.putRawValue("message", new RawValue(message));
+  }
+}

@@ -1,5 +1,7 @@
 package io.kinesispipeline.local.metric;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 
@@ -21,4 +23,22 @@ public record MetricDatum(
     String name,
     Map<String, String> dimensions,
     String unit,
-    double value) {}
+    double value) {
+  /**
+   * A line of a metric file: {@code timestamp} in epoch milliseconds, {@code namespace}, {@code
+   * metricName}, {@code dimensions}, {@code unit} and {@code value}.
+   *
+   * @return the line
+   */
+  public ObjectNode toJson() {
+    ObjectNode line =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("timestamp", time.toEpochMilli())
+            .put("namespace", namespace)
+            .put("metricName", name);
+    ObjectNode measured = line.putObject("dimensions");
+    dimensions.forEach(measured::put);
+    return line.put("unit", unit).put("value", value);
+  }
+}

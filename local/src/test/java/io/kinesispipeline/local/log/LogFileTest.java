@@ -72,18 +72,19 @@ class LogFileTest {
   void shouldSayWhere_whenNothingCanBeWritten() throws IOException {
     Files.createDirectories(file());
 
-    assertThatThrownBy(() -> new LogFile(file()))
+    assertThatThrownBy(() -> JsonLinesFile.create(file()))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("nothing can be written to " + file());
   }
 
   private List<JsonNode> write(List<String> lines) throws IOException {
-    try (LogFile log = new LogFile(file())) {
+    try (JsonLinesFile log = JsonLinesFile.create(file())) {
       for (String line : lines) {
         log.write(
             ApplicationLine.parse(line)
                 .event(FUNCTION, TestEvents.STREAM, TestEvents.TIME)
-                .orElseThrow());
+                .orElseThrow()
+                .toJson());
       }
     }
     List<JsonNode> objects = new ArrayList<>();
