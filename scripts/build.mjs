@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { fail, inProject, requireJava, requireMaven, requireNode, run } from './project.mjs';
+import { fail, inProject, maven, requireJava, requireNode } from './project.mjs';
 
 const modules = [...readFileSync(inProject('pom.xml'), 'utf8').matchAll(/<module>(.+?)<\/module>/g)].map((m) => m[1]);
 const runnable = ['lambda-producer', 'lambda-consumer', 'infra-app', 'local'];
@@ -22,12 +22,9 @@ export function build(wanted = runnable) {
   const upToDate = modules.filter((module) => existsSync(stampOf(module)) && isUpToDate(module));
   if (stale.length > 0) {
     requireJava();
-    requireMaven();
     console.error(`Building ${stale.join(', ')} …`);
     const inputs = stale.map(inputsOf);
-    run('mvn', ['-B', '-q', 'package', '-Pbenchmarks', '-DskipTests', '-pl', stale.join(','), '-am'], {
-      failure: 'The build failed: see above.',
-    });
+    maven(['package', '-Pbenchmarks', '-pl', stale.join(','), '-am']);
     stale.forEach((module, i) => writeStamp(module, inputs[i]));
     // Maven has built them again where a stale one needs them, from what they were built from before.
     upToDate.forEach((module) => writeStamp(module, inputsOf(module)));

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { environment, fail, inProject, root } from './project.mjs';
+import { fail, inProject, maven, root } from './project.mjs';
 
 const functions = ['lambda-producer', 'lambda-consumer'];
 
@@ -17,11 +17,7 @@ for (const file of git('ls-files', '-z', '--cached', '--others', '--exclude-stan
     cpSync(inProject(file), join(elsewhere, file));
   }
 }
-execFileSync('mvn', ['-B', '-q', 'package', '-DskipTests', '-pl', functions.join(','), '-am'], {
-  cwd: elsewhere,
-  env: environment,
-  stdio: 'inherit',
-});
+maven(['package', '-pl', functions.join(','), '-am'], elsewhere);
 
 const different = functions.filter((module) => {
   const jar = join(module, 'target', `${module}.jar`);

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,14 +72,32 @@ public final class LambdaHost implements Invoker, AutoCloseable {
    * @throws InterruptedException when this thread is interrupted
    */
   public void start() throws InterruptedException {
-    for (HostedFunction function : hosted.values()) {
-      Optional<Ending> failure =
-          function.function().snapStart() ? function.publishVersion() : Optional.empty();
+    List<HostedFunction> published =
+        hosted.values().stream().filter(function -> function.function().snapStart()).toList();
+    ExecutorService publishing = Executors.newCachedThreadPool();
+    try {
+      for (Future<Void> done :
+          publishing.invokeAll(published.stream().map(LambdaHost::publication).toList())) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } finally {
+      publishing.shutdownNow();
+    }
+  }
+
+  private static Callable<Void> publication(HostedFunction function) {
+    return () -> {
+      Optional<Ending> failure = function.publishVersion();
       if (failure.isPresent()) {
         throw undeployable(
             function.function(), "its init before the snapshot failed: " + failure.get().summary());
       }
-    }
+      return null;
+    };
   }
 
   /**
