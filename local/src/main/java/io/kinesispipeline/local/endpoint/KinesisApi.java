@@ -53,6 +53,7 @@ final class KinesisApi {
       case "PutRecords" -> writes.putRecords(request);
       case "GetShardIterator" -> reads.getShardIterator(request);
       case "GetRecords" -> reads.getRecords(request);
+      case "ListShards", "ListStreamConsumers" -> list(request);
       case "SplitShard", "MergeShards", "UpdateShardCount", "DeleteStream" -> reshard(request);
       case "SubscribeToShard" ->
           throw new AwsError(
@@ -61,6 +62,12 @@ final class KinesisApi {
               "the local run does not do SubscribeToShard: read with GetRecords");
       default -> kinesis.send(request);
     };
+  }
+
+  private AwsAnswer list(AwsRequest request) throws InterruptedException {
+    AwsAnswer answer = kinesis.send(request);
+    authorization.listed(request, answer);
+    return answer;
   }
 
   private AwsAnswer reshard(AwsRequest request) throws InterruptedException {

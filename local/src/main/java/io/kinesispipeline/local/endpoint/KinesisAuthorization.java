@@ -1,10 +1,12 @@
 package io.kinesispipeline.local.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.LRUMap;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks for each Kinesis request whether its caller may make it, on the stream and on the stream's
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 final class KinesisAuthorization {
   private static final List<String> ARNS = List.of("StreamARN", "ConsumerARN", "ResourceARN");
+  private static final int MAX_TOKENS = 1_000;
   private static final Map<String, String> KEY_ACTIONS =
       Map.of(
           "PutRecord", "kms:GenerateDataKey",
@@ -27,6 +30,7 @@ final class KinesisAuthorization {
   private final Deployment deployment;
   private final AccessControl access;
   private final RecordReads reads;
+  private final LRUMap<String, String> resourceByToken = new LRUMap<>(16, MAX_TOKENS);
 
   KinesisAuthorization(Deployment deployment, AccessControl access, RecordReads reads) {
     this.deployment = deployment;
@@ -44,12 +48,7 @@ final class KinesisAuthorization {
     if (!access.restricts(caller)) {
       return;
     }
-    ObjectNode content = request.read();
-    if (content.path("NextToken").isTextual()) {
-      // A further page of what the caller was allowed to list: it names no stream.
-      return;
-    }
-    String resource = resource(content);
+    String resource = resource(request.read());
     access
         .denial(caller, "kinesis:" + request.operation(), resource)
         .ifPresent(AwsError::throwAccessDenied);
@@ -64,6 +63,13 @@ final class KinesisAuthorization {
     }
   }
 
+  /** Keeps whose the further pages of a list are: a request for one names nothing but its token. */
+  void listed(AwsRequest request, AwsAnswer answer) {
+    if (answer.succeeded() && answer.read().path("NextToken").isTextual()) {
+      resourceByToken.put(answer.read().path("NextToken").asText(), resource(request.read()));
+    }
+  }
+
   private String resource(ObjectNode content) {
     for (String field : ARNS) {
       if (content.path(field).isTextual()) {
@@ -73,8 +79,13 @@ final class KinesisAuthorization {
     if (content.path("StreamName").isTextual()) {
       return streamArn(content.path("StreamName").asText());
     }
-    // An iterator holds its stream's name on AWS. One that was not given out here is good for none.
-    return reads.streamOf(content.path("ShardIterator").asText()).map(this::streamArn).orElse("*");
+    // Iterators and tokens hold their stream on AWS. One that was not given out here is good for
+    // none.
+    return reads
+        .streamOf(content.path("ShardIterator").asText())
+        .map(this::streamArn)
+        .or(() -> Optional.ofNullable(resourceByToken.get(content.path("NextToken").asText())))
+        .orElse("*");
   }
 
   private String streamArn(String name) {

@@ -107,6 +107,20 @@ class CallerRightsTest {
     }
   }
 
+  @Test
+  void shouldListFurtherPagesOfTheStream_whenTheRoleAllowsToListIt() throws IOException {
+    function.allow(STREAM, "kinesis:ListShards");
+    try (RunningEndpoint running = running()) {
+      String token =
+          running.kinesis.listShards(r -> r.streamName("MyStream").maxResults(1)).nextToken();
+
+      assertThat(running.kinesis.listShards(r -> r.nextToken(token)).hasShards()).isTrue();
+      assertThatThrownBy(() -> running.kinesis.listShards(r -> r.nextToken("another")))
+          .isInstanceOf(AccessDeniedException.class)
+          .hasMessageContaining("kinesis:ListShards on resource: *");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/streams/my-stream/name", "/streams/my-stream/name:1", PARAMETER})
   void shouldReadTheParameterThatTheRoleAllows_whenItIsNamedInAnyWay(String name)

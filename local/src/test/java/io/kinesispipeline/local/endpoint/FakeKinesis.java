@@ -92,7 +92,12 @@ final class FakeKinesis implements AutoCloseable {
         request.get("Records").forEach(entry -> put(entry, results.addObject()));
         answer.put("FailedRecordCount", results.findValuesAsText("ErrorMessage").size());
       }
-      case "ListShards" -> list(answer.putArray("Shards"));
+      case "ListShards" -> {
+        list(answer.putArray("Shards"));
+        if (request.path("MaxResults").asInt() == 1) {
+          answer.put("NextToken", "next-page");
+        }
+      }
       case "GetShardIterator" -> answer.put("ShardIterator", "iterator-" + iterators++);
       case "GetRecords" -> {
         answer.put("NextShardIterator", "iterator-" + iterators++).put("MillisBehindLatest", 0);
