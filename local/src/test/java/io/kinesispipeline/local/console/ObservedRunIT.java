@@ -53,13 +53,18 @@ class ObservedRunIT {
     broken.exitCode();
 
     // Its lines of level INFO are dropped, its metrics are not.
-    healthy = settings("healthy").logLevel(LogLevel.WARN).consumed(20).start();
+    healthy =
+        settings("healthy")
+            .every(Duration.ofSeconds(2))
+            .logLevel(LogLevel.WARN)
+            .consumed(20)
+            .start();
     healthy.exitCode();
 
     // With the seed of these runs, each fault comes by the fiftieth record.
     faulty =
         settings("faulty")
-            .every(Duration.ofSeconds(1))
+            .every(Duration.ofSeconds(2))
             .faults(
                 "kinesis.throttle=0.3",
                 "kinesis.error=0.05",

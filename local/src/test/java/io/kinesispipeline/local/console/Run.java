@@ -47,7 +47,7 @@ final class Run {
     private final Path folder;
     private Optional<Path> assembly = Optional.empty();
     private Map<String, String> context = Map.of();
-    private Duration every = Duration.ofMillis(500);
+    private Duration every = Duration.ofSeconds(1);
     private UnaryOperator<Function> functions = UnaryOperator.identity();
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
     private Optional<Long> consumed = Optional.empty();
