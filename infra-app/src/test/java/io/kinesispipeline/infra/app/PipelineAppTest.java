@@ -20,10 +20,13 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Starts the app as the CDK CLI does: a process of its own, with the context of {@code cdk.json}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PipelineAppTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> STACKS =

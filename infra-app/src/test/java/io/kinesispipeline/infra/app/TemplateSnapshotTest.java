@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Compares the templates with those in {@code src/test/resources/snapshots}, so that a review shows
  * what a change does to them. {@code -Dsnapshots=update} writes them anew.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TemplateSnapshotTest {
   private static final ObjectWriter JSON =
       new ObjectMapper()
