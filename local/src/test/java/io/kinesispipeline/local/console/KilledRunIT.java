@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills processes of a run. */
 class KilledRunIT {
   private static final String CONSUMER = "consumer-lambda";
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LocalRunIT {
   private static final String PRODUCER = "producer-lambda";
   private static final String CONSUMER = "consumer-lambda";
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 

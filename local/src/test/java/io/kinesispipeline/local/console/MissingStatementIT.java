@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Takes away one statement of a role, and sees the pipeline fail of it. */
 class MissingStatementIT {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is seen of a healthy run and of faulty ones, by a person and by the templates' alarms. */
 class ObservedRunIT {
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private static Path folder;
 

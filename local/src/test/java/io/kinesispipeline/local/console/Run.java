@@ -197,9 +197,9 @@ final class Run {
     stopRequests.flush();
   }
 
-  /** Waits for the end. */
+  /** Waits for the end: for a multiple of what a busy machine takes. */
   int exitCode() throws Exception {
-    return exitCode.get(3, TimeUnit.MINUTES);
+    return exitCode.get(6, TimeUnit.MINUTES);
   }
 
   boolean isOver() {
