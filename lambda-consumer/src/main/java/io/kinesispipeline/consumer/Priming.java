@@ -18,7 +18,7 @@ import java.util.Base64;
  */
 final class Priming {
   /** So often that the JVM compiles what an invocation runs most. */
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 20;
 
   private Priming() {}
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache.ProxyConfiguration;
  * session, no key and no credentials are kept.
  */
 final class ConnectionPriming {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 2;
   private static final byte[] BODY = new byte[100];
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

@@ -80,8 +80,9 @@ final class LoopbackCertificates {
     return store;
   }
 
+  /** Of the old type: the default one derives a key from the password, for half a second. */
   private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, NO_PASSWORD);
     return store;
   }

@@ -9,7 +9,7 @@ class ConnectionPrimingTest {
   /** In each round, credentials once, and two requests by HTTP and by HTTPS. */
   @Test
   void shouldHaveAllRequestsAnswered() {
-    assertThat(ConnectionPriming.run()).isEqualTo(5 * (1 + 2 + 2));
+    assertThat(ConnectionPriming.run()).isEqualTo(2 * (1 + 2 + 2));
   }
 
   @Test
