@@ -10,9 +10,11 @@ import io.kinesispipeline.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisServiceClientConfiguration;
 
 /**
  * Runs the way of an invocation before a snapshot is taken, so that what it loads and compiles need
@@ -35,16 +37,18 @@ final class Priming {
           .getBytes(UTF_8);
 
   private final Region region;
+  private final boolean byTls;
   private final Telemetry telemetry;
 
-  Priming(Region region, Telemetry telemetry) {
-    this.region = region;
+  Priming(KinesisServiceClientConfiguration client, Telemetry telemetry) {
+    region = client.region();
+    byTls = client.endpointOverride().map(URI::getScheme).orElse("https").equals("https");
     this.telemetry = telemetry.silent();
   }
 
   /** Sends one event by PutRecord, and several by PutRecords. */
   void run() throws IOException {
-    ConnectionPriming.run();
+    ConnectionPriming.run(byTls);
     try (KinesisClient kinesis = KinesisClients.unconnected(region)) {
       RecordSender sender =
           new RecordSender(

@@ -95,7 +95,7 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
   /** Does what a first invocation would have to do after each restore: see {@link Priming}. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
-    new Priming(kinesis.serviceClientConfiguration().region(), telemetry).run();
+    new Priming(kinesis.serviceClientConfiguration(), telemetry).run();
   }
 
   /** Reads the stream's name: it may have changed since the snapshot. */

@@ -18,7 +18,7 @@ class ConnectionPrimingTest {
   static void run() {
     PROXY.forEach(System::setProperty);
     try {
-      answered = ConnectionPriming.run();
+      answered = ConnectionPriming.run(true);
     } finally {
       PROXY.keySet().forEach(System::clearProperty);
     }
@@ -28,6 +28,11 @@ class ConnectionPrimingTest {
   @Test
   void shouldHaveAllRequestsAnswered_whateverTheProxy() {
     assertThat(answered).isEqualTo(2 * (1 + 2 + 2));
+  }
+
+  @Test
+  void shouldMakeNoRequestByHttps_whenTheFunctionMakesNone() {
+    assertThat(ConnectionPriming.run(false)).isEqualTo(2 * (1 + 2));
   }
 
   @Test

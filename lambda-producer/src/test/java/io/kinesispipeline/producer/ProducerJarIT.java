@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The environment variables that the handler needs are set by this module's pom.xml. */
@@ -90,6 +91,18 @@ class ProducerJarIT {
                 "io.kinesispipeline.producer.ProducerHandler", type, Core.class))
         .isTrue();
     assertThat(calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https, true", "http, false"})
+  void shouldBePrimedForTls_whereTheEndpointHasIt(String scheme, boolean primed) throws Exception {
+    System.setProperty("aws.endpointUrl", scheme + "://127.0.0.1:1");
+    assertThat(
+            jar.loadsBeforeSnapshot(
+                "io.kinesispipeline.producer.ProducerHandler",
+                "io.kinesispipeline.producer.LoopbackCertificates",
+                Core.class))
+        .isEqualTo(primed);
   }
 
   @Test
