@@ -2,12 +2,13 @@
 //
 // A module is up to date when neither what it is built from nor what was built has changed since its
 // last build here. Maven runs only for the others, so that a deploy never ships a stale jar and a
-// second start waits for nothing.
+// second start waits for nothing. A copy of the project with its build folders is as up to date as the
+// project itself.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
-import { fail, inProject, maven, requireJava, requireNode } from './project.mjs';
+import { join, relative } from 'node:path';
+import { fail, inProject, maven, requireJava, requireNode, root } from './project.mjs';
 
 const modules = [...readFileSync(inProject('pom.xml'), 'utf8').matchAll(/<module>(.+?)<\/module>/g)].map((m) => m[1]);
 const runnable = ['lambda-producer', 'lambda-consumer', 'infra-app', 'local'];
@@ -38,7 +39,7 @@ export function outputsOf(module) {
   for (const each of withDependencies(module)) {
     for (const file of files(inProject(each, 'target'), (name) => ['classes', 'runtime'].includes(name) || /\.(jar|args)$/.test(name))) {
       const { size, mtimeMs } = statSync(file);
-      hash.update(`${file}\0${size}\0${mtimeMs}\0`);
+      hash.update(`${relative(root, file)}\0${size}\0${Math.floor(mtimeMs)}\0`);
     }
   }
   return hash.digest('hex');
@@ -51,7 +52,7 @@ function inputsOf(module) {
     ...files(inProject(each, 'src', 'main')),
   ]);
   for (const file of [inProject('pom.xml'), ...sources]) {
-    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+    hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }

@@ -14,6 +14,7 @@ requireJava();
 requireTools();
 requirePythonTools();
 build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local', 'deploy-test']);
+rmSync(inProject('deploy-test', 'target', 'output'), { recursive: true, force: true });
 const named = process.argv.slice(2).map((name) => `--select-class=io.kinesispipeline.deploy.${name}`);
 const tests = named.length > 0 ? named : ['--select-package=io.kinesispipeline.deploy'];
 run('java', ['@deploy-test/target/deploy-test.args', 'execute', '--disable-banner', '--include-classname=.*IT', ...tests], {

@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -43,10 +45,21 @@ final class Account implements AutoCloseable {
    * @param stages the stages whose functions may be invoked
    */
   static Account open(Path folder, Stage... stages) throws IOException, InterruptedException {
-    LambdaServer functions = new LambdaServer(folder.resolve("functions"));
-    List<String> names =
-        Stream.of(stages).flatMap(s -> Stream.of(s.producer(), s.consumer())).toList();
-    return new Account(functions, Cloud.open(folder.resolve("ministack"), names, functions.uri()));
+    LambdaServer server = new LambdaServer(folder.resolve("functions"));
+    return new Account(
+        server, Cloud.open(folder.resolve("ministack"), functions(stages), server.uri()));
+  }
+
+  /** Opens one of MiniStack's, whatever the environment says. */
+  static Account ofMiniStack(Path folder, Stage... stages)
+      throws IOException, InterruptedException {
+    LambdaServer server = new LambdaServer(folder.resolve("functions"));
+    return new Account(
+        server, Cloud.miniStack(folder.resolve("ministack"), functions(stages), server.uri()));
+  }
+
+  private static List<String> functions(Stage... stages) {
+    return Stream.of(stages).flatMap(s -> Stream.of(s.producer(), s.consumer())).toList();
   }
 
   Cloud cloud() {
@@ -95,12 +108,13 @@ final class Account implements AutoCloseable {
         Stream.of(times).map(time -> "{\"message\":\"Deployed\",\"time\":" + time + "}").toList());
   }
 
-  /** Puts records of one partition key on a stream. */
-  void put(String stream, List<String> data) {
+  /** Puts records of one partition key, {@code one}, on a stream. */
+  List<PutRecordsResultEntry> put(String stream, List<String> data) {
     PutRecordsResponse response =
         aws.kinesis.putRecords(
             put -> put.streamName(stream).records(data.stream().map(Account::entry).toList()));
     assertThat(response.failedRecordCount()).isZero();
+    return response.records();
   }
 
   private static PutRecordsRequestEntry entry(String data) {
@@ -113,6 +127,16 @@ final class Account implements AutoCloseable {
   /** What is in a bucket. */
   List<S3Object> objects(String bucket) {
     return aws.s3.listObjectsV2(list -> list.bucket(bucket)).contents();
+  }
+
+  /** Puts an object in a bucket. */
+  void keep(String bucket, String key, String object) {
+    aws.s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(object));
+  }
+
+  /** Sends a message to a queue. */
+  void send(String queueUrl, String body) {
+    aws.sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
   }
 
   /** Deletes what outlives the stacks, as the README's cleanup does. */

@@ -10,6 +10,17 @@ import java.util.Map;
  * The project's npm scripts that run the CDK CLI, with options for one deployment of the pipeline.
  */
 final class Cdk {
+  /**
+   * Nobody answers the CLI's questions. Another test has CDK validate what it synthesizes; here it
+   * would be done dozens of times.
+   */
+  static final Map<String, String> UNATTENDED =
+      Map.of(
+          "CDK_REQUIRE_APPROVAL", "never",
+          "CDK_YES", "true",
+          "CDK_VALIDATION", "false",
+          "NODE_NO_WARNINGS", "1");
+
   private final Cloud cloud;
   private final Path project;
   private final List<String> context;
@@ -63,9 +74,7 @@ final class Cdk {
 
   private void environment(Map<String, String> variables) {
     cloud.applyTo(variables);
-    // Another test has CDK validate what it synthesizes; here it would be done a dozen times.
-    variables.put("CDK_VALIDATION", "false");
-    variables.put("NODE_NO_WARNINGS", "1");
+    variables.putAll(UNATTENDED);
   }
 
   private List<String> options() {

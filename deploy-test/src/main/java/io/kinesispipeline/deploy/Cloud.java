@@ -39,13 +39,19 @@ final class Cloud implements AutoCloseable {
       throws IOException, InterruptedException {
     String given = System.getenv(ENDPOINT);
     if (given == null || given.isEmpty()) {
-      MiniStack started = MiniStack.start(folder, DEFAULT_REGION, functions, server);
-      return new Cloud(Optional.of(started), Optional.of(started.uri()), DEFAULT_REGION);
+      return miniStack(folder, functions, server);
     }
     String region = System.getenv().getOrDefault(REGION, DEFAULT_REGION);
     Optional<URI> endpoint =
         given.equals("aws") ? Optional.empty() : Optional.of(URI.create(given));
     return new Cloud(Optional.empty(), endpoint, region);
+  }
+
+  /** Starts MiniStack, whatever the environment says: for what nobody wants in an account. */
+  static Cloud miniStack(Path folder, List<String> functions, URI server)
+      throws IOException, InterruptedException {
+    MiniStack started = MiniStack.start(folder, DEFAULT_REGION, functions, server);
+    return new Cloud(Optional.of(started), Optional.of(started.uri()), DEFAULT_REGION);
   }
 
   /** Whether MiniStack was started: it lacks what {@link Lacking} lists. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  */
 record Command(List<String> line, int exitCode, String output) {
   private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   /**
    * Runs a command in a folder, with the Python tools on its path, and waits for its end. What it
@@ -66,12 +69,10 @@ record Command(List<String> line, int exitCode, String output) {
     return String.join(" ", line) + "\n" + output;
   }
 
-  private static synchronized Path outputFile(List<String> line) throws IOException {
-    Path folder = Files.createDirectories(Project.TARGET.resolve("output"));
-    try (var files = Files.list(folder)) {
-      String words = String.join("-", line).replaceAll("[^A-Za-z]+", "-");
-      String name = words.substring(0, Math.min(words.length(), 60));
-      return folder.resolve("%03d-%s.log".formatted(files.count() + 1, name));
-    }
+  private static Path outputFile(List<String> line) throws IOException {
+    String words = String.join("-", line).replaceAll("[^A-Za-z]+", "-");
+    String name = words.substring(0, Math.min(words.length(), 60));
+    return Files.createDirectories(Project.TARGET.resolve("output"))
+        .resolve("%03d-%s.log".formatted(COUNT.incrementAndGet(), name));
   }
 }

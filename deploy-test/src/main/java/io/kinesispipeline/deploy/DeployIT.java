@@ -46,7 +46,6 @@ class DeployIT {
 
   @BeforeAll
   void start() throws Exception {
-    Project.delete(Project.TARGET.resolve("output"));
     Project.delete(Project.TARGET.resolve("work"));
     Path work = Files.createDirectories(Project.TARGET.resolve("work"));
     account = Account.open(work, Stage.NONE, DEV);
@@ -153,7 +152,7 @@ class DeployIT {
   void shouldReplaceConsumersCodeAlone_whenItsSourcesChange() throws Exception {
     SortedMap<String, String> before = account.facts(ALL);
     Path copy = Project.TARGET.resolve("work").resolve("changed");
-    Project.copySources(copy);
+    Project.copy(copy);
     Path resources = copy.resolve(Path.of("lambda-consumer", "src", "main", "resources"));
     Files.writeString(Files.createDirectories(resources).resolve("changed.txt"), "changed");
     cdk = cdk.in(copy);
@@ -180,17 +179,6 @@ class DeployIT {
     List<Long> sent = account.log(Stage.NONE.producer()).awaitTimes("Producer sent", 1);
 
     account.log(Stage.NONE.consumer()).awaitTime("Consumer received", sent.get(0));
-  }
-
-  @Test
-  @Order(11)
-  void shouldDoWhatTheDocumentationShows_whenItsCommandsAreRun() throws Exception {
-    List<String> commands = DocCommands.ofProject("aws");
-
-    assertThat(commands).isNotEmpty();
-    for (String command : commands) {
-      account.run("bash", "-euo", "pipefail", "-c", command).succeeded();
-    }
   }
 
   @Test

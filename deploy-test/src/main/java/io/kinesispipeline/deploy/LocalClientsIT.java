@@ -19,37 +19,20 @@ import org.junit.jupiter.api.TestInstance;
 /** The AWS CLI, as it is, against a local run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalClientsIT {
-  /** The endpoint that the documentation names: the default port. */
-  private static final String DOCUMENTED = "http://127.0.0.1:4570";
-
   private static final String AWS = Project.PYTHON_TOOLS.resolve("aws").toString();
 
-  private final Path folder = Project.TARGET.resolve("docs-local");
+  private final Path folder = Project.TARGET.resolve("clients");
   private LocalRun run;
 
   @BeforeAll
   void start() throws Exception {
     Files.createDirectories(folder);
-    run = LocalRun.start();
+    run = LocalRun.start(Project.ROOT);
   }
 
   @AfterAll
   void stop() throws Exception {
     run.close();
-  }
-
-  @Test
-  void shouldDoWhatTheDocumentationShows_whenItsCommandsAreRun() throws Exception {
-    List<String> commands = DocCommands.ofProject("local");
-
-    assertThat(commands).isNotEmpty();
-    for (String command : commands) {
-      String here = command.replace(DOCUMENTED, run.endpoint());
-      Command.run(
-              LocalClientsIT::withoutAws, folder, List.of("bash", "-euo", "pipefail", "-c", here))
-          .succeeded();
-    }
-    run.await("\"Mine\"");
   }
 
   @Test
@@ -107,12 +90,8 @@ class LocalClientsIT {
     return Command.run(LocalClientsIT::withLocalKeys, folder, line);
   }
 
-  private static void withoutAws(Map<String, String> environment) {
-    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-  }
-
   private static void withLocalKeys(Map<String, String> environment) {
-    withoutAws(environment);
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
   }

@@ -24,11 +24,17 @@ final class LocalRun implements AutoCloseable {
     this.process = process;
   }
 
-  static LocalRun start() throws IOException {
-    Path output = Project.TARGET.resolve("local-run.log");
+  /**
+   * Starts it.
+   *
+   * @param project the project's folder, or that of a copy
+   */
+  static LocalRun start(Path project) throws IOException {
+    Path output =
+        Files.createTempFile(Files.createDirectories(Project.TARGET), "local-run", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(List.of("node", "scripts/start.mjs", "--port", "0", "--every", "1h"))
-            .directory(Project.ROOT.toFile())
+            .directory(project.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     LocalRun run = new LocalRun(output, builder.start());

@@ -19,10 +19,14 @@ import org.awaitility.Awaitility;
  * @see <a href="https://github.com/ministackorg/ministack">MiniStack</a>
  */
 final class MiniStack implements AutoCloseable {
-  /** Its access key and its secret one: any will do. */
-  static final String KEY = "test";
+  /** The account in the documentation's examples. */
+  static final String ACCOUNT = "123456789012";
 
-  static final String ACCOUNT = "111122223333";
+  /**
+   * Its access key and its secret one. Any will do; but the CDK CLI remembers the account of each
+   * key for ever, and other emulators have other accounts with the usual {@code test}.
+   */
+  static final String KEY = ACCOUNT;
 
   /** Ends when its standard input does, as it does however this process ends. */
   private static final String PROGRAM =

@@ -1,5 +1,8 @@
 package io.kinesispipeline.deploy;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -7,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where things are in the project, in whose folder the tests run. */
 final class Project {
@@ -18,20 +23,32 @@ final class Project {
   /** The virtual environment's programs, which {@code scripts/test-deploy.mjs} installs. */
   static final Path PYTHON_TOOLS = TARGET.resolve("venv").resolve("bin");
 
-  private static final Set<String> NOT_SOURCES =
-      Set.of(".git", "target", "node_modules", "cdk.out");
+  /**
+   * Not copied: what a run leaves, and the builds of modules that know where they are. The others
+   * count as built in a copy too.
+   */
+  private static final Set<Path> LEFT_OUT =
+      Stream.of(
+              ".git",
+              "cdk.out",
+              "target",
+              "deploy-test/target",
+              "redrive/target",
+              "benchmarks/target")
+          .map(Path::of)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Project() {}
 
-  /** Copies the sources, for a test to change: what was built stays behind. */
-  static void copySources(Path to) throws IOException {
+  /** Copies the project as it was built, for a test to change. */
+  static void copy(Path to) throws IOException {
     Files.walkFileTree(
         ROOT,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            if (NOT_SOURCES.contains(folder.getFileName().toString())) {
+            if (LEFT_OUT.contains(ROOT.relativize(folder))) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             Files.createDirectories(to.resolve(ROOT.relativize(folder)));
@@ -42,13 +59,12 @@ final class Project {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             // In a git worktree, .git is a file.
-            if (!NOT_SOURCES.contains(file.getFileName().toString())) {
-              Files.copy(file, to.resolve(ROOT.relativize(file)));
+            if (!LEFT_OUT.contains(ROOT.relativize(file))) {
+              Files.copy(file, to.resolve(ROOT.relativize(file)), COPY_ATTRIBUTES, NOFOLLOW_LINKS);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    Files.createSymbolicLink(to.resolve("node_modules"), ROOT.resolve("node_modules"));
   }
 
   /** Deletes a folder with all that is in it, links but not what they point to. */

@@ -1,0 +1,132 @@
+package io.kinesispipeline.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesispipeline.deploy.Document.Commands;
+import io.kinesispipeline.deploy.Document.SourceFile;
+import io.kinesispipeline.deploy.Document.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Does what a page of the documentation says, as its reader would: in one copy of the project, in
+ * one shell, from the top to the end.
+ */
+final class Walkthrough implements AutoCloseable {
+  /** The endpoint that the documentation names: the default port. */
+  private static final String ENDPOINT = "http://127.0.0.1:4570";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z][A-Za-z ]*)>");
+
+  /** Runs are shorter than the reader's: what they print is looked at by nobody. */
+  private static final String DURATION = "--for 4s";
+
+  /**
+   * Commands of one block; variables and functions of the blocks before it are known. AWS CLI
+   * version 1 takes the endpoint of SQS from its option only.
+   */
+  private static final String SHELL =
+      """
+      set -euo pipefail
+      aws() { command aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} "$@"; }
+      if [ -f "$SESSION" ]; then . "$SESSION"; fi
+      %s
+      { declare -f; declare -p | grep -v '^declare -[A-Za-z]*[rx]'; } >"$SESSION"
+      """;
+
+  private final Path project;
+  private final Cloud cloud;
+  private final Map<String, String> values;
+  private final Path session;
+  private LocalRun run;
+
+  /**
+   * Begins a page.
+   *
+   * @param project the copy of the project
+   * @param cloud what the stacks are deployed to
+   * @param values what the page leaves to its reader to fill in, as in {@code <bucket>}
+   */
+  Walkthrough(Path project, Cloud cloud, Map<String, String> values) throws IOException {
+    this.project = project;
+    this.cloud = cloud;
+    this.values = values;
+    this.session = project.resolve("target").resolve("session");
+    Files.createDirectories(session.getParent());
+    Files.deleteIfExists(session);
+  }
+
+  void follow(Document document) throws IOException, InterruptedException {
+    for (Step step : document.steps()) {
+      if (step instanceof SourceFile file) {
+        Path path = project.resolve(file.path());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.text());
+      } else if (step instanceof Commands commands) {
+        Command done = shell(commands);
+        assertThat(done.exitCode())
+            .as(() -> document.name() + ":" + commands.line() + ": " + done.description())
+            .isZero();
+      }
+    }
+  }
+
+  private Command shell(Commands commands) throws IOException, InterruptedException {
+    String text = filledIn(commands.text()).replaceAll("--for \\d+[sm]", DURATION);
+    return switch (commands.place()) {
+      case LOCAL -> bash(text.replace(ENDPOINT, localRun().endpoint()), Walkthrough::withoutAws);
+      case AWS -> bash(text, cloud::applyTo);
+      case PROJECT -> {
+        close();
+        yield bash(text.replace("npm start --", "npm start -- --port 0"), Walkthrough::withoutAws);
+      }
+    };
+  }
+
+  private Command bash(String text, Consumer<Map<String, String>> account)
+      throws IOException, InterruptedException {
+    return Command.run(
+        variables -> {
+          account.accept(variables);
+          variables.put("SESSION", session.toString());
+          variables.putAll(Cdk.UNATTENDED);
+        },
+        project,
+        List.of("bash", "-c", SHELL.formatted(text)));
+  }
+
+  private LocalRun localRun() throws IOException {
+    if (run == null) {
+      run = LocalRun.start(project);
+    }
+    return run;
+  }
+
+  private String filledIn(String text) {
+    return PLACEHOLDER.matcher(text).replaceAll(this::value);
+  }
+
+  private String value(MatchResult placeholder) {
+    String value = values.get(placeholder.group(1));
+    assertThat(value).as("what %s stands for", placeholder.group()).isNotNull();
+    return value.replace("$", "\\$");
+  }
+
+  private static void withoutAws(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+  }
+
+  @Override
+  public void close() {
+    if (run != null) {
+      run.close();
+      run = null;
+    }
+  }
+}
