@@ -38,7 +38,7 @@ class DocumentationIT {
   void start() throws Exception {
     Project.delete(folder);
     Project.copy(project);
-    account = Account.ofMiniStack(folder, Stage.NONE);
+    account = Account.ofMiniStack(folder, Stage.NONE, new Stage("dev"), new Stage("prod"));
     Cdk cdk = new Cdk(account.cloud()).in(project);
     cdk.bootstrap().succeeded();
     cdk.deploy("deploy").succeeded();

@@ -24,8 +24,8 @@ final class Walkthrough implements AutoCloseable {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z][A-Za-z ]*)>");
 
-  /** Runs are shorter than the reader's: what they print is looked at by nobody. */
-  private static final String DURATION = "--for 4s";
+  /** Runs are shorter than the reader's, who looks at what they print. */
+  private static final String SHORTER = "--for 3s";
 
   /**
    * Commands of one block; variables and functions of the blocks before it are known. AWS CLI
@@ -78,7 +78,7 @@ final class Walkthrough implements AutoCloseable {
   }
 
   private Command shell(Commands commands) throws IOException, InterruptedException {
-    String text = filledIn(commands.text()).replaceAll("--for \\d+[sm]", DURATION);
+    String text = filledIn(commands.text()).replaceAll("--for \\d+[sm]", SHORTER);
     return switch (commands.place()) {
       case LOCAL -> bash(text.replace(ENDPOINT, localRun().endpoint()), Walkthrough::withoutAws);
       case AWS -> bash(text, cloud::applyTo);
