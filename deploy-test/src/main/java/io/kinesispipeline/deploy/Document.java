@@ -51,11 +51,12 @@ record Document(String name, List<Step> steps) {
     AWS
   }
 
-  /** The project's README, CONTRIBUTING and all pages in {@code docs}. */
+  /** The pages in the project's folder, and all in {@code docs}. */
   static List<Path> pages(Path project) throws IOException {
-    try (Stream<Path> docs = Files.walk(project.resolve("docs"))) {
-      Stream<Path> root = Stream.of("README.md", "CONTRIBUTING.md").map(project::resolve);
-      return Stream.concat(root, docs.filter(page -> page.toString().endsWith(".md")).sorted())
+    try (Stream<Path> root = Files.list(project);
+        Stream<Path> docs = Files.walk(project.resolve("docs"))) {
+      return Stream.concat(root.sorted(), docs.sorted())
+          .filter(page -> page.toString().endsWith(".md"))
           .toList();
     }
   }

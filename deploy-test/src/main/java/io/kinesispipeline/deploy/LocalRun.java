@@ -69,12 +69,17 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  /** Stops it as Ctrl-C does. */
+  /**
+   * Stops it as Ctrl-C does.
+   *
+   * @throws IllegalStateException when records were lost, or it ended badly otherwise
+   */
   @Override
   public void close() {
     process.destroy();
     try {
       if (process.waitFor(1, TimeUnit.MINUTES)) {
+        checkExitCode();
         return;
       }
     } catch (InterruptedException e) {
@@ -82,5 +87,12 @@ final class LocalRun implements AutoCloseable {
     }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  private void checkExitCode() {
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(
+          "The run ended with " + process.exitValue() + ":\n" + output());
+    }
   }
 }

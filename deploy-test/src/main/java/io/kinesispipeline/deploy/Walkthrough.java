@@ -37,6 +37,7 @@ final class Walkthrough implements AutoCloseable {
       aws() { command aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} "$@"; }
       if [ -f "$SESSION" ]; then . "$SESSION"; fi
       %s
+      [ $? = 0 ] # set -e takes no notice of what fails before &&
       { declare -f; declare -p | grep -v '^declare -[A-Za-z]*[rx]'; } >"$SESSION"
       """;
 
