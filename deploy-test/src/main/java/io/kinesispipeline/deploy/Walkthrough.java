@@ -3,16 +3,19 @@ package io.kinesispipeline.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.deploy.Document.Commands;
+import io.kinesispipeline.deploy.Document.Place;
 import io.kinesispipeline.deploy.Document.SourceFile;
 import io.kinesispipeline.deploy.Document.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * Does what a page of the documentation says, as its reader would: in one copy of the project, in
@@ -26,6 +29,8 @@ final class Walkthrough implements AutoCloseable {
 
   /** Runs are shorter than the reader's, who looks at what they print. */
   private static final String SHORTER = "--for 3s";
+
+  private static final String ANY_LENGTH = "--for \\d+[sm]";
 
   /**
    * Commands of one block; variables and functions of the blocks before it are known. AWS CLI
@@ -45,7 +50,7 @@ final class Walkthrough implements AutoCloseable {
   private final Cloud cloud;
   private final Map<String, String> values;
   private final Path session;
-  private LocalRun run;
+  private LocalRun localRun;
 
   /**
    * Begins a page.
@@ -70,24 +75,36 @@ final class Walkthrough implements AutoCloseable {
         Files.createDirectories(path.getParent());
         Files.writeString(path, file.text());
       } else if (step instanceof Commands commands) {
-        Command done = shell(commands);
-        assertThat(done.exitCode())
-            .as(() -> document.name() + ":" + commands.line() + ": " + done.description())
-            .isZero();
+        String where = document.name() + ":" + commands.line();
+        run(where, commands.place(), filledIn(commands.text()).replaceAll(ANY_LENGTH, SHORTER));
       }
     }
   }
 
-  private Command shell(Commands commands) throws IOException, InterruptedException {
-    String text = filledIn(commands.text()).replaceAll("--for \\d+[sm]", SHORTER);
-    return switch (commands.place()) {
-      case LOCAL -> bash(text.replace(ENDPOINT, localRun().endpoint()), Walkthrough::withoutAws);
-      case AWS -> bash(text, cloud::applyTo);
+  private void run(String where, Place place, String text)
+      throws IOException, InterruptedException {
+    switch (place) {
       case PROJECT -> {
         close();
-        yield bash(text.replace("npm start --", "npm start -- --port 0"), Walkthrough::withoutAws);
+        String onFreePort = text.replace("npm start --", "npm start -- --port 0");
+        assertSucceeds(where, onFreePort, Walkthrough::withoutAws);
       }
-    };
+      case LOCAL -> {
+        String here = text.replace(ENDPOINT, localRun().endpoint());
+        // What the command before has set off takes its time, for a reader too.
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .pollInterval(Duration.ofSeconds(1))
+            .untilAsserted(() -> assertSucceeds(where, here, Walkthrough::withoutAws));
+      }
+      case AWS -> assertSucceeds(where, text, cloud::applyTo);
+    }
+  }
+
+  private void assertSucceeds(String where, String text, Consumer<Map<String, String>> account)
+      throws IOException, InterruptedException {
+    Command done = bash(text, account);
+    assertThat(done.exitCode()).as(() -> where + ": " + done.description()).isZero();
   }
 
   private Command bash(String text, Consumer<Map<String, String>> account)
@@ -103,10 +120,10 @@ final class Walkthrough implements AutoCloseable {
   }
 
   private LocalRun localRun() throws IOException {
-    if (run == null) {
-      run = LocalRun.start(project);
+    if (localRun == null) {
+      localRun = LocalRun.start(project);
     }
-    return run;
+    return localRun;
   }
 
   private String filledIn(String text) {
@@ -125,9 +142,9 @@ final class Walkthrough implements AutoCloseable {
 
   @Override
   public void close() {
-    if (run != null) {
-      run.close();
-      run = null;
+    if (localRun != null) {
+      localRun.close();
+      localRun = null;
     }
   }
 }
