@@ -81,7 +81,7 @@ final class Cdk {
   private List<String> options() {
     List<String> options = new ArrayList<>(context);
     options.add("--output");
-    options.add(Project.TARGET.resolve("cdk.out").toString());
+    options.add(project.resolve(Path.of("deploy-test", "target", "cdk.out")).toString());
     return options;
   }
 }
