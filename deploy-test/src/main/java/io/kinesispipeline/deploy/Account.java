@@ -101,8 +101,9 @@ final class Account implements AutoCloseable {
   }
 
   private static boolean isOfGroupMadeAnew(String fact, Set<String> facts) {
-    String group = fact.substring(0, fact.lastIndexOf(' '));
-    return group.startsWith("Logs::LogGroup ") && !facts.contains(group + " RetentionInDays");
+    String[] words = fact.split(" ");
+    String group = words[0] + " " + words[1];
+    return words[0].equals("Logs::LogGroup") && !facts.contains(group + " RetentionInDays");
   }
 
   /** The physical id of the one resource of a type that stacks have now. */
