@@ -12,14 +12,13 @@ import java.util.Map;
 final class Cdk {
   /**
    * Nobody answers the CLI's questions. Another test has CDK validate what it synthesizes; here it
-   * would be done dozens of times. Builds are too short for the second compiler.
+   * would be done dozens of times.
    */
   static final Map<String, String> UNATTENDED =
       Map.of(
           "CDK_REQUIRE_APPROVAL", "never",
           "CDK_YES", "true",
           "CDK_VALIDATION", "false",
-          "MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
           "NODE_NO_WARNINGS", "1");
 
   private final Cloud cloud;
