@@ -34,7 +34,7 @@ class DocumentationIT {
   @BeforeAll
   void start() throws Exception {
     Path folder = Project.TARGET.resolve("docs");
-    workspace = Workspace.open(folder, Stage.NONE, new Stage("dev"));
+    workspace = Workspace.open(folder, Stage.NONE);
     workspace.cdk().deploy("deploy").succeeded();
     values.putAll(Incident.happen(workspace.account(), workspace.project()));
   }
