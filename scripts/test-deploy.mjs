@@ -12,6 +12,7 @@ const PYTHON = '3.11';
 requireNode();
 requireJava();
 requireTools();
+requireJq();
 requirePythonTools();
 build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local', 'deploy-test']);
 rmSync(inProject('deploy-test', 'target', 'output'), { recursive: true, force: true });
@@ -20,6 +21,13 @@ const tests = named.length > 0 ? named : ['--select-package=io.kinesispipeline.d
 run('java', ['@deploy-test/target/deploy-test.args', 'execute', '--disable-banner', '--include-classname=.*IT', ...tests], {
   failure: 'The deployment does not do what it should: see above, and deploy-test/target/output for what each command printed.',
 });
+
+/** Commands of the runbook that this test runs take answers apart with it. */
+function requireJq() {
+  if (spawnSync('jq', ['--version']).status !== 0) {
+    fail('jq is needed, on the PATH: the documented commands use it. See https://jqlang.org/');
+  }
+}
 
 /** Creates the virtual environment, where it is missing or its packages are pinned differently. */
 function requirePythonTools() {
