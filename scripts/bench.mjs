@@ -6,9 +6,9 @@ import { build } from './build.mjs';
 import { fail, inProject, requireJava, requireNode, requireTools, run } from './project.mjs';
 
 const parts = {
-  coldstart: { runs: 3, load: async () => (await import('../benchmarks/harness/coldstart.mjs')).coldstart },
+  coldstart: { runs: 5, load: async () => (await import('../benchmarks/harness/coldstart.mjs')).coldstart },
   handlers: { runs: 2, load: async () => (await import('../benchmarks/harness/handlers.mjs')).handlers },
-  synth: { runs: 3, load: async () => (await import('../benchmarks/harness/synth.mjs')).synth },
+  synth: { runs: 5, load: async () => (await import('../benchmarks/harness/synth.mjs')).synth },
   build: { runs: 2, load: async () => (await import('../benchmarks/harness/build.mjs')).startAndBuild },
   throughput: { runs: 1, load: async () => (await import('../benchmarks/harness/throughput.mjs')).throughput },
 };

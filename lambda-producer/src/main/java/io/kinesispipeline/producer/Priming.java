@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.kinesis.KinesisServiceClientConfiguration
  */
 final class Priming {
   /** So often that the JVM compiles what an invocation runs most. */
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 20;
 
   private static final Duration REMAINING = Duration.ofMinutes(1);
 
