@@ -28,11 +28,18 @@ record FailureObject(
     List<PutRecordsRequestEntry> records) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Oldest first: a halved batch leaves several objects in the same second. */
-  static final Comparator<FailureObject> IN_ORDER =
-      Comparator.comparing((FailureObject object) -> object.key().time())
-          .thenComparing(FailureObject::shard)
-          .thenComparing(FailureObject::start);
+  /**
+   * Where an object's records were among those of its second: a halved batch leaves several objects
+   * in one.
+   *
+   * @param key the object's key
+   * @param shard the shard's id
+   * @param start the sequence number of the batch's first record
+   */
+  record Position(FailureKey key, String shard, BigInteger start) {
+    static final Comparator<Position> IN_ORDER =
+        Comparator.comparing(Position::shard).thenComparing(Position::start);
+  }
 
   /**
    * Reads an object.
@@ -56,6 +63,10 @@ record FailureObject(
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException("not a failure object: " + firstLine(e), e);
     }
+  }
+
+  Position position() {
+    return new Position(key, shard, start);
   }
 
   private static List<PutRecordsRequestEntry> records(JsonNode event) throws IOException {

@@ -1,6 +1,7 @@
 package io.kinesispipeline.redrive;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where an event source mapping's failure destination keeps its objects.
@@ -14,6 +15,12 @@ import java.util.List;
 interface FailureStore {
   /** The keys of all objects, failures and marks and others. */
   List<String> keys();
+
+  /** The region that the objects are in; empty for a folder. */
+  Optional<String> region();
+
+  /** Whether an account owns the objects. A folder's have no owner: it is true of every account. */
+  boolean isOwnedBy(String account);
 
   /** Reads an object. */
   byte[] read(String key);

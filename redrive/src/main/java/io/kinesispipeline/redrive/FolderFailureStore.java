@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The objects of a local run: files, whose paths below a folder end in their keys. */
@@ -28,6 +29,16 @@ final class FolderFailureStore implements FailureStore {
     } catch (IOException | UncheckedIOException e) {
       throw new StoreException("folder " + folder + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<String> region() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isOwnedBy(String account) {
+    return true;
   }
 
   @Override

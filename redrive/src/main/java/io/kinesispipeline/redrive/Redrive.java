@@ -57,7 +57,9 @@ public final class Redrive implements Callable<Integer> {
   @Option(
       names = "--stream",
       paramLabel = "<name or ARN>",
-      description = "Send to this stream, not to the one that the records came from.")
+      description =
+          "Send to this stream, not to the one that the records came from. Only an ARN can name a"
+              + " stream in another account or region than the bucket's.")
   private String stream;
 
   @Option(names = "--help", usageHelp = true, description = "Show this text.")
@@ -137,7 +139,7 @@ public final class Redrive implements Callable<Integer> {
 
   private int redrive(FailureStore store) {
     Report report = new Report(spec.commandLine().getOut(), spec.commandLine().getErr());
-    try (Streams streams = new Streams(stream, timing)) {
+    try (Streams streams = new Streams(stream, store, timing)) {
       new Redriver(store, streams, timing.clock(), dryRun, report).run(since);
     }
     report.finish(dryRun);

@@ -7,13 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Sends failure objects' records again, the oldest object first, and marks each object whose
- * records the stream accepted, all of them, before it goes on to the next.
+ * records the stream accepted, all of them, before it goes on to the next. It holds the keys of all
+ * objects, and the content of one.
  *
  * <p>It may send records twice where it is interrupted between the two, or where the stream
  * accepted a part of an object's records only.
@@ -59,22 +61,41 @@ final class Redriver {
     return bySecond;
   }
 
-  /** Only the objects tell the order of those that were written in the same second. */
   private void redrive(List<FailureKey> sameSecond) {
-    List<FailureObject> objects = new ArrayList<>();
-    for (FailureKey key : sameSecond) {
-      try {
-        objects.add(FailureObject.parse(key, store.read(key.key())));
-      } catch (StoreException | IllegalArgumentException e) {
-        report.notSent(key, e.getMessage());
-      }
+    List<FailureKey> inOrder = sameSecond.size() == 1 ? sameSecond : inOrder(sameSecond);
+    inOrder.forEach(key -> read(key).ifPresent(this::redrive));
+  }
+
+  /**
+   * The objects of one second, in order. Only their contents tell it: each is read for its position
+   * now, and again when it is its turn, so that they need not fit into memory together.
+   */
+  private List<FailureKey> inOrder(List<FailureKey> sameSecond) {
+    return sameSecond.stream()
+        .flatMap(key -> read(key).map(FailureObject::position).stream())
+        .sorted(FailureObject.Position.IN_ORDER)
+        .map(FailureObject.Position::key)
+        .toList();
+  }
+
+  private Optional<FailureObject> read(FailureKey key) {
+    try {
+      return Optional.of(FailureObject.parse(key, store.read(key.key())));
+    } catch (StoreException | IllegalArgumentException e) {
+      report.notSent(key, e.getMessage());
+      return Optional.empty();
     }
-    objects.sort(FailureObject.IN_ORDER);
-    objects.forEach(this::redrive);
   }
 
   private void redrive(FailureObject object) {
-    String target = streams.target(object);
+    try {
+      redrive(object, streams.target(object));
+    } catch (StoreException | IllegalArgumentException e) {
+      report.notSent(object.key(), e.getMessage());
+    }
+  }
+
+  private void redrive(FailureObject object, String target) {
     if (dryRun) {
       report.wouldSend(object, target);
     } else if (refusing.contains(target)) {
@@ -87,15 +108,13 @@ final class Redriver {
   private boolean send(FailureObject object, String target) {
     try {
       Instant deadline = clock.instant().plus(PATIENCE);
-      streams.senderFor(object).send(object.records(), deadline, accepted -> {});
+      streams.senderFor(object, target).send(object.records(), deadline, accepted -> {});
       return true;
     } catch (RecordsNotAcceptedException e) {
       refusing.add(target);
       report.notSent(object.key(), e.getMessage());
-    } catch (IllegalArgumentException e) {
-      report.notSent(object.key(), e.getMessage());
+      return false;
     }
-    return false;
   }
 
   private void mark(FailureObject object, String target) {

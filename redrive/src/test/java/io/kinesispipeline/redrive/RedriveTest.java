@@ -3,7 +3,6 @@ package io.kinesispipeline.redrive;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.accepting;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.fixtures.KinesisStub;
@@ -14,7 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,31 +172,35 @@ class RedriveTest {
 
   @Test
   void shouldSayThatItWillBeSentAgain_whenTheMarkCannotBeWritten() {
-    FailureStore readOnly =
-        new FailureStore() {
-          @Override
-          public List<String> keys() {
-            return List.of(FIRST.key());
-          }
+    redrive(new ReadOnlyStore("eu-west-1", "123456789012", FIRST), false);
+    assertThat(kinesis.accepted()).hasSize(2);
+    assertThat(err.toString()).startsWith("SENT, BUT NOT MARKED " + FIRST.key());
+  }
 
-          @Override
-          public byte[] read(String key) {
-            return FIRST.json().getBytes(UTF_8);
-          }
+  @ParameterizedTest
+  @CsvSource({"eu-west-2,123456789012", "eu-west-1,210987654321"})
+  void shouldSendNothing_whenTheStreamIsElsewhereThanTheBucket(String region, String account) {
+    redrive(new ReadOnlyStore(region, account, FIRST, THIRD), false);
+    assertThat(kinesis.requests()).isEmpty();
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(line -> line.matches("NOT SENT .* its stream .* is not in the .*"));
+  }
 
-          @Override
-          public void write(String key, String text) {
-            throw new StoreException("can't be written: read-only", null);
-          }
-        };
+  @Test
+  void shouldSayThatItWouldNotSend_whenTheStreamIsElsewhereThanTheBucket() {
+    redrive(new ReadOnlyStore("eu-west-2", "123456789012", FIRST), true);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).startsWith("NOT SENT " + FIRST.key());
+  }
+
+  private void redrive(FailureStore store, boolean dryRun) {
     ManualTime time = new ManualTime();
     Report report = new Report(new PrintWriter(out, true), new PrintWriter(err, true));
-    try (Streams streams = new Streams(null, timing(time))) {
-      new Redriver(readOnly, streams, time, false, report).run(time.instant().minusSeconds(60));
+    try (Streams streams = new Streams(null, store, timing(time))) {
+      new Redriver(store, streams, time, dryRun, report).run(Instant.EPOCH);
     }
-    assertThat(kinesis.accepted()).hasSize(2);
     assertThat(report.hasProblems()).isTrue();
-    assertThat(err.toString()).startsWith("SENT, BUT NOT MARKED " + FIRST.key());
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +25,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Against an HTTP server that lists one object a page. */
 class S3FailureStoreTest {
   private static final String BUCKET = "/failures/";
+  private static final String OWNER = "123456789012";
 
   private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
+  private Optional<String> region = Optional.of("eu-west-1");
   private HttpServer server;
   private S3Client s3;
 
@@ -70,6 +73,33 @@ class S3FailureStoreTest {
   }
 
   @Test
+  void shouldTellTheRegionAndTheOwnerOfTheBucket() {
+    FailureStore store = new S3FailureStore(s3, "failures");
+    assertThat(store.region()).hasValue("eu-west-1");
+    assertThat(store.isOwnedBy("123456789012")).isTrue();
+    assertThat(store.isOwnedBy("210987654321")).isFalse();
+  }
+
+  @Test
+  void shouldFail_whenTheRegionOrTheOwnerIsUnknown() {
+    FailureStore store = new S3FailureStore(s3, "missing");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(store::region)
+        .withMessageStartingWith("the region of bucket missing can't be found: ");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.isOwnedBy("123456789012"))
+        .withMessageStartingWith("the owner of bucket missing can't be found: ");
+  }
+
+  @Test
+  void shouldFail_whenS3DoesNotTellTheRegion() {
+    region = Optional.empty();
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> new S3FailureStore(s3, "failures").region())
+        .withMessageContaining("no x-amz-bucket-region");
+  }
+
+  @Test
   void shouldNameTheBucket_whenItDoesNotExist() {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> new S3FailureStore(s3, "missing").keys())
@@ -79,7 +109,11 @@ class S3FailureStoreTest {
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String key = path.length() > BUCKET.length() ? path.substring(BUCKET.length()) : "";
-    if (exchange.getRequestMethod().equals("PUT")) {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      region.ifPresent(name -> exchange.getResponseHeaders().set("x-amz-bucket-region", name));
+      String owner = exchange.getRequestHeaders().getFirst("x-amz-expected-bucket-owner");
+      answer(exchange, owner == null || owner.equals(OWNER) ? 200 : 403, new byte[0]);
+    } else if (exchange.getRequestMethod().equals("PUT")) {
       objects.put(key, exchange.getRequestBody().readAllBytes());
       answer(exchange, 200, new byte[0]);
     } else if (key.isEmpty()) {
@@ -112,7 +146,8 @@ class S3FailureStoreTest {
 
   private static void notFound(HttpExchange exchange) throws IOException {
     String error = "<Error><Code>NoSuchBucket</Code><Message>no such bucket</Message></Error>";
-    answer(exchange, 404, error.getBytes(UTF_8));
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    answer(exchange, 404, head ? new byte[0] : error.getBytes(UTF_8));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
