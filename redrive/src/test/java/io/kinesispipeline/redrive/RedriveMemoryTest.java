@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command in a process of its own, whose heap is smaller than what it works through. */
 class RedriveMemoryTest {
-  private static final int OBJECTS = 80;
+  private static final int OBJECTS = 40;
   private static final String TIME = "2025-06-02T12:00:00";
 
   @TempDir private Path folder;
 
-  /** Each has 3 MB of data, which are 4 MB in Base64: 320 MB in all. */
+  /** Each has 3 MB of data, which are 4 MB in Base64: 160 MB in all. */
   @Test
   @Timeout(300)
   void shouldSendAllObjectsOfOneSecond_whenTheyDoNotFitIntoMemoryTogether() throws Exception {
@@ -57,7 +57,7 @@ class RedriveMemoryTest {
     Stream<String> java =
         Stream.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
+            "-Xmx64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
     Stream<String> client =
