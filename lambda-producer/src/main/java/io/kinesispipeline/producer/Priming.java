@@ -3,7 +3,6 @@ package io.kinesispipeline.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.Ordering;
 import io.kinesispipeline.sender.RecordSender;
 import io.kinesispipeline.sender.Timing;
 import io.kinesispipeline.telemetry.Telemetry;
@@ -51,8 +50,7 @@ final class Priming {
     ConnectionPriming.run(byTls);
     try (KinesisClient kinesis = KinesisClients.unconnected(region)) {
       RecordSender sender =
-          new RecordSender(
-              kinesis, "none", RecordSender.RECORD_BYTES, Ordering.NONE, Timing.system());
+          new RecordSender(kinesis, "none", RecordSender.RECORD_BYTES, Timing.system());
       for (int round = 0; round < ROUNDS; round++) {
         for (int events = 1; events <= 2; events++) {
           new EventProducer(events, new HelloGenerator(), sender, telemetry)

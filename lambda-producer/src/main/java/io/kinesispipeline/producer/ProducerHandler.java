@@ -3,7 +3,6 @@ package io.kinesispipeline.producer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.Ordering;
 import io.kinesispipeline.sender.RecordSender;
 import io.kinesispipeline.sender.Timing;
 import io.kinesispipeline.telemetry.Telemetry;
@@ -49,7 +48,8 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
         generator,
         KinesisClients.create(
             DefaultAwsRegionProviderChain.builder().build().getRegion(),
-            FunctionCredentials.of(System.getenv())),
+            FunctionCredentials.of(System.getenv()),
+            KinesisClients.LONGEST_REQUEST),
         // Not a method reference, which would load the class, and classes of SSM, at once.
         parameter -> StreamNameParameter.read(parameter),
         Timing.system(),
@@ -111,8 +111,7 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
           settings.streamName() != null
               ? settings.streamName()
               : parameters.apply(settings.streamNameParameter());
-      RecordSender sender =
-          new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, Ordering.NONE, timing);
+      RecordSender sender = new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, timing);
       producer = new EventProducer(settings.eventsPerInvocation(), generator, sender, telemetry);
     }
     return producer;

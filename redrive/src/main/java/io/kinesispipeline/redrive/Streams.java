@@ -1,9 +1,9 @@
 package io.kinesispipeline.redrive;
 
 import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.Ordering;
 import io.kinesispipeline.sender.RecordSender;
 import io.kinesispipeline.sender.Timing;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * the bucket is therefore used only where {@code --stream} has its ARN.
  */
 final class Streams implements AutoCloseable {
+  /** A request of 10 MiB takes its time where the line is slow. */
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
+
   private final String override;
   private final FailureStore store;
   private final Timing timing;
@@ -70,9 +73,9 @@ final class Streams implements AutoCloseable {
   RecordSender senderFor(FailureObject object, String target) {
     String region = regionOf(isArn(target) ? Arn.fromString(target) : object.stream());
     KinesisClient client =
-        clients.computeIfAbsent(region, name -> KinesisClients.create(Region.of(name)));
-    return new RecordSender(
-        client, target, RecordSender.LARGE_RECORD_BYTES, Ordering.PARTITION_KEY, timing);
+        clients.computeIfAbsent(
+            region, name -> KinesisClients.create(Region.of(name), null, LONGEST_REQUEST));
+    return new RecordSender(client, target, RecordSender.LARGE_RECORD_BYTES, timing);
   }
 
   private static boolean isArn(String stream) {

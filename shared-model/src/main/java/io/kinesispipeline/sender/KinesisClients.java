@@ -15,7 +15,10 @@ public final class KinesisClients {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
-  /** How long a request to a Kinesis that does not answer lasts. */
+  /**
+   * How long a request lasts at most, where nothing else is said: the time that a Kinesis which
+   * does not answer takes to be given up.
+   */
   public static final Duration LONGEST_REQUEST = CONNECTION_TIMEOUT.plus(SOCKET_TIMEOUT);
 
   private KinesisClients() {}
@@ -29,7 +32,7 @@ public final class KinesisClients {
    * @return a new client
    */
   public static KinesisClient create(Region region) {
-    return create(region, null);
+    return create(region, null, LONGEST_REQUEST);
   }
 
   /**
@@ -37,10 +40,13 @@ public final class KinesisClients {
    *
    * @param region the stream's region
    * @param credentials provides the credentials; null for the SDK's default chain
+   * @param longestRequest how long a request lasts at most, from its connection to the last byte of
+   *     its answer, above 0: the socket's own timeout ends none whose answer trickles in
    * @return a new client
    */
-  public static KinesisClient create(Region region, AwsCredentialsProvider credentials) {
-    return builder(region)
+  public static KinesisClient create(
+      Region region, AwsCredentialsProvider credentials, Duration longestRequest) {
+    return builder(region, longestRequest)
         .credentialsProvider(credentials)
         .httpClientBuilder(
             ApacheHttpClient.builder()
@@ -58,16 +64,17 @@ public final class KinesisClients {
    * @return a new client
    */
   public static KinesisClient unconnected(Region region) {
-    return builder(region)
+    return builder(region, LONGEST_REQUEST)
         .httpClient(new InMemoryKinesis())
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsSessionCredentials.create("none", "none", "none")))
         .build();
   }
 
-  private static KinesisClientBuilder builder(Region region) {
+  private static KinesisClientBuilder builder(Region region, Duration longestRequest) {
     return KinesisClient.builder()
         .region(region)
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        .overrideConfiguration(
+            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(longestRequest));
   }
 }

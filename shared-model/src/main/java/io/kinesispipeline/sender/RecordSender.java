@@ -16,6 +16,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  * Puts records on one stream. What Kinesis rejects is sent again, and only that, after a backoff,
  * until it is accepted or the deadline is reached.
  *
+ * <p>Records of one partition key keep their order on the stream: a request holds one of them at
+ * most, so that a rejected one is sent again before the next. Records of keys that differ share
+ * requests, as many as Kinesis's limits allow.
+ *
  * <p>A record may be on the stream twice: where a connection breaks before the answer comes, its
  * records are sent again.
  */
@@ -33,7 +37,6 @@ public final class RecordSender {
   private final KinesisClient kinesis;
   private final String stream;
   private final int maxRecordBytes;
-  private final Ordering ordering;
   private final Timing timing;
 
   /**
@@ -43,20 +46,18 @@ public final class RecordSender {
    *     KinesisClients#create(software.amazon.awssdk.regions.Region)}
    * @param stream the stream's name or its ARN
    * @param maxRecordBytes the size of a record that the stream takes at most
-   * @param ordering whether records of one partition key keep their order
    * @param timing how to wait, and for how long
    */
-  public RecordSender(
-      KinesisClient kinesis, String stream, int maxRecordBytes, Ordering ordering, Timing timing) {
+  public RecordSender(KinesisClient kinesis, String stream, int maxRecordBytes, Timing timing) {
     this.kinesis = kinesis;
     this.stream = stream;
     this.maxRecordBytes = maxRecordBytes;
-    this.ordering = ordering;
     this.timing = timing;
   }
 
   /**
-   * Sends records: one by PutRecord, several by PutRecords.
+   * Sends records: one by PutRecord, several by PutRecords, in one request for each 500 or 10 MiB
+   * of them where their keys differ.
    *
    * @param records the records, in their order
    * @param deadline when to give up; a request that was begun before is awaited
@@ -72,7 +73,7 @@ public final class RecordSender {
     Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records);
     int attempt = 1;
     while (!pending.isEmpty()) {
-      Answer answer = put(Requests.takeNext(pending, ordering), records.size() == 1);
+      Answer answer = put(Requests.takeNext(pending), records.size() == 1);
       answer.accepted().forEach(accepted);
       putBack(answer.rejected(), pending);
       attempt = answer.rejected().isEmpty() ? 1 : attempt + 1;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.KmsThrottlingException;
 
@@ -15,12 +16,13 @@ final class RequestFailure {
 
   /**
    * Whether the same request may succeed later: after throttling, a server's error, a broken
-   * connection. A request that is wrong, or not allowed, stays so.
+   * connection, an answer that did not come in time. A request that is wrong, or not allowed, stays
+   * so.
    */
   static boolean mayPass(SdkException e) {
     return e instanceof AwsServiceException service
         ? mayPass(service)
-        : e.retryable() || brokenConnection(e).isPresent();
+        : e.retryable() || e instanceof ApiCallTimeoutException || brokenConnection(e).isPresent();
   }
 
   /** The service's error code, or the kind of exception where the service did not answer. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,21 +51,26 @@ final class Requests {
     }
   }
 
-  /** Takes the next request's records from the front of those pending: as many as fit. */
-  static List<PutRecordsRequestEntry> takeNext(
-      Deque<PutRecordsRequestEntry> pending, Ordering ordering) {
+  /**
+   * Takes the next request's records from those pending: of the first {@value #MAX_RECORDS} as many
+   * as fit, and one of each partition key at most. PutRecords may reject a record and accept a
+   * later one: were both of one key, the rejected one would come after it.
+   */
+  static List<PutRecordsRequestEntry> takeNext(Deque<PutRecordsRequestEntry> pending) {
     List<PutRecordsRequestEntry> request = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     long size = 0;
-    while (!pending.isEmpty() && request.size() < MAX_RECORDS) {
-      PutRecordsRequestEntry next = pending.peek();
-      size += bytes(next);
-      boolean full = size > MAX_REQUEST_BYTES && !request.isEmpty();
-      boolean mustFollow = !keys.add(next.partitionKey()) && ordering == Ordering.PARTITION_KEY;
-      if (full || mustFollow) {
-        break;
+    Iterator<PutRecordsRequestEntry> records = pending.iterator();
+    for (int seen = 0; seen < MAX_RECORDS && records.hasNext(); seen++) {
+      PutRecordsRequestEntry next = records.next();
+      if (keys.add(next.partitionKey())) {
+        size += bytes(next);
+        if (size > MAX_REQUEST_BYTES && !request.isEmpty()) {
+          break;
+        }
+        request.add(next);
+        records.remove();
       }
-      request.add(pending.remove());
     }
     return request;
   }

@@ -4,6 +4,7 @@ import static io.kinesispipeline.fixtures.KinesisStub.Reply.accepting;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.hangingUp;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
+import static io.kinesispipeline.fixtures.KinesisStub.Reply.trickling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -102,9 +104,9 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldSendARejectedRecordBeforeTheNextOfItsKey_whenKeysKeepTheirOrder() {
+  void shouldSendARejectedRecordBeforeTheNextOfItsKey_whenItIsThrottled() {
     stub.willReply(rejecting(THROTTLED, 0));
-    sender("MyStream", Ordering.PARTITION_KEY)
+    sender("MyStream")
         .send(
             List.of(record("a", "1"), record("b", "2"), record("a", "3"), record("a", "4")),
             deadline,
@@ -131,6 +133,25 @@ class RecordSenderTest {
         .containsExactly(List.of("a"), List.of("a"), List.of("a"), List.of("b", "c"));
     assertThat(accepted).containsExactly("a", "b", "c");
     assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldSendTheRequestAgain_whenItsAnswerTricklesInForEver() {
+    stub.willReply(trickling());
+    KinesisClient impatient = KinesisClients.create(Region.EU_WEST_1, null, Duration.ofMillis(500));
+    try (impatient) {
+      new RecordSender(impatient, "MyStream", RecordSender.RECORD_BYTES, timing())
+          .send(records("a", "b"), deadline, r -> accepted.add(r.record().partitionKey()));
+    }
+    assertThat(stub.requests()).hasSizeGreaterThan(1);
+    assertThat(accepted).containsExactly("a", "b");
+  }
+
+  @Test
+  void shouldEndWithTheProducersReserve_whenNothingElseIsSaid() {
+    assertThat(kinesis.serviceClientConfiguration().overrideConfiguration().apiCallTimeout())
+        .contains(KinesisClients.LONGEST_REQUEST);
   }
 
   @Test
@@ -166,7 +187,7 @@ class RecordSenderTest {
     assertThatExceptionOfType(RecordsNotAcceptedException.class)
         .isThrownBy(
             () ->
-                sender("MyStream", Ordering.NONE)
+                sender("MyStream")
                     .send(
                         records("a", "b", "c", "d"),
                         soon,
@@ -183,7 +204,7 @@ class RecordSenderTest {
     assertThatExceptionOfType(RecordsNotAcceptedException.class)
         .isThrownBy(
             () ->
-                sender("MyStream", Ordering.NONE)
+                sender("MyStream")
                     .send(
                         records(
                             IntStream.range(0, 600)
@@ -202,7 +223,7 @@ class RecordSenderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                sender("MyStream", Ordering.NONE)
+                sender("MyStream")
                     .send(
                         List.of(record("a", "1"), record("b", "x".repeat(1024 * 1024))),
                         deadline,
@@ -214,8 +235,8 @@ class RecordSenderTest {
   @Test
   void shouldAddressTheStreamByArn_whenGivenOne() {
     String arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/MyStream";
-    sender(arn, Ordering.NONE).send(records("a"), deadline, r -> {});
-    sender(arn, Ordering.NONE).send(records("b", "c"), deadline, r -> {});
+    sender(arn).send(records("a"), deadline, r -> {});
+    sender(arn).send(records("b", "c"), deadline, r -> {});
     assertThat(stub.accepted()).extracting(KinesisStub.Record::stream).containsOnly(arn).hasSize(3);
   }
 
@@ -230,8 +251,7 @@ class RecordSenderTest {
               throw new InterruptedException();
             });
     RecordSender sender =
-        new RecordSender(
-            kinesis, "MyStream", RecordSender.RECORD_BYTES, Ordering.NONE, interrupted);
+        new RecordSender(kinesis, "MyStream", RecordSender.RECORD_BYTES, interrupted);
     assertThatExceptionOfType(RecordsNotAcceptedException.class)
         .isThrownBy(() -> sender.send(records("a", "b"), deadline, r -> {}))
         .withMessageContaining("1 of 2 records");
@@ -250,13 +270,15 @@ class RecordSenderTest {
   }
 
   private void send(String... keys) {
-    sender("MyStream", Ordering.NONE)
-        .send(records(keys), deadline, r -> accepted.add(r.record().partitionKey()));
+    sender("MyStream").send(records(keys), deadline, r -> accepted.add(r.record().partitionKey()));
   }
 
-  private RecordSender sender(String stream, Ordering ordering) {
-    Timing timing = new Timing(time, ManualTime::backoff, time::sleep);
-    return new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, ordering, timing);
+  private RecordSender sender(String stream) {
+    return new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, timing());
+  }
+
+  private Timing timing() {
+    return new Timing(time, ManualTime::backoff, time::sleep);
   }
 
   private static List<PutRecordsRequestEntry> records(String... keys) {

@@ -19,40 +19,42 @@ class RequestsTest {
 
   @Test
   void shouldFillRequestsWithFiveHundredRecords_whenTheyAreSmall() {
-    assertThat(sizes(records(1001, 10), Ordering.NONE)).containsExactly(500, 500, 1);
+    assertThat(sizes(records(1001, 10))).containsExactly(500, 500, 1);
   }
 
   @Test
   void shouldFillARequestToTheByte_whenRecordsAreLarge() {
-    assertThat(sizes(records(11, MIB), Ordering.NONE)).containsExactly(10, 1);
+    assertThat(sizes(records(11, MIB))).containsExactly(10, 1);
   }
 
   @Test
   void shouldCountPartitionKeysInUtf8_whenARequestFills() {
     List<PutRecordsRequestEntry> oneByteTooMany = new ArrayList<>(records(9, MIB));
     oneByteTooMany.add(record("é", MIB - 1));
-    assertThat(sizes(oneByteTooMany, Ordering.NONE)).containsExactly(9, 1);
+    assertThat(sizes(oneByteTooMany)).containsExactly(9, 1);
   }
 
   @Test
   void shouldSendARecordAlone_whenItFillsARequest() {
-    assertThat(sizes(List.of(record("a", 10 * MIB - 1), record("b", 1)), Ordering.NONE))
-        .containsExactly(1, 1);
+    assertThat(sizes(List.of(record("a", 10 * MIB - 1), record("b", 1)))).containsExactly(1, 1);
   }
 
   @Test
-  void shouldPutTheSecondRecordOfAKeyInTheNextRequest_whenKeysKeepTheirOrder() {
+  void shouldTakeOneRecordOfAKeyARequest_andFillItWithThoseOfOthers() {
     List<PutRecordsRequestEntry> records =
         Stream.of("a", "b", "a", "a", "c").map(key -> record(key, 1)).toList();
-    assertThat(sizes(records, Ordering.PARTITION_KEY)).containsExactly(2, 1, 2);
-    assertThat(sizes(records, Ordering.NONE)).containsExactly(5);
+    assertThat(requests(records))
+        .containsExactly(
+            List.of(records.get(0), records.get(1), records.get(4)),
+            List.of(records.get(2)),
+            List.of(records.get(3)));
   }
 
   @Test
   void shouldKeepTheRecordsOrder() {
-    Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records(501, 1));
+    Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records(501, 4));
     List<PutRecordsRequestEntry> all = List.copyOf(pending);
-    List<PutRecordsRequestEntry> first = Requests.takeNext(pending, Ordering.NONE);
+    List<PutRecordsRequestEntry> first = Requests.takeNext(pending);
     assertThat(first).isEqualTo(all.subList(0, 500));
     assertThat(pending).containsExactly(all.get(500));
   }
@@ -81,18 +83,22 @@ class RequestsTest {
         .doesNotThrowAnyException();
   }
 
-  private static List<Integer> sizes(List<PutRecordsRequestEntry> records, Ordering ordering) {
-    Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records);
-    List<Integer> sizes = new ArrayList<>();
-    while (!pending.isEmpty()) {
-      sizes.add(Requests.takeNext(pending, ordering).size());
-    }
-    return sizes;
+  private static List<Integer> sizes(List<PutRecordsRequestEntry> records) {
+    return requests(records).stream().map(List::size).toList();
   }
 
-  /** Records of a size that includes their one-character keys. */
+  private static List<List<PutRecordsRequestEntry>> requests(List<PutRecordsRequestEntry> records) {
+    Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records);
+    List<List<PutRecordsRequestEntry>> requests = new ArrayList<>();
+    while (!pending.isEmpty()) {
+      requests.add(Requests.takeNext(pending));
+    }
+    return requests;
+  }
+
+  /** Records of a size that includes their keys, of four characters each. */
   private static List<PutRecordsRequestEntry> records(int count, int size) {
-    return IntStream.range(0, count).mapToObj(i -> record("k", size - 1)).toList();
+    return IntStream.range(0, count).mapToObj(i -> record("%04d".formatted(i), size - 4)).toList();
   }
 
   private static PutRecordsRequestEntry record(String key, int dataBytes) {
