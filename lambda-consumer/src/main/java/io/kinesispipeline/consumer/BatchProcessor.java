@@ -3,6 +3,7 @@ package io.kinesispipeline.consumer;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.model.MalformedEventException;
 import io.kinesispipeline.telemetry.InvocationLog;
 import io.kinesispipeline.telemetry.Telemetry;
 import java.util.List;
@@ -40,12 +41,10 @@ final class BatchProcessor {
     BatchMetrics metrics = new BatchMetrics(telemetry, batch.size());
     try {
       for (StreamRecord record : batch) {
-        Failure failure = process(record, new RecordLog(log, record), metrics);
-        if (failure != null) {
+        if (!isProcessed(record, new RecordLog(log, record), metrics)) {
           if (record == batch.get(0) && batch.size() > 1) {
-            throw new FirstRecordFailedException(failure, batch.size());
+            throw new FirstRecordFailedException(record, batch.size());
           }
-          failure.writeTraceInText(log);
           return List.of(new BatchItemFailure(record.sequenceNumber()));
         }
       }
@@ -55,23 +54,30 @@ final class BatchProcessor {
     }
   }
 
-  private Failure process(StreamRecord record, RecordLog log, BatchMetrics metrics) {
+  private boolean isProcessed(StreamRecord record, RecordLog log, BatchMetrics metrics) {
+    Event event;
     try {
-      Event event = EventJson.read(record.data());
+      event = EventJson.read(record.data());
+    } catch (MalformedEventException e) {
+      metrics.failed();
+      log.malformed(e.getMessage());
+      return false;
+    }
+    try {
       processor.process(event, record, log);
       metrics.consumed(event);
-      return null;
+      return true;
     } catch (Throwable e) {
-      Failure failure = new Failure(record, e);
       metrics.failed();
-      log.error(failure);
+      log.failed(e);
       if (e instanceof Error error) {
+        log.requireReportable(error);
         throw error;
       }
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      return failure;
+      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kinesispipeline.consumer;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -40,8 +41,17 @@ final class KinesisEventReader {
     try (JsonParser json = JSON.createParser(input)) {
       return new KinesisEventReader(json).readEvent();
     } catch (JsonProcessingException e) {
-      throw notKinesis(e.getOriginalMessage(), e);
+      throw notKinesis(at(e));
     }
+  }
+
+  /** Not in the parser's words, which quote the input. */
+  private static String at(JsonProcessingException e) {
+    JsonLocation where = e.getLocation();
+    return "invalid JSON or a value of another type"
+        + (where == null
+            ? ""
+            : " at line " + where.getLineNr() + ", column " + where.getColumnNr());
   }
 
   private List<StreamRecord> readEvent() throws IOException {
@@ -113,26 +123,26 @@ final class KinesisEventReader {
 
   private static String withShard(String eventId) {
     if (eventId.indexOf(':') < 0) {
-      throw notKinesis("'eventID' must be shard:sequence number, was " + eventId, null);
+      throw notKinesis("'eventID' must be shard:sequence number, and has no colon");
     }
     return eventId;
   }
 
   private static <T> T required(T value, String field) {
     if (value == null) {
-      throw notKinesis("'" + field + "' is missing", null);
+      throw notKinesis("'" + field + "' is missing");
     }
     return value;
   }
 
   private static void expect(JsonToken found, JsonToken expected, String what) {
     if (found != expected) {
-      throw notKinesis("%s must begin with %s".formatted(what, expected.asString()), null);
+      throw notKinesis("%s must begin with %s".formatted(what, expected.asString()));
     }
   }
 
-  private static IllegalArgumentException notKinesis(String problem, Throwable cause) {
+  private static IllegalArgumentException notKinesis(String problem) {
     return new IllegalArgumentException(
-        "the invocation's input is not a Kinesis event: " + problem, cause);
+        "the invocation's input is not a Kinesis event: " + problem);
   }
 }

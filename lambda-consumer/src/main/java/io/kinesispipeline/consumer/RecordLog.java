@@ -3,6 +3,7 @@ package io.kinesispipeline.consumer;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.model.MalformedEventException;
 import io.kinesispipeline.telemetry.InvocationLog;
 import io.kinesispipeline.telemetry.LogLevel;
 import io.kinesispipeline.telemetry.LogSubject;
@@ -15,10 +16,12 @@ import java.io.IOException;
  */
 public final class RecordLog {
   private final InvocationLog log;
+  private final StreamRecord record;
   private final LogSubject subject;
 
   RecordLog(InvocationLog log, StreamRecord record) {
     this.log = log;
+    this.record = record;
     subject = new Identity(record);
   }
 
@@ -84,8 +87,26 @@ public final class RecordLog {
     log.write(LogLevel.WARN, message, subject);
   }
 
-  /** Writes that the record was not processed; what {@link RecordProcessor#process} throws. */
-  void error(Failure failure) {
-    log.error(failure.describe(), failure.cause(), subject);
+  /** Writes that the record is not an event, in one line: there is nothing to say beyond it. */
+  void malformed(String reason) {
+    log.error(line("Consumer malformed: ", reason), MalformedEventException.class, subject);
+  }
+
+  /** Writes what {@link RecordProcessor#process} has thrown. */
+  void failed(Throwable cause) {
+    if (cause instanceof MalformedEventException) {
+      malformed(log.showsPayloads() ? cause.getMessage() : log.describe(cause));
+    } else {
+      log.error(line("Consumer failed: ", log.describe(cause)), cause, subject);
+    }
+  }
+
+  /** Checks that it may leave the handler: see {@link InvocationLog#requireReportable}. */
+  void requireReportable(Error error) {
+    log.requireReportable(error);
+  }
+
+  private String line(String kind, String reason) {
+    return kind + record.eventId() + ": " + String.join(" ", reason.lines().toList());
   }
 }

@@ -23,11 +23,15 @@ import io.kinesispipeline.model.Event;
  * <ul>
  *   <li>nothing: the record is done, and not delivered again unless one of its batch fails
  *   <li>{@link io.kinesispipeline.model.MalformedEventException}: it can never be processed. Logged
- *       as {@code Consumer malformed}
+ *       as {@code Consumer malformed}, in one line
  *   <li>any other exception: it may succeed when tried again. Logged as {@code Consumer failed},
  *       with the stack trace
  *   <li>an {@link Error}: the invocation fails as a whole
  * </ul>
+ *
+ * <p>Where {@code LOG_PAYLOADS} is {@code false}, exceptions are logged by their classes and
+ * frames, without their messages, since those may quote the event. What {@link #process} logs
+ * itself, other than by {@link RecordLog#info(String, Event)}, is written as it is.
  *
  * <p>In each of these cases nothing after the record is processed, the mapping delivers the record
  * again until its attempts are used up, and sends it, with its data, to the failure destination

@@ -11,8 +11,6 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.fixtures.CapturedOutput;
 import io.kinesispipeline.fixtures.InvocationContext;
 import io.kinesispipeline.fixtures.ManualTime;
@@ -30,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,7 +107,7 @@ class ConsumerHandlerTest {
         .isThrownBy(() -> failures(batch(event("fail"), event("b"))))
         .withMessage(
             "the first of 2 records failed, so the batch is to be halved: shardId-000000000000:100")
-        .withCauseInstanceOf(IllegalStateException.class);
+        .withNoCause();
     assertThat(processed).containsExactly("fail");
   }
 
@@ -116,7 +115,7 @@ class ConsumerHandlerTest {
   void shouldFailTheInvocation_whenTheFirstOfSeveralRecordsIsMalformed() {
     assertThatExceptionOfType(FirstRecordFailedException.class)
         .isThrownBy(() -> failures(batch(MALFORMED, event("b"))))
-        .withCauseInstanceOf(MalformedEventException.class);
+        .withNoCause();
     assertThat(processed).isEmpty();
   }
 
@@ -142,13 +141,6 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLeaveTheTraceToTheRuntime_whenTheInvocationFails() {
-    assertThatExceptionOfType(FirstRecordFailedException.class)
-        .isThrownBy(() -> failures(batch(event("fail"), event("b"))));
-    assertThat(output.logLines()).singleElement().asString().startsWith("Consumer failed: ");
-  }
-
-  @Test
   void shouldLogAMalformedRecordApart_inOneLine() throws IOException {
     failures(batch(event("a"), MALFORMED));
     assertThat(output.logLines())
@@ -162,7 +154,7 @@ class ConsumerHandlerTest {
     ConsumerHandler handler =
         handler(
             (event, record, log) -> {
-              throw new MalformedEventException("no such\ncustomer", null);
+              throw new MalformedEventException("no such\ncustomer");
             });
     assertThat(invoke(handler, batch(event("a")))).contains("\"100\"");
     assertThat(output.logLines())
@@ -288,7 +280,7 @@ class ConsumerHandlerTest {
     assertThatExceptionOfType(StackOverflowError.class)
         .isThrownBy(() -> invoke(handler, batch(event("a"))));
     assertThat(output.logLines())
-        .containsExactly("Consumer failed: shardId-000000000000:100: java.lang.StackOverflowError");
+        .startsWith("Consumer failed: shardId-000000000000:100: java.lang.StackOverflowError");
     assertMetrics(0, 1);
   }
 
@@ -338,17 +330,6 @@ class ConsumerHandlerTest {
   }
 
   private static String batch(String... data) {
-    ObjectNode batch = JSON.createObjectNode();
-    ArrayNode records = batch.putArray("Records");
-    for (int i = 0; i < data.length; i++) {
-      ObjectNode record = records.addObject().put("eventID", "shardId-000000000000:" + (100 + i));
-      record
-          .putObject("kinesis")
-          .put("partitionKey", "key-" + i)
-          .put("sequenceNumber", String.valueOf(100 + i))
-          .put("data", data[i].getBytes(UTF_8))
-          .put("approximateArrivalTimestamp", 1748865764.227);
-    }
-    return batch.toString();
+    return Batches.of(Stream.of(data).map(each -> each.getBytes(UTF_8)).toArray(byte[][]::new));
   }
 }

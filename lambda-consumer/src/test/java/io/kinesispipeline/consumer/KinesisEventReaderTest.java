@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KinesisEventReaderTest {
   @Test
@@ -66,19 +67,34 @@ class KinesisEventReaderTest {
         "{\"Records\":[5]} | a record must begin with {",
         "{\"Records\":[{\"kinesis\":5}]} | 'kinesis' must begin with {",
         "{\"Records\":[{}]} | 'eventID' is missing",
-        "{\"Records\":[{\"eventID\":\"1\"}]} | 'eventID' must be shard:sequence number, was 1",
+        "{\"Records\":[{\"eventID\":\"1\"}]} | 'eventID' must be shard:sequence number, and has no colon",
         "{\"Records\":[{\"eventID\":\"s:1\"}]} | 'sequenceNumber' is missing",
         "{\"Records\":[{\"eventID\":\"s:1\",\"kinesis\":{\"sequenceNumber\":null}}]} | 'sequenceNumber' is missing",
         "{\"Records\":[{\"eventID\":\"s:1\",\"kinesis\":{\"sequenceNumber\":\"1\"}}]} | 'partitionKey' is missing",
-        "{\"Records\":[{\"kinesis\":{\"data\":\"***\"}}]} | base64",
-        "{\"Records\":[{\"kinesis\":{\"approximateArrivalTimestamp\":\"now\"}}]} | not numeric",
-        "{\"Records\":[ | end-of-input",
+        "{\"Records\":[{\"kinesis\":{\"data\":\"***\"}}]} | another type at line 1, column 34",
+        "{\"Records\":[{\"kinesis\":{\"approximateArrivalTimestamp\":\"now\"}}]} | another type at line 1, column 56",
+        "{\"Records\":[ | invalid JSON or a value of another type at line 1, column 13",
       })
   void shouldSayWhatIsWrong_whenItIsNoKinesisEvent(String input, String problem) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(input))
         .withMessageStartingWith("the invocation's input is not a Kinesis event: ")
-        .withMessageContaining(problem);
+        .withMessageContaining(problem)
+        .withNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Records\":SECRET}",
+        "{\"Records\":[{\"eventID\":\"SECRET\",\"kinesis\":{\"data\":SECRET",
+        "{\"Records\":[{\"eventID\":\"SECRET\",\"kinesis\":\"SECRET\"}]}",
+      })
+  void shouldShowNothingOfTheInput_whenItIsNoKinesisEvent(String input) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(input))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("SECRET"))
+        .withNoCause();
   }
 
   private static void assertSame(StreamRecord actual, KinesisEventRecord expected) {

@@ -16,7 +16,8 @@ import io.kinesispipeline.model.Event;
  */
 public interface EventGenerator {
   /**
-   * Makes one event. An exception fails the invocation before anything is sent.
+   * Makes one event. An exception fails the invocation before anything is sent. Where {@code
+   * LOG_PAYLOADS} is {@code false}, its class and frames are reported, without its message.
    *
    * @param trigger what the producer was invoked by
    * @param index which of the invocation's events, from 0 to {@code EVENTS_PER_INVOCATION} - 1
@@ -26,7 +27,8 @@ public interface EventGenerator {
 
   /**
    * Chooses the partition key of an event. Events of one key go to one shard; keys that differ
-   * spread over all shards. By default each event has a key of its own.
+   * spread over all shards. By default each event has a key of its own, so that a request to
+   * Kinesis holds up to 500 of them; of one key it holds one, which keeps their order.
    *
    * @param trigger what the producer was invoked by
    * @param index which of the invocation's events

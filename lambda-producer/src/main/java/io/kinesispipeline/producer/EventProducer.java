@@ -6,6 +6,7 @@ import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
 import io.kinesispipeline.sender.KinesisClients;
 import io.kinesispipeline.sender.RecordSender;
+import io.kinesispipeline.telemetry.InvocationLog;
 import io.kinesispipeline.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ record EventProducer(
     SentEvents sent = new SentEvents(telemetry, requestId);
     try {
       Trigger trigger = Trigger.read(input, new Trigger(requestId, now));
-      List<PutRecordsRequestEntry> records = records(trigger);
+      List<PutRecordsRequestEntry> records = records(trigger, telemetry.log(requestId));
       sent.made(records.size());
       sender.send(records, deadline(now, remaining), sent);
       output.write(("{\"sent\":" + records.size() + "}").getBytes(UTF_8));
@@ -51,21 +52,29 @@ record EventProducer(
     return now.plus(remaining).minus(MARGIN.compareTo(most) < 0 ? MARGIN : most);
   }
 
-  private List<PutRecordsRequestEntry> records(Trigger trigger) {
+  private List<PutRecordsRequestEntry> records(Trigger trigger, InvocationLog log) {
     List<PutRecordsRequestEntry> records = new ArrayList<>(eventsPerInvocation);
     for (int index = 0; index < eventsPerInvocation; index++) {
-      records.add(record(trigger, index));
+      records.add(record(trigger, index, log));
     }
     return records;
   }
 
-  private PutRecordsRequestEntry record(Trigger trigger, int index) {
-    Event event = generator.generate(trigger, index);
+  private PutRecordsRequestEntry record(Trigger trigger, int index, InvocationLog log) {
+    Event event;
+    String partitionKey;
+    try {
+      event = generator.generate(trigger, index);
+      partitionKey = event == null ? null : generator.partitionKey(trigger, index, event);
+    } catch (RuntimeException | Error e) {
+      log.requireReportable(e);
+      throw e;
+    }
     if (event == null) {
       throw new NullPointerException("the EventGenerator made null, event " + index);
     }
     return PutRecordsRequestEntry.builder()
-        .partitionKey(generator.partitionKey(trigger, index, event))
+        .partitionKey(partitionKey)
         .data(SdkBytes.fromByteArrayUnsafe(EventJson.write(event)))
         .build();
   }

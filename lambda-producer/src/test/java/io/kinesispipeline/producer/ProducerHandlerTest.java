@@ -3,6 +3,9 @@ package io.kinesispipeline.producer;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
 import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,6 +21,7 @@ import io.kinesispipeline.model.Event;
 import io.kinesispipeline.sender.KinesisClients;
 import io.kinesispipeline.sender.RecordsNotAcceptedException;
 import io.kinesispipeline.sender.Timing;
+import io.kinesispipeline.telemetry.RedactedError;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.io.ByteArrayInputStream;
@@ -76,6 +80,63 @@ class ProducerHandlerTest {
     assertThat(stub.requests()).hasSize(1);
     assertThat(stub.requests().get(0).keys())
         .containsExactly("event-1-0", "event-1-1", "event-1-2");
+  }
+
+  @Test
+  void shouldUseAsFewRequestsAsKinesisAllows_whenEachEventHasAKeyOfItsOwn() throws IOException {
+    invoke(handler(1_000), SCHEDULED);
+    assertThat(stub.requests()).extracting(r -> r.records().size()).containsExactly(500, 500);
+  }
+
+  @Test
+  void shouldKeepTheOrderOfEachKey_whenTheStreamThrottles() throws IOException {
+    String throttled = "ProvisionedThroughputExceededException";
+    stub.willReply(
+        rejecting(throttled, 0, 2),
+        rejecting(throttled, 1),
+        failing(400, throttled),
+        rejecting(throttled, 0),
+        rejecting(throttled, 0, 1, 2));
+    EventGenerator ofThreeCustomers =
+        new EventGenerator() {
+          @Override
+          public Event generate(Trigger trigger, int index) {
+            return new Event("event", index);
+          }
+
+          @Override
+          public String partitionKey(Trigger trigger, int index, Event event) {
+            return "customer-" + index % 3;
+          }
+        };
+    invoke(handler(settings("MyStream", null, 30), ofThreeCustomers), SCHEDULED);
+    Map<String, List<Integer>> times =
+        stub.accepted().stream()
+            .collect(
+                groupingBy(
+                    KinesisStub.Record::partitionKey,
+                    mapping(
+                        record -> Integer.valueOf(record.data().replaceAll("\\D", "")), toList())));
+    assertThat(times).hasSize(3);
+    assertThat(times.values()).allSatisfy(each -> assertThat(each).hasSize(10).isSorted());
+  }
+
+  @Test
+  void shouldReportAGeneratorsExceptionWithoutItsMessage_whenPayloadsAreOff() {
+    environment.putAll(Map.of("LOG_PAYLOADS", "false"));
+    ProducerHandler handler = failingWith(new IllegalStateException("SECRET"));
+    assertThatExceptionOfType(RedactedError.class)
+        .isThrownBy(() -> invoke(handler, SCHEDULED))
+        .withMessage("java.lang.IllegalStateException")
+        .withNoCause();
+  }
+
+  @Test
+  void shouldLetAGeneratorsExceptionPass_byDefault() {
+    ProducerHandler handler = failingWith(new IllegalStateException("no such article"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> invoke(handler, SCHEDULED))
+        .withMessage("no such article");
   }
 
   @Test
@@ -253,6 +314,14 @@ class ProducerHandlerTest {
 
   private ProducerHandler handler(int events) {
     return handler(settings("MyStream", null, events), new HelloGenerator());
+  }
+
+  private ProducerHandler failingWith(RuntimeException failure) {
+    return handler(
+        settings("MyStream", null, 1),
+        (trigger, index) -> {
+          throw failure;
+        });
   }
 
   private static ProducerSettings settings(String stream, String parameter, int events) {

@@ -1,9 +1,8 @@
 package io.kinesispipeline.model;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -12,9 +11,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The JSON form of an {@link Event}, in UTF-8: {@code {"message":"Hello","time":1748864964227}}.
@@ -43,12 +40,14 @@ public final class EventJson {
    *
    * @param event the event
    * @return its JSON form, in UTF-8
+   * @throws IllegalArgumentException when it has none, since a component's type or accessor fails
    */
   public static byte[] write(Event event) {
     try {
       return Writing.WRITER.writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the event has no JSON form: " + event, e);
+      // Neither the event nor what Jackson says of it: both would show its content.
+      throw new IllegalArgumentException("the event has no JSON form: " + e.getClass().getName());
     }
   }
 
@@ -57,44 +56,34 @@ public final class EventJson {
    *
    * @param json its JSON form, in UTF-8
    * @return the event
-   * @throws MalformedEventException when the data is not an event; the message names the field
+   * @throws MalformedEventException when the data is not an event; the message names the field, and
+   *     shows nothing of the data
    */
   public static Event read(byte[] json) {
     if (json.length == 0) {
-      throw new MalformedEventException("not an event: the record is empty", null);
+      throw new MalformedEventException("not an event: the record is empty");
     }
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      return read(parser, new EventProblem(parser, MAPPER.getDeserializationConfig()));
+    } catch (IOException e) {
+      // Not for what is in the data: no parser could be made for bytes in memory.
+      throw new MalformedEventException("not an event: invalid JSON");
+    }
+  }
+
+  private static Event read(JsonParser json, EventProblem problem) {
     try {
       Event event = Reading.READER.readValue(json);
       if (event == null) {
-        throw new MalformedEventException("not an event: expected a JSON object, found null", null);
+        throw problem.ofNull();
+      }
+      if (json.nextToken() != null) {
+        throw problem.ofTrailingToken();
       }
       return event;
-    } catch (JsonMappingException e) {
-      throw new MalformedEventException(describe(e), e);
     } catch (IOException e) {
-      throw new MalformedEventException("not an event: invalid JSON" + at(e), e);
+      throw problem.of(e);
     }
-  }
-
-  private static String describe(JsonMappingException e) {
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("not mappable");
-    List<JsonMappingException.Reference> path = e.getPath();
-    if (path.isEmpty()) {
-      return "not an event: " + problem;
-    }
-    String field =
-        path.stream()
-            .map(r -> r.getFieldName() != null ? r.getFieldName() : "[" + r.getIndex() + "]")
-            .collect(Collectors.joining("."));
-    return "not an event: field '" + field + "': " + problem;
-  }
-
-  private static String at(IOException e) {
-    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
-      JsonLocation where = json.getLocation();
-      return " at line " + where.getLineNr() + ", column " + where.getColumnNr();
-    }
-    return "";
   }
 
   /** A missing field is null: what refuses null refuses it too, and lets an optional one be. */
@@ -106,7 +95,6 @@ public final class EventJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     for (CoercionInputShape shape :
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {

@@ -12,6 +12,12 @@ import java.io.IOException;
 final class JsonLine implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Fits whatever else the line has: no measuring. */
+  private static final int SHORT_TEXT = 1024;
+
+  /** Quotes, comma and colon of a field, and the line's end. */
+  private static final int PUNCTUATION_BYTES = 8;
+
   private final Telemetry telemetry;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private final JsonGenerator json;
@@ -28,6 +34,23 @@ final class JsonLine implements AutoCloseable {
   /** Takes the line's other fields. */
   JsonGenerator json() {
     return json;
+  }
+
+  /**
+   * Writes a text, cut where the line would become too long.
+   *
+   * @param name the field's name
+   * @param value the text
+   * @param kept how many bytes to keep for the fields after it
+   */
+  void text(String name, String value, int kept) throws IOException {
+    if (value.length() <= SHORT_TEXT) {
+      json.writeStringField(name, value);
+      return;
+    }
+    json.flush();
+    int left = LineLimit.MAX_BYTES - bytes.size() - name.length() - PUNCTUATION_BYTES - kept;
+    json.writeStringField(name, LineLimit.cut(value, left, true));
   }
 
   @Override

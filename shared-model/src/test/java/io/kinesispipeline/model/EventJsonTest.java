@@ -32,24 +32,22 @@ class EventJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"message\":\"m\"} | time",
-        "{\"time\":5} | message",
-        "{\"message\":null,\"time\":5} | message",
-        "{\"message\":\"m\",\"time\":null} | time",
-        "{\"message\":7,\"time\":5} | message",
-        "{\"message\":1.5,\"time\":5} | message",
-        "{\"message\":true,\"time\":5} | message",
-        "{\"message\":[\"m\"],\"time\":5} | message",
-        "{\"message\":\"m\",\"time\":\"5\"} | time",
-        "{\"message\":\"m\",\"time\":\"\"} | time",
-        "{\"message\":\"m\",\"time\":5.5} | time",
-        "{\"message\":\"m\",\"time\":true} | time",
-        "{\"message\":\"m\",\"time\":99999999999999999999} | time",
+        "{\"message\":\"m\"} | field 'time': missing or null at line 1, column 15",
+        "{\"time\":5} | field 'message': missing or null at line 1, column 10",
+        "{\"message\":null,\"time\":5} | field 'message': missing or null at line 1, column 25",
+        "{\"message\":\"m\",\"time\":null} | field 'time': expected long, found null at line 1, column 23",
+        "{\"message\":7,\"time\":5} | field 'message': expected String, found an integer at line 1, column 12",
+        "{\"message\":1.5,\"time\":5} | field 'message': expected String, found a decimal number at line 1, column 12",
+        "{\"message\":true,\"time\":5} | field 'message': expected String, found a boolean at line 1, column 12",
+        "{\"message\":[\"m\"],\"time\":5} | field 'message': expected String, found an array at line 1, column 12",
+        "{\"message\":{},\"time\":5} | field 'message': expected String, found an object at line 1, column 12",
+        "{\"message\":\"m\",\"time\":\"5\"} | field 'time': expected long, found a string at line 1, column 23",
+        "{\"message\":\"m\",\"time\":\"\"} | field 'time': expected long, found a string at line 1, column 23",
+        "{\"message\":\"m\",\"time\":5.5} | field 'time': expected long, found a decimal number at line 1, column 23",
+        "{\"message\":\"m\",\"time\":true} | field 'time': expected long, found a boolean at line 1, column 23",
       })
-  void shouldNameTheField_whenItIsMissingOrMistyped(String json, String field) {
-    assertThatExceptionOfType(MalformedEventException.class)
-        .isThrownBy(() -> read(json))
-        .withMessageContaining("'" + field + "'");
+  void shouldNameFieldTypesAndPosition_whenAFieldIsMissingOrMistyped(String json, String problem) {
+    assertMalformed(json, problem);
   }
 
   @ParameterizedTest(name = "[{index}] {0}")
@@ -57,18 +55,36 @@ class EventJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`` | empty",
-        "not json | line 1",
-        "{\"message\":\"m\", | line 1",
-        "[] | not an event",
-        "null | null",
-        "\"text\" | not an event",
-        "{\"message\":\"m\",\"time\":5}{} | not an event",
+        "{\"message\":\"m\",\"time\":99999999999999999999} | field 'time': expected long, found a number out of its range at line 1, column 43",
+        "{\"message\":\"m\",\"time\":5,\"message\":\"n\"} | field 'message': found a string that cannot be set, maybe since the field is there twice, at line 1, column 35",
+        "{\"message\":\"m | field 'message': invalid JSON at line 1, column 14",
+        "{\"message\":m} | invalid JSON at line 1, column 12",
+        "{\"message\":\"m\", | invalid JSON at line 1, column 16",
+        "not json | invalid JSON at line 1, column 1",
+        "[] | expected an object, found an array at line 1, column 1",
+        "null | expected an object, found null at line 1, column 1",
+        "\"text\" | expected an object, found a string at line 1, column 1",
+        "` ` | expected an object, found the end at line 1, column 2",
+        "{\"message\":\"m\",\"time\":5}{} | expected the end, found an object at line 1, column 25",
+        "{\"message\":\"m\",\"time\":5} x | invalid JSON at line 1, column 26",
       })
-  void shouldSayWhatIsWrong_whenTheDataIsNoJsonObject(String json, String says) {
+  void shouldSayWhatIsWrongAndWhere_whenTheDataIsNotAnEvent(String json, String problem) {
+    assertMalformed(json, problem);
+  }
+
+  @Test
+  void shouldSayWhatIsWrong_whenTheRecordIsEmpty() {
+    assertThatExceptionOfType(MalformedEventException.class)
+        .isThrownBy(() -> read(""))
+        .withMessage("not an event: the record is empty");
+  }
+
+  private static void assertMalformed(String json, String problem) {
     assertThatExceptionOfType(MalformedEventException.class)
         .isThrownBy(() -> read(json))
-        .withMessageContaining(says);
+        .withMessage("not an event: " + problem)
+        .withNoCause()
+        .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
   }
 
   private static Event read(String json) {

@@ -2,15 +2,20 @@ package io.kinesispipeline.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.fixtures.CapturedOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationLogTest {
   private static final byte[] EVENT = "{\"message\":\"Grüße\"}".getBytes(UTF_8);
@@ -85,20 +90,126 @@ class InvocationLogTest {
   }
 
   @Test
-  void shouldWriteTheTraceApart_whenLinesAreText() {
-    InvocationLog log = log(Map.of());
-    log.error("It failed", new IllegalStateException("no way"), SUBJECT);
-    assertThat(output.lines()).containsExactly("It failed");
-    log.traceInText(new IllegalStateException("no way"));
+  void shouldWriteTheTraceInTheLinesAfterIt_whenLinesAreText() {
+    log(Map.of()).error("It failed", new IllegalStateException("no way"), SUBJECT);
     assertThat(output.lines())
-        .contains("java.lang.IllegalStateException: no way")
+        .startsWith("It failed", "java.lang.IllegalStateException: no way")
         .anyMatch(line -> line.startsWith("\tat " + getClass().getName()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"JSON", "Text"})
+  void shouldWriteClassesAndFramesAlone_whenPayloadsAreOff(String format) {
+    IllegalStateException failure =
+        new IllegalStateException(
+            "SECRET", new IOException(new IllegalArgumentException("SECRET")));
+    failure.addSuppressed(new UnsupportedOperationException("SECRET"));
+    InvocationLog log = log(Map.of("AWS_LAMBDA_LOG_FORMAT", format, "LOG_PAYLOADS", "false"));
+    log.error("It failed: " + log.describe(failure), failure, SUBJECT);
+    assertThat(String.join("\n", output.lines()).replace("\\n", "\n").replace("\\t", "\t"))
+        .contains("It failed: java.lang.IllegalStateException")
+        .contains("java.lang.IllegalStateException\n\tat " + getClass().getName())
+        .contains("Caused by: java.io.IOException\n")
+        .contains("Caused by: java.lang.IllegalArgumentException\n")
+        .contains("Suppressed: java.lang.UnsupportedOperationException\n")
+        .doesNotContain("SECRET", "errorMessage");
+  }
+
   @Test
-  void shouldWriteNoTraceApart_whenLinesAreJson() {
-    json(Map.of()).traceInText(new IllegalStateException());
-    assertThat(output.lines()).isEmpty();
+  void shouldEnd_whenExceptionsCauseEachOther() {
+    IllegalStateException failure = new IllegalStateException("chicken");
+    failure.initCause(new IllegalStateException("egg", failure));
+    json(Map.of()).error("It failed", failure, SUBJECT);
+    assertThat(output.jsonLogLines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\"", "\u0001", "é", "你", "😀", "\n"})
+  void shouldStayOneObjectWithinTheBound_whenALineIsTooLong(String character) {
+    String tooLong = character.repeat(300_000);
+    InvocationLog log = json(Map.of());
+    log.write(LogLevel.INFO, tooLong, SUBJECT);
+    log.error(tooLong, new IllegalStateException(tooLong, new IOException(tooLong)), SUBJECT);
+    assertThat(output.jsonLogLines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> {
+              assertThat(line.get("message").asText())
+                  .startsWith(character)
+                  .endsWith("… (cut: " + tooLong.length() + " characters in all)");
+              assertThat(line.get("partitionKey").asText()).isEqualTo("key-1");
+            });
+    assertThat(output.lines()).allSatisfy(line -> assertThat(bytes(line)).isLessThan(256 * 1024));
+    assertThat(bytes(output.lines().get(0))).isGreaterThan(240 * 1024);
+    JsonNode failure = output.jsonLogLines().get(1);
+    assertThat(failure.get("errorMessage").asText()).contains("… (cut: ");
+    assertThat(failure.get("stackTrace").asText()).contains("\tat " + getClass().getName());
+  }
+
+  @Test
+  void shouldStayWithinTheBound_whenAStackTraceIsTooLong() {
+    IllegalStateException failure = new IllegalStateException("deep");
+    StackTraceElement[] frames = new StackTraceElement[10_000];
+    Arrays.fill(frames, new StackTraceElement("com.example.Recursion", "call", "R.java", 1));
+    failure.setStackTrace(frames);
+    json(Map.of()).error("It failed", failure, SUBJECT);
+    assertThat(bytes(output.lines().get(0))).isBetween(240 * 1024, 256 * 1024 - 1);
+    assertThat(output.jsonLogLines().get(0).get("stackTrace").asText()).contains("… (cut: ");
+  }
+
+  @Test
+  void shouldStayWithinTheBound_whenAStackTraceIsTooLongForText() {
+    IllegalStateException failure = new IllegalStateException("a".repeat(300_000));
+    StackTraceElement[] frames = new StackTraceElement[10_000];
+    Arrays.fill(frames, new StackTraceElement("com.example.Recursion", "call", "R.java", 1));
+    failure.setStackTrace(frames);
+    log(Map.of()).error("It failed", failure, SUBJECT);
+    assertThat(bytes(String.join("\n", output.lines()))).isBetween(240 * 1024, 256 * 1024 - 1);
+    assertThat(output.lines().get(1)).contains("… (cut: ");
+    assertThat(output.lines()).last().asString().contains("… (cut: ");
+  }
+
+  @Test
+  void shouldBeOneLineWithinTheBound_whenALongLineIsText() {
+    log(Map.of()).write(LogLevel.INFO, "é".repeat(300_000), SUBJECT);
+    assertThat(output.lines())
+        .singleElement()
+        .satisfies(line -> assertThat(bytes(line)).isBetween(255 * 1024, 256 * 1024 - 1))
+        .asString()
+        .endsWith("… (cut: 300000 characters in all)");
+  }
+
+  @Test
+  void shouldNotCut_whatIsWithinTheBound() {
+    String long1 = "a".repeat(240 * 1024);
+    json(Map.of()).write(LogLevel.INFO, long1, SUBJECT);
+    log(Map.of()).write(LogLevel.INFO, long1, SUBJECT);
+    assertThat(output.lines()).noneMatch(line -> line.contains("(cut: "));
+  }
+
+  @Test
+  void shouldLetNothingLongLeaveTheHandler() {
+    assertThatCode(() -> log(Map.of()).requireReportable(new AssertionError("no way")))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(RedactedError.class)
+        .isThrownBy(
+            () -> log(Map.of()).requireReportable(new AssertionError("a".repeat(5_000_000))))
+        .withMessageStartingWith("java.lang.AssertionError: aaa")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(20_000))
+        .satisfies(
+            e -> assertThat(e.getStackTrace()[0].getClassName()).startsWith(getClass().getName()));
+  }
+
+  @Test
+  void shouldLetNoMessageLeaveTheHandler_whenPayloadsAreOff() {
+    InvocationLog log = log(Map.of("LOG_PAYLOADS", "false"));
+    assertThatExceptionOfType(RedactedError.class)
+        .isThrownBy(
+            () -> log.requireReportable(new AssertionError("SECRET", new IOException("SECRET"))))
+        .withMessage("java.lang.AssertionError")
+        .withNoCause();
+    assertThatCode(() -> log.requireReportable(new OutOfMemoryError("Java heap space")))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -108,6 +219,10 @@ class InvocationLogTest {
     silent.log("request-1").error("It failed", new IllegalStateException(), SUBJECT);
     silent.metrics("request-1").count("Things", 1).write();
     assertThat(output.lines()).isEmpty();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(UTF_8).length;
   }
 
   private static Predicate<JsonNode> is(LogLevel level) {

@@ -1,0 +1,79 @@
+package io.kinesispipeline.telemetry;
+
+/**
+ * Keeps lines within what CloudWatch Logs and its agents take as one event: what is longer would be
+ * split into pieces that are no JSON.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">
+ *     CloudWatch Logs quotas</a>
+ */
+final class LineLimit {
+  /** 256 KiB, less the 26 bytes that CloudWatch counts for each event. */
+  static final int MAX_BYTES = 256 * 1024 - 26;
+
+  /** A char takes at most so much: one that is written as an escape sequence. */
+  private static final int MAX_CHAR_BYTES = 6;
+
+  private static final int MARK_BYTES = 64;
+
+  private LineLimit() {}
+
+  /**
+   * Cuts a text that is too long, and marks it as cut.
+   *
+   * @param text the text
+   * @param maxBytes how much it may take, the mark included
+   * @param inJson whether it is written as a JSON string; otherwise as it is, in UTF-8
+   * @return the text, or its beginning and the mark
+   */
+  static String cut(String text, int maxBytes, boolean inJson) {
+    if ((long) text.length() * MAX_CHAR_BYTES <= maxBytes) {
+      return text;
+    }
+    int bytes = 0;
+    int kept = 0;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      i += Character.charCount(character);
+      bytes += inJson ? jsonBytes(character) : utf8Bytes(character);
+      if (bytes > maxBytes) {
+        return text.substring(0, kept) + "… (cut: " + text.length() + " characters in all)";
+      }
+      if (bytes <= maxBytes - MARK_BYTES) {
+        kept = i;
+      }
+    }
+    return text;
+  }
+
+  private static int jsonBytes(int character) {
+    return switch (character) {
+      case '"', '\\', '\b', '\t', '\n', '\f', '\r' -> 2;
+      default -> isEscaped(character) ? escapeBytes(character) : utf8Bytes(character);
+    };
+  }
+
+  /** Control characters, and those that take two chars or are half of such: Jackson's way. */
+  private static boolean isEscaped(int character) {
+    return character < ' ' || character >= 0x10000 || isSurrogate(character);
+  }
+
+  private static boolean isSurrogate(int character) {
+    return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+  }
+
+  private static int escapeBytes(int character) {
+    return Character.charCount(character) * MAX_CHAR_BYTES;
+  }
+
+  private static int utf8Bytes(int character) {
+    if (character < 0x80) {
+      return 1;
+    }
+    if (character < 0x800) {
+      return 2;
+    }
+    return character < 0x10000 ? 3 : 4;
+  }
+}
