@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.UserFault;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,6 +110,18 @@ class ConsumerHandlerTest {
             "the first of 2 records failed, so the batch is to be halved: shardId-000000000000:100")
         .withNoCause();
     assertThat(processed).containsExactly("fail");
+  }
+
+  @Test
+  void shouldBeOneLineInTheRuntimesOwnWords_whenTheInvocationFails() {
+    assertThatExceptionOfType(FirstRecordFailedException.class)
+        .isThrownBy(() -> failures(batch(MALFORMED, event("b"))))
+        .satisfies(
+            e ->
+                assertThat(UserFault.makeUserFault(e).reportableError().strip())
+                    .hasLineCount(1)
+                    .startsWith("the first of 2 records failed"));
+    assertThat(output.logLines()).hasSize(1);
   }
 
   @Test

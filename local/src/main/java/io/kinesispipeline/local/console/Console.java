@@ -65,13 +65,15 @@ final class Console {
    * back; warnings and errors stand out everywhere.
    */
   void log(LogEvent event) {
-    if (event.text().isEmpty()) {
+    // Lambda's runtime ends what it writes of an exception by an empty line.
+    String body = event.text().stripTrailing();
+    if (body.isEmpty()) {
       return;
     }
     String head =
         TIME.format(event.time().atZone(zone)) + " " + labels.get(event.function().name()) + " │ ";
     boolean marked = !event.platform() && event.level().compareTo(LogLevel.WARN) >= 0;
-    String text = marked ? event.level() + " " + event.text() : event.text();
+    String text = marked ? event.level() + " " + body : body;
     show(text.lines().map(line -> head + styled(event, line)).toList());
   }
 

@@ -40,6 +40,14 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldShowNoEmptyLine_whenAnEventEndsByOne() {
+    console(false).log(line("short", "one: java.lang.IllegalStateException\n\n"));
+
+    assertThat(lines())
+        .containsExactly("03:04:05.678 short       │ one: java.lang.IllegalStateException");
+  }
+
+  @Test
   void shouldShowNothing_whenThereIsNothingToRead() {
     console(false).log(line("short", ""));
 
