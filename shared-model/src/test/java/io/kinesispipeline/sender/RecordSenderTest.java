@@ -139,7 +139,7 @@ class RecordSenderTest {
   @Timeout(60)
   void shouldSendTheRequestAgain_whenItsAnswerTricklesInForEver() {
     stub.willReply(trickling());
-    KinesisClient impatient = KinesisClients.create(Region.EU_WEST_1, null, Duration.ofMillis(500));
+    KinesisClient impatient = KinesisClients.create(Region.EU_WEST_1, null, Duration.ofSeconds(1));
     try (impatient) {
       new RecordSender(impatient, "MyStream", RecordSender.RECORD_BYTES, timing())
           .send(records("a", "b"), deadline, r -> accepted.add(r.record().partitionKey()));
