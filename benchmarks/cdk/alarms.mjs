@@ -20,13 +20,13 @@ export class Alarms extends Construct {
     );
   }
 
-  onTooMuch(name, description, metric, threshold = 1) {
+  onTooMuch(name, description, metric, threshold = 1, evaluationPeriods = 1) {
     this.add(name, {
       alarmDescription: description,
       metric,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
@@ -64,3 +64,4 @@ export const ofPipeline = (functionName, name, statistic = 'Sum') =>
   metric('KinesisPipeline', 'FunctionName', functionName, name, statistic);
 export const ofMapping = (uuid, name) => metric('AWS/Lambda', 'EventSourceMappingUUID', uuid, name, 'Sum');
 export const ofStream = (streamName, name) => metric('AWS/Kinesis', 'StreamName', streamName, name, 'Sum');
+export const ofRule = (ruleName, name) => metric('AWS/Events', 'RuleName', ruleName, name, 'Sum');

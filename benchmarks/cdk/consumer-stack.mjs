@@ -1,7 +1,8 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventSourceMapping, Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { Alarms, ofLambda, ofMapping, ofPipeline } from './alarms.mjs';
+import { Alarms, ofLambda, ofMapping, ofPipeline, ofStream } from './alarms.mjs';
 import { addDashboard } from './dashboard.mjs';
 import { allow, LoggedFunction } from './logged-function.mjs';
 import { streamParameters } from './producer-stack.mjs';
@@ -9,6 +10,7 @@ import { streamParameters } from './producer-stack.mjs';
 const NAME = 'consumer-lambda';
 const DESCRIPTION = "Processes the stream's records";
 const MAXIMUM_RECORD_AGE = Duration.seconds(82_800);
+const LATENCY = Duration.minutes(5);
 const LATEST_ITERATOR_AGE = Duration.seconds(20_700);
 
 export class ConsumerStack extends Stack {
@@ -68,6 +70,25 @@ export class ConsumerStack extends Stack {
     });
 
     const alarms = new Alarms(this);
+    const stopped = new MathExpression({
+      expression:
+        'IF(FILL(incoming, 0) + FILL(produced, 0) > 0 AND FILL(polled, 0) + FILL(invocations, 0) == 0, 1, 0)',
+      label: 'Stopped',
+      usingMetrics: {
+        incoming: ofStream(streamName, 'IncomingRecords'),
+        invocations: ofLambda(NAME, 'Invocations'),
+        polled: ofMapping(mapping.ref, 'PolledEventCount'),
+        produced: ofPipeline('producer-lambda', 'EventsProduced'),
+      },
+      period: Duration.minutes(5),
+    });
+    alarms.onTooMuch(`${NAME}-stopped`, 'Records come in, and the consumer does not read.', stopped, 1, 3);
+    alarms.onTooMuch(
+      `${NAME}-latency`,
+      'The consumer is late.',
+      ofLambda(NAME, 'IteratorAge', 'Maximum'),
+      LATENCY.toMilliseconds(),
+    );
     alarms.onTooMuch(
       `${NAME}-iterator-age`,
       'The consumer is far behind.',
@@ -75,8 +96,15 @@ export class ConsumerStack extends Stack {
       LATEST_ITERATOR_AGE.toMilliseconds(),
     );
     alarms.onTooMuch(`${NAME}-errors`, 'Invocations of the consumer failed as a whole.', ofLambda(NAME, 'Errors'));
-    alarms.onTooMuch(`${NAME}-failed-events`, 'Records failed.', ofPipeline(NAME, 'EventsFailed'));
+    alarms.onTooMuch(`${NAME}-duration`, 'The consumer is near its timeout.', ofLambda(NAME, 'Duration', 'p99'), 8_000, 3);
     alarms.onTooMuch(`${NAME}-throttled`, 'Lambda had no concurrency left.', ofLambda(NAME, 'Throttles'));
+    alarms.onTooMuch(
+      `${NAME}-read-throttled`,
+      'The stream refuses reads.',
+      ofStream(streamName, 'ReadProvisionedThroughputExceeded'),
+      1,
+      3,
+    );
     alarms.onTooMuch(
       `${NAME}-kept-records`,
       'Records were given up, and are in the failure bucket.',
@@ -87,7 +115,7 @@ export class ConsumerStack extends Stack {
       'Records were given up and not kept.',
       ofMapping(mapping.ref, 'DroppedEventCount'),
     );
-    addDashboard(this, streamName, mapping.ref, LATEST_ITERATOR_AGE);
+    addDashboard(this, streamName, mapping.ref, LATENCY);
 
     new CfnOutput(this, 'FailureBucketName', {
       description: 'Records that could not be processed',

@@ -5,13 +5,23 @@ import { ofLambda, ofMapping, ofPipeline, ofStream } from './alarms.mjs';
 const PRODUCER = 'producer-lambda';
 const CONSUMER = 'consumer-lambda';
 const ALARMS = [
-  ...['errors', 'silent', 'dead-letters', 'put-throttled'].map((suffix) => `${PRODUCER}-${suffix}`),
-  ...['iterator-age', 'errors', 'failed-events', 'throttled', 'kept-records', 'dropped-records'].map(
-    (suffix) => `${CONSUMER}-${suffix}`,
+  ...['errors', 'failed-invocations', 'duration', 'silent', 'dead-letters', 'put-throttled'].map(
+    (suffix) => `${PRODUCER}-${suffix}`,
   ),
+  ...[
+    'stopped',
+    'latency',
+    'iterator-age',
+    'errors',
+    'duration',
+    'throttled',
+    'read-throttled',
+    'kept-records',
+    'dropped-records',
+  ].map((suffix) => `${CONSUMER}-${suffix}`),
 ];
 
-export function addDashboard(stack, streamName, mapping, latestIteratorAge) {
+export function addDashboard(stack, streamName, mapping, latencyAlarm) {
   const scope = new Construct(stack, 'Dashboard');
   new cloudwatch.Dashboard(scope, 'Resource', {
     dashboardName: 'kinesis-pipeline',
@@ -32,7 +42,7 @@ export function addDashboard(stack, streamName, mapping, latestIteratorAge) {
         new cloudwatch.GraphWidget({
           title: 'How far the consumer is behind',
           left: [ofLambda(CONSUMER, 'IteratorAge', 'Maximum')],
-          leftAnnotations: [{ label: 'alarm', value: latestIteratorAge.toMilliseconds() }],
+          leftAnnotations: [{ label: 'alarm', value: latencyAlarm.toMilliseconds() }],
           width: 8,
           height: 6,
         }),

@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Alarms, ofLambda, ofPipeline, ofStream } from './alarms.mjs';
+import { Alarms, ofLambda, ofPipeline, ofRule, ofStream } from './alarms.mjs';
 import { allow, LoggedFunction } from './logged-function.mjs';
 
 const NAME = 'producer-lambda';
@@ -63,6 +63,12 @@ export class ProducerStack extends Stack {
       'The stream rejected records.',
       ofStream(streamName, 'WriteProvisionedThroughputExceeded'),
     );
+    alarms.onTooMuch(
+      `${NAME}-failed-invocations`,
+      'EventBridge could not invoke the producer.',
+      ofRule('ScheduleProducer', 'FailedInvocations'),
+    );
+    alarms.onTooMuch(`${NAME}-duration`, 'The producer is near its timeout.', ofLambda(NAME, 'Duration', 'p99'), 48_000);
 
     new CfnOutput(this, 'DeadLetterQueueUrl', {
       description: 'Scheduled events that could not be handled',

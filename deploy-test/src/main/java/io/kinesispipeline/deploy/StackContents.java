@@ -63,7 +63,7 @@ final class StackContents {
     assertThat(facts.get("IAM::Role ProducerRole policy"))
         .contains("kinesis:PutRecord", "kinesis:PutRecords", ":stream/" + stage.stream())
         .doesNotContain("kinesis:GetRecords");
-    assertAlarms(facts, stage.producer(), "errors", "silent", "dead-letters", "put-throttled");
+    assertAlarms(facts, stage.producer(), "errors", "failed-invocations", "duration", "silent", "dead-letters", "put-throttled");
   }
 
   void assertConsumer(Map<String, String> facts, String bucketName) {
@@ -99,10 +99,13 @@ final class StackContents {
     assertAlarms(
         facts,
         stage.consumer(),
+        "stopped",
+        "latency",
         "iterator-age",
         "errors",
-        "failed-events",
+        "duration",
         "throttled",
+        "read-throttled",
         "kept-records",
         "dropped-records");
     assertThat(facts.get("CloudWatch::Dashboard Dashboard DashboardBody"))

@@ -1,6 +1,7 @@
 package io.kinesispipeline.infra.app;
 
 import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.infra.consumer.EventSourceSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +63,7 @@ final class PipelineConfigReader {
     findUnknown();
     PipelineConfig config = new PipelineConfig(stage, values);
     checkRecordAge(config);
+    checkBatchingWindow(config);
     checkLogLevel(config);
     checkStreamName(config);
     if (!problems.isEmpty()) {
@@ -186,6 +188,32 @@ final class PipelineConfigReader {
                   retentionHours,
                   retentionHours * 3600,
                   entries.get(age.name()).was()));
+    }
+  }
+
+  /**
+   * A record may be as old as the window when its batch is sent. That alone must not set an alarm
+   * off, and must leave time for retries before the record is given up.
+   */
+  private void checkBatchingWindow(PipelineConfig config) {
+    Setting<Integer> latency = Settings.CONSUMER_LATENCY_ALARM_SECONDS;
+    checkBatchingWindow(config, latency, config.get(latency), latency.path());
+    Setting<Integer> age = Settings.MAXIMUM_RECORD_AGE_SECONDS;
+    checkBatchingWindow(
+        config,
+        age,
+        EventSourceSettings.farBehindSeconds(config.get(age)),
+        "a quarter of " + age.path());
+  }
+
+  private void checkBatchingWindow(
+      PipelineConfig config, Setting<Integer> bound, int seconds, String boundText) {
+    Setting<Integer> window = Settings.BATCHING_WINDOW_SECONDS;
+    if (!invalid.contains(bound) && config.get(window) >= seconds) {
+      Entry entry = entries.get(window.name());
+      problems.add(
+          "%s must be below %s (%d seconds), or its own wait sets an alarm off%s"
+              .formatted(entry.path(), boundText, seconds, entry.was()));
     }
   }
 

@@ -80,6 +80,7 @@ final class PipelineStacks {
             seconds(Settings.MAXIMUM_RECORD_AGE_SECONDS),
             config.get(Settings.ENHANCED_FAN_OUT)),
         Duration.days(config.get(Settings.FAILURE_RETENTION_DAYS)),
+        seconds(Settings.CONSUMER_LATENCY_ALARM_SECONDS),
         config.get(Settings.ALARM_EMAIL),
         alarms());
   }
@@ -112,6 +113,9 @@ final class PipelineStacks {
     Set<PipelineAlarm> alarms = EnumSet.allOf(PipelineAlarm.class);
     if (!config.get(Settings.SCHEDULE).isHeartbeat()) {
       alarms.remove(PipelineAlarm.PRODUCER_SILENT);
+    }
+    if (config.get(Settings.ENHANCED_FAN_OUT)) {
+      alarms.remove(PipelineAlarm.CONSUMER_READ_THROTTLED);
     }
     return List.copyOf(alarms);
   }

@@ -174,6 +174,14 @@ final class Settings {
           7,
           "How long the functions' logs are kept");
 
+  static final Setting<Integer> CONSUMER_LATENCY_ALARM_SECONDS =
+      DECLARATIONS.integer(
+          "consumerLatencyAlarmSeconds",
+          10,
+          604_800,
+          300,
+          "Age of a record on the stream at which an alarm tells that the consumer is late");
+
   static final Setting<Optional<String>> ALARM_EMAIL =
       DECLARATIONS.optionalText(
           "alarmEmail",

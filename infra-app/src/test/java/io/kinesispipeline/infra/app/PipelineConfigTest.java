@@ -56,6 +56,7 @@ class PipelineConfigTest {
                 Map.entry("logLevel", "INFO"),
                 Map.entry("logPayloads", true),
                 Map.entry("logRetentionDays", 7),
+                Map.entry("consumerLatencyAlarmSeconds", 300),
                 Map.entry("alarmEmail", ""),
                 Map.entry("removalPolicy", "destroy"),
                 Map.entry("terminationProtection", false),
@@ -136,6 +137,7 @@ class PipelineConfigTest {
     "producerTimeoutSeconds, 0, 1 to 900",
     "consumerMemoryMb, 10241, 128 to 10240",
     "failureRetentionDays, 3651, 1 to 3650",
+    "consumerLatencyAlarmSeconds, 9, 10 to 604800",
   })
   void shouldNameRangeValueAndSource_whenNumberIsOutOfRange(String name, int value, String range) {
     assertThatThrownBy(() -> fromFile(Map.of(name, value)))
@@ -410,6 +412,43 @@ class PipelineConfigTest {
     assertThatThrownBy(
             () -> fromFile(Map.of("maximumRecordAgeSeconds", 90_000, "retentionHours", "48")))
         .hasMessage("pipeline.retentionHours must be 24 to 8760, was \"48\" (cdk.json)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300, 300, 82800, 'pipeline.consumerLatencyAlarmSeconds (300 seconds)'",
+    "60, 10, 82800, 'pipeline.consumerLatencyAlarmSeconds (10 seconds)'",
+    "15, 300, 60, 'a quarter of pipeline.maximumRecordAgeSeconds (15 seconds)'",
+    "60, 300, 61, 'a quarter of pipeline.maximumRecordAgeSeconds (15 seconds)'",
+  })
+  void shouldRefuseBatchingWindow_whenItsWaitAloneSetsAnAlarmOff(
+      int window, int latency, int recordAge, String bound) {
+    assertThatThrownBy(() -> fromFile(waiting(window, latency, recordAge)))
+        .hasMessage(
+            "pipeline.batchingWindowSeconds must be below %s, or its own wait sets an alarm off,"
+                + " was %d (cdk.json)",
+            bound, window);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"299, 300, 82800", "300, 301, 82800", "14, 300, 60"})
+  void shouldAcceptBatchingWindow_whenItEndsBeforeAnAlarm(int window, int latency, int recordAge) {
+    assertThat(fromFile(waiting(window, latency, recordAge)).get(Settings.BATCHING_WINDOW_SECONDS))
+        .isEqualTo(window);
+  }
+
+  private static Map<String, Integer> waiting(int window, int latency, int recordAge) {
+    return Map.of(
+        "batchingWindowSeconds", window,
+        "consumerLatencyAlarmSeconds", latency,
+        "maximumRecordAgeSeconds", recordAge);
+  }
+
+  @Test
+  void shouldNotJudgeBatchingWindow_whenItsBoundIsInvalid() {
+    assertThatThrownBy(() -> fromFile(waiting(300, 604_801, 82_800)))
+        .hasMessage(
+            "pipeline.consumerLatencyAlarmSeconds must be 10 to 604800, was 604801 (cdk.json)");
   }
 
   @Test

@@ -7,7 +7,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -26,6 +28,9 @@ public final class Alarms extends Construct {
    *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
    */
   private static final Duration LONGEST_LOOK = Duration.days(7);
+
+  /** An invocation that takes this part of its timeout, in percent, is near it. */
+  private static final int NEAR_TIMEOUT = 80;
 
   private static final int SILENT_INTERVALS = 3;
   private static final int FEWEST_SILENT_INTERVALS = 2;
@@ -70,13 +75,43 @@ public final class Alarms extends Construct {
    * @param metric what, with its period and statistic
    * @param threshold the least value that is too much
    */
-  public void onTooMuch(PipelineAlarm alarm, Metric metric, Number threshold) {
+  public void onTooMuch(PipelineAlarm alarm, IMetric metric, Number threshold) {
+    onTooMuch(alarm, metric, threshold, 1);
+  }
+
+  /**
+   * Adds an alarm that fires when each of several periods in a row brings too much. No data is good
+   * news: it is quiet.
+   *
+   * @param alarm which
+   * @param metric what, with its period and statistic, or an expression
+   * @param threshold the least value that is too much
+   * @param periods how many, 1 or more
+   */
+  public void onTooMuch(PipelineAlarm alarm, IMetric metric, Number threshold, int periods) {
     add(
         builder(alarm, metric)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .threshold(threshold)
-            .evaluationPeriods(1)
+            .evaluationPeriods(periods)
             .treatMissingData(TreatMissingData.NOT_BREACHING));
+  }
+
+  /**
+   * Adds an alarm that fires when a function's slowest invocations, those beyond the 99th
+   * percentile, take 80 % of its timeout or more.
+   *
+   * @param alarm which
+   * @param function the function's metrics
+   * @param timeout the function's timeout
+   * @param periods in how many periods in a row, 1 or more
+   */
+  public void onSlow(PipelineAlarm alarm, FunctionMetrics function, Duration timeout, int periods) {
+    onTooMuch(
+        alarm,
+        function.ofLambda("Duration", Stats.p(99)),
+        timeout.toMilliseconds().longValue() * NEAR_TIMEOUT / 100,
+        periods);
   }
 
   /**
@@ -115,7 +150,7 @@ public final class Alarms extends Construct {
             .treatMissingData(TreatMissingData.BREACHING));
   }
 
-  private Alarm.Builder builder(PipelineAlarm alarm, Metric metric) {
+  private Alarm.Builder builder(PipelineAlarm alarm, IMetric metric) {
     String name = alarm.nameIn(stage);
     return Alarm.Builder.create(this, alarm.nameIn(Stage.NONE))
         .alarmName(name)

@@ -1,6 +1,9 @@
 package io.kinesispipeline.infra.common;
 
+import java.util.Map;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.constructs.Construct;
 
 /**
@@ -30,6 +33,24 @@ public record StreamParameters(String name, String arn) {
             "SSM parameter with the stream's name"),
         parameter(
             stack, "StreamArn", stage.streamArnParameter(), "SSM parameter with the stream's ARN"));
+  }
+
+  /**
+   * One of the stream's <a
+   * href="https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html">metrics</a>,
+   * as sums over {@link FunctionMetrics#PERIOD}.
+   *
+   * @param metricName such as {@code IncomingRecords}
+   * @return the metric
+   */
+  public Metric sumOf(String metricName) {
+    return Metric.Builder.create()
+        .namespace("AWS/Kinesis")
+        .metricName(metricName)
+        .dimensionsMap(Map.of("StreamName", name))
+        .statistic(Stats.SUM)
+        .period(FunctionMetrics.PERIOD)
+        .build();
   }
 
   private static String parameter(

@@ -52,6 +52,34 @@ class AlarmsTest {
   }
 
   @Test
+  void shouldFireOnEachOfSeveralPeriods_whenOneBringsTooMuchNowAndThen() {
+    new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty())
+        .onTooMuch(PipelineAlarm.PRODUCER_ERRORS, metrics.ofLambda("Errors", "Sum"), 1, 3);
+
+    template()
+        .hasResourceProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of("EvaluationPeriods", 3, "DatapointsToAlarm", Match.absent()));
+  }
+
+  @Test
+  void shouldFireAtFourFifthsOfTimeout_whenSlowestInvocationsTakeThatLong() {
+    new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty())
+        .onSlow(PipelineAlarm.PRODUCER_DURATION, metrics, Duration.seconds(60), 2);
+
+    template()
+        .hasResourceProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of(
+                "MetricName", "Duration",
+                "ExtendedStatistic", "p99",
+                "Threshold", 48_000,
+                "ComparisonOperator", "GreaterThanOrEqualToThreshold",
+                "EvaluationPeriods", 2,
+                "TreatMissingData", "notBreaching"));
+  }
+
+  @Test
   void shouldFireAfterThreeSilentIntervals_andWithoutData() {
     assertSilence(Duration.minutes(5), 300, 3);
   }

@@ -1,16 +1,12 @@
 package io.kinesispipeline.infra.consumer;
 
 import io.kinesispipeline.infra.common.AcceptedFinding;
-import io.kinesispipeline.infra.common.Alarms;
 import io.kinesispipeline.infra.common.Allow;
 import io.kinesispipeline.infra.common.FunctionDefinition;
-import io.kinesispipeline.infra.common.FunctionMetrics;
 import io.kinesispipeline.infra.common.LoggedFunction;
-import io.kinesispipeline.infra.common.PipelineAlarm;
 import io.kinesispipeline.infra.common.PipelineFunction;
 import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.common.StreamParameters;
-import io.kinesispipeline.model.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kinesis.CfnStreamConsumer;
 import software.amazon.awscdk.services.kms.IKey;
@@ -42,9 +37,6 @@ import software.constructs.Construct;
 public final class ConsumerStack extends Stack {
   private static final String DESCRIPTION = "Processes the stream's records";
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
-
-  /** A consumer that is behind by this part of the time for which a record is tried is late. */
-  private static final double LATE = 0.25;
 
   private final ConsumerStackProps props;
   private final Stage stage;
@@ -77,9 +69,9 @@ public final class ConsumerStack extends Stack {
             .formatted(getLogicalId((CfnElement) failureBucket.getNode().getDefaultChild())));
     MappingMetrics mapping =
         mapEventSource(consumer.alias(), streamConsumerArn.orElse(stream.arn()), failureBucket);
-    alarms(mapping);
+    new ConsumerAlarms(this, key, props).add(stream, mapping);
     new PipelineDashboard(
-        this, stage, stream.name(), props.dashboardAlarms(), latestIteratorAge(), mapping);
+        this, stage, stream.name(), props.dashboardAlarms(), props.latencyAlarm(), mapping);
     CfnOutput.Builder.create(this, "FailureBucketName")
         .description("Records that could not be processed")
         .value(failureBucket.getBucketName())
@@ -207,28 +199,5 @@ public final class ConsumerStack extends Stack {
             .metricsConfig(MetricsConfigProperty.builder().metrics(List.of("EventCount")).build())
             .build();
     return new MappingMetrics(mapping.getRef());
-  }
-
-  private void alarms(MappingMetrics mapping) {
-    Alarms alarms = new Alarms(this, stage, key, props.alarmEmail());
-    FunctionMetrics metrics = new FunctionMetrics(PipelineFunction.CONSUMER.nameIn(stage));
-    alarms.onTooMuch(
-        PipelineAlarm.CONSUMER_ITERATOR_AGE,
-        metrics.ofLambda("IteratorAge", Stats.MAXIMUM),
-        latestIteratorAge().toMilliseconds());
-    alarms.onTooMuch(PipelineAlarm.CONSUMER_ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
-    alarms.onTooMuch(
-        PipelineAlarm.CONSUMER_FAILED_EVENTS,
-        metrics.ofItsOwn(Metrics.EVENTS_FAILED, Stats.SUM),
-        1);
-    alarms.onTooMuch(PipelineAlarm.CONSUMER_THROTTLED, metrics.ofLambda("Throttles", Stats.SUM), 1);
-    alarms.onTooMuch(PipelineAlarm.CONSUMER_KEPT_RECORDS, mapping.kept(), 1);
-    alarms.onTooMuch(PipelineAlarm.CONSUMER_DROPPED_RECORDS, mapping.dropped(), 1);
-  }
-
-  /** A part of the time for which a record is tried, which is shorter than the retention. */
-  private Duration latestIteratorAge() {
-    double seconds = props.eventSource().maximumRecordAge().toSeconds().doubleValue() * LATE;
-    return Duration.seconds((long) seconds);
   }
 }

@@ -17,6 +17,7 @@ import software.amazon.awscdk.Duration;
  * @param function its function
  * @param eventSource how it reads the stream
  * @param failureRetention how long failed records are kept, in whole days
+ * @param latencyAlarm the age of a record at which the consumer is late, in whole seconds
  * @param alarmEmail who is told of alarms
  * @param dashboardAlarms the alarms of the whole pipeline, for the dashboard to show
  */
@@ -25,6 +26,7 @@ public record ConsumerStackProps(
     FunctionSettings function,
     EventSourceSettings eventSource,
     Duration failureRetention,
+    Duration latencyAlarm,
     Optional<String> alarmEmail,
     List<PipelineAlarm> dashboardAlarms) {
 
@@ -34,6 +36,7 @@ public record ConsumerStackProps(
     requireNonNull(function, "function");
     requireNonNull(eventSource, "eventSource");
     requireNonNull(failureRetention, "failureRetention");
+    requireNonNull(latencyAlarm, "latencyAlarm");
     requireNonNull(alarmEmail, "alarmEmail");
     dashboardAlarms = List.copyOf(dashboardAlarms);
   }

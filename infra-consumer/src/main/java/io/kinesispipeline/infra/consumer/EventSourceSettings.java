@@ -31,10 +31,26 @@ public record EventSourceSettings(
     Duration maximumRecordAge,
     boolean enhancedFanOut) {
 
+  /**
+   * A consumer whose records are older than this part of {@code maximumRecordAge} is about to lose
+   * some.
+   */
+  private static final int FAR_BEHIND = 4;
+
   /** Refuses what is missing. */
   public EventSourceSettings {
     requireNonNull(batchingWindow, "batchingWindow");
     requireNonNull(startingPosition, "startingPosition");
     requireNonNull(maximumRecordAge, "maximumRecordAge");
+  }
+
+  /**
+   * The age of a record at which the consumer is so far behind that it may lose records.
+   *
+   * @param maximumRecordAgeSeconds how old a record may become before it is given up
+   * @return a quarter of that, in seconds
+   */
+  public static int farBehindSeconds(int maximumRecordAgeSeconds) {
+    return maximumRecordAgeSeconds / FAR_BEHIND;
   }
 }

@@ -13,6 +13,11 @@ import software.amazon.awscdk.services.cloudwatch.Stats;
  * @param uuid the mapping's id
  */
 record MappingMetrics(String uuid) {
+  /** Records that were read from the stream, 0 where a read found none. */
+  Metric polled() {
+    return metric("PolledEventCount");
+  }
+
   /** Records that were given up and are at the failure destination. */
   Metric kept() {
     return metric("OnFailureDestinationDeliveredEventCount");

@@ -53,7 +53,7 @@ final class PipelineDashboard extends Construct {
    * @param stage which copy of the pipeline
    * @param streamName the stream's name
    * @param alarms those that the stacks have
-   * @param latestIteratorAge the age of a record at which the consumer's alarm fires
+   * @param latencyAlarm the age of a record at which the consumer's first alarm fires
    * @param mapping the event source mapping's metrics
    */
   PipelineDashboard(
@@ -61,7 +61,7 @@ final class PipelineDashboard extends Construct {
       Stage stage,
       String streamName,
       List<PipelineAlarm> alarms,
-      Duration latestIteratorAge,
+      Duration latencyAlarm,
       MappingMetrics mapping) {
     super(scope, "Dashboard");
     this.stage = stage;
@@ -70,7 +70,7 @@ final class PipelineDashboard extends Construct {
     this.consumer = new FunctionMetrics(PipelineFunction.CONSUMER.nameIn(stage));
     Dashboard.Builder.create(this, "Resource")
         .dashboardName(stage.named(NAME))
-        .widgets(List.of(health(alarms), keepingUp(latestIteratorAge), failures(mapping)))
+        .widgets(List.of(health(alarms), keepingUp(latencyAlarm), failures(mapping)))
         .build();
   }
 
@@ -93,7 +93,7 @@ final class PipelineDashboard extends Construct {
             consumer.ofLambda("Errors", Stats.SUM)));
   }
 
-  private List<IWidget> keepingUp(Duration latestIteratorAge) {
+  private List<IWidget> keepingUp(Duration latencyAlarm) {
     return List.of(
         heading("Is it keeping up?"),
         GraphWidget.Builder.create()
@@ -103,7 +103,7 @@ final class PipelineDashboard extends Construct {
                 List.of(
                     HorizontalAnnotation.builder()
                         .label("alarm")
-                        .value(latestIteratorAge.toMilliseconds())
+                        .value(latencyAlarm.toMilliseconds())
                         .build()))
             .width(WIDTH / 3)
             .height(HEIGHT)

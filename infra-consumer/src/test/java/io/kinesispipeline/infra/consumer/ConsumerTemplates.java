@@ -63,6 +63,7 @@ final class ConsumerTemplates {
             Duration.hours(23),
             key.isPresent()),
         Duration.days(90),
+        Duration.minutes(5),
         Optional.empty(),
         List.of(PipelineAlarm.PRODUCER_ERRORS, PipelineAlarm.CONSUMER_ERRORS));
   }

@@ -196,14 +196,24 @@ public final class ProducerStack extends Stack {
         deadLetterQueue.metricApproximateNumberOfMessagesVisible(
             MetricOptions.builder().statistic(Stats.MAXIMUM).build()),
         1);
-    alarms.onTooMuch(PipelineAlarm.PRODUCER_PUT_THROTTLED, rejectedByStream(), 1);
+    alarms.onTooMuch(
+        PipelineAlarm.PRODUCER_PUT_THROTTLED,
+        stream.sumOf("WriteProvisionedThroughputExceeded"),
+        1);
+    alarms.onTooMuch(PipelineAlarm.PRODUCER_FAILED_INVOCATIONS, failedInvocations(), 1);
+    alarms.onSlow(PipelineAlarm.PRODUCER_DURATION, metrics, props.function().timeout(), 1);
   }
 
-  private Metric rejectedByStream() {
+  /**
+   * Those of the rule that EventBridge gave up. See <a
+   * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html">Monitoring
+   * Amazon EventBridge</a>.
+   */
+  private Metric failedInvocations() {
     return Metric.Builder.create()
-        .namespace("AWS/Kinesis")
-        .metricName("WriteProvisionedThroughputExceeded")
-        .dimensionsMap(Map.of("StreamName", stream.name()))
+        .namespace("AWS/Events")
+        .metricName("FailedInvocations")
+        .dimensionsMap(Map.of("RuleName", stage.named(RULE_NAME)))
         .statistic(Stats.SUM)
         .period(FunctionMetrics.PERIOD)
         .build();

@@ -199,6 +199,31 @@ class ProducerStackTest {
   }
 
   @Test
+  void shouldRaiseAlarm_whenRuleCannotInvokeProducer() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        json(
+            MAP,
+            """
+            {
+              "AlarmName": "producer-lambda-failed-invocations",
+              "Namespace": "AWS/Events",
+              "MetricName": "FailedInvocations",
+              "Dimensions": [{"Name": "RuleName", "Value": "ScheduleProducer"}],
+              "Statistic": "Sum",
+              "Threshold": 1
+            }
+            """));
+  }
+
+  @Test
+  void shouldRaiseAlarm_whenProducerComesNearItsTimeout() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        Map.of("AlarmName", "producer-lambda-duration", "Threshold", 48_000));
+  }
+
+  @Test
   void shouldPutStageIntoEveryName() {
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("FunctionName", "producer-lambda-prod"));

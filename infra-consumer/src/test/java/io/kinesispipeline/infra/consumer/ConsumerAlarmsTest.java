@@ -1,0 +1,115 @@
+package io.kinesispipeline.infra.consumer;
+
+import static io.kinesispipeline.fixtures.Templates.LIST;
+import static io.kinesispipeline.fixtures.Templates.json;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
+import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+
+class ConsumerAlarmsTest {
+  private static final String ALARM = "AWS::CloudWatch::Alarm";
+
+  @Test
+  void shouldCompareWhatComesInWithWhatIsRead_whenConsumerMayHaveStopped() {
+    TEMPLATE.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName",
+            "consumer-lambda-stopped",
+            "EvaluationPeriods",
+            3,
+            "Threshold",
+            1,
+            "ComparisonOperator",
+            "GreaterThanOrEqualToThreshold",
+            "TreatMissingData",
+            "notBreaching",
+            "Metrics",
+            Match.arrayWith(
+                json(
+                    LIST,
+                    """
+                        [
+                          {
+                            "Id": "incoming",
+                            "ReturnData": false,
+                            "MetricStat": {
+                              "Metric": {
+                                "Namespace": "AWS/Kinesis",
+                                "MetricName": "IncomingRecords",
+                                "Dimensions": [{"Name": "StreamName", "Value": {"Ref": "StreamName"}}]
+                              },
+                              "Period": 300,
+                              "Stat": "Sum"
+                            }
+                          },
+                          {
+                            "Id": "polled",
+                            "ReturnData": false,
+                            "MetricStat": {
+                              "Metric": {
+                                "Namespace": "AWS/Lambda",
+                                "MetricName": "PolledEventCount",
+                                "Dimensions": [
+                                  {"Name": "EventSourceMappingUUID", "Value": {"Ref": "%s"}}
+                                ]
+                              },
+                              "Period": 300,
+                              "Stat": "Sum"
+                            }
+                          }
+                        ]
+                        """
+                        .formatted(onlyId("AWS::Lambda::EventSourceMapping"))))));
+  }
+
+  @Test
+  void shouldTellLateConsumerFromOneThatLosesRecords() {
+    TEMPLATE.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName", "consumer-lambda-latency",
+            "MetricName", "IteratorAge",
+            "Statistic", "Maximum",
+            "Threshold", 300_000));
+    TEMPLATE.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName", "consumer-lambda-iterator-age",
+            "MetricName", "IteratorAge",
+            "Statistic", "Maximum",
+            "Threshold", 20_700_000));
+  }
+
+  @Test
+  void shouldWaitForThreePeriods_whenSlownessOrThrottledReadsMayEndByThemselves() {
+    TEMPLATE.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName", "consumer-lambda-duration", "Threshold", 8_000, "EvaluationPeriods", 3));
+    TEMPLATE.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName", "consumer-lambda-read-throttled",
+            "MetricName", "ReadProvisionedThroughputExceeded",
+            "EvaluationPeriods", 3));
+  }
+
+  @Test
+  void shouldNotWatchSharedReads_whenConsumerHasThroughputOfItsOwn() {
+    WITH_KEY_AND_FAN_OUT.resourcePropertiesCountIs(
+        ALARM, Map.of("MetricName", "ReadProvisionedThroughputExceeded"), 0);
+  }
+
+  /** It is delivered again until it is kept: the count of deliveries is for the dashboard. */
+  @Test
+  void shouldNotifyOfErrorsAndKeptRecordsOnly_whenOneRecordFails() {
+    TEMPLATE.resourcePropertiesCountIs(ALARM, Map.of("MetricName", "EventsFailed"), 0);
+    TEMPLATE.hasResourceProperties(ALARM, Map.of("AlarmName", "consumer-lambda-errors"));
+    TEMPLATE.hasResourceProperties(ALARM, Map.of("AlarmName", "consumer-lambda-kept-records"));
+  }
+}
