@@ -11,6 +11,8 @@ import io.kinesispipeline.local.assembly.Deployment.LogLevel;
 import io.kinesispipeline.local.assembly.TemplateAlarms;
 import io.kinesispipeline.local.metric.Alarm;
 import io.kinesispipeline.local.metric.MetricDatum;
+import io.kinesispipeline.local.metric.Metrics;
+import io.kinesispipeline.local.metric.RecordedMetrics;
 import io.kinesispipeline.local.metric.Timeline;
 import io.kinesispipeline.local.source.DrivenSource;
 import java.io.IOException;
@@ -35,11 +37,14 @@ class ObservedRunIT {
   private static Run faulty;
   private static Run broken;
   private static List<MetricDatum> late;
+  private static List<MetricDatum> notSimulated;
 
   @BeforeAll
   static void run() throws Exception {
     Deployment deployment = AssemblyReader.read(SynthesizedApp.with(BUSY));
     late = DrivenSource.late(deployment, Duration.ofHours(20), Duration.ofMinutes(1410), folder);
+
+    notSimulated = notSimulated();
 
     broken =
         settings("broken")
@@ -79,6 +84,19 @@ class ObservedRunIT {
             .drain(Duration.ofSeconds(90))
             .start();
     faulty.exitCode();
+  }
+
+  /** What AWS measures where no fault of a local run leads to it. */
+  private static List<MetricDatum> notSimulated() {
+    RecordedMetrics metrics = new RecordedMetrics();
+    metrics
+        .metrics()
+        .of("AWS/Events", "RuleName", "ScheduleProducer")
+        .count("FailedInvocations", 1);
+    Metrics.Resource stream = metrics.metrics().of("AWS/Kinesis", "StreamName", "MyStream");
+    stream.count("IncomingRecords", 1);
+    stream.count("ReadProvisionedThroughputExceeded", 1);
+    return metrics.all();
   }
 
   private static boolean hasDeadLetter(Run run) throws IOException {
@@ -153,7 +171,7 @@ class ObservedRunIT {
     assertThat(faulty.exitCode()).as(faulty.output()).isZero();
     List<MetricDatum> healthyRun = healthy.metrics();
     List<MetricDatum> faultyRun =
-        Stream.of(broken.metrics(), faulty.metrics(), late)
+        Stream.of(broken.metrics(), faulty.metrics(), late, notSimulated)
             .filter(run -> new Timeline(alarm).filledWith(healthyRun).filledWith(run).fires())
             .findFirst()
             .orElseThrow(() -> new AssertionError("no run makes it fire: " + alarm));
@@ -170,18 +188,23 @@ class ObservedRunIT {
   static List<Alarm> alarms() {
     List<Alarm> alarms = TemplateAlarms.of(SynthesizedApp.with(BUSY));
     assertThat(alarms)
-        .extracting(Alarm::metricName)
+        .extracting(Alarm::name)
         .containsExactlyInAnyOrder(
-            "EventsProduced",
-            "Errors",
-            "ApproximateNumberOfMessagesVisible",
-            "WriteProvisionedThroughputExceeded",
-            "IteratorAge",
-            "Errors",
-            "EventsFailed",
-            "Throttles",
-            "OnFailureDestinationDeliveredEventCount",
-            "DroppedEventCount");
+            "producer-lambda-silent",
+            "producer-lambda-errors",
+            "producer-lambda-failed-invocations",
+            "producer-lambda-duration",
+            "producer-lambda-dead-letters",
+            "producer-lambda-put-throttled",
+            "consumer-lambda-stopped",
+            "consumer-lambda-latency",
+            "consumer-lambda-iterator-age",
+            "consumer-lambda-errors",
+            "consumer-lambda-duration",
+            "consumer-lambda-throttled",
+            "consumer-lambda-read-throttled",
+            "consumer-lambda-kept-records",
+            "consumer-lambda-dropped-records");
     return alarms;
   }
 }

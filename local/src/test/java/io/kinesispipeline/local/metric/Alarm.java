@@ -1,24 +1,24 @@
 package io.kinesispipeline.local.metric;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * An alarm on one metric, evaluated as CloudWatch does.
+ * An alarm on a metric or on an expression over several, evaluated as CloudWatch does.
  *
  * @param name its name
- * @param namespace of its metric
- * @param metricName its metric
- * @param dimensions of its metric
- * @param statistic what of a period's values counts
+ * @param datapoints what it looks at
  * @param period a datapoint's length
  * @param evaluationPeriods how many datapoints are looked at
  * @param datapointsToAlarm how many of them must breach
@@ -31,10 +31,7 @@ import java.util.stream.IntStream;
  */
 public record Alarm(
     String name,
-    String namespace,
-    String metricName,
-    Map<String, String> dimensions,
-    Statistic statistic,
+    Datapoints datapoints,
     Duration period,
     int evaluationPeriods,
     int datapointsToAlarm,
@@ -44,27 +41,6 @@ public record Alarm(
 
   /** Datapoints before the evaluation periods that stand in for missing ones. */
   static final int SPARE_PERIODS = 2;
-
-  /** What of a period's values counts. */
-  enum Statistic {
-    Sum,
-    Average,
-    Minimum,
-    Maximum,
-    SampleCount;
-
-    double of(List<MetricDatum> data) {
-      DoubleSummaryStatistics all =
-          data.stream().mapToDouble(MetricDatum::value).summaryStatistics();
-      return switch (this) {
-        case Sum -> all.getSum();
-        case Average -> all.getAverage();
-        case Minimum -> all.getMin();
-        case Maximum -> all.getMax();
-        case SampleCount -> all.getCount();
-      };
-    }
-  }
 
   /** How a datapoint that breaches compares with the threshold. */
   enum Comparison {
@@ -91,21 +67,68 @@ public record Alarm(
    * @throws IllegalArgumentException where it is of another kind, or lacks what it must have
    */
   public static Alarm of(JsonNode properties) {
-    Map<String, String> dimensions = new TreeMap<>();
-    properties.path("Dimensions").forEach(d -> dimensions.put(text(d, "Name"), text(d, "Value")));
     int periods = properties.path("EvaluationPeriods").intValue();
+    boolean isOnExpression = properties.has("Metrics");
     return new Alarm(
         text(properties, "AlarmName"),
-        text(properties, "Namespace"),
-        text(properties, "MetricName"),
-        dimensions,
-        Statistic.valueOf(text(properties, "Statistic")),
-        Duration.ofSeconds(Long.parseLong(text(properties, "Period"))),
+        isOnExpression ? expression(properties.get("Metrics")) : metric(properties, properties),
+        isOnExpression ? commonPeriod(properties.get("Metrics")) : period(properties),
         periods,
         properties.path("DatapointsToAlarm").asInt(periods),
         Comparison.valueOf(text(properties, "ComparisonOperator")),
         Double.parseDouble(text(properties, "Threshold")),
         missingBreaches(text(properties, "TreatMissingData")));
+  }
+
+  private static Datapoints expression(JsonNode queries) {
+    Map<String, AlarmMetric> metrics = new TreeMap<>();
+    queries.forEach(
+        query -> {
+          JsonNode stat = query.path("MetricStat");
+          if (stat.isObject()) {
+            metrics.put(text(query, "Id"), metric(stat.path("Metric"), stat));
+          }
+        });
+    List<JsonNode> returned =
+        queries.valueStream().filter(query -> query.path("ReturnData").asBoolean(true)).toList();
+    check(returned.size() == 1, "one of Metrics must return data: " + queries);
+    return new MetricMath(text(returned.get(0), "Expression"), metrics);
+  }
+
+  private static AlarmMetric metric(JsonNode metric, JsonNode stat) {
+    Map<String, String> dimensions = new TreeMap<>();
+    metric.path("Dimensions").forEach(d -> dimensions.put(text(d, "Name"), text(d, "Value")));
+    String statistic =
+        Stream.of("Statistic", "ExtendedStatistic", "Stat")
+            .filter(stat::has)
+            .findFirst()
+            .orElse("Statistic");
+    return new AlarmMetric(
+        text(metric, "Namespace"),
+        text(metric, "MetricName"),
+        dimensions,
+        Statistic.named(text(stat, statistic)));
+  }
+
+  private static Duration commonPeriod(JsonNode queries) {
+    Set<Duration> periods =
+        queries
+            .valueStream()
+            .filter(query -> query.has("MetricStat"))
+            .map(query -> period(query.get("MetricStat")))
+            .collect(toSet());
+    check(periods.size() == 1, "Metrics must have one period: " + queries);
+    return periods.iterator().next();
+  }
+
+  private static Duration period(JsonNode stat) {
+    return Duration.ofSeconds(Long.parseLong(text(stat, "Period")));
+  }
+
+  private static void check(boolean valid, String otherwise) {
+    if (!valid) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
   private static boolean missingBreaches(String treatMissingData) {
@@ -148,17 +171,13 @@ public record Alarm(
     Instant end = start.plus(period);
     List<MetricDatum> ofPeriod =
         data.stream()
-            .filter(this::isOnMetric)
             .filter(datum -> !datum.time().isBefore(start) && datum.time().isBefore(end))
             .toList();
-    return ofPeriod.isEmpty()
-        ? Optional.empty()
-        : Optional.of(comparison.holds(statistic.of(ofPeriod), threshold));
+    return datapoints.of(ofPeriod).map(value -> comparison.holds(value, threshold));
   }
 
-  boolean isOnMetric(MetricDatum datum) {
-    return datum.namespace().equals(namespace)
-        && datum.name().equals(metricName)
-        && datum.dimensions().equals(dimensions);
+  @Override
+  public String toString() {
+    return name;
   }
 }

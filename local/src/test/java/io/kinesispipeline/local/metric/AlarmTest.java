@@ -60,15 +60,20 @@ class AlarmTest {
     "Maximum, LessThanOrEqualToThreshold, 3, true",
     "Maximum, GreaterThanThreshold, 3, false",
     "Minimum, LessThanThreshold, 1.5, true",
-    "SampleCount, GreaterThanOrEqualToThreshold, 3, true"
+    "SampleCount, GreaterThanOrEqualToThreshold, 3, true",
+    "p99, GreaterThanOrEqualToThreshold, 3, true",
+    "p60, LessThanOrEqualToThreshold, 2, true",
+    "p60, LessThanThreshold, 2, false",
+    "p33.3, LessThanOrEqualToThreshold, 1, true"
   })
   void shouldCompareTheStatisticWithTheThreshold(
       String statistic, String comparison, double threshold, boolean fires) throws IOException {
-    ObjectNode alarm =
-        alarm()
-            .put("Statistic", statistic)
-            .put("ComparisonOperator", comparison)
-            .put("Threshold", threshold);
+    ObjectNode alarm = alarm();
+    alarm.remove("Statistic");
+    alarm
+        .put(statistic.startsWith("p") ? "ExtendedStatistic" : "Statistic", statistic)
+        .put("ComparisonOperator", comparison)
+        .put("Threshold", threshold);
     List<MetricDatum> data =
         List.of(
             errors(END.minusSeconds(60), 1),
@@ -98,7 +103,7 @@ class AlarmTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Statistic, p99", "TreatMissingData, ignore", "ComparisonOperator, Odd", "Period,"})
+  @CsvSource({"Statistic, tm99", "TreatMissingData, ignore", "ComparisonOperator, Odd", "Period,"})
   void shouldRefuse_whenItIsOfAnotherKind(String property, String value) throws IOException {
     ObjectNode alarm = alarm();
     if (value == null) {

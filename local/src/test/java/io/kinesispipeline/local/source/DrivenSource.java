@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A deployment's mapping on a stream whose records are as old as a test says. */
@@ -32,26 +33,8 @@ public final class DrivenSource {
     kinesis.put("expired", "record", Instant.now().minus(tooOld));
     Path inTheFoldersPlace = Files.createFile(folder.resolve("no-folder"));
     RecordedMetrics metrics = new RecordedMetrics();
-    EventSource.Services services =
-        new EventSource.Services(
-            kinesis,
-            new ScriptedFunction(),
-            new FailureDestinations(
-                inTheFoldersPlace,
-                Clock.systemUTC(),
-                new AccessControl(deployment),
-                metrics.metrics()),
-            new RecordedListener(),
-            metrics.metrics(),
-            notice -> {},
-            new Random(1),
-            Clock.systemUTC());
     try (EventSource source =
-        EventSource.start(
-            mapping,
-            named(deployment.streams(), mapping.streamName()),
-            function(deployment, mapping),
-            services)) {
+        start(deployment, mapping, services(deployment, kinesis, metrics, inTheFoldersPlace))) {
       await()
           .atMost(SOON)
           .until(
@@ -61,6 +44,84 @@ public final class DrivenSource {
                       && has(metrics, "DroppedEventCount"));
     }
     return metrics.all();
+  }
+
+  /**
+   * What is measured of a mapping while a record comes in.
+   *
+   * @param enabled whether the mapping is
+   * @param refusal what the stream answers to each read; empty where it gives its records
+   */
+  public static List<MetricDatum> reading(
+      Deployment deployment, boolean enabled, Optional<RuntimeException> refusal, Path folder) {
+    EventSourceMapping mapping = deployment.mappings().get(0);
+    ScriptedKinesis kinesis = new ScriptedKinesis("shard");
+    kinesis.put("shard", "record");
+    refusal.ifPresent(cause -> kinesis.failReads("shard", Integer.MAX_VALUE, () -> cause));
+    RecordedMetrics metrics = new RecordedMetrics();
+    try (EventSource source =
+        start(
+            deployment,
+            enabled ? mapping : disabled(mapping),
+            services(deployment, kinesis, metrics, folder))) {
+      if (enabled) {
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    !source.failure().isDone()
+                        && (refusal.isPresent()
+                            ? kinesis.refusals() > 1
+                            : has(metrics, "PolledEventCount")));
+      }
+    }
+    return metrics.all();
+  }
+
+  private static EventSource start(
+      Deployment deployment, EventSourceMapping mapping, EventSource.Services services) {
+    return EventSource.start(
+        mapping,
+        named(deployment.streams(), mapping.streamName()),
+        function(deployment, mapping),
+        services);
+  }
+
+  private static EventSource.Services services(
+      Deployment deployment, ScriptedKinesis kinesis, RecordedMetrics metrics, Path failures) {
+    return new EventSource.Services(
+        kinesis,
+        new ScriptedFunction(),
+        new FailureDestinations(
+            failures, Clock.systemUTC(), new AccessControl(deployment), metrics.metrics()),
+        new RecordedListener(),
+        metrics.metrics(),
+        notice -> {},
+        new Random(1),
+        Clock.systemUTC());
+  }
+
+  private static EventSourceMapping disabled(EventSourceMapping mapping) {
+    return new EventSourceMapping(
+        mapping.uuid(),
+        mapping.streamName(),
+        mapping.streamArn(),
+        mapping.consumerArn(),
+        mapping.functionName(),
+        mapping.functionArn(),
+        false,
+        mapping.batchSize(),
+        mapping.batchingWindow(),
+        mapping.startingPosition(),
+        mapping.startingTimestamp(),
+        mapping.parallelizationFactor(),
+        mapping.maximumRetryAttempts(),
+        mapping.maximumRecordAge(),
+        mapping.bisectBatchOnFunctionError(),
+        mapping.reportBatchItemFailures(),
+        mapping.onFailure(),
+        mapping.filters(),
+        mapping.countsEvents());
   }
 
   private static Deployment.Stream named(List<Deployment.Stream> streams, String name) {

@@ -39,6 +39,7 @@ final class ScriptedKinesis implements KinesisClient {
   private int sequenceNumber;
   private int iteratorAge;
   private int requests;
+  private int refusals;
   private int failingLists;
   private Supplier<RuntimeException> listFailure;
 
@@ -108,6 +109,11 @@ final class ScriptedKinesis implements KinesisClient {
     return requests;
   }
 
+  /** How many reads have failed. */
+  synchronized int refusals() {
+    return refusals;
+  }
+
   @Override
   public synchronized ListShardsResponse listShards(ListShardsRequest request) {
     requests++;
@@ -165,6 +171,7 @@ final class ScriptedKinesis implements KinesisClient {
     ShardState shard = shards.get(iterator[0]);
     if (shard.failingReads > 0) {
       shard.failingReads--;
+      refusals++;
       throw shard.failure.get();
     }
     if (Integer.parseInt(iterator[2]) < iteratorAge) {
