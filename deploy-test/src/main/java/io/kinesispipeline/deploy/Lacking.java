@@ -17,6 +17,7 @@ enum Lacking {
   STREAM_ENCRYPTION("CloudFormation's StreamEncryption is ignored: the stream has no encryption"),
   BUCKET_LIFECYCLE("CloudFormation's LifecycleConfiguration of a bucket is ignored"),
   MAPPING_METRICS("an event source mapping has no MetricsConfig"),
+  METRIC_MATH("CloudFormation's Metrics of an alarm are refused"),
   PARTIAL_BATCH_RESPONSE(
       "a Kinesis mapping takes a partial batch response for success, so that a record that failed"
           + " never gets to the failure destination");

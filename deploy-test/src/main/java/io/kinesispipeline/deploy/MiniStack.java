@@ -28,12 +28,26 @@ final class MiniStack implements AutoCloseable {
    */
   static final String KEY = ACCOUNT;
 
-  /** Ends when its standard input does, as it does however this process ends. */
+  /**
+   * Ends when its standard input does, as it does however this process ends. An alarm on an
+   * expression, which MiniStack refuses ({@link Lacking#METRIC_MATH}), becomes one on the
+   * expression's first metric.
+   */
   private static final String PROGRAM =
       """
       import os, sys, threading
       threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
       from ministack.app import main
+      from ministack.services.cloudformation import provisioners
+      alarm_of = provisioners._cw_metric_alarm_record
+      def alarm_on_metric(name, properties):
+          try:
+              return alarm_of(name, properties)
+          except ValueError:
+              stats = [m["MetricStat"] for m in properties["Metrics"] if "MetricStat" in m]
+              on_first = {"Period": stats[0]["Period"], "Statistic": stats[0]["Stat"], "Metrics": []}
+              return alarm_of(name, properties | stats[0]["Metric"] | on_first)
+      provisioners._cw_metric_alarm_record = alarm_on_metric
       main()
       """;
 

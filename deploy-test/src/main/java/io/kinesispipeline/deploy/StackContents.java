@@ -63,7 +63,15 @@ final class StackContents {
     assertThat(facts.get("IAM::Role ProducerRole policy"))
         .contains("kinesis:PutRecord", "kinesis:PutRecords", ":stream/" + stage.stream())
         .doesNotContain("kinesis:GetRecords");
-    assertAlarms(facts, stage.producer(), "errors", "failed-invocations", "duration", "silent", "dead-letters", "put-throttled");
+    assertAlarms(
+        facts,
+        stage.producer(),
+        "errors",
+        "failed-invocations",
+        "duration",
+        "silent",
+        "dead-letters",
+        "put-throttled");
   }
 
   void assertConsumer(Map<String, String> facts, String bucketName) {
@@ -113,6 +121,12 @@ final class StackContents {
     lacking.check(
         Lacking.MAPPING_METRICS,
         () -> assertThat(facts).containsEntry(mapping + " MetricsConfig Metrics", "EventCount"));
+    lacking.check(
+        Lacking.METRIC_MATH,
+        () ->
+            assertThat(facts.keySet())
+                .anyMatch(
+                    fact -> fact.startsWith("CloudWatch::Alarm ") && fact.endsWith(" Expression")));
     lacking.check(
         Lacking.BUCKET_LIFECYCLE,
         () -> assertThat(facts).containsEntry(bucket + " lifecycle Expiration Days", "90"));

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is seen of a healthy run and of faulty ones, by a person and by the templates' alarms. */
 class ObservedRunIT {
   private static final Duration SOON = Duration.ofMinutes(3);
+  private static final Map<String, Duration> TIMEOUTS =
+      Map.of("producer-lambda", Duration.ofSeconds(60), "consumer-lambda", Duration.ofSeconds(10));
 
   @TempDir private static Path folder;
 
@@ -96,6 +99,13 @@ class ObservedRunIT {
     Metrics.Resource stream = metrics.metrics().of("AWS/Kinesis", "StreamName", "MyStream");
     stream.count("IncomingRecords", 1);
     stream.count("ReadProvisionedThroughputExceeded", 1);
+    // An injected timeout is up after a second, and not after the function's own.
+    for (String function : List.of("producer-lambda", "consumer-lambda")) {
+      metrics
+          .metrics()
+          .of("AWS/Lambda", "FunctionName", function)
+          .milliseconds("Duration", TIMEOUTS.get(function).toMillis());
+    }
     return metrics.all();
   }
 
