@@ -80,6 +80,7 @@ final class PipelineStacks {
             seconds(Settings.MAXIMUM_RECORD_AGE_SECONDS),
             config.get(Settings.ENHANCED_FAN_OUT)),
         Duration.days(config.get(Settings.FAILURE_RETENTION_DAYS)),
+        config.get(Settings.SCHEDULE).shortestInterval(),
         seconds(Settings.CONSUMER_LATENCY_ALARM_SECONDS),
         config.get(Settings.ALARM_EMAIL),
         alarms());

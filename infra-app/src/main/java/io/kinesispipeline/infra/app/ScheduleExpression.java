@@ -39,11 +39,18 @@ final class ScheduleExpression {
     if (rate.matches()) {
       int group = rate.group(1) != null ? 1 : 3;
       long minutes = Long.parseLong(rate.group(group)) * UNIT_MINUTES.get(rate.group(group + 1));
-      return Optional.of(
-          new ProducerSchedule(expression, Optional.of(Duration.minutes((double) minutes))));
+      Optional<Duration> interval = Optional.of(Duration.minutes((double) minutes));
+      return Optional.of(new ProducerSchedule(expression, interval, interval));
     }
     return cron(expression)
-        .map(cron -> new ProducerSchedule(expression, CronIntervals.longest(cron)));
+        .map(
+            cron -> {
+              Optional<CronIntervals> intervals = CronIntervals.of(cron);
+              return new ProducerSchedule(
+                  expression,
+                  intervals.map(CronIntervals::shortest),
+                  intervals.map(CronIntervals::longest));
+            });
   }
 
   /** One of the two days must be a question mark, the other one must not. */

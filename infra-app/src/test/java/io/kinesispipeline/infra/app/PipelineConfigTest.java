@@ -236,18 +236,23 @@ class PipelineConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rate(1 minute), 1",
-    "rate(36 hours), 2160",
-    "rate(2 days), 2880",
-    "cron(0/5 * * * ? *), 5",
-    "cron(0/5 8-17 ? * MON-FRI *), 3725",
-    "cron(0 6 * * ? *), 1440",
-    "cron(0 9 ? * MON *), 10080",
-    "cron(0 6 1 * ? *), 44640",
+    "rate(1 minute), 1, 1",
+    "rate(36 hours), 2160, 2160",
+    "rate(2 days), 2880, 2880",
+    "cron(0/5 * * * ? *), 5, 5",
+    "cron(0/5 8-17 ? * MON-FRI *), 5, 3725",
+    "'cron(0 6,18 * * ? *)', 720, 720",
+    "'cron(0 23,1 * * ? *)', 120, 1320",
+    "cron(0 6 * * ? *), 1440, 1440",
+    "cron(0 9 ? * MON *), 10080, 10080",
+    "cron(0 6 1 * ? *), 41760, 44640",
   })
-  void shouldKnowLongestIntervalOfSchedule(String schedule, int minutes) {
-    assertThat(fromFile(Map.of("schedule", schedule)).get(Settings.SCHEDULE).longestInterval())
-        .hasValueSatisfying(interval -> assertThat(interval.toMinutes()).isEqualTo(minutes));
+  void shouldKnowIntervalsOfSchedule(String schedule, int shortest, int longest) {
+    ProducerSchedule parsed = fromFile(Map.of("schedule", schedule)).get(Settings.SCHEDULE);
+    assertThat(parsed.shortestInterval())
+        .hasValueSatisfying(interval -> assertThat(interval.toMinutes()).isEqualTo(shortest));
+    assertThat(parsed.longestInterval())
+        .hasValueSatisfying(interval -> assertThat(interval.toMinutes()).isEqualTo(longest));
   }
 
   @Test
@@ -255,6 +260,7 @@ class PipelineConfigTest {
     ProducerSchedule ends =
         fromFile(Map.of("schedule", "cron(0 6 * * ? 2030)")).get(Settings.SCHEDULE);
 
+    assertThat(ends.shortestInterval()).isEmpty();
     assertThat(ends.longestInterval()).isEmpty();
     assertThat(ends.isHeartbeat()).isFalse();
   }

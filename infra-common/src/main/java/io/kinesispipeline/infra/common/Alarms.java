@@ -115,6 +115,17 @@ public final class Alarms extends Construct {
   }
 
   /**
+   * Whether an alarm can look back over several periods.
+   *
+   * @param period how long a period is
+   * @param periods how many, 1 or more
+   * @return whether it can
+   */
+  public static boolean canLookBack(Duration period, int periods) {
+    return period.toSeconds().longValue() * periods <= LONGEST_LOOK.toSeconds().longValue();
+  }
+
+  /**
    * Whether an alarm can see that something no longer happens: it must be able to look back far
    * enough for it to be late once without being missed.
    *

@@ -53,8 +53,8 @@ public enum PipelineAlarm {
   CONSUMER_STOPPED(
       CONSUMER,
       "stopped",
-      "Records come in, but the consumer has neither read any nor been invoked for 15 minutes. Most"
-          + " often its event source mapping is disabled. Otherwise its role or the encryption key no"
+      "Records come in, but the consumer has neither read any nor been invoked for three periods: 15"
+          + " minutes, or three intervals of a slower schedule. Most often its event source mapping is disabled. Otherwise its role or the encryption key no"
           + " longer lets it read, or the stream was renamed and the consumer's stack was not deployed"
           + " after it. See the mapping's state and its last processing result."),
   /** The consumer is late. */

@@ -90,6 +90,12 @@ class AlarmsTest {
   }
 
   @Test
+  void shouldLookBackOverSevenDaysAtMost() {
+    assertThat(Alarms.canLookBack(Duration.hours(56), 3)).isTrue();
+    assertThat(Alarms.canLookBack(Duration.hours(57), 3)).isFalse();
+  }
+
+  @Test
   void shouldRefuseSilence_whenItsIntervalIsTooLong() {
     assertThat(Alarms.canHear(Duration.hours(84))).isTrue();
     assertThat(Alarms.canHear(Duration.hours(85))).isFalse();

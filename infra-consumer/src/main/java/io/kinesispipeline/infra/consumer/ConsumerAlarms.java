@@ -10,6 +10,7 @@ import io.kinesispipeline.model.Metrics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Stats;
@@ -18,7 +19,7 @@ import software.constructs.Construct;
 
 /** The consumer's alarms. What each means is in {@link PipelineAlarm}. */
 final class ConsumerAlarms {
-  /** Periods of what passes by itself most often: 15 minutes. */
+  /** How many periods in a row something lasts that does not pass by itself. */
   private static final int LASTING = 3;
 
   /**
@@ -76,8 +77,21 @@ final class ConsumerAlarms {
         .expression(STOPPED)
         .label("Stopped")
         .usingMetrics(metrics)
-        .period(FunctionMetrics.PERIOD)
+        .period(stoppedPeriod())
         .build();
+  }
+
+  /** As long as it takes for a record to come in, so that each period has one. */
+  private Duration stoppedPeriod() {
+    return props
+        .recordInterval()
+        .filter(interval -> isLonger(interval, FunctionMetrics.PERIOD))
+        .filter(interval -> Alarms.canLookBack(interval, LASTING))
+        .orElse(FunctionMetrics.PERIOD);
+  }
+
+  private static boolean isLonger(Duration one, Duration other) {
+    return one.toSeconds().longValue() > other.toSeconds().longValue();
   }
 
   private long farBehindMilliseconds() {

@@ -17,6 +17,7 @@ import software.amazon.awscdk.Duration;
  * @param function its function
  * @param eventSource how it reads the stream
  * @param failureRetention how long failed records are kept, in whole days
+ * @param recordInterval how far apart records come in, in whole minutes, where that is known
  * @param latencyAlarm the age of a record at which the consumer is late, in whole seconds
  * @param alarmEmail who is told of alarms
  * @param dashboardAlarms the alarms of the whole pipeline, for the dashboard to show
@@ -26,6 +27,7 @@ public record ConsumerStackProps(
     FunctionSettings function,
     EventSourceSettings eventSource,
     Duration failureRetention,
+    Optional<Duration> recordInterval,
     Duration latencyAlarm,
     Optional<String> alarmEmail,
     List<PipelineAlarm> dashboardAlarms) {
@@ -36,6 +38,7 @@ public record ConsumerStackProps(
     requireNonNull(function, "function");
     requireNonNull(eventSource, "eventSource");
     requireNonNull(failureRetention, "failureRetention");
+    requireNonNull(recordInterval, "recordInterval");
     requireNonNull(latencyAlarm, "latencyAlarm");
     requireNonNull(alarmEmail, "alarmEmail");
     dashboardAlarms = List.copyOf(dashboardAlarms);

@@ -6,8 +6,12 @@ import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.assertions.Match;
 
 class ConsumerAlarmsTest {
@@ -65,6 +69,27 @@ class ConsumerAlarmsTest {
                         ]
                         """
                         .formatted(onlyId("AWS::Lambda::EventSourceMapping"))))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 300", "10, 600", "3360, 201600", "3361, 300"})
+  void shouldLookAtPeriodsInWhichARecordComesIn_whenProducerIsInvokedRarely(
+      int intervalMinutes, int periodSeconds) {
+    ConsumerTemplates.withRecordInterval(Duration.minutes(intervalMinutes))
+        .hasResourceProperties(
+            ALARM,
+            Map.of(
+                "AlarmName",
+                "consumer-lambda-stopped",
+                "Metrics",
+                Match.arrayWith(
+                    List.of(
+                        Match.objectLike(
+                            Map.of(
+                                "Id",
+                                "incoming",
+                                "MetricStat",
+                                Match.objectLike(Map.of("Period", periodSeconds))))))));
   }
 
   @Test

@@ -203,7 +203,8 @@ class ConsumerStackTest {
   @Test
   void shouldRefuseHalfFilledProps() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new ConsumerStackProps(null, null, null, null, null, null, List.of()))
+        .isThrownBy(
+            () -> new ConsumerStackProps(null, null, null, null, null, null, null, List.of()))
         .withMessage("stack");
     assertThatNullPointerException()
         .isThrownBy(

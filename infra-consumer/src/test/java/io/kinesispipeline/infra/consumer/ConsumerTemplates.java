@@ -32,15 +32,23 @@ final class ConsumerTemplates {
   static {
     Path jar = StubJar.create();
     App app = new App();
-    STACK = new ConsumerStack(app, "ConsumerStack", props(jar, Optional.empty()));
-    ConsumerStack other = new ConsumerStack(app, "Other", props(jar, Optional.of(KEY)));
+    Duration interval = Duration.minutes(5);
+    STACK = new ConsumerStack(app, "ConsumerStack", props(jar, Optional.empty(), interval));
+    ConsumerStack other = new ConsumerStack(app, "Other", props(jar, Optional.of(KEY), interval));
     TEMPLATE = Template.fromStack(STACK);
     WITH_KEY_AND_FAN_OUT = Template.fromStack(other);
   }
 
   private ConsumerTemplates() {}
 
-  private static ConsumerStackProps props(Path jar, Optional<String> key) {
+  /** The template where records come in that far apart. */
+  static Template withRecordInterval(Duration interval) {
+    return Template.fromStack(
+        new ConsumerStack(
+            new App(), "ConsumerStack", props(StubJar.create(), Optional.empty(), interval)));
+  }
+
+  private static ConsumerStackProps props(Path jar, Optional<String> key, Duration recordInterval) {
     return new ConsumerStackProps(
         new StackSettings(
             key.isPresent() ? new Stage("prod") : Stage.NONE,
@@ -63,6 +71,7 @@ final class ConsumerTemplates {
             Duration.hours(23),
             key.isPresent()),
         Duration.days(90),
+        Optional.of(recordInterval),
         Duration.minutes(5),
         Optional.empty(),
         List.of(PipelineAlarm.PRODUCER_ERRORS, PipelineAlarm.CONSUMER_ERRORS));

@@ -56,6 +56,7 @@ final class ProducerTemplates {
             new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
         new ProducerSchedule(
             "rate(5 minutes)",
+            Optional.of(Duration.minutes(5)),
             key.isPresent() ? Optional.empty() : Optional.of(Duration.minutes(5))),
         20,
         lookup,
