@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.lambda.FunctionStatistics;
+import io.kinesispipeline.local.log.PrivateFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +95,9 @@ record Summary(
 
   /** Writes the summary as one JSON object. */
   void writeTo(Path file) {
-    try {
-      Files.writeString(file, new JsonMapper().writeValueAsString(this) + System.lineSeparator());
+    try (OutputStream out = PrivateFile.create(file)) {
+      String line = new JsonMapper().writeValueAsString(this) + System.lineSeparator();
+      out.write(line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new StartException(
           "the summary can't be written to " + file + ": " + e.getMessage(), e);

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file of JSON objects, one a line. What is written is there to read at once. Instances are safe
- * for use by several threads.
+ * A file of JSON objects, one a line, which only its owner may read. What is written is there to
+ * read at once. Instances are safe for use by several threads.
  */
 public final class JsonLinesFile implements AutoCloseable {
   private final Path path;
@@ -35,9 +35,7 @@ public final class JsonLinesFile implements AutoCloseable {
       return new JsonLinesFile(
           path,
           new PrintStream(
-              new BufferedOutputStream(Files.newOutputStream(path)),
-              false,
-              StandardCharsets.UTF_8));
+              new BufferedOutputStream(PrivateFile.create(path)), false, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new StartException("nothing can be written to " + path + ": " + e, e);
     }
