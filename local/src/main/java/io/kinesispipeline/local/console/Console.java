@@ -8,15 +8,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** What the person sees: notices, and the functions' logs, one colour a function on a terminal. */
+/**
+ * What the person sees: notices, and the functions' logs, one colour a function on a terminal. What
+ * events, functions and AWS say comes without control characters, which could move the cursor or
+ * change what is already shown: they are written as in <code>&#92;u001b</code>.
+ */
 final class Console {
   private static final List<String> COLOURS = List.of("cyan", "yellow", "magenta", "green", "blue");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n]]");
 
   private final PrintStream out;
   private final Ansi ansi;
@@ -74,7 +81,7 @@ final class Console {
         TIME.format(event.time().atZone(zone)) + " " + labels.get(event.function().name()) + " │ ";
     boolean marked = !event.platform() && event.level().compareTo(LogLevel.WARN) >= 0;
     String text = marked ? event.level() + " " + body : body;
-    show(text.lines().map(line -> head + styled(event, line)).toList());
+    show(text.lines().map(line -> head + styled(event, escaped(line))).toList());
   }
 
   private String styled(LogEvent event, String line) {
@@ -96,18 +103,27 @@ final class Console {
 
   /** Shows something that the run itself has to say. */
   void notice(String text) {
-    println(styled("bold", text));
+    print(styled("bold", escaped(text)));
   }
 
   /** Shows something that went wrong. */
   void error(String text) {
-    println(styled("fg_red", text));
+    print(styled("fg_red", escaped(text)));
   }
 
-  /** Shows a text as it is. */
-  synchronized void println(String text) {
+  /** Shows a text. */
+  void println(String text) {
+    print(escaped(text));
+  }
+
+  private synchronized void print(String text) {
     out.println(text);
     out.flush();
+  }
+
+  /** Replaces all control characters but tabs and line feeds. */
+  static String escaped(String text) {
+    return CONTROL.matcher(text).replaceAll(c -> "\\\\u%04x".formatted((int) c.group().charAt(0)));
   }
 
   /** Ends by a reset: what ends bold alone underlines on some terminals. */

@@ -172,7 +172,7 @@ public final class StartCommand implements Callable<Integer> {
               if (!(e instanceof StartException)) {
                 throw e;
               }
-              commandLine.getErr().println(e.getMessage());
+              commandLine.getErr().println(Console.escaped(e.getMessage()));
               return CommandLine.ExitCode.USAGE;
             });
   }

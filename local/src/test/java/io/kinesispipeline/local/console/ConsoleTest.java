@@ -92,6 +92,22 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldShowControlCharactersEscaped_whenAFunctionPrintsThem() {
+    String text = "a\tb\u0007\u001b[2J\u007f\u009b0m\u0000 é│😀\nnext\r\nlast";
+    Console console = console(false);
+    console.log(line("short", text));
+    console.notice(text);
+    console.error(text);
+    console.println(text);
+
+    String first = "a\tb\\u0007\\u001b[2J\\u007f\\u009b0m\\u0000 é│😀";
+    String head = "03:04:05.678 short       │ ";
+    assertThat(out.toString(UTF_8).split("\n"))
+        .startsWith(head + first, head + "next", head + "last", first, "next\\u000d", "last", first)
+        .hasSize(12);
+  }
+
+  @Test
   void shouldGiveEachFunctionAColour_whenTheOutputIsATerminal() {
     Console console = console(true);
     console.log(line("short", "one"));
