@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.lambda.InvocationResult;
 import io.kinesispipeline.local.lambda.LambdaHost;
@@ -129,7 +130,8 @@ final class LambdaServer implements AutoCloseable {
               folder,
               LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
               name -> Optional.empty(),
-              Metrics.NONE);
+              Metrics.NONE,
+              new BackgroundTasks(System.err::println));
       LambdaHost host = new LambdaHost(List.of(function(configuration, code)), settings, logs::put);
       host.start();
       return host;

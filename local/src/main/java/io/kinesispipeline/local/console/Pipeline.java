@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.console;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
@@ -39,6 +40,7 @@ final class Pipeline implements AutoCloseable {
   private final Deployment deployment;
   private final RecordListener ledger;
   private final StopSignal stop;
+  private final BackgroundTasks background;
   private final Console console;
   private final FaultPlan faults;
   private final AccessControl access;
@@ -64,6 +66,7 @@ final class Pipeline implements AutoCloseable {
     this.deployment = deployment;
     this.ledger = ledger;
     this.stop = stop;
+    this.background = new BackgroundTasks(stop::fail);
     this.console = console;
     this.parts = new RunningParts(console);
     this.faults =
@@ -103,7 +106,8 @@ final class Pipeline implements AutoCloseable {
     access.checkRequirements();
     Path workFolder = parts.add(WorkFolder.create()).path();
     // The server takes longest: the functions start meanwhile.
-    CompletableFuture<URI> kinesis = Background.start("kinesis", () -> startKinesis(workFolder));
+    CompletableFuture<URI> kinesis =
+        BackgroundTasks.start("kinesis", () -> startKinesis(workFolder));
     endpoint =
         parts.add(
             AwsEndpoint.start(
@@ -115,22 +119,23 @@ final class Pipeline implements AutoCloseable {
                 access,
                 faults,
                 telemetry.metrics(),
+                background,
                 System::nanoTime));
     lambda =
         parts.add(
             new LambdaHost(deployment.functions(), lambdaSettings(workFolder), telemetry::log));
     CompletableFuture<Void> published =
-        Background.start(
+        BackgroundTasks.start(
             "lambda",
             () -> {
               lambda.start();
               return null;
             });
-    KinesisClient server = kinesisServer(Background.result(kinesis));
+    KinesisClient server = kinesisServer(BackgroundTasks.result(kinesis));
     Header.print(console, settings, deployment, endpoint.uri());
     console.open();
     startSources(server);
-    Background.result(published);
+    BackgroundTasks.result(published);
     startAsyncInvocations();
   }
 
@@ -158,7 +163,8 @@ final class Pipeline implements AutoCloseable {
         workFolder,
         LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
         faults::forInvocation,
-        telemetry.metrics());
+        telemetry.metrics(),
+        background);
   }
 
   private KinesisClient kinesisServer(URI uri) {
@@ -169,7 +175,7 @@ final class Pipeline implements AutoCloseable {
 
   private void startSources(KinesisClient server) {
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
-    resharding = parts.add(Resharding.start(server, streamNames, faults));
+    resharding = parts.add(Resharding.start(server, streamNames, faults, background));
 
     for (EventSourceMapping mapping : deployment.mappings()) {
       startSource(mapping);
@@ -198,16 +204,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void startAsyncInvocations() {
-    double speedUp =
-        settings
-            .every()
-            .map(
-                every ->
-                    deployment.schedules().stream()
-                        .mapToDouble(s -> Scheduler.speedUp(s, every, Instant.now()))
-                        .min()
-                        .orElse(1))
-            .orElse(1.0);
+    double speedUp = Scheduler.speedUp(deployment, settings.every(), Instant.now());
     asyncInvoker =
         parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, Clock.systemUTC()));
     functions.started(lambda, asyncInvoker);
@@ -218,6 +215,7 @@ final class Pipeline implements AutoCloseable {
                 settings.every(),
                 Clock.systemUTC(),
                 telemetry.metrics(),
+                background,
                 asyncInvoker::invokeAsync));
   }
 

@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.console;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,9 +72,7 @@ final class StopSignal {
    * Takes each line of the input, and its end, as a request: the end means that the parent is gone.
    */
   void listenTo(InputStream in) {
-    Thread listener = new Thread(() -> requestAtEachLine(in), "stop-requests");
-    listener.setDaemon(true);
-    listener.start();
+    new BackgroundTasks(this::fail).run("reader of stop requests", () -> requestAtEachLine(in));
   }
 
   private void requestAtEachLine(InputStream in) {

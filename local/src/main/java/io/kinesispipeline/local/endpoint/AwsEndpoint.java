@@ -2,6 +2,7 @@ package io.kinesispipeline.local.endpoint;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -41,13 +41,15 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private final HttpServer http;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads;
   private final KinesisApi kinesis;
   private final SsmApi ssm;
   private final LambdaApi lambda;
 
-  private AwsEndpoint(HttpServer http, KinesisApi kinesis, SsmApi ssm, LambdaApi lambda) {
+  private AwsEndpoint(
+      HttpServer http, ExecutorService threads, KinesisApi kinesis, SsmApi ssm, LambdaApi lambda) {
     this.http = http;
+    this.threads = threads;
     this.kinesis = kinesis;
     this.ssm = ssm;
     this.lambda = lambda;
@@ -64,6 +66,7 @@ public final class AwsEndpoint implements AutoCloseable {
    * @param access what callers may do
    * @param faults what is injected
    * @param metrics take what Kinesis measures of its streams
+   * @param background runs the threads that take requests
    * @param nanoTime the clock of its limits, in nanoseconds
    * @throws StartException where the port is in use or not a port
    */
@@ -76,10 +79,12 @@ public final class AwsEndpoint implements AutoCloseable {
       AccessControl access,
       FaultPlan faults,
       Metrics metrics,
+      BackgroundTasks background,
       LongSupplier nanoTime) {
     AwsEndpoint endpoint =
         new AwsEndpoint(
             listen(port),
+            background.workers("AWS endpoint"),
             new KinesisApi(kinesisServer, deployment, listener, access, faults, metrics, nanoTime),
             new SsmApi(deployment, access, Instant.now()),
             new LambdaApi(deployment, access, functions));

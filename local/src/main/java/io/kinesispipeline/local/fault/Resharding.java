@@ -1,9 +1,9 @@
 package io.kinesispipeline.local.fault;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,12 +16,17 @@ public final class Resharding implements AutoCloseable {
   private final List<String> streamNames;
   private final FaultPlan faults;
   private final Set<String> split = new HashSet<>();
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService timer;
 
-  Resharding(KinesisClient kinesis, List<String> streamNames, FaultPlan faults) {
+  Resharding(
+      KinesisClient kinesis,
+      List<String> streamNames,
+      FaultPlan faults,
+      BackgroundTasks background) {
     this.kinesis = kinesis;
     this.streamNames = streamNames;
     this.faults = faults;
+    this.timer = background.timer("resharding");
   }
 
   /**
@@ -31,11 +36,15 @@ public final class Resharding implements AutoCloseable {
    * @param kinesis a client of the Kinesis server itself, so that no other fault meets it
    * @param streamNames the streams
    * @param faults has the interval, and counts what was done
+   * @param background runs its timer
    * @return once closed, it begins no further change
    */
   public static Resharding start(
-      KinesisClient kinesis, List<String> streamNames, FaultPlan faults) {
-    Resharding resharding = new Resharding(kinesis, streamNames, faults);
+      KinesisClient kinesis,
+      List<String> streamNames,
+      FaultPlan faults,
+      BackgroundTasks background) {
+    Resharding resharding = new Resharding(kinesis, streamNames, faults, background);
     faults
         .reshardInterval()
         .ifPresent(

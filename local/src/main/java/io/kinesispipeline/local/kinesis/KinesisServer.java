@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.kinesis;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,8 @@ public final class KinesisServer implements AutoCloseable {
    * @param workFolder an existing folder of this run, for a file that the server needs
    * @param region the region that its ARNs name
    * @param account the account that its ARNs name, 12 digits
-   * @param onExit told, in a sentence, when the server ends before it is closed
+   * @param onExit told, in a sentence, when the server ends before it is closed, or is no longer
+   *     listened to
    * @return the running server
    * @throws StartException when Node.js or the package is missing, or the server doesn't start
    * @throws InterruptedException when this thread is interrupted: the server is stopped
@@ -66,7 +68,7 @@ public final class KinesisServer implements AutoCloseable {
     }
     NodeVersion.require(node);
     Process process = launch(node, packageFolder, workFolder, settings(region, account));
-    ServerOutput output = new ServerOutput(process);
+    ServerOutput output = new ServerOutput(process, new BackgroundTasks(onExit));
     try {
       int port = output.port().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
       KinesisServer server =

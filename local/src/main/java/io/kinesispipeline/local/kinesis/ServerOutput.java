@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.kinesis;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -13,12 +14,9 @@ final class ServerOutput {
 
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Deque<String> tail = new ArrayDeque<>();
-  private final Thread reader;
 
-  ServerOutput(Process process) {
-    reader = new Thread(() -> read(process), "kinesis-local output");
-    reader.setDaemon(true);
-    reader.start();
+  ServerOutput(Process process, BackgroundTasks background) {
+    background.run("reader of kinesis-local's output", () -> read(process));
   }
 
   /** The port, once the server listens on it; fails when the process ends before that. */
@@ -38,9 +36,10 @@ final class ServerOutput {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         accept(line);
       }
-      port.completeExceptionally(new IOException("the output ended"));
     } catch (IOException e) {
-      port.completeExceptionally(e);
+      // The process has ended, and the output with it.
+    } finally {
+      port.completeExceptionally(new IOException("the output ended"));
     }
   }
 

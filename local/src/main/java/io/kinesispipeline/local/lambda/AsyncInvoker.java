@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,8 @@ public final class AsyncInvoker implements AutoCloseable {
   private final BiConsumer<Deployment.Function, String> deadLetters;
   private final double timeScale;
   private final Clock clock;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService timer;
+  private final ExecutorService workers;
   private final AtomicInteger pending = new AtomicInteger();
 
   /**
@@ -48,6 +47,8 @@ public final class AsyncInvoker implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.timeScale = timeScale;
     this.clock = clock;
+    this.timer = host.background().timer("timer of asynchronous invocations");
+    this.workers = host.background().workers("asynchronous invocation");
   }
 
   /**
@@ -57,13 +58,14 @@ public final class AsyncInvoker implements AutoCloseable {
    * @param payload the event, JSON in UTF-8
    * @return the request id, the same for all attempts
    * @throws IllegalArgumentException when there is no such function
+   * @throws RejectedExecutionException when this is closed
    */
   public String invokeAsync(String functionName, byte[] payload) {
     String requestId = UUID.randomUUID().toString();
     AsyncEvent event =
         new AsyncEvent(host.function(functionName), requestId, payload, clock.instant());
     pending.incrementAndGet();
-    workers.execute(() -> attempt(event));
+    begin(event);
     return requestId;
   }
 
@@ -76,24 +78,50 @@ public final class AsyncInvoker implements AutoCloseable {
     return pending.get();
   }
 
-  private void attempt(AsyncEvent event) {
-    if (event.expired(clock.instant())) {
-      giveUp(event, "EventAgeExceeded");
-      return;
-    }
+  private void begin(AsyncEvent event) {
     try {
-      InvocationResult result = invoke(event);
-      if (result instanceof InvocationResult.Throttled) {
-        retry(event.throttled());
-      } else if (result instanceof InvocationResult.Failed failure) {
-        retry(event.failed(failure));
-      } else {
+      workers.execute(() -> attempt(event));
+    } catch (RejectedExecutionException e) {
+      pending.decrementAndGet();
+      throw e;
+    }
+  }
+
+  /** The event stays pending only if it is to be tried again. */
+  private void attempt(AsyncEvent event) {
+    boolean again = false;
+    try {
+      again = process(event).filter(this::retryLater).isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (HostClosedException e) {
+      // The run is ending, and does not wait for this event any more.
+    } finally {
+      if (!again) {
         pending.decrementAndGet();
       }
-    } catch (InterruptedException | IllegalStateException e) {
-      // Closed while the event was under way: it stays pending, as nobody processed it.
-      Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is to be tried again, if anything. */
+  private Optional<AsyncEvent> process(AsyncEvent event) throws InterruptedException {
+    if (event.expired(clock.instant())) {
+      giveUp(event, "EventAgeExceeded");
+      return Optional.empty();
+    }
+    InvocationResult result = invoke(event);
+    if (result instanceof InvocationResult.Succeeded) {
+      return Optional.empty();
+    }
+    AsyncEvent failed =
+        result instanceof InvocationResult.Failed failure
+            ? event.failed(failure)
+            : event.throttled();
+    if (failed.exhausted()) {
+      giveUp(failed, "RetriesExhausted");
+      return Optional.empty();
+    }
+    return Optional.of(failed);
   }
 
   /** A function that could not be run is tried again as a throttled one. */
@@ -105,16 +133,14 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  private void retry(AsyncEvent event) {
-    if (event.exhausted()) {
-      giveUp(event, "RetriesExhausted");
-      return;
-    }
+  /** Whether it will be: not once this is closed. */
+  private boolean retryLater(AsyncEvent event) {
     long nanos = (long) (event.delay().toNanos() * timeScale);
     try {
-      timer.schedule(() -> workers.execute(() -> attempt(event)), nanos, TimeUnit.NANOSECONDS);
+      timer.schedule(() -> begin(event), nanos, TimeUnit.NANOSECONDS);
+      return true;
     } catch (RejectedExecutionException e) {
-      // Closed: the event stays pending.
+      return false;
     }
   }
 
@@ -128,15 +154,13 @@ public final class AsyncInvoker implements AutoCloseable {
     } catch (RuntimeException e) {
       // As on Lambda, the event is gone, and only this metric tells of it.
       host.metrics(event.function().name()).count("DestinationDeliveryFailures", 1);
-    } finally {
-      pending.decrementAndGet();
     }
   }
 
-  /** Stops; what is still pending is not tried again. */
+  /** Stops; what waits for its next attempt is not tried again, and no longer pending. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    pending.addAndGet(-timer.shutdownNow().size());
     workers.shutdownNow();
   }
 }

@@ -213,7 +213,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private synchronized void launch() {
     if (closed) {
-      throw new IllegalStateException("The Lambda host is closed");
+      throw new HostClosedException();
     }
     try {
       Files.createDirectories(files);
@@ -228,7 +228,7 @@ final class ExecutionEnvironment implements AutoCloseable {
               command.environment(api, directory, log.stream()),
               directory,
               written);
-      process.onExit(api::exited);
+      process.onExit(command.settings().background(), api::exited);
     } catch (IOException e) {
       closed = true;
       if (api != null) {

@@ -2,6 +2,7 @@ package io.kinesispipeline.local.lambda;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,19 +51,9 @@ final class FunctionProcess {
    * Tells when it has ended. A thread of its own waits for that: the common pool, which completes
    * {@link Process#onExit}, may have no thread to spare.
    */
-  void onExit(IntConsumer exitStatus) {
-    Thread waiting =
-        new Thread(
-            () -> {
-              try {
-                exitStatus.accept(process.waitFor());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "lambda-process-" + process.pid());
-    waiting.setDaemon(true);
-    waiting.start();
+  void onExit(BackgroundTasks background, IntConsumer exitStatus) {
+    background.run(
+        "watch over process " + process.pid(), () -> exitStatus.accept(process.waitFor()));
   }
 
   boolean alive() {

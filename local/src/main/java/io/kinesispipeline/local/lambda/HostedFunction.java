@@ -93,7 +93,7 @@ final class HostedFunction implements AutoCloseable {
 
   private synchronized Optional<ExecutionEnvironment> acquire() {
     if (closed) {
-      throw new IllegalStateException("The Lambda host is closed");
+      throw new HostClosedException();
     }
     while (!idle.isEmpty()) {
       ExecutionEnvironment environment = idle.pop();
@@ -132,25 +132,28 @@ final class HostedFunction implements AutoCloseable {
   private void replace() {
     ExecutionEnvironment replacement = new ExecutionEnvironment(command, log);
     environments.add(replacement);
-    Thread starter =
-        new Thread(() -> prepare(replacement), "snapshot of " + command.function().name());
-    starter.setDaemon(true);
-    starter.start();
+    command
+        .settings()
+        .background()
+        .run("snapshot of " + command.function().name(), () -> prepare(replacement));
   }
 
-  private void prepare(ExecutionEnvironment environment) {
+  private void prepare(ExecutionEnvironment environment) throws InterruptedException {
+    boolean ready = false;
     try {
       environment.init();
-      synchronized (this) {
-        if (environment.usable() && !closed) {
-          idle.addLast(environment);
-          return;
-        }
-      }
-    } catch (InterruptedException | IllegalStateException e) {
-      // The host is closing: nobody needs it any more.
+      ready = true;
+    } catch (HostClosedException e) {
+      // Nobody needs it any more.
+    } finally {
+      prepared(environment, ready);
     }
-    synchronized (this) {
+  }
+
+  private synchronized void prepared(ExecutionEnvironment environment, boolean ready) {
+    if (ready && environment.usable() && !closed) {
+      idle.addLast(environment);
+    } else {
       discard(environment);
     }
   }

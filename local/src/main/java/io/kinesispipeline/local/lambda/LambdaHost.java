@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.lambda;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.log.LogEvent;
@@ -14,10 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,7 +33,8 @@ public final class LambdaHost implements Invoker, AutoCloseable {
 
   private final Map<String, HostedFunction> hosted = new LinkedHashMap<>();
   private final Metrics metrics;
-  private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
+  private final BackgroundTasks background;
+  private final ScheduledExecutorService watcher;
 
   /**
    * Hosts functions; none is started yet.
@@ -51,6 +50,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   public LambdaHost(
       List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
     this.metrics = settings.metrics();
+    this.background = settings.background();
     Optional<Path> nativeLibrary = nativeLibrary(settings);
     for (Deployment.Function function : functions) {
       checkCode(function);
@@ -58,6 +58,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
           new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
       hosted.put(function.name(), new HostedFunction(command, log));
     }
+    watcher = background.timer("function watcher");
     watcher.scheduleWithFixedDelay(
         () -> hosted.values().forEach(HostedFunction::watch),
         WATCH_MILLIS,
@@ -72,20 +73,13 @@ public final class LambdaHost implements Invoker, AutoCloseable {
    * @throws InterruptedException when this thread is interrupted
    */
   public void start() throws InterruptedException {
-    List<HostedFunction> published =
-        hosted.values().stream().filter(function -> function.function().snapStart()).toList();
-    ExecutorService publishing = Executors.newCachedThreadPool();
-    try {
-      for (Future<Void> done :
-          publishing.invokeAll(published.stream().map(LambdaHost::publication).toList())) {
-        done.get();
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } finally {
-      publishing.shutdownNow();
+    List<CompletableFuture<Void>> published =
+        hosted.values().stream()
+            .filter(function -> function.function().snapStart())
+            .map(f -> BackgroundTasks.start("version of " + f.function().name(), publication(f)))
+            .toList();
+    for (CompletableFuture<Void> version : published) {
+      BackgroundTasks.result(version);
     }
   }
 
@@ -148,6 +142,10 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   /** What Lambda measures of a function goes there. */
   Metrics.Resource metrics(String functionName) {
     return HostedFunction.metrics(metrics, functionName);
+  }
+
+  BackgroundTasks background() {
+    return background;
   }
 
   private HostedFunction hosted(String functionName) {

@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.lambda;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.metric.Metrics;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param faults what goes wrong on purpose with the next invocation of the function of that name;
  *     asked by several threads
  * @param metrics take what Lambda measures of its functions
+ * @param background runs what watches over them
  */
 public record LambdaSettings(
     URI endpoint,
@@ -28,7 +30,8 @@ public record LambdaSettings(
     Path workFolder,
     int concurrencyLimit,
     Function<String, Optional<InvocationFault>> faults,
-    Metrics metrics) {
+    Metrics metrics,
+    BackgroundTasks background) {
   /**
    * Invocations of one function at a time, where nothing else is set: each is a process, and many
    * that start at once on few processors take minutes.

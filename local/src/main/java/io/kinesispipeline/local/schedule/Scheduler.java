@@ -2,6 +2,7 @@ package io.kinesispipeline.local.schedule;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Schedule;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -26,7 +28,7 @@ public final class Scheduler implements AutoCloseable {
   private final Metrics metrics;
   private final BiConsumer<String, byte[]> invokeAsync;
   private final Firings firings = new Firings();
-  private final Thread thread = new Thread(this::run, "scheduler");
+  private final ScheduledExecutorService timer;
   private boolean closed;
 
   /**
@@ -37,6 +39,7 @@ public final class Scheduler implements AutoCloseable {
    *     own expression
    * @param clock tells the time
    * @param metrics take what EventBridge measures of its rules
+   * @param background runs its timer
    * @param invokeAsync given a function's name and an event for each firing; it only enqueues
    * @throws StartException when a rule's expression is one that EventBridge would refuse
    */
@@ -45,6 +48,7 @@ public final class Scheduler implements AutoCloseable {
       Optional<Duration> every,
       Clock clock,
       Metrics metrics,
+      BackgroundTasks background,
       BiConsumer<String, byte[]> invokeAsync) {
     this.deployment = deployment;
     this.clock = clock;
@@ -59,7 +63,23 @@ public final class Scheduler implements AutoCloseable {
         first.ifPresent(time -> firings.plan(new Firing(schedule, expression, time)));
       }
     }
-    thread.setDaemon(true);
+    timer = background.timer("scheduler");
+  }
+
+  /**
+   * Tells how much faster schedules fire here than their templates say.
+   *
+   * @param deployment whose schedules fire
+   * @param every how often each of them fires here; empty: at the times of its own expression
+   * @param now the time at which a {@code cron} expression's interval is measured
+   * @return the factor of the one that is sped up least, 1 or more
+   */
+  public static double speedUp(Deployment deployment, Optional<Duration> every, Instant now) {
+    return every.stream()
+        .flatMapToDouble(
+            interval -> deployment.schedules().stream().mapToDouble(s -> speedUp(s, interval, now)))
+        .min()
+        .orElse(1);
   }
 
   /**
@@ -70,7 +90,7 @@ public final class Scheduler implements AutoCloseable {
    * @param now the time at which a {@code cron} expression's interval is measured
    * @return the template's interval divided by this one, 1 or more
    */
-  public static double speedUp(Schedule schedule, Duration every, Instant now) {
+  static double speedUp(Schedule schedule, Duration every, Instant now) {
     ScheduleExpression expression = expression(schedule);
     return expression
         .next(now)
@@ -81,14 +101,14 @@ public final class Scheduler implements AutoCloseable {
 
   /** Begins to fire, on a thread of its own. */
   public void start() {
-    thread.start();
+    scheduleNext();
   }
 
   /** Stops firing. No firing begins after this has returned. */
   @Override
   public synchronized void close() {
     closed = true;
-    thread.interrupt();
+    timer.shutdownNow();
   }
 
   /** Fires what is due. */
@@ -102,17 +122,18 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      Optional<Instant> next = firings.nextTime();
-      while (next.isPresent()) {
-        TimeUnit.NANOSECONDS.sleep(Duration.between(clock.instant(), next.get()).toNanos());
-        fireDue();
-        next = firings.nextTime();
-      }
-    } catch (InterruptedException e) {
-      // Closed: this is how it ends.
+  private synchronized void scheduleNext() {
+    if (!closed) {
+      firings
+          .nextTime()
+          .map(next -> Duration.between(clock.instant(), next).toNanos())
+          .ifPresent(delay -> timer.schedule(this::fireAndGoOn, delay, TimeUnit.NANOSECONDS));
     }
+  }
+
+  private void fireAndGoOn() {
+    fireDue();
+    scheduleNext();
   }
 
   private byte[] event(Firing firing) {

@@ -181,7 +181,7 @@ class AwsEndpointTest {
     assertThatThrownBy(
             () ->
                 AwsEndpoint.start(
-                    port, running.server::uri, null, null, null, null, null, null, null))
+                    port, running.server::uri, null, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "port %d is in use: stop what listens there, or choose another with --port", port);
@@ -193,7 +193,7 @@ class AwsEndpointTest {
     assertThatThrownBy(
             () ->
                 AwsEndpoint.start(
-                    port, running.server::uri, null, null, null, null, null, null, null))
+                    port, running.server::uri, null, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage("--port must be 0 to 65535, was " + port);
   }

@@ -2,6 +2,7 @@ package io.kinesispipeline.local.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.access.RestrictedFunction;
 import io.kinesispipeline.local.assembly.Deployment;
@@ -37,6 +38,7 @@ final class RunningEndpoint implements AutoCloseable {
   final FaultPlan faults;
   final List<RecordListener.RecordId> accepted = new CopyOnWriteArrayList<>();
   final RecordedMetrics metrics = new RecordedMetrics();
+  final List<String> failures = new CopyOnWriteArrayList<>();
   final ScriptedFunctions functions = new ScriptedFunctions();
   final AwsEndpoint endpoint;
   final KinesisClient kinesis;
@@ -67,6 +69,7 @@ final class RunningEndpoint implements AutoCloseable {
             access,
             faults,
             metrics.metrics(),
+            new BackgroundTasks(failures::add),
             nanoTime::get);
     kinesis = client(KinesisClient.builder());
     ssm = client(SsmClient.builder());

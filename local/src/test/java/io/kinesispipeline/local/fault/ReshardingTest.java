@@ -3,6 +3,7 @@ package io.kinesispipeline.local.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.assembly.Deployment;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,15 @@ class ReshardingTest {
           Map.of(),
           List.of());
 
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final BackgroundTasks background = new BackgroundTasks(failures::add);
   private final RecordingKinesis kinesis = new RecordingKinesis();
   private final FaultPlan plan =
       new FaultPlan(FaultSpecs.parse(List.of("stream.reshard=1s")), 1, NOTHING, System::nanoTime);
 
   @Test
   void shouldSplitAndMergeInTurn_whenCalledAgain() {
-    try (Resharding resharding = new Resharding(kinesis, List.of("MyStream"), plan)) {
+    try (Resharding resharding = new Resharding(kinesis, List.of("MyStream"), plan, background)) {
       kinesis.shards = List.of(open("a", 0, 99), open("b", 100, 149), closed("old", 0, 999));
       resharding.reshardAll();
       kinesis.shards = List.of(open("b", 100, 149), open("d", 50, 99), open("c", 0, 48));
@@ -53,7 +56,7 @@ class ReshardingTest {
   @Test
   void shouldTrySameChangeAgain_whenStreamIsBusy() {
     kinesis.shards = List.of(open("a", 0, 99));
-    try (Resharding resharding = new Resharding(kinesis, List.of("MyStream"), plan)) {
+    try (Resharding resharding = new Resharding(kinesis, List.of("MyStream"), plan, background)) {
       kinesis.busy = true;
       resharding.reshardAll();
       kinesis.busy = false;
@@ -81,10 +84,22 @@ class ReshardingTest {
   @Test
   void shouldReshardByItself_whenIntervalPasses() {
     kinesis.shards = List.of(open("a", 0, 99));
-    try (Resharding resharding = Resharding.start(kinesis, List.of("MyStream"), plan)) {
+    try (Resharding resharding = Resharding.start(kinesis, List.of("MyStream"), plan, background)) {
       await().untilAsserted(() -> assertThat(kinesis.changes).containsExactly("split a at 50"));
       assertThat(resharding).isNotNull();
     }
+  }
+
+  @Test
+  void shouldSaySo_whenItCannotGoOn() {
+    kinesis.shards = null;
+    try (Resharding resharding = Resharding.start(kinesis, List.of("MyStream"), plan, background)) {
+      await().untilAsserted(() -> assertThat(failures).hasSize(1));
+      assertThat(resharding).isNotNull();
+    }
+    assertThat(failures.get(0))
+        .startsWith("The run cannot go on without its resharding, which broke: ")
+        .contains("IllegalStateException: no shards");
   }
 
   private static Shard open(String id, int start, int end) {
@@ -108,6 +123,9 @@ class ReshardingTest {
 
     @Override
     public ListShardsResponse listShards(ListShardsRequest request) {
+      if (shards == null) {
+        throw new IllegalStateException("no shards");
+      }
       return ListShardsResponse.builder().shards(shards).build();
     }
 

@@ -3,7 +3,9 @@ package io.kinesispipeline.local.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.lambda.handlers.EchoHandler;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +15,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,64 @@ class AsyncInvokerTest {
       assertThatThrownBy(() -> invoker.invokeAsync("other", new byte[0]))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(invoker.pending()).isZero();
+    }
+  }
+
+  @Test
+  void shouldSaySoAndLeaveNothingPending_whenTheHostBreaks() {
+    var broken =
+        TestHost.settings(
+            work,
+            RuntimeClient.PORTABLE,
+            name -> {
+              throw new IllegalStateException("broken");
+            });
+    try (TestHost host = new TestHost(broken, TestHost.function(EchoHandler.class));
+        AsyncInvoker invoker =
+            new AsyncInvoker(host.host, (failed, body) -> {}, 1, Clock.systemUTC())) {
+      invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
+
+      await().until(() -> invoker.pending() == 0);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(host.failures)
+                      .containsExactly(
+                          "The run cannot go on without its asynchronous invocation, which broke:"
+                              + " java.lang.IllegalStateException: broken"));
+    }
+  }
+
+  @Test
+  void shouldSayNothingAndLeaveNothingPending_whenTheHostIsClosed() {
+    TestHost host = host();
+    host.close();
+    try (AsyncInvoker invoker =
+        new AsyncInvoker(host.host, (failed, body) -> {}, 1, Clock.systemUTC())) {
+      invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
+      await().until(() -> invoker.pending() == 0);
+    }
+    assertThat(host.failures).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNothingPending_whenItIsClosed() {
+    var throttling =
+        TestHost.settings(
+            work, RuntimeClient.PORTABLE, name -> Optional.of(InvocationFault.THROTTLE));
+    try (TestHost host = new TestHost(throttling, TestHost.function(EchoHandler.class))) {
+      AsyncInvoker invoker =
+          new AsyncInvoker(host.host, (failed, body) -> {}, 1_000, Clock.systemUTC());
+      invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
+      await().until(() -> !host.measured("Throttles").isEmpty());
+
+      invoker.close();
+
+      await().until(() -> invoker.pending() == 0);
+      assertThatThrownBy(() -> invoker.invokeAsync(TestHost.NAME, TestHost.json("event")))
+          .isInstanceOf(RejectedExecutionException.class);
+      assertThat(invoker.pending()).isZero();
+      assertThat(host.failures).isEmpty();
     }
   }
 

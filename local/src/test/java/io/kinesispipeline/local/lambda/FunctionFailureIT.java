@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.lambda.handlers.BrokenConstructorHandler;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
+import io.kinesispipeline.local.log.LogEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +198,29 @@ class FunctionFailureIT {
       assertThat(error.at("/errorType").asText()).isEqualTo("Sandbox.Timedout");
       assertThat(host.texts()).doesNotContain("about to: be fine");
       host.succeed("be fine");
+    }
+  }
+
+  @Test
+  void shouldSaySo_whenNobodyWatchesOverTheFunctionsAnyMore() throws Exception {
+    BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+    var settings =
+        TestHost.settings(work, RuntimeClient.ofThisSystem(), new BackgroundTasks(failures::add));
+    var functions = List.of(function(FailingHandler.class.getName(), Map.of()));
+    try (LambdaHost host =
+        new LambdaHost(functions, settings, FunctionFailureIT::breakWhenItRuns)) {
+      BackgroundTasks.start("invocation", () -> host.invoke(TestHost.NAME, TestHost.json("hang")));
+
+      assertThat(failures.poll(1, TimeUnit.MINUTES))
+          .isEqualTo(
+              "The run cannot go on without its function watcher, which broke:"
+                  + " java.lang.IllegalStateException: the disk is gone");
+    }
+  }
+
+  private static void breakWhenItRuns(LogEvent event) {
+    if (event.text().equals("about to: hang")) {
+      throw new IllegalStateException("the disk is gone");
     }
   }
 

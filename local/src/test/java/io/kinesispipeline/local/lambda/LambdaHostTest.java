@@ -3,6 +3,7 @@ package io.kinesispipeline.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
@@ -46,7 +47,8 @@ class LambdaHostTest {
             work,
             1,
             name -> Optional.empty(),
-            Metrics.NONE);
+            Metrics.NONE,
+            new BackgroundTasks(System.err::println));
 
     assertThatThrownBy(() -> new TestHost(settings))
         .isInstanceOf(IllegalArgumentException.class)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.InvocationFault;
 import io.kinesispipeline.local.log.LogEvent;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A Lambda host for the handlers beside it, and what it logged. */
@@ -30,6 +32,7 @@ final class TestHost implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final List<LogEvent> events = Collections.synchronizedList(new ArrayList<>());
+  final List<String> failures = new CopyOnWriteArrayList<>();
   final RecordedMetrics metrics = new RecordedMetrics();
   final LambdaHost host;
 
@@ -46,7 +49,8 @@ final class TestHost implements AutoCloseable {
         settings.workFolder(),
         settings.concurrencyLimit(),
         settings.faults(),
-        metrics.metrics());
+        metrics.metrics(),
+        new BackgroundTasks(failures::add));
   }
 
   static LambdaSettings settings(Path workFolder, RuntimeClient client) {
@@ -54,7 +58,20 @@ final class TestHost implements AutoCloseable {
   }
 
   static LambdaSettings settings(
+      Path workFolder, RuntimeClient client, BackgroundTasks background) {
+    return settings(workFolder, client, name -> Optional.empty(), background);
+  }
+
+  static LambdaSettings settings(
       Path workFolder, RuntimeClient client, Function<String, Optional<InvocationFault>> faults) {
+    return settings(workFolder, client, faults, new BackgroundTasks(System.err::println));
+  }
+
+  private static LambdaSettings settings(
+      Path workFolder,
+      RuntimeClient client,
+      Function<String, Optional<InvocationFault>> faults,
+      BackgroundTasks background) {
     return new LambdaSettings(
         URI.create("http://127.0.0.1:4566"),
         "eu-west-1",
@@ -63,7 +80,8 @@ final class TestHost implements AutoCloseable {
         workFolder,
         2,
         faults,
-        Metrics.NONE);
+        Metrics.NONE,
+        background);
   }
 
   static Deployment.Function function(Class<?> handler) {

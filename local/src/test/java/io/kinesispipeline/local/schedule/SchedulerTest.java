@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kinesispipeline.local.BackgroundTasks;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Schedule;
@@ -36,6 +37,8 @@ class SchedulerTest {
   private final MovableClock clock = new MovableClock(START);
   private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
 
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final BackgroundTasks background = new BackgroundTasks(failures::add);
   private final RecordedMetrics metrics = new RecordedMetrics();
 
   private record Invocation(String functionName, String payload) {}
@@ -160,10 +163,32 @@ class SchedulerTest {
             Optional.of(Duration.ofMillis(10)),
             Clock.systemUTC(),
             Metrics.NONE,
+            background,
             this::invoke)) {
       scheduler.start();
       await().untilAsserted(() -> assertThat(invocations).hasSizeGreaterThan(3));
     }
+  }
+
+  @Test
+  void shouldSaySo_whenAFiringFails() {
+    try (Scheduler scheduler =
+        new Scheduler(
+            deployment(schedule("rate(1 hour)")),
+            Optional.of(Duration.ofMillis(10)),
+            Clock.systemUTC(),
+            Metrics.NONE,
+            background,
+            (functionName, payload) -> {
+              throw new IllegalStateException("no queue");
+            })) {
+      scheduler.start();
+      await().untilAsserted(() -> assertThat(failures).hasSize(1));
+    }
+    assertThat(failures)
+        .containsExactly(
+            "The run cannot go on without its scheduler, which broke:"
+                + " java.lang.IllegalStateException: no queue");
   }
 
   private int firedAfter(Scheduler scheduler, String duration) {
@@ -174,7 +199,8 @@ class SchedulerTest {
   }
 
   private Scheduler scheduler(Optional<Duration> every, Schedule... schedules) {
-    return new Scheduler(deployment(schedules), every, clock, metrics.metrics(), this::invoke);
+    return new Scheduler(
+        deployment(schedules), every, clock, metrics.metrics(), background, this::invoke);
   }
 
   private void invoke(String functionName, byte[] payload) {
