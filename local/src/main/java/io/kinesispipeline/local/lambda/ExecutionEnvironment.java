@@ -189,7 +189,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private void report(
       String requestId, Ending ending, Duration duration, Optional<ColdStart> coldStart) {
-    process.sampleMemory();
+    process.sampleMemoryAtLeastOnce();
     output.flush();
     log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, ending));
     int memory = outOfMemory ? function.memoryMb() : process.maxMemoryMb();

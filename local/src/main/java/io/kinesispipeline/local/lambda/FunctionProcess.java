@@ -1,11 +1,8 @@
 package io.kinesispipeline.local.lambda;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.kinesispipeline.local.BackgroundTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +22,11 @@ final class FunctionProcess {
   private static final long KILL_SECONDS = 5;
 
   private final Process process;
-  private volatile int maxMemoryMb;
+  private final ResidentMemory memory;
 
   private FunctionProcess(Process process) {
     this.process = process;
+    this.memory = ResidentMemory.of(process.pid());
   }
 
   static FunctionProcess start(
@@ -85,33 +83,16 @@ final class FunctionProcess {
 
   /** The most memory that it was seen to hold, in MB. */
   int maxMemoryMb() {
-    return maxMemoryMb;
+    return memory.maxMb();
   }
 
-  /** Looks at how much memory it holds; where that cannot be told, it counts as none. */
-  synchronized void sampleMemory() {
-    maxMemoryMb = Math.max(maxMemoryMb, (int) ((residentKb() + 1023) / 1024));
+  /** Looks at how much memory it holds, where it is time for that. */
+  void sampleMemory() {
+    memory.sample();
   }
 
-  private long residentKb() {
-    try {
-      return Files.exists(Path.of("/proc/self/status")) ? linuxPeakKb() : psKb();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  private long linuxPeakKb() throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(0);
-  }
-
-  private long psKb() throws IOException {
-    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
-    String output = new String(ps.getInputStream().readAllBytes(), US_ASCII).strip();
-    return output.isEmpty() ? 0 : Long.parseLong(output);
+  /** Looks at how much memory it holds, where it is time for that or nobody has yet. */
+  void sampleMemoryAtLeastOnce() {
+    memory.sampleAtLeastOnce();
   }
 }
