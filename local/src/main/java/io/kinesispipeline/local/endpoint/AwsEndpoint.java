@@ -1,5 +1,6 @@
 package io.kinesispipeline.local.endpoint;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kinesispipeline.local.BackgroundTasks;
@@ -7,6 +8,8 @@ import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
+import io.kinesispipeline.local.http.RequestBody;
+import io.kinesispipeline.local.http.RequestGuard;
 import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.RecordListener;
 import java.io.IOException;
@@ -89,7 +92,7 @@ public final class AwsEndpoint implements AutoCloseable {
             new SsmApi(deployment, access, Instant.now()),
             new LambdaApi(deployment, access, functions));
     endpoint.http.setExecutor(endpoint.threads);
-    endpoint.http.createContext("/", endpoint::handle);
+    endpoint.http.createContext("/", endpoint::handle).getFilters().add(new RequestGuard());
     endpoint.http.start();
     return endpoint;
   }
@@ -135,11 +138,23 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private AwsAnswer answer(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    AwsRequest request = AwsRequest.of(exchange.getRequestHeaders(), body);
+    Headers headers = exchange.getRequestHeaders();
+    boolean forLambda = LambdaApi.isFor(exchange.getRequestURI());
+    AwsRequest head = AwsRequest.of(headers, new byte[0]);
+    RequestBody body =
+        RequestBody.read(exchange, forLambda ? LambdaApi.maxBytes(head) : maxBytes(head));
+    AwsRequest request = AwsRequest.of(headers, body.bytes());
     try {
-      if (LambdaApi.isFor(exchange.getRequestURI())) {
-        return lambda.answer(exchange.getRequestMethod(), exchange.getRequestURI(), request);
+      if (forLambda) {
+        return body.tooLarge()
+            ? LambdaApi.tooLarge(request, body)
+            : lambda.answer(exchange.getRequestMethod(), exchange.getRequestURI(), request);
+      }
+      if (body.tooLarge()) {
+        throw new AwsError(
+            413,
+            "RequestEntityTooLargeException",
+            "Request must be %d bytes or less, was %d".formatted(body.limit(), body.length()));
       }
       return switch (request.service()) {
         case KinesisApi.TARGET -> kinesis.answer(request);
@@ -155,6 +170,12 @@ public final class AwsEndpoint implements AutoCloseable {
     } catch (RuntimeException e) {
       return new AwsError(500, "InternalFailure", "in the local run: " + e).answer(request.wire());
     }
+  }
+
+  private static int maxBytes(AwsRequest request) {
+    return request.service().equals(KinesisApi.TARGET)
+        ? KinesisApi.MAX_BODY_BYTES
+        : SsmApi.MAX_BODY_BYTES;
   }
 
   private static AwsAnswer unknown(AwsRequest request) {

@@ -7,6 +7,7 @@ import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.fault.FaultPlan;
 import io.kinesispipeline.local.fault.RequestFault;
+import io.kinesispipeline.local.http.RequestBody;
 import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.RecordListener;
 import java.net.URI;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 /** Kinesis as AWS offers it: the Kinesis server behind AWS's limits and the injected faults. */
 final class KinesisApi {
   static final String TARGET = "Kinesis_20131202";
+
+  /** The 10 MiB that PutRecords takes, in base64, with room for what is around the records. */
+  static final int MAX_BODY_BYTES = RequestBody.MAX_BUFFERED;
 
   private final KinesisConnection kinesis;
   private final OpenShards shards;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kinesispipeline.local.access.AccessControl;
 import io.kinesispipeline.local.assembly.Deployment;
+import io.kinesispipeline.local.http.RequestBody;
 import io.kinesispipeline.local.lambda.InvocationResult;
 import io.kinesispipeline.local.lambda.LoggedInvocation;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
  * source mapping invokes, which also answers to the function's bare name.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+ *     quotas</a>
  */
 final class LambdaApi {
   private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
@@ -47,6 +50,35 @@ final class LambdaApi {
   /** Whether a path is one of Lambda's. */
   static boolean isFor(URI uri) {
     return uri.getPath().matches("/20\\d\\d-\\d\\d-\\d\\d/.*");
+  }
+
+  /** The largest payload that a request may have, in bytes. */
+  static int maxBytes(AwsRequest request) {
+    return isAsynchronous(request) ? MAX_ASYNC_BYTES : MAX_BYTES;
+  }
+
+  /** The answer to a request whose payload is too large. */
+  static AwsAnswer tooLarge(AwsRequest request, RequestBody body) {
+    return error(
+        isAsynchronous(request)
+            ? new AwsError(
+                413,
+                "RequestEntityTooLargeException",
+                "%d byte payload is too large for the Event invocation type (limit %d bytes)"
+                    .formatted(body.length(), body.limit()))
+            : new AwsError(
+                413,
+                "RequestTooLargeException",
+                "Request must be smaller than %d bytes for the InvokeFunction operation"
+                    .formatted(body.limit())));
+  }
+
+  private static boolean isAsynchronous(AwsRequest request) {
+    return type(request).equals("Event");
+  }
+
+  private static String type(AwsRequest request) {
+    return request.header("X-Amz-Invocation-Type");
   }
 
   /** Answers in the way of REST: by status and headers, errors too. */
@@ -75,11 +107,11 @@ final class LambdaApi {
             message -> {
               throw new AwsError(403, "AccessDeniedException", message);
             });
-    String type = request.header("X-Amz-Invocation-Type");
+    String type = type(request);
     return switch (type) {
       case "", "RequestResponse" -> synchronous(function, request);
       case "Event" -> {
-        functions.invokeAsync(function.name(), payload(request, MAX_ASYNC_BYTES));
+        functions.invokeAsync(function.name(), payload(request));
         yield answer(202, new byte[0], Map.of());
       }
       case "DryRun" -> answer(204, new byte[0], Map.of());
@@ -93,7 +125,7 @@ final class LambdaApi {
 
   private AwsAnswer synchronous(Deployment.Function function, AwsRequest request)
       throws InterruptedException {
-    LoggedInvocation invocation = functions.invoke(function.name(), payload(request, MAX_BYTES));
+    LoggedInvocation invocation = functions.invoke(function.name(), payload(request));
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-Amz-Executed-Version", function.version());
     if (request.header("X-Amz-Log-Type").equals("Tail")) {
@@ -156,17 +188,10 @@ final class LambdaApi {
         .map(found -> found.group(1));
   }
 
-  private static byte[] payload(AwsRequest request, int maxBytes) {
+  private static byte[] payload(AwsRequest request) {
     byte[] payload = request.body();
     if (payload.length == 0) {
       return "{}".getBytes(StandardCharsets.UTF_8);
-    }
-    if (payload.length > maxBytes) {
-      throw new AwsError(
-          413,
-          "RequestTooLargeException",
-          "Request must be smaller than %d bytes for the InvokeFunction operation"
-              .formatted(maxBytes));
     }
     try {
       JSON.readTree(payload);

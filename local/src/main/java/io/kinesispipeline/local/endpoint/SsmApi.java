@@ -21,6 +21,9 @@ import java.util.Map;
 final class SsmApi {
   static final String TARGET = "AmazonSSM";
 
+  /** GetParameters takes ten names of 2,048 characters; AWS documents no limit on the body. */
+  static final int MAX_BODY_BYTES = 64 << 10;
+
   private final AccessControl access;
   private final String arnPrefix;
   private final List<String> names;

@@ -2,11 +2,12 @@ package io.kinesispipeline.local.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.kinesispipeline.local.http.RequestBody;
+import io.kinesispipeline.local.http.RequestGuard;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The Lambda Runtime API of one execution environment, on loopback. Each call of the runtime is
- * handed to the environment; the two that block are answered by it later, the others at once.
+ * handed to the environment; the two that block are answered by it later, the others at once. An
+ * answer is taken only to what the runtime was given last, and only once.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -32,6 +34,8 @@ final class RuntimeApi implements AutoCloseable {
 
   private static final Duration CREDENTIALS_LIFETIME = Duration.ofHours(6);
   private static final String RUNTIME = "/2018-06-01/runtime/";
+  private static final String INVOCATION = "invocation/";
+  private static final String NOTHING = "";
   private static final String CREDENTIALS = "/2021-04-23/credentials";
 
   static {
@@ -59,6 +63,9 @@ final class RuntimeApi implements AutoCloseable {
   private final String accessKeyId;
   private final HttpServer server;
 
+  /** What can be answered now, as its path says it: the init, a restore, or one invocation. */
+  private volatile String answerable = "init";
+
   /**
    * Starts it.
    *
@@ -67,8 +74,8 @@ final class RuntimeApi implements AutoCloseable {
   RuntimeApi(String accessKeyId) throws IOException {
     this.accessKeyId = accessKeyId;
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext(RUNTIME, this::runtime);
-    server.createContext(CREDENTIALS, this::credentials);
+    server.createContext(RUNTIME, this::runtime).getFilters().add(new RequestGuard());
+    server.createContext(CREDENTIALS, this::credentials).getFilters().add(new RequestGuard());
     server.start();
   }
 
@@ -103,11 +110,13 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
     headers.set("Lambda-Runtime-Trace-Id", traceId());
+    answerable = INVOCATION + requestId;
     answer(next.exchange(), 200, event);
   }
 
   /** Lets the runtime go on from where the snapshot was taken. */
   void restore(RestoreNext snapshot) {
+    answerable = "restore";
     answer(snapshot.exchange(), 200, new byte[0]);
   }
 
@@ -119,35 +128,79 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void runtime(HttpExchange exchange) throws IOException {
-    String call = exchange.getRequestURI().getPath().substring(RUNTIME.length());
-    byte[] body = read(exchange);
-    if (call.equals("invocation/next")) {
-      calls.add(new Next(exchange));
-    } else if (call.equals("restore/next")) {
-      calls.add(new RestoreNext(exchange));
-    } else if (call.endsWith("/response")) {
-      boolean tooLarge = body.length > MAX_RESPONSE_BYTES;
-      calls.add(new Answer(tooLarge ? Ending.tooLarge() : Ending.returned(body)));
-      answer(exchange, tooLarge ? 413 : 202, new byte[0]);
-    } else if (call.endsWith("/error")) {
-      String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
-      calls.add(
-          new Answer(
-              Ending.reported(
-                  call.startsWith("invocation/"), type == null ? "Runtime.Unknown" : type, body)));
-      answer(exchange, 202, new byte[0]);
-    } else {
-      answer(exchange, 404, new byte[0]);
+    String path = exchange.getRequestURI().getPath().substring(RUNTIME.length());
+    RequestBody body = RequestBody.read(exchange, MAX_RESPONSE_BYTES);
+    switch (exchange.getRequestMethod() + " " + path) {
+      case "GET invocation/next" -> waits(new Next(exchange));
+      case "GET restore/next" -> waits(new RestoreNext(exchange));
+      default -> {
+        if (exchange.getRequestMethod().equals("POST")) {
+          answered(exchange, path, body);
+        } else {
+          answer(exchange, 404, new byte[0]);
+        }
+      }
     }
   }
 
-  /** One byte more than the largest response is enough to tell; the rest is only taken off. */
-  private static byte[] read(HttpExchange exchange) throws IOException {
-    try (InputStream body = exchange.getRequestBody()) {
-      byte[] bytes = body.readNBytes(MAX_RESPONSE_BYTES + 1);
-      body.transferTo(OutputStream.nullOutputStream());
-      return bytes;
+  private void waits(Call call) {
+    answerable = NOTHING;
+    calls.add(call);
+  }
+
+  private void answered(HttpExchange exchange, String path, RequestBody body) {
+    if (answerable.startsWith(INVOCATION) && path.equals(answerable + "/response")) {
+      response(exchange, body);
+    } else if (!answerable.equals(NOTHING) && path.equals(answerable + "/error")) {
+      error(exchange, body);
+    } else if (path.startsWith(INVOCATION)) {
+      refuse(exchange, 400, "InvalidRequestID", "Invalid request ID");
+    } else {
+      refuse(exchange, 403, "InvalidStateTransition", "There is nothing that " + path + " answers");
     }
+  }
+
+  /** After one that is too large, the runtime reports an error, too: the first one counts. */
+  private void response(HttpExchange exchange, RequestBody body) {
+    if (body.tooLarge()) {
+      calls.add(new Answer(Ending.tooLarge()));
+      refuse(
+          exchange,
+          413,
+          "RequestEntityTooLarge",
+          "Exceeded maximum allowed payload size (%d bytes).".formatted(body.limit()));
+      return;
+    }
+    accept(exchange, Ending.returned(body.bytes()));
+  }
+
+  private void error(HttpExchange exchange, RequestBody body) {
+    String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
+    accept(
+        exchange,
+        body.tooLarge()
+            ? Ending.tooLarge()
+            : Ending.reported(
+                answerable.startsWith(INVOCATION),
+                type == null ? "Runtime.Unknown" : type,
+                body.bytes()));
+  }
+
+  private void accept(HttpExchange exchange, Ending ending) {
+    answerable = NOTHING;
+    calls.add(new Answer(ending));
+    answer(exchange, 202, new byte[0]);
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String type, String message) {
+    String error =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("errorMessage", message)
+            .put("errorType", type)
+            .toString();
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(exchange, status, error.getBytes(UTF_8));
   }
 
   private void credentials(HttpExchange exchange) {

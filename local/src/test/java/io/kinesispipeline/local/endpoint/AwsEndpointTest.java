@@ -1,18 +1,22 @@
 package io.kinesispipeline.local.endpoint;
 
 import static io.kinesispipeline.local.endpoint.FakeKinesis.STREAM;
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.http.RawRequest;
 import io.kinesispipeline.local.source.RecordListener.RecordId;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
@@ -196,6 +200,54 @@ class AwsEndpointTest {
                     port, running.server::uri, null, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage("--port must be 0 to 65535, was " + port);
+  }
+
+  @Test
+  void shouldTakeWhatKinesisTakes_whenTheRecordsAreInBase64() throws Exception {
+    String data = Base64.getEncoder().encodeToString(new byte[1 << 20]);
+    String entries =
+        String.join(",", nCopies(9, "{\"PartitionKey\":\"a\",\"Data\":\"" + data + "\"}"));
+
+    assertThat(
+            running
+                .call(
+                    "Kinesis_20131202.PutRecords",
+                    "{\"StreamName\":\"MyStream\",\"Records\":[" + entries + "]}")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Kinesis_20131202.PutRecords, 16777216", "AmazonSSM.GetParameters, 65536"})
+  void shouldRefuseBeforeItReads_whenABodyIsLargerThanItsApiTakes(String target, int limit)
+      throws Exception {
+    HttpResponse<String> refused = running.call(target, "x".repeat(limit + 1));
+
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.headers().firstValue("x-amzn-ErrorType"))
+        .contains("RequestEntityTooLargeException");
+    assertThat(refused.body())
+        .contains("Request must be %d bytes or less, was %d".formatted(limit, limit + 1));
+    assertThat(running.call(target, "x".repeat(limit)).body()).contains("SerializationException");
+    assertThat(running.server.operations).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Host: evil.example", "Origin: http://evil.example", "Sec-Fetch-Site: cross-site"})
+  void shouldInvokeNothing_whenAWebPageAsks(String header) throws Exception {
+    String answer =
+        RawRequest.post(
+            running.endpoint.uri(),
+            "/2015-03-31/functions/f/invocations",
+            header,
+            "Authorization: AWS4-HMAC-SHA256 Credential=key/d");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 403 ")
+        .containsIgnoringCase("x-amzn-ErrorType: AccessDeniedException")
+        .contains(header.substring(header.indexOf(' ') + 1));
+    assertThat(running.functions.invoked).isEmpty();
   }
 
   private static PutRecordsRequestEntry entry(String partitionKey) {

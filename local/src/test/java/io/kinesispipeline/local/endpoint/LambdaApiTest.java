@@ -151,8 +151,13 @@ class LambdaApiTest {
     assertError(
         invoke("f", text, "X-Amz-Invocation-Type", "Event"),
         413,
+        "RequestEntityTooLargeException",
+        "1048578 byte payload is too large for the Event invocation type (limit 1048576 bytes)");
+    assertError(
+        invoke("f", "x".repeat(6_291_457)),
+        413,
         "RequestTooLargeException",
-        "Request must be smaller than 1048576 bytes");
+        "Request must be smaller than 6291456 bytes for the InvokeFunction operation");
   }
 
   @ParameterizedTest
