@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what a server process prints: the port that it listens on, and what explains its end. */
 final class ServerOutput {
-  private static final String LISTENING = "listening ";
+  private static final Pattern LISTENING = Pattern.compile("listening (\\d{1,5})");
   private static final int TAIL_LINES = 20;
 
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
@@ -44,8 +46,9 @@ final class ServerOutput {
   }
 
   private void accept(String line) {
-    if (line.startsWith(LISTENING) && !port.isDone()) {
-      port.complete(Integer.parseInt(line.substring(LISTENING.length())));
+    Matcher listening = LISTENING.matcher(line);
+    if (listening.matches() && !port.isDone()) {
+      port.complete(Integer.parseInt(listening.group(1)));
       return;
     }
     synchronized (tail) {
