@@ -121,12 +121,13 @@ public final class AccessControl {
   }
 
   /**
-   * What roles allow, and neither their functions did nor Lambda needs.
+   * What roles allow of the services that functions can call here, and neither they did nor Lambda
+   * needs. Of other services' grants a local run can't know whether they are used.
    *
    * @return {@code function action on resource}, sorted
    */
   public List<String> unusedGrants() {
-    return unused(List::isEmpty);
+    return unused(Grant::isOfLocalService, List::isEmpty);
   }
 
   /**
@@ -135,7 +136,9 @@ public final class AccessControl {
    * @return {@code function action on resource}, sorted
    */
   public List<String> unusedFailureGrants() {
-    return unused(needs -> !needs.isEmpty() && needs.stream().allMatch(Requirement::onFailure));
+    return unused(
+        grant -> true,
+        needs -> !needs.isEmpty() && needs.stream().allMatch(Requirement::onFailure));
   }
 
   /**
@@ -147,9 +150,11 @@ public final class AccessControl {
     return List.copyOf(denials);
   }
 
-  private List<String> unused(Predicate<List<Requirement>> byWhatNeedsIt) {
+  private List<String> unused(
+      Predicate<Grant> selected, Predicate<List<Requirement>> byWhatNeedsIt) {
     return byAccessKeyId.values().stream()
         .flatMap(function -> Grant.of(function).stream())
+        .filter(selected)
         .filter(grant -> !used.contains(grant) && byWhatNeedsIt.test(needs(grant)))
         .map(Grant::toString)
         .sorted()

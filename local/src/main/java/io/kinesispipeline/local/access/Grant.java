@@ -4,6 +4,7 @@ import io.kinesispipeline.local.assembly.Deployment.Function;
 import io.kinesispipeline.local.policy.Call;
 import io.kinesispipeline.local.policy.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param resource as the policy has it
  */
 record Grant(String functionName, String action, String resource) {
+
+  private static final List<String> LOCAL_SERVICES = List.of("kinesis", "lambda", "ssm");
 
   /** All that the function's role allows. */
   static List<Grant> of(Function function) {
@@ -31,6 +34,16 @@ record Grant(String functionName, String action, String resource) {
 
   boolean covers(Call call) {
     return Statement.isAction(action, call) && Statement.isResource(resource, call);
+  }
+
+  /** Whether it is about a service that the endpoint stands in for, or about all services. */
+  boolean isOfLocalService() {
+    return LOCAL_SERVICES.stream()
+        .anyMatch(service -> Statement.isAction(servicePart(), new Call(service, "*", Map.of())));
+  }
+
+  private String servicePart() {
+    return action.split(":", 2)[0];
   }
 
   @Override

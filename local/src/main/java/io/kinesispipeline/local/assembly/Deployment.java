@@ -49,6 +49,34 @@ public record Deployment(
   }
 
   /**
+   * The stream that a mapping reads.
+   *
+   * @param mapping one of these mappings
+   * @return the stream
+   * @throws java.util.NoSuchElementException if there is none of its name
+   */
+  public Stream stream(EventSourceMapping mapping) {
+    return streams.stream()
+        .filter(stream -> stream.name().equals(mapping.streamName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The function that a mapping invokes.
+   *
+   * @param mapping one of these mappings
+   * @return the function
+   * @throws java.util.NoSuchElementException if there is none of its name
+   */
+  public Function function(EventSourceMapping mapping) {
+    return functions.stream()
+        .filter(function -> function.name().equals(mapping.functionName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
    * A Kinesis stream.
    *
    * @param name its name

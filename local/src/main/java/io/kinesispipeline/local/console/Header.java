@@ -27,9 +27,6 @@ final class Header {
     if (!settings.faults().isEmpty()) {
       line(console, "Faults", String.join(", ", settings.faults()) + ", --seed " + settings.seed());
     }
-    deployment.streams().stream()
-        .findFirst()
-        .ifPresent(s -> howToPut(console, deployment, s, endpoint));
     console.println("");
   }
 
@@ -40,12 +37,15 @@ final class Header {
   private static String schedule(RunSettings settings, Schedule schedule) {
     String own = schedule.expression();
     String rate =
-        !schedule.enabled()
-            ? "is disabled"
-            : settings
-                .every()
-                .map(e -> "every " + Durations.format(e) + ", sped up from the template's " + own)
-                .orElse(own);
+        settings
+            .every()
+            .map(e -> "every " + Durations.format(e) + ", sped up from the template's " + own)
+            .orElse(own);
+    if (!schedule.enabled()) {
+      rate = "is disabled";
+    } else if (!settings.schedules()) {
+      rate = "does not fire (--no-schedule)";
+    }
     return schedule.name() + " → " + schedule.functionName() + ", " + rate;
   }
 
@@ -58,17 +58,6 @@ final class Header {
             mapping.startingPosition(),
             mapping.consumerArn().isPresent() ? ", polled here in place of enhanced fan-out" : "",
             mapping.enabled() ? "" : ", disabled");
-  }
-
-  private static void howToPut(
-      Console console, Deployment deployment, Deployment.Stream stream, URI endpoint) {
-    console.println("");
-    console.println("Put an event of your own on the stream:");
-    console.println(
-        "  echo '{\"message\":\"Mine\",\"time\":1748864964227}' |"
-            + " AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws kinesis put-record"
-            + " --endpoint-url %s --region %s --stream-name %s --partition-key mine --data fileb:///dev/stdin"
-                .formatted(endpoint, deployment.region(), stream.name()));
   }
 
   private static String count(int number, String noun) {

@@ -3,23 +3,32 @@ package io.kinesispipeline.local.console;
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Function;
 import io.kinesispipeline.local.lambda.FunctionStatistics;
+import io.kinesispipeline.local.source.RecordListener.RecordId;
+import io.kinesispipeline.local.source.ScheduledWait;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One run: starts the pipeline, lets it run until it is to stop, drains it, and adds up. */
 final class LocalRun {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int NAMED_AT_MOST = 20;
+  private static final Duration WORTH_NAMING = Duration.ofSeconds(1);
 
   private final RunSettings settings;
   private final Deployment deployment;
   private final Console console;
   private final RecordLedger ledger;
+  private final Clock clock = Clock.systemUTC();
   private final StopSignal stop = new StopSignal();
 
   LocalRun(RunSettings settings, Deployment deployment, RecordLedger ledger, PrintStream out) {
@@ -38,15 +47,15 @@ final class LocalRun {
    * Runs.
    *
    * @param stopRequests a line of it, or its end, asks the run to stop
-   * @return the exit code: 0, or 1 where records were lost, a role did not allow what was asked
-   *     for, or the run could not go on
+   * @return the exit code: 0, or 1 where records were lost, pending or out of order, a role did not
+   *     allow what was asked for, or the run could not go on
    */
   int run(InputStream stopRequests) throws InterruptedException {
     stop.listenTo(stopRequests);
     Pipeline pipeline = Pipeline.start(settings, deployment, ledger, stop, console);
     try (pipeline) {
       pipeline.startSchedules();
-      awaitStop(Instant.now());
+      awaitStop(clock.instant());
       pipeline.stopSchedules();
       drain(pipeline);
     }
@@ -56,7 +65,7 @@ final class LocalRun {
   private void awaitStop(Instant start) throws InterruptedException {
     while (!stop.isStopping()) {
       boolean timeIsUp =
-          settings.runFor().filter(d -> !Instant.now().isBefore(start.plus(d))).isPresent();
+          settings.runFor().filter(d -> !clock.instant().isBefore(start.plus(d))).isPresent();
       boolean enough = settings.consumed().filter(n -> ledger.consumed() >= n).isPresent();
       if (timeIsUp || enough) {
         stop.done();
@@ -66,18 +75,22 @@ final class LocalRun {
   }
 
   private void drain(Pipeline pipeline) throws InterruptedException {
-    Instant deadline = Instant.now().plus(settings.drain());
-    boolean said = false;
-    while (!stop.isAtOnce() && Instant.now().isBefore(deadline)) {
+    if (isDrained(pipeline)) {
+      pipeline.drained();
+      return;
+    }
+    console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
+    Drain drain = new Drain(settings.drain(), progress(pipeline), clock.instant());
+    Set<ScheduledWait> named = new HashSet<>();
+    List<ScheduledWait> waits = ledger.waits();
+    while (!stop.isAtOnce() && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
+      waits.stream().filter(named::add).forEach(this::nameIfLong);
+      stop.awaitAtOnce(LOOK);
       if (isDrained(pipeline)) {
         pipeline.drained();
         return;
       }
-      if (!said) {
-        console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
-        said = true;
-      }
-      stop.awaitAtOnce(LOOK);
+      waits = ledger.waits();
     }
   }
 
@@ -85,35 +98,68 @@ final class LocalRun {
     return pipeline.pendingInvocations() == 0 && ledger.isSettled();
   }
 
+  private Object progress(Pipeline pipeline) {
+    return List.of(ledger.settled(), pipeline.pendingInvocations());
+  }
+
+  private static List<Instant> ends(List<ScheduledWait> waits) {
+    return waits.stream().map(ScheduledWait::until).toList();
+  }
+
+  private void nameIfLong(ScheduledWait wait) {
+    Duration left = Duration.between(clock.instant(), wait.until());
+    if (left.compareTo(WORTH_NAMING) >= 0) {
+      console.notice("%s in %d s".formatted(wait.what(), Math.round(left.toMillis() / 1e3)));
+    }
+  }
+
   private int report(Pipeline pipeline) {
-    RecordLedger.Balance balance = ledger.balance();
+    Map<String, Balance> balances = ledger.balances();
+    List<Balance> all = new ArrayList<>(balances.values());
+    all.addAll(ledger.unread());
     Map<String, FunctionStatistics> functions = new LinkedHashMap<>();
     deployment.functions().forEach(f -> functions.put(f.name(), pipeline.statistics(f.name())));
     Summary summary =
         Summary.of(
-            balance, functions, settings.seed(), pipeline.access(), pipeline.injectedFaults());
-    summary.print(console);
-    if (!balance.missing().isEmpty()) {
-      nameMissing(balance);
-    }
+            Balance.furthestBehind(all),
+            balances,
+            functions,
+            settings.seed(),
+            pipeline.access(),
+            pipeline.injectedFaults());
+    summary.print(console, settings.failures());
+    balances.forEach(this::nameUnsettled);
     settings.summary().ifPresent(summary::writeTo);
     if (stop.failure() != null) {
       console.error(stop.failure());
     }
-    boolean kept = balance.missing().isEmpty() && balance.outOfOrder() == 0;
-    return stop.failure() == null && kept && summary.denied().isEmpty() ? 0 : 1;
+    boolean balanced = all.stream().allMatch(Balance::isBalanced);
+    return stop.failure() == null && balanced && summary.denied().isEmpty() ? 0 : 1;
   }
 
-  private void nameMissing(RecordLedger.Balance balance) {
-    console.error("Neither processed nor kept:");
-    balance.missing().stream()
-        .limit(NAMED_AT_MOST)
-        .forEach(
-            r ->
-                console.error(
-                    "  " + r.streamName() + " " + r.shardId() + " " + r.sequenceNumber()));
-    if (balance.missing().size() > NAMED_AT_MOST) {
-      console.error("  and " + (balance.missing().size() - NAMED_AT_MOST) + " more");
+  private void nameUnsettled(String functionName, Balance balance) {
+    name(
+        "Pending at " + functionName + " (on the stream, from where a deployed mapping goes on):",
+        balance.pending().stream().map(LocalRun::text).toList());
+    name(
+        "Lost at " + functionName + ":",
+        balance.lost().entrySet().stream()
+            .map(lost -> text(lost.getKey()) + ": " + lost.getValue().reason())
+            .toList());
+  }
+
+  private void name(String heading, List<String> records) {
+    if (records.isEmpty()) {
+      return;
     }
+    console.error(heading);
+    records.stream().limit(NAMED_AT_MOST).forEach(record -> console.error("  " + record));
+    if (records.size() > NAMED_AT_MOST) {
+      console.error("  and " + (records.size() - NAMED_AT_MOST) + " more");
+    }
+  }
+
+  private static String text(RecordId record) {
+    return record.streamName() + " " + record.shardId() + " " + record.sequenceNumber();
   }
 }

@@ -18,7 +18,6 @@ import io.kinesispipeline.local.lambda.LambdaHost;
 import io.kinesispipeline.local.lambda.LambdaSettings;
 import io.kinesispipeline.local.schedule.Scheduler;
 import io.kinesispipeline.local.source.EventSource;
-import io.kinesispipeline.local.source.RecordListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,7 +37,8 @@ final class Pipeline implements AutoCloseable {
 
   private final RunSettings settings;
   private final Deployment deployment;
-  private final RecordListener ledger;
+  private final RecordLedger ledger;
+  private final PutRecordExample example;
   private final StopSignal stop;
   private final BackgroundTasks background;
   private final Console console;
@@ -59,7 +59,7 @@ final class Pipeline implements AutoCloseable {
   private Pipeline(
       RunSettings settings,
       Deployment deployment,
-      RecordListener ledger,
+      RecordLedger ledger,
       StopSignal stop,
       Console console) {
     this.settings = settings;
@@ -72,6 +72,7 @@ final class Pipeline implements AutoCloseable {
     this.faults =
         new FaultPlan(
             FaultSpecs.parse(settings.faults()), settings.seed(), deployment, System::nanoTime);
+    this.example = new PutRecordExample(ledger, console, deployment);
     this.access = new AccessControl(deployment);
     this.telemetry = parts.add(new Telemetry(settings, console, Clock.systemUTC()));
     this.destinations =
@@ -88,7 +89,7 @@ final class Pipeline implements AutoCloseable {
   static Pipeline start(
       RunSettings settings,
       Deployment deployment,
-      RecordListener ledger,
+      RecordLedger ledger,
       StopSignal stop,
       Console console)
       throws InterruptedException {
@@ -115,7 +116,7 @@ final class Pipeline implements AutoCloseable {
                 kinesis::join,
                 functions,
                 deployment,
-                ledger,
+                example,
                 access,
                 faults,
                 telemetry.metrics(),
@@ -134,6 +135,7 @@ final class Pipeline implements AutoCloseable {
     KinesisClient server = kinesisServer(BackgroundTasks.result(kinesis));
     Header.print(console, settings, deployment, endpoint.uri());
     console.open();
+    example.begin(endpoint.uri(), settings.schedules());
     startSources(server);
     BackgroundTasks.result(published);
     startAsyncInvocations();
@@ -187,19 +189,20 @@ final class Pipeline implements AutoCloseable {
    * role's policies hold for the source too.
    */
   private void startSource(EventSourceMapping mapping) {
-    Deployment.Function function = function(mapping);
+    Deployment.Function function = deployment.function(mapping);
     EventSource.Services services =
         new EventSource.Services(
             parts.add(
                 KinesisClients.create(endpoint.uri(), deployment.region(), function.accessKeyId())),
             lambda,
             destinations,
-            ledger,
+            ledger.of(mapping),
             telemetry.metrics(),
             console::notice,
             new Random(settings.seed()),
             Clock.systemUTC());
-    EventSource source = parts.add(EventSource.start(mapping, stream(mapping), function, services));
+    EventSource source =
+        parts.add(EventSource.start(mapping, deployment.stream(mapping), function, services));
     source.failure().thenAccept(cause -> stop.fail("The event source broke: " + cause));
   }
 
@@ -221,30 +224,20 @@ final class Pipeline implements AutoCloseable {
 
   private void deadLetter(Deployment.Function function, String body) {
     try {
-      destinations.send(function, function.asyncInvocation().onFailure().orElseThrow(), body);
+      Path file =
+          destinations.send(function, function.asyncInvocation().onFailure().orElseThrow(), body);
+      console.notice("Gave up an event for %s: kept in %s".formatted(function.name(), file));
     } catch (IOException e) {
       console.error("A failed event of " + function.name() + " can't be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
     }
   }
 
-  private Deployment.Stream stream(EventSourceMapping mapping) {
-    return deployment.streams().stream()
-        .filter(stream -> stream.name().equals(mapping.streamName()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Deployment.Function function(EventSourceMapping mapping) {
-    return deployment.functions().stream()
-        .filter(function -> function.name().equals(mapping.functionName()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   void startSchedules() {
     faults.begin();
-    scheduler.start();
+    if (settings.schedules()) {
+      scheduler.start();
+    }
   }
 
   /** A stream that goes on being resharded might never be drained. */

@@ -12,11 +12,12 @@ import java.util.Optional;
  *
  * @param project the project's folder: its npm tools and the Lambda runtime are below it
  * @param assembly the cloud assembly's folder
+ * @param schedules whether schedules fire
  * @param every how often schedules fire; empty: as their templates say
  * @param runFor stop after that time
  * @param consumed stop after that many records were processed
  * @param summary where the summary goes, as JSON
- * @param drain how long stopping waits for what is under way
+ * @param drain the longest time without a settled record that stopping waits for
  * @param port of the AWS endpoint, 0 for any free one
  * @param kinesis a Kinesis endpoint to use in place of kinesis-local
  * @param runtimeClient how function processes talk to the Lambda Runtime API
@@ -30,6 +31,7 @@ import java.util.Optional;
 record RunSettings(
     Path project,
     Path assembly,
+    boolean schedules,
     Optional<Duration> every,
     Optional<Duration> runFor,
     Optional<Long> consumed,

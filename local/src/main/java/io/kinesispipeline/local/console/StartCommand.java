@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything that the stream accepted was processed or kept",
-      "1:something was lost or denied, or the run could not go on",
+      "0:everything that the stream accepted was processed, filtered or kept, in order",
+      "1:something was lost, pending, out of order or denied, or the run could not go on",
       "2:the run could not start"
     })
 public final class StartCommand implements Callable<Integer> {
@@ -49,6 +50,11 @@ public final class StartCommand implements Callable<Integer> {
       defaultValue = "5s",
       description = "How often schedules fire here; 'template' keeps their own rate. Default: 5s")
   private String every;
+
+  @Option(
+      names = "--no-schedule",
+      description = "No schedule fires: only what you put or invoke happens.")
+  private boolean noSchedule;
 
   @Option(
       names = "--for",
@@ -74,7 +80,9 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "<duration>",
       defaultValue = "30s",
       converter = NotNegative.class,
-      description = "How long stopping waits for what is under way. Default: 30s")
+      description =
+          "How long stopping waits while no record is settled; a retry or batch that is due later"
+              + " gets its time, too. Default: 30s")
   private Duration drain;
 
   @Option(
@@ -184,6 +192,7 @@ public final class StartCommand implements Callable<Integer> {
         new RunSettings(
             project,
             project.resolve(assembly),
+            !noSchedule,
             every.equals("template") ? Optional.empty() : Optional.of(positive("--every", every)),
             Optional.ofNullable(runFor),
             Optional.ofNullable(consumed),
@@ -200,7 +209,8 @@ public final class StartCommand implements Callable<Integer> {
             ansi);
     check();
     Deployment deployment = AssemblyReader.read(settings.assembly());
-    return new LocalRun(settings, deployment, new RecordLedger(), System.out).run(stopRequests);
+    RecordLedger ledger = new RecordLedger(deployment, Clock.systemUTC());
+    return new LocalRun(settings, deployment, ledger, System.out).run(stopRequests);
   }
 
   private void check() {

@@ -1,15 +1,18 @@
 package io.kinesispipeline.local.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kinesispipeline.local.StartException;
 import io.kinesispipeline.local.access.AccessControl;
+import io.kinesispipeline.local.console.Balance.Counts;
 import io.kinesispipeline.local.lambda.FunctionStatistics;
 import io.kinesispipeline.local.log.PrivateFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,27 +20,19 @@ import java.util.TreeMap;
 /**
  * What a run has to show for itself, as {@code --summary} writes it.
  *
- * @param produced records that the stream accepted
- * @param consumed records that the event source checkpointed as processed
- * @param failed records delivered to the failure destination
- * @param lost produced − consumed − failed
- * @param duplicates deliveries of a record after one that succeeded
- * @param outOfOrder records that were settled after a later one of their partition key
+ * @param counts what became of the records, at the event source mapping that is furthest behind
+ * @param mappings the same of each mapping, by its function's name
  * @param functions what each function did, by its name
  * @param seed what repeats the run's random decisions
- * @param unusedGrants what roles allow, and neither their functions did nor Lambda needs: {@code
- *     function action on resource}
+ * @param unusedGrants what roles allow of the services that a run has, and neither their functions
+ *     did nor Lambda needs: {@code function action on resource}
  * @param unusedFailureGrants what roles allow for delivering failures, and was not used
  * @param denied what roles did not allow, in AWS's words
  * @param injected how often each fault was injected, by its name
  */
 record Summary(
-    long produced,
-    long consumed,
-    long failed,
-    long lost,
-    long duplicates,
-    long outOfOrder,
+    @JsonUnwrapped Counts counts,
+    Map<String, Counts> mappings,
     Map<String, FunctionStatistics> functions,
     long seed,
     List<String> unusedGrants,
@@ -46,18 +41,17 @@ record Summary(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> injected) {
 
   static Summary of(
-      RecordLedger.Balance balance,
+      Balance furthestBehind,
+      Map<String, Balance> mappings,
       Map<String, FunctionStatistics> functions,
       long seed,
       AccessControl access,
       Map<String, Long> injected) {
+    Map<String, Counts> counts = new LinkedHashMap<>();
+    mappings.forEach((name, balance) -> counts.put(name, balance.counts()));
     return new Summary(
-        balance.produced(),
-        balance.consumed(),
-        balance.failed(),
-        balance.lost(),
-        balance.duplicates(),
-        balance.outOfOrder(),
+        furthestBehind.counts(),
+        counts,
         functions,
         seed,
         access.unusedGrants(),
@@ -66,12 +60,23 @@ record Summary(
         new TreeMap<>(injected));
   }
 
-  /** Shows the summary. */
-  void print(Console console) {
+  /**
+   * Shows the summary.
+   *
+   * @param failures the folder that keeps what failed
+   */
+  void print(Console console, Path failures) {
     console.println("");
-    console.notice(
-        "%d produced, %d consumed, %d failed, %d lost, %d delivered again after success, %d out of order"
-            .formatted(produced, consumed, failed, lost, duplicates, outOfOrder));
+    console.notice(text(counts));
+    if (counts.failed() > 0) {
+      console.notice(
+          "%d failed and kept in %s: that alone is exit code 0"
+              .formatted(counts.failed(), failures));
+    }
+    if (mappings.size() > 1) {
+      mappings.forEach(
+          (name, ofMapping) -> console.println("  at " + name + ": " + text(ofMapping)));
+    }
     functions.forEach(
         (name, f) ->
             console.println(
@@ -91,6 +96,19 @@ record Summary(
       unusedGrants.forEach(grant -> console.println("  " + grant));
     }
     denied.forEach(console::error);
+  }
+
+  private static String text(Counts counts) {
+    return "%d produced, %d consumed,%s %d failed, %d pending, %d lost, %d delivered again after success, %d out of order"
+        .formatted(
+            counts.produced(),
+            counts.consumed(),
+            counts.filtered() > 0 ? " " + counts.filtered() + " filtered," : "",
+            counts.failed(),
+            counts.pending(),
+            counts.lost(),
+            counts.duplicates(),
+            counts.outOfOrder());
   }
 
   /** Writes the summary as one JSON object. */

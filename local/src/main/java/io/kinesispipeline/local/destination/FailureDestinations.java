@@ -83,9 +83,10 @@ public final class FailureDestinations {
    * @param bucketArn the bucket
    * @param key the object's key: relative, without {@code .} and {@code ..} parts
    * @param content the object
+   * @return the file that has it
    * @throws IOException if it may not or could not be written: nothing is left then
    */
-  public void put(Function function, String bucketArn, String key, byte[] content)
+  public Path put(Function function, String bucketArn, String key, byte[] content)
       throws IOException {
     Path bucket = folder.resolve(Destination.parse(bucketArn).name());
     Path file = bucket.resolve(key);
@@ -93,7 +94,7 @@ public final class FailureDestinations {
       throw new IllegalArgumentException("Not a key that a file can have: " + key);
     }
     authorize(function, bucketArn, key);
-    write(file, content);
+    return write(file, content);
   }
 
   /**
@@ -102,10 +103,11 @@ public final class FailureDestinations {
    * @param function the function that failed, under whose role it is sent
    * @param destinationArn the queue or the topic
    * @param body the message
+   * @return the file that has it
    * @throws IOException if it may not or could not be written: nothing is left then
    * @throws IllegalArgumentException if the destination is neither
    */
-  public void send(Function function, String destinationArn, String body) throws IOException {
+  public Path send(Function function, String destinationArn, String body) throws IOException {
     Destination destination = Destination.parse(destinationArn);
     String id = UUID.randomUUID().toString();
     ObjectNode message =
@@ -121,10 +123,11 @@ public final class FailureDestinations {
         folder
             .resolve(destination.kind().name().toLowerCase(Locale.ROOT))
             .resolve(destination.name());
-    write(messages.resolve(id + ".json"), JSON.writeValueAsBytes(message));
+    Path file = write(messages.resolve(id + ".json"), JSON.writeValueAsBytes(message));
     if (destination.kind() == Kind.SQS) {
       measure(destination.name(), messages);
     }
+    return file;
   }
 
   /** Nobody receives messages here: all of them are visible. */
@@ -183,13 +186,13 @@ public final class FailureDestinations {
     }
   }
 
-  private void write(Path file, byte[] content) throws IOException {
+  private Path write(Path file, byte[] content) throws IOException {
     Path incoming = Files.createDirectories(folder.resolve(".incoming"));
     Files.createDirectories(file.getParent());
     Path temporary = Files.createTempFile(incoming, null, null);
     try {
       Files.write(temporary, content);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }

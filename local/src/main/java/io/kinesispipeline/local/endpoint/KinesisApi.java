@@ -10,6 +10,7 @@ import io.kinesispipeline.local.fault.RequestFault;
 import io.kinesispipeline.local.http.RequestBody;
 import io.kinesispipeline.local.metric.Metrics;
 import io.kinesispipeline.local.source.RecordListener;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -92,6 +93,16 @@ final class KinesisApi {
   /** Where Kinesis's metrics of a stream go. */
   static Metrics.Resource measured(Metrics metrics, String streamName) {
     return metrics.of("AWS/Kinesis", "StreamName", streamName);
+  }
+
+  /** A record's data; empty where it is not the base64 that AWS asks for. */
+  static byte[] data(JsonNode entry) {
+    try {
+      byte[] data = entry.path("Data").binaryValue();
+      return data == null ? new byte[0] : data;
+    } catch (IOException e) {
+      return new byte[0];
+    }
   }
 
   /** The size of a record's data, which JSON has in base64. */

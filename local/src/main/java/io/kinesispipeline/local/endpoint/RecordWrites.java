@@ -162,7 +162,8 @@ final class RecordWrites {
             stream,
             shard.id(),
             result.path("SequenceNumber").asText(),
-            entry.path("PartitionKey").asText()));
+            entry.path("PartitionKey").asText()),
+        KinesisApi.data(entry));
   }
 
   /** The server takes requests of any size; AWS does not. */

@@ -44,7 +44,7 @@ public final class EventSource implements AutoCloseable {
    * @param kinesis reads the stream
    * @param invoker invokes the function
    * @param destinations take discarded batches
-   * @param listener is told what becomes of records
+   * @param listener is told what becomes of this mapping's records
    * @param metrics take what is measured of it
    * @param notices take what a person should know, a sentence each
    * @param random for the jitter of retries; safe for several threads if it is shared
@@ -54,7 +54,7 @@ public final class EventSource implements AutoCloseable {
       KinesisClient kinesis,
       Invoker invoker,
       FailureDestinations destinations,
-      RecordListener listener,
+      MappingListener listener,
       Metrics metrics,
       Consumer<String> notices,
       RandomGenerator random,

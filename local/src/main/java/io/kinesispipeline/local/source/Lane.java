@@ -81,6 +81,18 @@ final class Lane {
     return steps.isEmpty() ? gathering.due(complete) : Optional.of(notBefore);
   }
 
+  /** What {@link #due} is the time of. */
+  Optional<ScheduledWait> scheduled(boolean complete) {
+    return due(complete).map(at -> new ScheduledWait(nextStep(), at));
+  }
+
+  private String nextStep() {
+    if (steps.peek() instanceof Invoke invoke) {
+      return "attempt " + (invoke.batch().failures() + invoke.batch().throttles() + 1);
+    }
+    return steps.isEmpty() ? "the next batch" : "delivery attempt " + (failedDeliveries + 1);
+  }
+
   /** Starts what is due: an Invoke or a Discard. */
   Command next(Instant now) {
     if (steps.isEmpty()) {

@@ -8,11 +8,13 @@ import io.kinesispipeline.local.destination.FailureDestinations;
 import io.kinesispipeline.local.source.Command.Condition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -39,25 +41,24 @@ record OnFailureDelivery(
   /**
    * Reports a discarded batch.
    *
-   * @return whether there is a destination, which now keeps the report
+   * @return the file that now keeps the report; empty where the mapping has no destination
    * @throws IOException if the destination did not take it
    */
-  boolean deliver(String shardId, Batch batch, Condition condition, Instant now)
+  Optional<Path> deliver(String shardId, Batch batch, Condition condition, Instant now)
       throws IOException {
     if (mapping.onFailure().isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     String destination = mapping.onFailure().get();
     ObjectNode report = report(shardId, batch, condition, now);
     if (FailureDestinations.kind(destination) == FailureDestinations.Kind.S3) {
       byte[] event = InvocationEvent.of(batch.records());
       report.put("payload", new String(event, StandardCharsets.UTF_8));
-      destinations.put(
-          function, destination, objectKey(shardId, now), JSON.writeValueAsBytes(report));
-    } else {
-      destinations.send(function, destination, JSON.writeValueAsString(report));
+      return Optional.of(
+          destinations.put(
+              function, destination, objectKey(shardId, now), JSON.writeValueAsBytes(report)));
     }
-    return true;
+    return Optional.of(destinations.send(function, destination, JSON.writeValueAsString(report)));
   }
 
   private String objectKey(String shardId, Instant now) {

@@ -131,6 +131,16 @@ final class ShardConsumer {
         .min(Instant::compareTo);
   }
 
+  /** What has been put off until later: retries, batching windows, reads after a failed one. */
+  List<ScheduledWait> waits(Instant now) {
+    Stream<ScheduledWait> read =
+        fetchDue().filter(due -> failedFetches > 0).stream()
+            .map(due -> new ScheduledWait("read attempt " + (failedFetches + 1), due));
+    return Stream.concat(lanes.stream().flatMap(lane -> lane.scheduled(shardEnded).stream()), read)
+        .filter(wait -> wait.until().isAfter(now))
+        .toList();
+  }
+
   /** Whether the shard has ended and all of its records are behind the checkpoint. */
   boolean isDrained() {
     return shardEnded && progress.records() == 0;

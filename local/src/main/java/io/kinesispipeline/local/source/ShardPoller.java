@@ -7,12 +7,15 @@ import io.kinesispipeline.local.source.Command.Fetch;
 import io.kinesispipeline.local.source.Command.Invoke;
 import io.kinesispipeline.local.source.RecordListener.RecordId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -41,6 +44,7 @@ final class ShardPoller {
     timer.cancel(false);
     Instant now = now();
     consumer.next(now).forEach(this::start);
+    context.services().listener().waiting(shardId, consumer.waits(now));
     if (consumer.isDrained()) {
       whenDrained.run();
     } else {
@@ -63,9 +67,17 @@ final class ShardPoller {
       context.loop().work(() -> invoke(invoke), result -> invoked(invoke, result));
     } else if (command instanceof Discard discard) {
       context.loop().work(() -> deliver(discard), delivery -> delivered(discard, delivery));
-    } else if (command instanceof Checkpoint checkpoint && !checkpoint.processed().isEmpty()) {
-      context.services().listener().consumed(ids(checkpoint.processed()));
+    } else if (command instanceof Checkpoint checkpoint) {
+      checkpointed(checkpoint);
     }
+  }
+
+  private void checkpointed(Checkpoint checkpoint) {
+    Map<Boolean, List<StreamRecord>> passed =
+        checkpoint.processed().stream().collect(Collectors.partitioningBy(StreamRecord::selected));
+    context.services().listener().consumed(ids(passed.get(true)));
+    context.services().listener().filtered(ids(passed.get(false)));
+    context.services().listener().checkpointed(shardId, checkpoint.sequenceNumber());
   }
 
   private record Fetched(List<StreamRecord> records, boolean shardEnd) {}
@@ -126,43 +138,46 @@ final class ShardPoller {
     step();
   }
 
-  private enum Delivery {
-    KEPT,
-    DROPPED,
-    FAILED
+  /** What became of a discarded batch. */
+  private sealed interface Delivery {
+    record Kept(Path file) implements Delivery {}
+
+    record Dropped() implements Delivery {}
+
+    record Failed() implements Delivery {}
   }
 
   private Delivery deliver(Discard discard) {
     String what = "deliver discarded records to " + context.mapping().onFailure().orElse("nowhere");
     try {
-      boolean kept =
+      Optional<Path> file =
           context.onFailure().deliver(shardId, discard.batch(), discard.condition(), now());
       context.problems().worked(what);
-      return kept ? Delivery.KEPT : Delivery.DROPPED;
+      return file.<Delivery>map(Delivery.Kept::new).orElseGet(Delivery.Dropped::new);
     } catch (IOException e) {
       context.problems().failed(what, e);
-      return Delivery.FAILED;
+      return new Delivery.Failed();
     }
   }
 
   private void delivered(Discard discard, Delivery delivery) {
-    measure(delivery, discard.batch().size());
-    if (delivery != Delivery.FAILED) {
-      context
-          .services()
-          .listener()
-          .discarded(ids(discard.batch().records()), delivery == Delivery.KEPT);
+    int records = discard.batch().size();
+    if (delivery instanceof Delivery.Kept kept) {
+      context.metrics().kept(records);
+      discarded(discard, Optional.of(kept.file()));
+    } else if (delivery instanceof Delivery.Dropped) {
+      context.metrics().dropped(records);
+      discarded(discard, Optional.empty());
+    } else {
+      context.metrics().notDelivered(records);
     }
-    consumer.deliveryEnded(discard.lane(), delivery != Delivery.FAILED, now());
+    consumer.deliveryEnded(discard.lane(), !(delivery instanceof Delivery.Failed), now());
     step();
   }
 
-  private void measure(Delivery delivery, int records) {
-    switch (delivery) {
-      case KEPT -> context.metrics().kept(records);
-      case DROPPED -> context.metrics().dropped(records);
-      case FAILED -> context.metrics().notDelivered(records);
-    }
+  private void discarded(Discard discard, Optional<Path> file) {
+    context.services().notices().accept(GivenUp.describe(shardId, discard, file));
+    context.services().listener().discarded(ids(discard.batch().records()), file.isPresent());
   }
 
   private List<RecordId> ids(List<StreamRecord> records) {

@@ -131,6 +131,25 @@ class AccessControlTest {
     assertThat(access.unusedGrants()).containsExactly("f kinesis:PutRecords on " + STREAM);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "s3:GetObject, false",
+    "sqs:SendMessage, false",
+    "kms:Decrypt, false",
+    "xray:PutTraceSegments, false",
+    "kinesis:DescribeLimits, true",
+    "Kinesis:*, true",
+    "ssm:PutParameter, true",
+    "lambda:InvokeFunction, true",
+    "*, true"
+  })
+  void shouldListOnlyWhatARunCanSee_whenAGrantIsNotUsed(String action, boolean listed) {
+    AccessControl access = new AccessControl(function.allow(STREAM, action).deployment());
+
+    assertThat(access.unusedGrants())
+        .isEqualTo(listed ? List.of("f " + action + " on " + STREAM) : List.of());
+  }
+
   @Test
   void shouldNotCountADenialAsUse_whenTheGrantIsThereButDenied() {
     function.allow(STREAM, PUT).deny("*", PUT);

@@ -10,6 +10,7 @@ import java.util.Map;
 /** Changes what a deployment says of a function. */
 final class FunctionCopy {
   private final Function function;
+  private String name;
   private String handler;
   private Path code;
   private Duration timeout;
@@ -19,12 +20,18 @@ final class FunctionCopy {
 
   FunctionCopy(Function function) {
     this.function = function;
+    this.name = function.name();
     this.handler = function.handler();
     this.code = function.code();
     this.timeout = function.timeout();
     this.environment = function.environment();
     this.logging = function.logging();
     this.asyncInvocation = function.asyncInvocation();
+  }
+
+  FunctionCopy name(String other) {
+    name = other;
+    return this;
   }
 
   /** A handler of these tests, which may take two seconds. */
@@ -54,8 +61,8 @@ final class FunctionCopy {
 
   Function build() {
     return new Function(
-        function.name(),
-        function.invokedArn(),
+        name,
+        function.invokedArn().replace(function.name(), name),
         function.version(),
         handler,
         code,

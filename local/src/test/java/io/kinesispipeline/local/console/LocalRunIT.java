@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesispipeline.local.console.FlakyConsumer.Way;
 import io.kinesispipeline.local.lambda.RuntimeClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Runs the synthesized app with the real jars, the runtime interface client and kinesis-local. */
 class LocalRunIT {
@@ -44,6 +47,13 @@ class LocalRunIT {
     assertThat(values(run.log(CONSUMER), "Consumer received: (.*)"))
         .hasSameElementsAs(values(run.log(PRODUCER), "Producer sent: (.*)"))
         .allMatch(event -> event.matches("\\{.*\"time\":\\d{13}.*}"));
+    String put =
+        "  printf %s '" + values(run.log(PRODUCER), "Producer sent: (.*)").get(0) + "' | AWS_";
+    assertThat(run.output().lines().filter(line -> line.contains("kinesis put-record")))
+        .singleElement()
+        .asString()
+        .startsWith(put)
+        .endsWith("--partition-key mine --data fileb:///dev/stdin");
     assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
         .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "REPORT");
     // The one that several events an invocation use, as in the run with faults.
@@ -89,18 +99,73 @@ class LocalRunIT {
   }
 
   @Test
-  void shouldNameWhatIsMissing_whenTheDrainTimeIsUp() throws Exception {
+  void shouldNameWhatIsPending_whenTheDrainTimeIsUp() throws Exception {
     Run run = hanging().drain(Duration.ofMillis(500)).start();
     await().atMost(SOON).until(() -> run.isOver() || isConsuming(run));
     run.requestStop();
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
-    assertThat(run.summary().at("/lost").asLong())
+    assertThat(run.summary().at("/pending").asLong())
         .isPositive()
         .isEqualTo(run.summary().at("/produced").asLong());
+    assertThat(run.summary().at("/lost").asLong()).isZero();
     assertThat(run.output())
-        .contains("Neither processed nor kept:")
-        .containsPattern("MyStream shardId-000000000000 \\d{56}");
+        .contains("Pending at consumer-lambda (on the stream,")
+        .containsPattern("MyStream shardId-000000000000 \\d{56}")
+        .doesNotContain("Lost at");
+  }
+
+  @Test
+  void shouldBalanceEachMappingAndCountProducedOnce_whenTwoFunctionsReadOneStream()
+      throws Exception {
+    Run run =
+        new Run.Settings(folder)
+            .alsoConsumedBy(
+                "second-lambda",
+                FlakyConsumer.class,
+                FlakyConsumer.failing(folder, 1_000_000, Way.HANG))
+            .drain(Duration.ofSeconds(3))
+            .start();
+    await()
+        .atMost(SOON)
+        .until(() -> run.isOver() || values(run.log(CONSUMER), "(Consumer received.*)").size() > 2);
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    JsonNode summary = run.summary();
+    JsonNode first = summary.at("/mappings/consumer-lambda");
+    JsonNode second = summary.at("/mappings/second-lambda");
+    int produced = values(run.log(PRODUCER), "(Producer sent: .*)").size();
+    assertThat(summary.get("produced").asInt()).isEqualTo(produced);
+    assertThat(first.get("produced").asInt()).isEqualTo(produced);
+    assertThat(first.get("consumed").asInt()).isEqualTo(produced);
+    assertThat(first.get("pending").asInt()).isZero();
+    assertThat(second.get("pending").asInt()).isEqualTo(produced);
+    assertThat(second.get("lost").asInt()).isZero();
+    assertThat(summary.get("pending")).as("of the one behind").isEqualTo(second.get("pending"));
+    assertThat(summary.get("duplicates").asInt()).isZero();
+  }
+
+  @Test
+  void shouldInvokeNothingByItself_whenNoScheduleIsToFire() throws Exception {
+    Run run = new Run.Settings(folder).noSchedule().consumed(1).start();
+    await()
+        .atMost(SOON)
+        .until(() -> run.isOver() || run.output().contains("--data fileb://<file>"));
+    try (KinesisClient kinesis =
+        KinesisClients.create(URI.create(run.endpoint()), "us-east-1", "local")) {
+      kinesis.putRecord(
+          r ->
+              r.streamName("MyStream")
+                  .partitionKey("mine")
+                  .data(SdkBytes.fromUtf8String("{\"message\":\"Mine\",\"time\":1}")));
+    }
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    run.assertBalanced(1);
+    assertThat(run.summary().get("produced").asInt()).isEqualTo(1);
+    assertThat(run.summary().at("/functions/producer-lambda/invocations").asInt()).isZero();
+    assertThat(run.output()).contains("does not fire (--no-schedule)");
   }
 
   @Test
@@ -114,6 +179,12 @@ class LocalRunIT {
     assertThat(broken.exitCode()).as(broken.output()).isZero();
     long failed = broken.summary().get("failed").asLong();
     assertThat(KeptRecords.eventIds(folder)).hasSize((int) failed).doesNotHaveDuplicates();
+    Path failures = folder.resolve("failures");
+    assertThat(broken.output().lines().filter(line -> line.startsWith("Gave up ")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("(RetryAttemptsExhausted): kept in " + failures));
+    assertThat(broken.output())
+        .contains(failed + " failed and kept in " + failures + ": that alone is exit code 0");
 
     Run mended = new Run.Settings(folder).start();
     await().atMost(SOON).until(() -> mended.isOver() || mended.output().contains("received"));

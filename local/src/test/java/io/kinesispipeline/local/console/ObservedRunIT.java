@@ -122,7 +122,7 @@ class ObservedRunIT {
     assertThat(healthy.exitCode()).as(healthy.output()).isZero();
     healthy.assertBalanced(20);
     assertThat(healthy.output()).contains("MyStream, 2 shards");
-    assertThat(healthy.shardsConsumed())
+    assertThat(healthy.shards())
         .containsExactlyInAnyOrder("shardId-000000000000", "shardId-000000000001");
   }
 

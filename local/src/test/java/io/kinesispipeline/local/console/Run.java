@@ -21,6 +21,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import java.util.regex.Pattern;
 final class Run {
   private final PipedOutputStream stopRequests = new PipedOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private final Set<String> shardsConsumed = ConcurrentHashMap.newKeySet();
+  private final Set<String> shards = ConcurrentHashMap.newKeySet();
   private final Path folder;
   private final Path summary;
   private final CompletableFuture<Integer> exitCode;
@@ -50,6 +51,8 @@ final class Run {
     private Duration every = Duration.ofSeconds(1);
     private UnaryOperator<Function> functions = UnaryOperator.identity();
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
+    private UnaryOperator<Deployment> deployment = UnaryOperator.identity();
+    private boolean schedules = true;
     private Optional<Long> consumed = Optional.empty();
     private Duration drain = Duration.ofSeconds(30);
     private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
@@ -98,6 +101,19 @@ final class Run {
       return this;
     }
 
+    /** Lets no schedule fire. */
+    Settings noSchedule() {
+      this.schedules = false;
+      return this;
+    }
+
+    /** Has another function read the stream, too, which tries each record again for ever. */
+    Settings alsoConsumedBy(String name, Class<?> handler, Map<String, String> environment) {
+      this.deployment =
+          d -> SecondMapping.added(d, name, f -> f.handler(handler).environment(environment));
+      return this;
+    }
+
     Settings consumed(long records) {
       this.consumed = Optional.of(records);
       return this;
@@ -130,6 +146,7 @@ final class Run {
         new RunSettings(
             PROJECT,
             settings.assembly.orElseGet(() -> SynthesizedApp.with(settings.context)),
+            settings.schedules,
             Optional.of(settings.every),
             Optional.empty(),
             settings.consumed,
@@ -146,11 +163,11 @@ final class Run {
             false);
     Deployment deployment = withFunctions(AssemblyReader.read(runSettings.assembly()), settings);
     RecordLedger ledger =
-        new RecordLedger() {
+        new RecordLedger(deployment, Clock.systemUTC()) {
           @Override
-          public synchronized void consumed(List<RecordId> records) {
-            super.consumed(records);
-            records.forEach(record -> shardsConsumed.add(record.shardId()));
+          public void accepted(RecordId record, byte[] data) {
+            super.accepted(record, data);
+            shards.add(record.shardId());
           }
         };
     PipedInputStream requests = new PipedInputStream(stopRequests);
@@ -178,17 +195,18 @@ final class Run {
             .map(f -> f.name().equals(consumer) ? settings.consumer.apply(f) : f)
             .map(settings.functions)
             .toList();
-    return new Deployment(
-        d.region(),
-        d.account(),
-        d.stacks(),
-        d.streams(),
-        d.parameters(),
-        functions,
-        d.schedules(),
-        d.mappings(),
-        d.encryptionKeys(),
-        d.notSimulated());
+    return settings.deployment.apply(
+        new Deployment(
+            d.region(),
+            d.account(),
+            d.stacks(),
+            d.streams(),
+            d.parameters(),
+            functions,
+            d.schedules(),
+            d.mappings(),
+            d.encryptionKeys(),
+            d.notSimulated()));
   }
 
   /** Asks the run to stop, as Ctrl-C does. */
@@ -211,9 +229,9 @@ final class Run {
     return output.toString(StandardCharsets.UTF_8);
   }
 
-  /** The shards of which records were consumed. */
-  Set<String> shardsConsumed() {
-    return Set.copyOf(shardsConsumed);
+  /** The shards that accepted records: where all is balanced, they were consumed there. */
+  Set<String> shards() {
+    return Set.copyOf(shards);
   }
 
   /** Where its AWS endpoint is, once it has said so. */
@@ -262,6 +280,7 @@ final class Run {
     assertThat(summary.at("/produced").asLong()).isGreaterThanOrEqualTo(least);
     assertThat(summary.at("/consumed").asLong() + summary.at("/failed").asLong())
         .isEqualTo(summary.at("/produced").asLong());
+    assertThat(summary.at("/pending").asLong()).isZero();
     assertThat(summary.at("/lost").asLong()).isZero();
     assertThat(summary.at("/duplicates").asLong()).isZero();
     assertThat(summary.at("/outOfOrder").asLong()).isZero();

@@ -50,6 +50,7 @@ class AwsEndpointTest {
     assertThat(response.sequenceNumber()).isEqualTo("1");
     assertThat(running.server.records.get(0).get("Data").isBinary()).isTrue();
     assertThat(running.accepted).containsExactly(FIRST);
+    assertThat(running.acceptedData).containsExactly("data");
   }
 
   @Test
@@ -61,6 +62,7 @@ class AwsEndpointTest {
     assertThat(answer.get("SequenceNumber").asText()).isEqualTo("1");
     assertThat(running.server.records.get(0).get("Data").asText()).isEqualTo("aGk=");
     assertThat(running.accepted).containsExactly(FIRST);
+    assertThat(running.acceptedData).containsExactly("hi");
   }
 
   @Test

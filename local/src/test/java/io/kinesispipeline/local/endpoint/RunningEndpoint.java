@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,7 @@ final class RunningEndpoint implements AutoCloseable {
   final AtomicLong nanoTime = new AtomicLong();
   final FaultPlan faults;
   final List<RecordListener.RecordId> accepted = new CopyOnWriteArrayList<>();
+  final List<String> acceptedData = new CopyOnWriteArrayList<>();
   final RecordedMetrics metrics = new RecordedMetrics();
   final List<String> failures = new CopyOnWriteArrayList<>();
   final ScriptedFunctions functions = new ScriptedFunctions();
@@ -65,7 +67,7 @@ final class RunningEndpoint implements AutoCloseable {
             server::uri,
             functions,
             deployment,
-            new AcceptedOnly(),
+            this::accepted,
             access,
             faults,
             metrics.metrics(),
@@ -73,6 +75,11 @@ final class RunningEndpoint implements AutoCloseable {
             nanoTime::get);
     kinesis = client(KinesisClient.builder());
     ssm = client(SsmClient.builder());
+  }
+
+  private void accepted(RecordListener.RecordId id, byte[] data) {
+    accepted.add(id);
+    acceptedData.add(new String(data, StandardCharsets.UTF_8));
   }
 
   /** Calls an operation as the AWS CLI does, in JSON. */
@@ -124,27 +131,5 @@ final class RunningEndpoint implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
         .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
-  }
-
-  private final class AcceptedOnly implements RecordListener {
-    @Override
-    public void accepted(RecordId id) {
-      accepted.add(id);
-    }
-
-    @Override
-    public void delivered(List<RecordId> ids) {
-      throw new AssertionError("the endpoint delivers nothing");
-    }
-
-    @Override
-    public void consumed(List<RecordId> ids) {
-      throw new AssertionError("the endpoint consumes nothing");
-    }
-
-    @Override
-    public void discarded(List<RecordId> ids, boolean kept) {
-      throw new AssertionError("the endpoint discards nothing");
-    }
   }
 }

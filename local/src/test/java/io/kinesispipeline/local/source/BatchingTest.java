@@ -38,6 +38,15 @@ class BatchingTest {
   }
 
   @Test
+  void shouldSayHowLongTheWindowIs_whileABatchIsGathered() {
+    OneShard shard = new OneShard(mapping().window(Duration.ofSeconds(20))).arrive("1");
+
+    assertThat(shard.advance(Duration.ofSeconds(5)).waits())
+        .containsExactly("the next batch in 15000 ms");
+    assertThat(shard.advance(Duration.ofSeconds(15)).waits()).isEmpty();
+  }
+
+  @Test
   void shouldSendAtOnce_whenTheBatchIsFullBeforeTheWindowEnds() {
     OneShard shard = new OneShard(mapping().batchSize(2).window(Duration.ofMinutes(5)));
 
@@ -139,6 +148,7 @@ class BatchingTest {
     OneShard shard = new OneShard(mapping()).failFetch();
     shard.advance(ShardConsumer.POLL_INTERVAL).failFetch();
     shard.advance(ShardConsumer.POLL_INTERVAL).failFetch();
+    assertThat(shard.waits()).containsExactly("read attempt 4 in 400 ms");
     assertThat(shard.advance(Duration.ofMillis(399)).isFetching()).isFalse();
     assertThat(shard.advance(Duration.ofMillis(1)).isFetching()).isTrue();
 

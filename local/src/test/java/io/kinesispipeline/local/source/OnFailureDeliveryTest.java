@@ -114,7 +114,7 @@ class OnFailureDeliveryTest {
   @Test
   void shouldKeepNothing_whenThereIsNoDestination() throws IOException {
     assertThat(delivery(null).deliver(SHARD, FAILED, Condition.RETRY_ATTEMPTS_EXHAUSTED, NOW))
-        .isFalse();
+        .isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -127,7 +127,7 @@ class OnFailureDeliveryTest {
 
   private void deliver(String destination, Batch batch) throws IOException {
     assertThat(delivery(destination).deliver(SHARD, batch, Condition.RETRY_ATTEMPTS_EXHAUSTED, NOW))
-        .isTrue();
+        .hasValueSatisfying(file -> assertThat(file).isRegularFile());
   }
 
   private OnFailureDelivery delivery(String destination) {

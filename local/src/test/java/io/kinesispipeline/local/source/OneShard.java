@@ -154,6 +154,13 @@ final class OneShard {
     return Duration.between(before, now);
   }
 
+  /** What waits now, and for how long. */
+  List<String> waits() {
+    return consumer.waits(now).stream()
+        .map(wait -> wait.what() + " in " + Duration.between(now, wait.until()).toMillis() + " ms")
+        .toList();
+  }
+
   /** The discarded batch that is on its way to the failure destination. */
   Optional<Discard> discarding() {
     return underWay.stream().filter(Discard.class::isInstance).map(Discard.class::cast).findFirst();

@@ -29,6 +29,13 @@ class RecordOutcomeTest extends EventSourceFixture {
     }
     assertThat(listener.consumed).isEmpty();
     assertThat(listener.dropped).isEmpty();
+    assertThat(listener.checkpoints).containsExactly("a:" + poison);
+    assertThat(notices).hasSize(1);
+    assertThat(notices.get(0))
+        .startsWith(
+            "Gave up record %s of a after 1 invocation (RetryAttemptsExhausted): kept in %s"
+                .formatted(poison, folder.resolve("failures/aws/lambda")));
+    assertThat(Path.of(notices.get(0).replaceFirst(".*kept in ", ""))).isRegularFile();
     assertThat(measured("OnFailureDestinationDeliveredEventCount")).containsExactly(1.0);
     assertThat(measured("DroppedEventCount")).isEmpty();
   }
@@ -42,6 +49,10 @@ class RecordOutcomeTest extends EventSourceFixture {
 
     await().untilAsserted(() -> assertThat(listener.dropped).containsExactly(poison));
     assertThat(listener.kept).isEmpty();
+    assertThat(notices)
+        .containsExactly(
+            "Gave up record %s of a after 1 invocation (RetryAttemptsExhausted): lost, as the mapping has no failure destination"
+                .formatted(poison));
     assertThat(measured("DroppedEventCount")).containsExactly(1.0);
   }
 
@@ -60,7 +71,8 @@ class RecordOutcomeTest extends EventSourceFixture {
     await().untilAsserted(() -> assertThat(listener.consumed).hasSize(1));
     assertThat(listener.kept).containsExactly(poison);
     assertThat(measured("DroppedEventCount")).isNotEmpty().containsOnly(1.0);
-    assertThat(notices).hasSize(1);
+    assertThat(notices).hasSize(2);
+    assertThat(notices.get(1)).startsWith("Gave up record " + poison);
     assertThat(notices.get(0)).startsWith("Cannot deliver discarded records to " + BUCKET + ": ");
   }
 
@@ -81,14 +93,16 @@ class RecordOutcomeTest extends EventSourceFixture {
   }
 
   @Test
-  void shouldPassFilteredRecordsAsConsumedButNotDeliverThem() {
+  void shouldTellWhatTheFilterLeavesOut_whenTheMappingHasOne() {
     put("a", "{\"type\":\"sell\"}");
     String buy = put("a", "{\"type\":\"buy\"}");
     put("a", "not JSON");
 
     start(mapping().filters("{\"data\":{\"type\":[\"buy\"]}}"));
 
-    await().untilAsserted(() -> assertThat(listener.consumed).containsExactly("1", "2", "3"));
+    await().untilAsserted(() -> assertThat(listener.filtered).containsExactly("1", "3"));
+    await().untilAsserted(() -> assertThat(listener.consumed).containsExactly(buy));
     assertThat(listener.delivered).containsExactly(buy);
+    await().untilAsserted(() -> assertThat(listener.checkpoints).endsWith("a:3"));
   }
 }

@@ -1,19 +1,18 @@
 package io.kinesispipeline.local.source;
 
+import io.kinesispipeline.local.source.RecordListener.RecordId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps the sequence numbers that it is told of. */
-final class RecordedListener implements RecordListener {
+final class RecordedListener implements MappingListener {
   final List<String> delivered = new CopyOnWriteArrayList<>();
   final List<String> consumed = new CopyOnWriteArrayList<>();
+  final List<String> filtered = new CopyOnWriteArrayList<>();
+  final List<String> checkpoints = new CopyOnWriteArrayList<>();
+  final List<ScheduledWait> waits = new CopyOnWriteArrayList<>();
   final List<String> kept = new CopyOnWriteArrayList<>();
   final List<String> dropped = new CopyOnWriteArrayList<>();
-
-  @Override
-  public void accepted(RecordId record) {
-    throw new AssertionError("The stream's side tells of accepted records");
-  }
 
   @Override
   public void delivered(List<RecordId> records) {
@@ -23,6 +22,21 @@ final class RecordedListener implements RecordListener {
   @Override
   public void consumed(List<RecordId> records) {
     consumed.addAll(numbers(records));
+  }
+
+  @Override
+  public void filtered(List<RecordId> records) {
+    filtered.addAll(numbers(records));
+  }
+
+  @Override
+  public void checkpointed(String shardId, String sequenceNumber) {
+    checkpoints.add(shardId + ":" + sequenceNumber);
+  }
+
+  @Override
+  public void waiting(String shardId, List<ScheduledWait> current) {
+    waits.addAll(current);
   }
 
   @Override

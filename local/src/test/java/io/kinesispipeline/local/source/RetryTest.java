@@ -37,6 +37,24 @@ class RetryTest {
   }
 
   @Test
+  void shouldSayWhichAttemptIsNextAndWhen_whenABatchFailed() {
+    OneShard shard = new OneShard(mapping()).arrive("1");
+    for (int failure = 1; failure <= 6; failure++) {
+      shard.fail().waitForRetry();
+    }
+    assertThat(shard.waits()).as("while the attempt is under way").isEmpty();
+
+    assertThat(shard.fail().waits()).containsExactly("attempt 8 in 6400 ms");
+  }
+
+  @Test
+  void shouldSayWhenADeliveryIsTriedAgain_whenTheDestinationDidNotTakeIt() {
+    OneShard shard = new OneShard(mapping().maximumRetryAttempts(0)).arrive("1").fail();
+
+    assertThat(shard.failDelivery().waits()).containsExactly("delivery attempt 2 in 100 ms");
+  }
+
+  @Test
   void shouldDiscardABatch_whenItsRetryAttemptsAreUsedUp() {
     OneShard shard = new OneShard(mapping().maximumRetryAttempts(2)).arrive("1", "2", "3");
     failTwice(shard);
