@@ -7,7 +7,9 @@ const summary = JSON.parse(readFileSync(file));
 console.log(JSON.stringify(summary));
 assert.ok(summary.produced >= Number(least), `produced ${summary.produced}, expected ${least} or more`);
 assert.equal(summary.consumed, summary.produced);
+assert.equal(summary.filtered, 0);
 assert.equal(summary.failed, 0);
+assert.equal(summary.pending, 0);
 assert.equal(summary.lost, 0);
 assert.equal(summary.duplicates, 0);
 for (const name of ['producer-lambda', 'consumer-lambda']) {

@@ -67,7 +67,8 @@ export function requireJava() {
 
 /** Runs Maven without tests. Only where that fails does it look whether there is a Maven that can: asking takes half a second. */
 export function maven(args, cwd = root) {
-  const result = spawnSync('mvn', ['-B', '-q', '-Dmaven.test.skip', ...args], { cwd, stdio: 'inherit', env: environment });
+  const line = [inProject('scripts', 'maven.mjs'), '-Dmaven.test.skip', ...args];
+  const result = spawnSync(process.execPath, line, { cwd, stdio: 'inherit', env: environment });
   if (result.signal) {
     process.exit(130);
   }

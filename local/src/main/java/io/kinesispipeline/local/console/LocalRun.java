@@ -2,6 +2,7 @@ package io.kinesispipeline.local.console;
 
 import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.assembly.Deployment.Function;
+import io.kinesispipeline.local.lambda.AsyncInvoker;
 import io.kinesispipeline.local.lambda.FunctionStatistics;
 import io.kinesispipeline.local.source.RecordListener.RecordId;
 import io.kinesispipeline.local.source.ScheduledWait;
@@ -82,7 +83,7 @@ final class LocalRun {
     console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
     Drain drain = new Drain(settings.drain(), progress(pipeline), clock.instant());
     Set<ScheduledWait> named = new HashSet<>();
-    List<ScheduledWait> waits = ledger.waits();
+    List<ScheduledWait> waits = waits(pipeline);
     while (!stop.isAtOnce() && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
       waits.stream().filter(named::add).forEach(this::nameIfLong);
       stop.awaitAtOnce(LOOK);
@@ -90,12 +91,21 @@ final class LocalRun {
         pipeline.drained();
         return;
       }
-      waits = ledger.waits();
+      waits = waits(pipeline);
     }
   }
 
   private boolean isDrained(Pipeline pipeline) {
     return pipeline.pendingInvocations() == 0 && ledger.isSettled();
+  }
+
+  private List<ScheduledWait> waits(Pipeline pipeline) {
+    List<ScheduledWait> waits = new ArrayList<>(ledger.waits());
+    for (AsyncInvoker.Retry retry : pipeline.retries()) {
+      waits.add(
+          new ScheduledWait(retry.functionName() + ": attempt " + retry.attempt(), retry.at()));
+    }
+    return waits;
   }
 
   private Object progress(Pipeline pipeline) {

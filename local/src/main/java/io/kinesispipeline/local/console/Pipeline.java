@@ -256,6 +256,11 @@ final class Pipeline implements AutoCloseable {
     return asyncInvoker.pending();
   }
 
+  /** Asynchronous invocations that are put off until later. */
+  List<AsyncInvoker.Retry> retries() {
+    return asyncInvoker.retries();
+  }
+
   FunctionStatistics statistics(String functionName) {
     return lambda.statistics(functionName);
   }

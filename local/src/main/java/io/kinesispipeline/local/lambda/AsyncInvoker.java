@@ -4,8 +4,11 @@ import io.kinesispipeline.local.assembly.Deployment;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +31,16 @@ public final class AsyncInvoker implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final ExecutorService workers;
   private final AtomicInteger pending = new AtomicInteger();
+  private final Map<String, Retry> retries = new ConcurrentHashMap<>();
+
+  /**
+   * An attempt that is put off until later.
+   *
+   * @param functionName the function's name
+   * @param attempt its number, 2 or more
+   * @param at when it begins
+   */
+  public record Retry(String functionName, int attempt, Instant at) {}
 
   /**
    * An invoker with empty queues.
@@ -78,6 +91,15 @@ public final class AsyncInvoker implements AutoCloseable {
     return pending.get();
   }
 
+  /**
+   * The attempts that wait for their time.
+   *
+   * @return the next one of each event that waits
+   */
+  public List<Retry> retries() {
+    return List.copyOf(retries.values());
+  }
+
   private void begin(AsyncEvent event) {
     try {
       workers.execute(() -> attempt(event));
@@ -89,6 +111,7 @@ public final class AsyncInvoker implements AutoCloseable {
 
   /** The event stays pending only if it is to be tried again. */
   private void attempt(AsyncEvent event) {
+    retries.remove(event.requestId());
     boolean again = false;
     try {
       again = process(event).filter(this::retryLater).isPresent();
@@ -136,10 +159,17 @@ public final class AsyncInvoker implements AutoCloseable {
   /** Whether it will be: not once this is closed. */
   private boolean retryLater(AsyncEvent event) {
     long nanos = (long) (event.delay().toNanos() * timeScale);
+    retries.put(
+        event.requestId(),
+        new Retry(
+            event.function().name(),
+            event.attempts() + event.throttles() + 1,
+            clock.instant().plusNanos(nanos)));
     try {
       timer.schedule(() -> begin(event), nanos, TimeUnit.NANOSECONDS);
       return true;
     } catch (RejectedExecutionException e) {
+      retries.remove(event.requestId());
       return false;
     }
   }

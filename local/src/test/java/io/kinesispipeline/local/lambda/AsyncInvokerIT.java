@@ -8,6 +8,7 @@ import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ class AsyncInvokerIT {
     try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 0, Clock.systemUTC())) {
       String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> invoker.pending() == 0);
+      assertThat(invoker.retries()).isEmpty();
 
       List<String> starts = host.texts().stream().filter(line -> line.startsWith("START")).toList();
       assertThat(starts).hasSize(3);
@@ -52,6 +54,20 @@ class AsyncInvokerIT {
       assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
       assertThat(record.at("/requestPayload").asText()).isEqualTo("throw");
       assertThat(record.at("/responsePayload/errorMessage").asText()).isEqualTo("no such luck");
+    }
+  }
+
+  @Test
+  void shouldSayWhenTheNextAttemptBegins_whenOneHasFailed() {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 1, Clock.systemUTC())) {
+      Instant before = Instant.now();
+      invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
+      await().until(() -> !invoker.retries().isEmpty());
+
+      AsyncInvoker.Retry retry = invoker.retries().get(0);
+      assertThat(retry.functionName()).isEqualTo(TestHost.NAME);
+      assertThat(retry.attempt()).isEqualTo(2);
+      assertThat(retry.at()).isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
     }
   }
 

@@ -1,0 +1,27 @@
+// Runs Maven, and shows of what it says which module it builds, how much it has downloaded, and what went
+// wrong: node scripts/maven.mjs <Maven's options and goals>
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+const FILES = 100; // are downloaded between two lines about it
+
+const mvn = spawn('mvn', ['-B', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
+mvn.on('error', () => process.exit(127));
+mvn.on('close', (code, signal) => process.exit(signal ? 130 : code));
+
+let downloaded = 0;
+let isError = false;
+createInterface({ input: mvn.stdout }).on('line', (coloured) => {
+  const line = coloured.replace(/\u001b\[[\d;]*m/g, '');
+  const module = /^\[INFO\] Building (.+) \S+ +\[(\d+\/\d+)\]$/.exec(line);
+  if (module) {
+    console.error(`  ${module[2]} ${module[1]}`);
+  } else if (/^\[INFO\] Downloaded from /.test(line) && ++downloaded % FILES === 0) {
+    console.error(`  ${downloaded} files downloaded`);
+  }
+  // A message may have several lines: the first one has the level.
+  isError = /^\[[A-Z]+\]/.test(line) ? line.startsWith('[ERROR]') : isError;
+  if (isError) {
+    console.error(line);
+  }
+});
