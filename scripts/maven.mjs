@@ -5,14 +5,13 @@ import { createInterface } from 'node:readline';
 
 const FILES = 100; // are downloaded between two lines about it
 
-const mvn = spawn('mvn', ['-B', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
+const mvn = spawn('mvn', ['-B', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'pipe'] });
 mvn.on('error', () => process.exit(127));
 mvn.on('close', (code, signal) => process.exit(signal ? 130 : code));
 
 let downloaded = 0;
 let isError = false;
-createInterface({ input: mvn.stdout }).on('line', (coloured) => {
-  const line = coloured.replace(/\u001b\[[\d;]*m/g, '');
+onLine(mvn.stdout, (line) => {
   const module = /^\[INFO\] Building (.+) \S+ +\[(\d+\/\d+)\]$/.exec(line);
   if (module) {
     console.error(`  ${module[2]} ${module[1]}`);
@@ -25,3 +24,9 @@ createInterface({ input: mvn.stdout }).on('line', (coloured) => {
     console.error(line);
   }
 });
+onLine(mvn.stderr, (line) => line && console.error(line));
+
+/** Reads lines, without their colours: Maven sends codes of them even where there is no terminal. */
+function onLine(stream, take) {
+  createInterface({ input: stream }).on('line', (line) => take(line.replace(/\u001b\[[\d;]*m/g, '')));
+}

@@ -70,7 +70,8 @@ class BuildProgressTest {
     Path printed = folder.resolve("printed");
     Files.writeString(printed, String.join("\n", lines) + "\n");
     Path mvn = folder.resolve("mvn");
-    Files.writeString(mvn, "#!/bin/sh\ncat '%s'\nexit %d\n".formatted(printed, exitCode));
+    Files.writeString(
+        mvn, "#!/bin/sh\nprintf '\\033[0m' >&2\ncat '%s'\nexit %d\n".formatted(printed, exitCode));
     assertThat(mvn.toFile().setExecutable(true)).isTrue();
     ProcessBuilder node =
         new ProcessBuilder("node", "scripts/maven.mjs", "package")
