@@ -32,7 +32,8 @@ record Balance(Counts counts, List<RecordId> pending, Map<RecordId, Loss> lost) 
    * @param pending records that are on the stream still, where nothing happens to them
    * @param lost produced − consumed − filtered − failed − pending
    * @param duplicates deliveries of a record after one that succeeded
-   * @param outOfOrder records that were settled after a later one of their partition key
+   * @param outOfOrder records that were processed or given up after a later one of their partition
+   *     key
    */
   record Counts(
       long produced,

@@ -13,17 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One run: starts the pipeline, lets it run until it is to stop, drains it, and adds up. */
 final class LocalRun {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int NAMED_AT_MOST = 20;
-  private static final Duration WORTH_NAMING = Duration.ofSeconds(1);
 
   private final RunSettings settings;
   private final Deployment deployment;
@@ -76,16 +73,19 @@ final class LocalRun {
   }
 
   private void drain(Pipeline pipeline) throws InterruptedException {
+    if (stop.isAtOnce()) {
+      return;
+    }
     if (isDrained(pipeline)) {
       pipeline.drained();
       return;
     }
     console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
     Drain drain = new Drain(settings.drain(), progress(pipeline), clock.instant());
-    Set<ScheduledWait> named = new HashSet<>();
+    WaitNotices notices = new WaitNotices(console::notice);
     List<ScheduledWait> waits = waits(pipeline);
     while (!stop.isAtOnce() && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
-      waits.stream().filter(named::add).forEach(this::nameIfLong);
+      notices.name(waits, clock.instant());
       stop.awaitAtOnce(LOOK);
       if (isDrained(pipeline)) {
         pipeline.drained();
@@ -114,13 +114,6 @@ final class LocalRun {
 
   private static List<Instant> ends(List<ScheduledWait> waits) {
     return waits.stream().map(ScheduledWait::until).toList();
-  }
-
-  private void nameIfLong(ScheduledWait wait) {
-    Duration left = Duration.between(clock.instant(), wait.until());
-    if (left.compareTo(WORTH_NAMING) >= 0) {
-      console.notice("%s in %d s".formatted(wait.what(), Math.round(left.toMillis() / 1e3)));
-    }
   }
 
   private int report(Pipeline pipeline) {

@@ -42,9 +42,13 @@ final class MappingLedger {
     duplicates += records.stream().filter(succeeded::contains).count();
   }
 
+  void processed(List<RecordId> records) {
+    records.forEach(this::checkOrder);
+  }
+
   void consumed(List<RecordId> records) {
     consumed += records.size();
-    records.forEach(this::settleInOrder);
+    records.forEach(outstanding::remove);
     succeeded.addAll(records);
   }
 
@@ -60,16 +64,16 @@ final class MappingLedger {
     } else {
       records.forEach(record -> dropped.put(record, Loss.DROPPED));
     }
-    records.forEach(this::settleInOrder);
+    records.forEach(this::checkOrder);
+    records.forEach(outstanding::remove);
   }
 
-  private void settleInOrder(RecordId record) {
+  private void checkOrder(RecordId record) {
     BigInteger number = number(record);
     BigInteger last = lastSettledOfKey.merge(record.partitionKey(), number, BigInteger::max);
     if (last.compareTo(number) > 0) {
       outOfOrder++;
     }
-    outstanding.remove(record);
   }
 
   void checkpointed(String shardId, String sequenceNumber) {

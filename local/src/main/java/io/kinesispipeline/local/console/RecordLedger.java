@@ -166,6 +166,11 @@ class RecordLedger implements RecordListener {
     }
 
     @Override
+    public void processed(List<RecordId> records) {
+      locked(() -> ledger.processed(records));
+    }
+
+    @Override
     public void consumed(List<RecordId> records) {
       settle(records, ledger::consumed);
     }

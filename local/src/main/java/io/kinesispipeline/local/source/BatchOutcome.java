@@ -3,6 +3,14 @@ package io.kinesispipeline.local.source;
 /** What became of a batch that was sent to the function. */
 sealed interface BatchOutcome {
 
+  /** How many records at the beginning of the batch are processed. */
+  default int processed(int batchSize) {
+    if (this instanceof FailedFrom failed) {
+      return failed.index();
+    }
+    return this instanceof Processed ? batchSize : 0;
+  }
+
   /** All of it is processed. */
   record Processed() implements BatchOutcome {}
 

@@ -19,6 +19,14 @@ public interface MappingListener {
   void delivered(List<RecordId> records);
 
   /**
+   * The function processed records. With several concurrent batches the checkpoint may pass them
+   * later.
+   *
+   * @param records in the order of the batch
+   */
+  void processed(List<RecordId> records);
+
+  /**
    * The mapping checkpointed records as processed.
    *
    * @param records in stream order

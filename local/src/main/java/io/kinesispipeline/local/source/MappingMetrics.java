@@ -44,13 +44,7 @@ final class MappingMetrics {
 
   /** A batch was sent: a reported record fails with those after it, as all of them come again. */
   void answered(List<StreamRecord> batch, BatchOutcome outcome) {
-    int failed = batch.size();
-    if (outcome instanceof BatchOutcome.Processed) {
-      failed = 0;
-    } else if (outcome instanceof BatchOutcome.FailedFrom from) {
-      failed -= from.index();
-    }
-    ofMapping.count("FailedInvokeEventCount", failed);
+    ofMapping.count("FailedInvokeEventCount", batch.size() - outcome.processed(batch.size()));
   }
 
   /** The on-failure destination took records. */

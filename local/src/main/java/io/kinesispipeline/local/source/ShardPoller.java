@@ -133,6 +133,10 @@ final class ShardPoller {
     }
     BatchOutcome outcome =
         BatchResponse.outcome(result, records, context.mapping().reportBatchItemFailures());
+    context
+        .services()
+        .listener()
+        .processed(ids(records.subList(0, outcome.processed(records.size()))));
     context.metrics().answered(records, outcome);
     consumer.invocationEnded(invoke.lane(), outcome, now());
     step();

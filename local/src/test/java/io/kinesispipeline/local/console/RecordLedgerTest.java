@@ -115,7 +115,7 @@ class RecordLedgerTest {
   void shouldCountARecordAsOutOfOrder_whenALaterOneOfItsKeyWasSettledBefore() {
     RecordId first = new RecordId("MyStream", SHARD, "9", "key");
     RecordId later = new RecordId("MyStream", "shardId-000000000001", "10", "key");
-    consumer.consumed(List.of(later));
+    consumer.processed(List.of(later));
     assertThat(balance().counts().outOfOrder()).isZero();
 
     consumer.discarded(List.of(first), true);
@@ -126,10 +126,21 @@ class RecordLedgerTest {
 
   @Test
   void shouldNotCareForOrder_whenTheKeysDifferOrTheFilterLeavesARecordOut() {
-    consumer.consumed(List.of(B));
-    consumer.consumed(List.of(A));
-    consumer.consumed(List.of(new RecordId("MyStream", SHARD, "4", "key")));
+    consumer.processed(List.of(B));
+    consumer.processed(List.of(A));
+    consumer.processed(List.of(new RecordId("MyStream", SHARD, "4", "key")));
     consumer.filtered(List.of(new RecordId("MyStream", SHARD, "3", "key")));
+
+    assertThat(balance().counts().outOfOrder()).isZero();
+  }
+
+  @Test
+  void shouldNotCareForOrder_whenTheCheckpointPassesARecordAfterALaterOneIsGivenUp() {
+    RecordId first = new RecordId("MyStream", SHARD, "2", "key");
+    RecordId later = new RecordId("MyStream", SHARD, "3", "key");
+    consumer.processed(List.of(first));
+    consumer.discarded(List.of(later), true);
+    consumer.consumed(List.of(first));
 
     assertThat(balance().counts().outOfOrder()).isZero();
   }

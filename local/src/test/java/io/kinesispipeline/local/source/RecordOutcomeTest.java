@@ -10,6 +10,8 @@ import io.kinesispipeline.local.lambda.InvocationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,22 @@ class RecordOutcomeTest extends EventSourceFixture {
     assertThat(measured("PolledEventCount")).containsExactly(1.0);
     assertThat(measured("InvokedEventCount")).containsExactly(1.0, 1.0, 1.0, 1.0);
     assertThat(measured("FailedInvokeEventCount")).containsExactly(1.0, 1.0, 1.0, 0.0);
+  }
+
+  @Test
+  void shouldTellOfProcessedRecordsAtOnce_whenTheCheckpointWaitsForAnEarlierOne() {
+    AtomicBoolean mayEnd = new AtomicBoolean();
+    function.handle(data -> data.contains("slow") && !mayEnd.get() ? FAILED : SUCCEEDED);
+    kinesis.put("a", "key-1", "slow", Instant.now());
+    kinesis.put("a", "key-2", "quick", Instant.now());
+    start(mapping().batchSize(1).parallelizationFactor(2));
+
+    await().untilAsserted(() -> assertThat(listener.processed).containsExactly("2"));
+    assertThat(listener.consumed).isEmpty();
+    mayEnd.set(true);
+
+    await().untilAsserted(() -> assertThat(listener.consumed).containsExactly("1", "2"));
+    assertThat(listener.processed).containsExactly("2", "1");
   }
 
   @Test

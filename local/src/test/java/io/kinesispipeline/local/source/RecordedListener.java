@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps the sequence numbers that it is told of. */
 final class RecordedListener implements MappingListener {
   final List<String> delivered = new CopyOnWriteArrayList<>();
+  final List<String> processed = new CopyOnWriteArrayList<>();
   final List<String> consumed = new CopyOnWriteArrayList<>();
   final List<String> filtered = new CopyOnWriteArrayList<>();
   final List<String> checkpoints = new CopyOnWriteArrayList<>();
@@ -17,6 +18,11 @@ final class RecordedListener implements MappingListener {
   @Override
   public void delivered(List<RecordId> records) {
     delivered.addAll(numbers(records));
+  }
+
+  @Override
+  public void processed(List<RecordId> records) {
+    processed.addAll(numbers(records));
   }
 
   @Override

@@ -58,7 +58,11 @@ final class ScriptedKinesis implements KinesisClient {
     return put(shardId, data, Instant.now());
   }
 
-  synchronized String put(String shardId, String data, Instant arrival) {
+  String put(String shardId, String data, Instant arrival) {
+    return put(shardId, "key", data, arrival);
+  }
+
+  synchronized String put(String shardId, String partitionKey, String data, Instant arrival) {
     String number = Integer.toString(++sequenceNumber);
     shards
         .get(shardId)
@@ -66,7 +70,7 @@ final class ScriptedKinesis implements KinesisClient {
         .add(
             Record.builder()
                 .sequenceNumber(number)
-                .partitionKey("key")
+                .partitionKey(partitionKey)
                 .data(SdkBytes.fromUtf8String(data))
                 .approximateArrivalTimestamp(arrival)
                 .build());
