@@ -11,6 +11,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,12 @@ class BrokenRunIT {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (PipedOutputStream noRequests = new PipedOutputStream();
         PipedInputStream requests = new PipedInputStream(noRequests)) {
+      Deployment deployment = firing("no-such-function");
       LocalRun run =
           new LocalRun(
               settings(),
-              firing("no-such-function"),
-              new RecordLedger(),
+              deployment,
+              new RecordLedger(deployment, Clock.systemUTC()),
               new PrintStream(output, true, UTF_8));
 
       assertThat(run.run(requests)).isEqualTo(1);
@@ -49,6 +51,7 @@ class BrokenRunIT {
     return new RunSettings(
         PROJECT,
         folder,
+        true,
         Optional.of(Duration.ofSeconds(1)),
         Optional.empty(),
         Optional.empty(),
