@@ -192,7 +192,12 @@ final class Settings {
   static final Setting<RemovalPolicy> REMOVAL_POLICY =
       DECLARATIONS.choice(
           "removalPolicy",
-          Map.of("destroy", RemovalPolicy.DESTROY, "retain", RemovalPolicy.RETAIN),
+          Map.of(
+              "destroy",
+              RemovalPolicy.DESTROY,
+              "retain",
+              // What a failed first deployment leaves would make the next one fail.
+              RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
           "destroy",
           "What becomes of the stream, its parameters and the logs when their stack is destroyed");
 

@@ -96,7 +96,8 @@ class PipelineConfigTest {
                 "LATEST"));
 
     assertThat(config.get(Settings.SHARD_COUNT)).isEqualTo(500);
-    assertThat(config.get(Settings.REMOVAL_POLICY)).isEqualTo(RemovalPolicy.RETAIN);
+    assertThat(config.get(Settings.REMOVAL_POLICY))
+        .isEqualTo(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     assertThat(config.get(Settings.STREAM_NAME_LOOKUP)).isEqualTo(StreamNameLookup.RUNTIME);
     assertThat(config.get(Settings.ENCRYPTION_KEY_ARN)).hasValue(KEY);
     assertThat(config.get(Settings.STARTING_POSITION)).isEqualTo(StartingPosition.LATEST);

@@ -141,8 +141,9 @@ public final class LoggedFunction extends Construct {
             .currentVersionOptions(
                 VersionOptions.builder()
                     .description(definition.versionDescription())
-                    // An old version stays, for the alias to be pointed back at it.
-                    .removalPolicy(RemovalPolicy.RETAIN)
+                    // An old version stays, for the alias to be pointed back at it. One that a
+                    // failed deployment published goes: the next could not publish it again.
+                    .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                     .build());
     settings
         .log()

@@ -38,7 +38,7 @@ class LoggedFunctionTest {
     Path jar = StubJar.create();
     App app = new App();
     stack = stack(app, "Destroyed", jar, RemovalPolicy.DESTROY);
-    Stack retainedStack = stack(app, "Retained", jar, RemovalPolicy.RETAIN);
+    Stack retainedStack = stack(app, "Retained", jar, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     template = Template.fromStack(stack);
     retained = Template.fromStack(retainedStack);
   }
@@ -46,7 +46,7 @@ class LoggedFunctionTest {
   private static Stack stack(App app, String name, Path jar, RemovalPolicy logRemoval) {
     Stack stack = new Stack(app, name);
     StreamParameters stream = StreamParameters.in(stack, Stage.NONE);
-    boolean kept = logRemoval == RemovalPolicy.RETAIN;
+    boolean kept = logRemoval == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     FunctionDefinition definition =
         new FunctionDefinition(
             "my-lambda",
@@ -154,7 +154,7 @@ class LoggedFunctionTest {
   void shouldRemoveOrKeepLogAsChosen() {
     for (String type : List.of("AWS::Logs::LogGroup", "AWS::Logs::LogStream")) {
       template.allResources(type, Map.of("DeletionPolicy", "Delete"));
-      retained.allResources(type, Map.of("DeletionPolicy", "Retain"));
+      retained.allResources(type, Map.of("DeletionPolicy", "RetainExceptOnCreate"));
     }
   }
 
@@ -173,7 +173,7 @@ class LoggedFunctionTest {
   void shouldKeepOldVersionsForRollback() {
     template.allResources(
         "AWS::Lambda::Version",
-        Map.of("DeletionPolicy", "Retain", "UpdateReplacePolicy", "Retain"));
+        Map.of("DeletionPolicy", "RetainExceptOnCreate", "UpdateReplacePolicy", "Retain"));
   }
 
   @Test

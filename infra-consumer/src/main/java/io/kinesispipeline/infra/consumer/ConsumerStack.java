@@ -92,13 +92,13 @@ public final class ConsumerStack extends Stack {
                         .expiration(props.failureRetention())
                         .abortIncompleteMultipartUploadAfter(Duration.days(1))
                         .build()))
-            .removalPolicy(RemovalPolicy.RETAIN);
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     key.ifPresentOrElse(
         k -> bucket.encryption(BucketEncryption.KMS).encryptionKey(k).bucketKeyEnabled(true),
         () -> bucket.encryption(BucketEncryption.S3_MANAGED));
     Bucket built = bucket.build();
-    // What refuses plain HTTP stays with what it protects.
-    built.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Keeps the TLS-only policy for as long as the bucket exists.
+    built.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     AcceptedFinding.on(
         built,
         "AwsSolutions-S1",

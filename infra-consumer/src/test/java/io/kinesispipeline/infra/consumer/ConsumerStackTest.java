@@ -161,10 +161,11 @@ class ConsumerStackTest {
         "AWS::S3::Bucket",
         Map.of(
             "DeletionPolicy",
-            "Retain",
+            "RetainExceptOnCreate",
             "Properties",
             Match.objectLike(Map.of("BucketName", Match.absent()))));
-    TEMPLATE.allResources("AWS::S3::BucketPolicy", Map.of("DeletionPolicy", "Retain"));
+    TEMPLATE.allResources(
+        "AWS::S3::BucketPolicy", Map.of("DeletionPolicy", "RetainExceptOnCreate"));
   }
 
   @Test

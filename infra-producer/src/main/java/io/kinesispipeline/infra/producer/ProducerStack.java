@@ -89,13 +89,14 @@ public final class ProducerStack extends Stack {
         Queue.Builder.create(this, "DeadLetterQueue")
             .retentionPeriod(QUEUE_RETENTION)
             .enforceSsl(true)
-            .removalPolicy(RemovalPolicy.RETAIN);
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     key.ifPresentOrElse(
         k -> queue.encryption(QueueEncryption.KMS).encryptionMasterKey(k),
         () -> queue.encryption(QueueEncryption.SQS_MANAGED));
     Queue built = queue.build();
-    // What refuses plain HTTP stays with what it protects.
-    ((QueuePolicy) built.getNode().findChild("Policy")).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Keeps the TLS-only policy for as long as the queue exists.
+    ((QueuePolicy) built.getNode().findChild("Policy"))
+        .applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     AcceptedFinding.on(
         built,
         "AwsSolutions-SQS3",

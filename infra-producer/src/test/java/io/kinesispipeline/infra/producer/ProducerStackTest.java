@@ -159,10 +159,11 @@ class ProducerStackTest {
         "AWS::SQS::Queue",
         Map.of(
             "DeletionPolicy",
-            "Retain",
+            "RetainExceptOnCreate",
             "Properties",
             Map.of("MessageRetentionPeriod", 1209600, "QueueName", Match.absent())));
-    TEMPLATE.allResources("AWS::SQS::QueuePolicy", Map.of("DeletionPolicy", "Retain"));
+    TEMPLATE.allResources(
+        "AWS::SQS::QueuePolicy", Map.of("DeletionPolicy", "RetainExceptOnCreate"));
   }
 
   @Test

@@ -35,7 +35,11 @@ class StreamStackTest {
         new StreamStack(
             app,
             "Retained",
-            props(new Stage("prod"), Optional.of(KEY), RemovalPolicy.RETAIN, OptionalInt.empty()));
+            props(
+                new Stage("prod"),
+                Optional.of(KEY),
+                RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+                OptionalInt.empty()));
     destroyed = Template.fromStack(destroyedStack);
     retained = Template.fromStack(retainedStack);
   }
@@ -44,7 +48,7 @@ class StreamStackTest {
       Stage stage, Optional<String> key, RemovalPolicy removal, OptionalInt shardCount) {
     return new StreamStackProps(
         new StackSettings(
-            stage, key, removal, removal == RemovalPolicy.RETAIN, Map.of("team", "events")),
+            stage, key, removal, removal != RemovalPolicy.DESTROY, Map.of("team", "events")),
         "MyStream",
         shardCount,
         Duration.hours(48));
@@ -129,8 +133,10 @@ class StreamStackTest {
 
   @Test
   void shouldKeepStreamAndItsParameters_whenRemovalIsRetain() {
-    retained.allResources("AWS::Kinesis::Stream", Map.of("DeletionPolicy", "Retain"));
-    retained.allResources("AWS::SSM::Parameter", Map.of("DeletionPolicy", "Retain"));
+    Map<String, String> kept =
+        Map.of("DeletionPolicy", "RetainExceptOnCreate", "UpdateReplacePolicy", "Retain");
+    retained.allResources("AWS::Kinesis::Stream", kept);
+    retained.allResources("AWS::SSM::Parameter", kept);
   }
 
   @Test
