@@ -8,6 +8,7 @@ import io.kinesispipeline.model.Metrics;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -27,7 +28,7 @@ import software.constructs.Construct;
  * what failed. It knows what other stacks own by names alone, so that they stay free.
  */
 final class PipelineDashboard extends Construct {
-  private static final String NAME = "kinesis-pipeline";
+  private static final String NAME = "kinesis-pipeline-";
   private static final int WIDTH = 24;
   private static final int HEIGHT = 6;
 
@@ -69,7 +70,8 @@ final class PipelineDashboard extends Construct {
     this.producer = new FunctionMetrics(PipelineFunction.PRODUCER.nameIn(stage));
     this.consumer = new FunctionMetrics(PipelineFunction.CONSUMER.nameIn(stage));
     Dashboard.Builder.create(this, "Resource")
-        .dashboardName(stage.named(NAME))
+        // An account has one namespace of dashboards for all its regions.
+        .dashboardName(stage.named(NAME + Stack.of(this).getRegion()))
         .widgets(List.of(health(alarms), keepingUp(latencyAlarm), failures(mapping)))
         .build();
   }

@@ -11,6 +11,7 @@ import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -183,11 +184,18 @@ class ConsumerStackTest {
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("FunctionName", "consumer-lambda-prod"));
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
-        "AWS::CloudWatch::Dashboard", Map.of("DashboardName", "kinesis-pipeline-prod"));
+        "AWS::CloudWatch::Dashboard",
+        Map.of("DashboardName", joined("kinesis-pipeline-", "-prod")));
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
         "AWS::CloudWatch::Alarm", Map.of("AlarmName", "consumer-lambda-prod-iterator-age"));
     WITH_KEY_AND_FAN_OUT.hasParameter(
         "StreamArn", Map.of("Default", "/streams/my-stream-prod/arn"));
+  }
+
+  @Test
+  void shouldPutRegionIntoDashboardsName_whichIsGlobalToAccount() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::CloudWatch::Dashboard", Map.of("DashboardName", joined("kinesis-pipeline-", "")));
   }
 
   @Test
@@ -213,6 +221,15 @@ class ConsumerStackTest {
                 new EventSourceSettings(
                     5, Duration.seconds(0), 1, null, 3, Duration.hours(23), false))
         .withMessage("startingPosition");
+  }
+
+  /** A text with the region between two others. */
+  private static Map<String, ?> joined(String before, String after) {
+    List<Object> parts = new ArrayList<>(List.of(before, Map.of("Ref", "AWS::Region")));
+    if (!after.isEmpty()) {
+      parts.add(after);
+    }
+    return Map.of("Fn::Join", List.of("", parts));
   }
 
   private static Map<String, ?> encryption(Map<String, ?> rule) {
