@@ -38,6 +38,9 @@ public final class ConsumerStack extends Stack {
   private static final String DESCRIPTION = "Processes the stream's records";
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
 
+  /** How long a failed record that was deleted or overwritten can be brought back. */
+  private static final Duration OLD_VERSION_RETENTION = Duration.days(7);
+
   private final ConsumerStackProps props;
   private final Stage stage;
   private final Optional<IKey> key;
@@ -85,11 +88,13 @@ public final class ConsumerStack extends Stack {
     Bucket.Builder bucket =
         Bucket.Builder.create(this, "FailureBucket")
             .enforceSsl(true)
+            .versioned(true)
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .lifecycleRules(
                 List.of(
                     LifecycleRule.builder()
                         .expiration(props.failureRetention())
+                        .noncurrentVersionExpiration(OLD_VERSION_RETENTION)
                         .abortIncompleteMultipartUploadAfter(Duration.days(1))
                         .build()))
             .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

@@ -16,7 +16,8 @@ import software.amazon.awscdk.Duration;
  *     cloudwatch.amazonaws.com} and the region's {@code logs} service use it
  * @param function its function
  * @param eventSource how it reads the stream
- * @param failureRetention how long failed records are kept, in whole days
+ * @param failureRetention how long failed records are kept, in whole days; the old version of one
+ *     that was deleted or overwritten stays for seven days more
  * @param recordInterval how far apart records come in, in whole minutes, where that is known
  * @param latencyAlarm the age of a record at which the consumer is late, in whole seconds
  * @param alarmEmail who is told of alarms

@@ -138,17 +138,19 @@ class ConsumerStackTest {
   }
 
   @Test
-  void shouldExpireFailuresInTheEnd() {
+  void shouldKeepOldVersionsOfFailures_andExpireBothInTheEnd() {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::Bucket",
         json(
             MAP,
             """
             {
+              "VersioningConfiguration": {"Status": "Enabled"},
               "LifecycleConfiguration": {
                 "Rules": [{
                   "Status": "Enabled",
                   "ExpirationInDays": 90,
+                  "NoncurrentVersionExpiration": {"NoncurrentDays": 7},
                   "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1}
                 }]
               }
