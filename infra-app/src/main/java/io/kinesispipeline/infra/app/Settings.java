@@ -50,8 +50,8 @@ final class Settings {
           "encryptionKeyArn",
           Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+"),
           "the ARN of a KMS key",
-          "Your key for the stream, the queue, the bucket, the logs and the alarms' topics, in place"
-              + " of AWS's own keys");
+          "Your key for the stream, the queue, the bucket, the logs, the alarms' topics and the"
+              + " functions' environment variables, in place of AWS's own keys");
 
   static final Setting<ProducerSchedule> SCHEDULE =
       DECLARATIONS.declare(

@@ -1,6 +1,8 @@
 package io.kinesispipeline.infra.common;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** Statements of a policy, in the order in which they read: what is allowed, and on what. */
@@ -32,5 +34,24 @@ public final class Allow {
         .actions(actions)
         .resources(List.of(resourceArn))
         .build();
+  }
+
+  /**
+   * Ends a statement about a KMS key. It allows only what services do with the key for the role:
+   * the role itself cannot call KMS.
+   *
+   * @param keyArn the key
+   * @param region the region of the services
+   * @param services as in their endpoints, such as {@code kinesis}
+   * @return the statement
+   * @see <a
+   *     href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service">kms:ViaService</a>
+   */
+  public PolicyStatement onKey(String keyArn, String region, String... services) {
+    PolicyStatement statement = on(keyArn);
+    List<String> endpoints =
+        Stream.of(services).map(service -> service + "." + region + ".amazonaws.com").toList();
+    statement.addCondition("StringEquals", Map.of("kms:ViaService", endpoints));
+    return statement;
   }
 }

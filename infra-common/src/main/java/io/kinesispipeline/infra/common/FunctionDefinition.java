@@ -20,7 +20,8 @@ import software.amazon.awscdk.services.kms.IKey;
  * @param handler the handler's class
  * @param environment its variables
  * @param permissions all that its role may do, writing its own log and traces excepted
- * @param logKey what its log is encrypted with, in place of CloudWatch's own key
+ * @param encryptionKey what its log and its environment variables are encrypted with, in place of
+ *     AWS's own keys. Its role must be allowed {@code kms:Decrypt} on it through Lambda
  * @param logRemoval what becomes of its log when its stack is destroyed
  */
 public record FunctionDefinition(
@@ -30,7 +31,7 @@ public record FunctionDefinition(
     String handler,
     Map<String, String> environment,
     List<PolicyStatement> permissions,
-    Optional<IKey> logKey,
+    Optional<IKey> encryptionKey,
     RemovalPolicy logRemoval) {
 
   /** Refuses what is missing and copies what could change. */
@@ -39,7 +40,7 @@ public record FunctionDefinition(
     requireNonNull(description, "description");
     requireNonNull(versionDescription, "versionDescription");
     requireNonNull(handler, "handler");
-    requireNonNull(logKey, "logKey");
+    requireNonNull(encryptionKey, "encryptionKey");
     requireNonNull(logRemoval, "logRemoval");
     environment = Map.copyOf(environment);
     permissions = List.copyOf(permissions);

@@ -83,7 +83,7 @@ public final class LoggedFunction extends Construct {
         LogGroup.Builder.create(this, "LogGroup")
             .logGroupName("/aws/lambda/" + definition.name())
             .removalPolicy(definition.logRemoval());
-    definition.logKey().ifPresent(builder::encryptionKey);
+    definition.encryptionKey().ifPresent(builder::encryptionKey);
     LogGroup logGroup = builder.build();
     // The construct takes an enum, which no number converts to.
     ((CfnLogGroup) logGroup.getNode().getDefaultChild())
@@ -145,6 +145,7 @@ public final class LoggedFunction extends Construct {
                     // failed deployment published goes: the next could not publish it again.
                     .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                     .build());
+    definition.encryptionKey().ifPresent(builder::environmentEncryption);
     settings
         .log()
         .jsonLevel()

@@ -101,6 +101,12 @@ class LoggedFunctionTest {
   }
 
   @Test
+  @Test
+  void shouldEncryptEnvironmentUnderKey_whenThereIsOne() {
+    template.hasResourceProperties("AWS::Lambda::Function", Map.of("KmsKeyArn", Match.absent()));
+    retained.hasResourceProperties("AWS::Lambda::Function", Map.of("KmsKeyArn", KEY));
+  }
+
   void shouldTraceInvocations() {
     template.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("TracingConfig", Map.of("Mode", "Active")));

@@ -164,7 +164,10 @@ public final class ConsumerStack extends Stack {
         .stack()
         .encryptionKeyArn()
         .ifPresent(
-            arn -> permissions.add(Allow.actions("kms:Decrypt", "kms:GenerateDataKey").on(arn)));
+            arn ->
+                permissions.add(
+                    Allow.actions("kms:Decrypt", "kms:GenerateDataKey")
+                        .onKey(arn, getRegion(), "kinesis", "lambda", "s3")));
     return permissions;
   }
 

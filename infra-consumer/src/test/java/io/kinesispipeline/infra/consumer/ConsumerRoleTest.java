@@ -2,6 +2,7 @@ package io.kinesispipeline.infra.consumer;
 
 import static io.kinesispipeline.fixtures.Templates.KEY;
 import static io.kinesispipeline.fixtures.Templates.LIST;
+import static io.kinesispipeline.fixtures.Templates.MAP;
 import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
@@ -79,13 +80,21 @@ class ConsumerRoleTest {
             "Resource",
             Map.of("Fn::GetAtt", List.of("StreamConsumer", "ConsumerARN"))));
     statements.add(
-        Map.of(
-            "Effect",
-            "Allow",
-            "Action",
-            List.of("kms:Decrypt", "kms:GenerateDataKey"),
-            "Resource",
-            KEY));
+        json(
+            MAP,
+            """
+            {
+              "Effect": "Allow",
+              "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+              "Resource": "%s",
+              "Condition": {"StringEquals": {"kms:ViaService": [
+                {"Fn::Join": ["", ["kinesis.", {"Ref": "AWS::Region"}, ".amazonaws.com"]]},
+                {"Fn::Join": ["", ["lambda.", {"Ref": "AWS::Region"}, ".amazonaws.com"]]},
+                {"Fn::Join": ["", ["s3.", {"Ref": "AWS::Region"}, ".amazonaws.com"]]}
+              ]}}
+            }
+            """
+                .formatted(KEY)));
 
     assertAllows(WITH_KEY_AND_FAN_OUT, statements);
   }

@@ -136,7 +136,10 @@ public final class ProducerStack extends Stack {
         .stack()
         .encryptionKeyArn()
         .ifPresent(
-            arn -> permissions.add(Allow.actions("kms:Decrypt", "kms:GenerateDataKey").on(arn)));
+            arn ->
+                permissions.add(
+                    Allow.actions("kms:Decrypt", "kms:GenerateDataKey")
+                        .onKey(arn, getRegion(), "kinesis", "lambda", "sqs")));
     if (!looksUpWhenDeployed()) {
       permissions.add(Allow.actions("ssm:GetParameter").on(streamNameParameterArn()));
     }

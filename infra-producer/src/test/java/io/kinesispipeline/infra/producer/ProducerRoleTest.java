@@ -60,7 +60,12 @@ class ProducerRoleTest {
               {
                 "Effect": "Allow",
                 "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
-                "Resource": "%s"
+                "Resource": "%s",
+                "Condition": {"StringEquals": {"kms:ViaService": [
+                  {"Fn::Join": ["", ["kinesis.", {"Ref": "AWS::Region"}, ".amazonaws.com"]]},
+                  {"Fn::Join": ["", ["lambda.", {"Ref": "AWS::Region"}, ".amazonaws.com"]]},
+                  {"Fn::Join": ["", ["sqs.", {"Ref": "AWS::Region"}, ".amazonaws.com"]]}
+                ]}}
               },
               {
                 "Effect": "Allow",
