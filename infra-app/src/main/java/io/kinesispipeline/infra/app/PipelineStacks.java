@@ -58,7 +58,8 @@ final class PipelineStacks {
   private ProducerStackProps producerProps(Code code) {
     return new ProducerStackProps(
         stackSettings(),
-        function(code, Settings.PRODUCER_MEMORY_MB, Settings.PRODUCER_TIMEOUT_SECONDS),
+        function(
+            code, Settings.PRODUCER_MEMORY_MB, Settings.PRODUCER_TIMEOUT_SECONDS, Optional.empty()),
         config.get(Settings.SCHEDULE),
         config.get(Settings.EVENTS_PER_INVOCATION),
         config.get(Settings.STREAM_NAME_LOOKUP),
@@ -70,7 +71,11 @@ final class PipelineStacks {
   private ConsumerStackProps consumerProps(Code code) {
     return new ConsumerStackProps(
         stackSettings(),
-        function(code, Settings.CONSUMER_MEMORY_MB, Settings.CONSUMER_TIMEOUT_SECONDS),
+        function(
+            code,
+            Settings.CONSUMER_MEMORY_MB,
+            Settings.CONSUMER_TIMEOUT_SECONDS,
+            config.get(Settings.CONSUMER_RESERVED_CONCURRENCY)),
         new EventSourceSettings(
             config.get(Settings.BATCH_SIZE),
             seconds(Settings.BATCHING_WINDOW_SECONDS),
@@ -96,12 +101,16 @@ final class PipelineStacks {
   }
 
   private FunctionSettings function(
-      Code code, Setting<Integer> memoryMb, Setting<Integer> timeoutSeconds) {
+      Code code,
+      Setting<Integer> memoryMb,
+      Setting<Integer> timeoutSeconds,
+      Optional<Integer> reservedConcurrency) {
     return new FunctionSettings(
         code,
         config.get(memoryMb),
         seconds(timeoutSeconds),
         config.get(Settings.ARCHITECTURE),
+        reservedConcurrency,
         new LogSettings(
             config.get(Settings.LOG_FORMAT) == LoggingFormat.JSON
                 ? Optional.of(config.get(Settings.LOG_LEVEL))

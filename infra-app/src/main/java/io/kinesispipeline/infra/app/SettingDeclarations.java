@@ -37,6 +37,29 @@ final class SettingDeclarations {
         description);
   }
 
+  /** An empty text is nothing: the command line can say so of what the file sets. */
+  Setting<Optional<Integer>> optionalInteger(
+      String name, int minimum, int maximum, String description) {
+    IntPredicate valid = value -> value >= minimum && value <= maximum;
+    return declare(
+        name,
+        minimum + " to " + maximum,
+        json ->
+            json.equals("")
+                ? Optional.of(Optional.empty())
+                : Optional.of(json)
+                    .filter(Integer.class::isInstance)
+                    .map(Integer.class::cast)
+                    .filter(valid::test)
+                    .map(Optional::of),
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : parseInteger(text).filter(valid::test).map(Optional::of),
+        "",
+        description);
+  }
+
   private Setting<Integer> integer(
       String name, IntPredicate valid, String range, int defaultValue, String description) {
     return declare(

@@ -137,6 +137,13 @@ final class Settings {
   static final Setting<Integer> CONSUMER_TIMEOUT_SECONDS =
       DECLARATIONS.integer("consumerTimeoutSeconds", 1, 900, 10, "Timeout of the consumer");
 
+  static final Setting<Optional<Integer>> CONSUMER_RESERVED_CONCURRENCY =
+      DECLARATIONS.optionalInteger(
+          "consumerReservedConcurrency",
+          1,
+          10_000,
+          "Invocations of the consumer at the same time: reserved for it, and its most");
+
   static final Setting<Integer> FAILURE_RETENTION_DAYS =
       DECLARATIONS.integer("failureRetentionDays", 1, 3650, 90, "How long failed records are kept");
 

@@ -7,6 +7,7 @@ import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ class PipelineConfigTest {
                 Map.entry("enhancedFanOut", false),
                 Map.entry("consumerMemoryMb", 512),
                 Map.entry("consumerTimeoutSeconds", 10),
+                Map.entry("consumerReservedConcurrency", ""),
                 Map.entry("failureRetentionDays", 90),
                 Map.entry("architecture", "arm64"),
                 Map.entry("logFormat", "JSON"),
@@ -77,6 +79,21 @@ class PipelineConfigTest {
 
     assertThat(config.get(Settings.BATCH_SIZE)).isEqualTo(5);
     assertThat(config.get(Settings.ALARM_EMAIL)).isEmpty();
+    assertThat(config.get(Settings.CONSUMER_RESERVED_CONCURRENCY)).isEmpty();
+  }
+
+  @Test
+  void shouldReserveConcurrency_unlessCommandLineTakesItBack() {
+    Map<String, ?> file = Map.of("pipeline", Map.of("consumerReservedConcurrency", 20));
+    Map<String, Object> overridden = new HashMap<>(file);
+    overridden.put("pipeline.consumerReservedConcurrency", "");
+
+    assertThat(PipelineConfig.from(file).get(Settings.CONSUMER_RESERVED_CONCURRENCY)).hasValue(20);
+    assertThat(PipelineConfig.from(overridden).get(Settings.CONSUMER_RESERVED_CONCURRENCY))
+        .isEmpty();
+    assertThatThrownBy(() -> fromFile(Map.of("consumerReservedConcurrency", "many")))
+        .hasMessage(
+            "pipeline.consumerReservedConcurrency must be 1 to 10000, was \"many\" (cdk.json)");
   }
 
   @Test
@@ -139,6 +156,8 @@ class PipelineConfigTest {
     "consumerMemoryMb, 10241, 128 to 10240",
     "failureRetentionDays, 3651, 1 to 3650",
     "consumerLatencyAlarmSeconds, 9, 10 to 604800",
+    "consumerReservedConcurrency, 0, 1 to 10000",
+    "consumerReservedConcurrency, 10001, 1 to 10000",
   })
   void shouldNameRangeValueAndSource_whenNumberIsOutOfRange(String name, int value, String range) {
     assertThatThrownBy(() -> fromFile(Map.of(name, value)))

@@ -146,6 +146,7 @@ public final class LoggedFunction extends Construct {
                     .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                     .build());
     definition.encryptionKey().ifPresent(builder::environmentEncryption);
+    settings.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
     settings
         .log()
         .jsonLevel()

@@ -63,6 +63,7 @@ class LoggedFunctionTest {
             512,
             Duration.seconds(10),
             kept ? Architecture.X86_64 : Architecture.ARM_64,
+            kept ? Optional.of(20) : Optional.empty(),
             new LogSettings(
                 kept ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !kept, 7));
     new LoggedFunction(stack, "My", definition, settings);
@@ -101,12 +102,24 @@ class LoggedFunctionTest {
   }
 
   @Test
+  void shouldShareConcurrencyOfAccount_whenNoneIsReserved() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("ReservedConcurrentExecutions", Match.absent()));
+  }
+
+  @Test
+  void shouldReserveConcurrency_whenChosen() {
+    retained.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("ReservedConcurrentExecutions", 20));
+  }
+
   @Test
   void shouldEncryptEnvironmentUnderKey_whenThereIsOne() {
     template.hasResourceProperties("AWS::Lambda::Function", Map.of("KmsKeyArn", Match.absent()));
     retained.hasResourceProperties("AWS::Lambda::Function", Map.of("KmsKeyArn", KEY));
   }
 
+  @Test
   void shouldTraceInvocations() {
     template.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("TracingConfig", Map.of("Mode", "Active")));
@@ -258,7 +271,9 @@ class LoggedFunctionTest {
   void shouldRefuseHalfFilledRecords() {
     assertThatNullPointerException()
         .isThrownBy(
-            () -> new FunctionSettings(null, 512, Duration.seconds(1), Architecture.ARM_64, null))
+            () ->
+                new FunctionSettings(
+                    null, 512, Duration.seconds(1), Architecture.ARM_64, Optional.empty(), null))
         .withMessage("code");
     assertThatNullPointerException()
         .isThrownBy(

@@ -61,6 +61,7 @@ final class ConsumerTemplates {
             512,
             Duration.seconds(10),
             Architecture.ARM_64,
+            Optional.empty(),
             new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
         new EventSourceSettings(
             5,

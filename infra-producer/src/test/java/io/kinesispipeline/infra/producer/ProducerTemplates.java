@@ -53,6 +53,7 @@ final class ProducerTemplates {
             512,
             Duration.seconds(60),
             Architecture.ARM_64,
+            Optional.empty(),
             new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
         new ProducerSchedule(
             "rate(5 minutes)",
