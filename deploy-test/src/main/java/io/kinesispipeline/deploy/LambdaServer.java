@@ -157,7 +157,8 @@ final class LambdaServer implements AutoCloseable {
         logging(configuration.loggingConfig()),
         configuration.tracingConfig().mode() == TracingMode.ACTIVE,
         new Role(configuration.role(), configuration.role(), List.of()),
-        Deployment.AsyncInvocation.DEFAULT);
+        Deployment.AsyncInvocation.DEFAULT,
+        Deployment.Function.UNRESERVED);
   }
 
   private static Deployment.Logging logging(LoggingConfig config) {

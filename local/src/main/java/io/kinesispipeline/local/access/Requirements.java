@@ -7,6 +7,7 @@ import io.kinesispipeline.local.policy.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html">Permissions
  *     for logs</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">Permissions
+ *     for encrypted environment variables</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html">Permissions for
  *     X-Ray</a>
  */
@@ -42,6 +46,7 @@ record Requirements(Deployment deployment, Calls calls) {
       if (function.tracing()) {
         all.add(tracing(function));
       }
+      decryption(function).ifPresent(all::add);
       function.asyncInvocation().onFailure().ifPresent(arn -> all.add(delivering(function, arn)));
       deployment.mappings().stream()
           .filter(mapping -> mapping.functionName().equals(function.name()))
@@ -71,6 +76,19 @@ record Requirements(Deployment deployment, Calls calls) {
         false,
         all("*", "xray:PutTraceSegments", "xray:PutTelemetryRecords").toList(),
         "The provided execution role does not have permissions to call PutTraceSegments on XRAY");
+  }
+
+  private Optional<Requirement> decryption(Function function) {
+    return calls
+        .ofKey("kms:Decrypt", deployment.arn("lambda", "function:" + function.name()))
+        .map(
+            call ->
+                new Requirement(
+                    function,
+                    false,
+                    List.of(call),
+                    "Lambda was unable to decrypt the environment variables because KMS access was"
+                        + " denied"));
   }
 
   private Requirement reading(Function function, EventSourceMapping mapping) {

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param functions Lambda functions
  * @param schedules EventBridge rules with a schedule, one for each of their targets
  * @param mappings Kinesis event source mappings
- * @param encryptionKeys the user's KMS key of each stream, queue, topic and bucket that has one:
- *     ARN by ARN
+ * @param encryptionKeys the user's KMS key of each stream, queue, topic, bucket and function that
+ *     has one: ARN by ARN; a function's ARN is the one without a qualifier
  * @param notSimulated resources that the local run leaves out: {@code Stack/LogicalId (Type)}
  */
 public record Deployment(
@@ -110,6 +110,8 @@ public record Deployment(
    * @param tracing whether X-Ray traces its invocations
    * @param role the role that it runs as
    * @param asyncInvocation how a failed asynchronous invocation goes on
+   * @param reservedConcurrency how many invocations run at the same time at most, 1 or more; {@link
+   *     #UNRESERVED} where none are reserved
    */
   public record Function(
       String name,
@@ -124,7 +126,10 @@ public record Deployment(
       Logging logging,
       boolean tracing,
       Role role,
-      AsyncInvocation asyncInvocation) {
+      AsyncInvocation asyncInvocation,
+      int reservedConcurrency) {
+    /** The function shares what the account has. */
+    public static final int UNRESERVED = Integer.MAX_VALUE;
 
     /**
      * The access key id that it signs its requests with here: who asks is known by it.

@@ -34,6 +34,7 @@ final class EncryptionTranslator {
     return switch (resource.type()) {
       case "AWS::Kinesis::Stream" -> resource.text("StreamEncryption", "/KeyId");
       case "AWS::SQS::Queue", "AWS::SNS::Topic" -> resource.text("KmsMasterKeyId");
+      case "AWS::Lambda::Function" -> resource.text("KmsKeyArn");
       case "AWS::S3::Bucket" -> resource.text("BucketEncryption", DEFAULT_KEY);
       default -> Optional.empty();
     };

@@ -81,7 +81,12 @@ final class FunctionTranslator {
               logging(properties.object("LoggingConfig"), invoked.name()),
               isTraced(properties.object("TracingConfig")),
               roles.roleOf(properties),
-              asyncInvocation);
+              asyncInvocation,
+              properties.integer(
+                  "ReservedConcurrentExecutions",
+                  1,
+                  Deployment.Function.UNRESERVED,
+                  Deployment.Function.UNRESERVED));
         });
   }
 

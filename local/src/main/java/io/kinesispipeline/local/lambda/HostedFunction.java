@@ -111,7 +111,9 @@ final class HostedFunction implements AutoCloseable {
   }
 
   private boolean isFull() {
-    return environments.size() >= command.settings().concurrencyLimit();
+    int limit =
+        Math.min(command.settings().concurrencyLimit(), command.function().reservedConcurrency());
+    return environments.size() >= limit;
   }
 
   private synchronized void release(ExecutionEnvironment environment) {

@@ -2,14 +2,19 @@ package io.kinesispipeline.local.access;
 
 import static io.kinesispipeline.local.access.RestrictedFunction.BUCKET;
 import static io.kinesispipeline.local.access.RestrictedFunction.CONSUMER;
+import static io.kinesispipeline.local.access.RestrictedFunction.FUNCTION;
 import static io.kinesispipeline.local.access.RestrictedFunction.KEY;
 import static io.kinesispipeline.local.access.RestrictedFunction.LOG;
 import static io.kinesispipeline.local.access.RestrictedFunction.QUEUE;
 import static io.kinesispipeline.local.access.RestrictedFunction.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.kinesispipeline.local.StartException;
+import io.kinesispipeline.local.policy.Condition;
+import io.kinesispipeline.local.policy.ConditionOperator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,35 @@ class RequirementsTest {
         .hasMessageContaining("logs:PutLogEvents")
         .hasMessageContaining("kinesis:GetRecords")
         .hasMessageContaining("sqs:SendMessage");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lambda, true", "kinesis, false"})
+  void shouldDecryptEnvironmentThroughLambdaOnly_whenItIsEncrypted(String service, boolean starts) {
+    Condition viaService =
+        new Condition(
+            ConditionOperator.STRING_EQUALS,
+            "kms:ViaService",
+            List.of("sqs.us-east-1.amazonaws.com", service + ".us-east-1.amazonaws.com"));
+    RestrictedFunction function =
+        new RestrictedFunction()
+            .allow(LOG + ":*", "logs:*")
+            .encrypted(FUNCTION)
+            .allowIf(viaService, KEY, "kms:Decrypt");
+
+    Optional<Throwable> problem =
+        Optional.ofNullable(
+            catchThrowable(() -> new AccessControl(function.deployment()).checkRequirements()));
+
+    assertThat(problem.isEmpty()).isEqualTo(starts);
+    problem.ifPresent(
+        refused ->
+            assertThat(refused)
+                .hasMessageStartingWith(
+                    "f: Lambda was unable to decrypt the environment variables because KMS access"
+                        + " was denied")
+                .hasMessageContaining(
+                    "is not authorized to perform: kms:Decrypt on resource: " + KEY));
   }
 
   @Test

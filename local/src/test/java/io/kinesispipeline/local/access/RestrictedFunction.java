@@ -27,6 +27,7 @@ public final class RestrictedFunction {
   public static final String BUCKET = "arn:aws:s3:::failures";
   public static final String QUEUE = "arn:aws:sqs:us-east-1:" + ACCOUNT + ":failures";
   public static final String KEY = "arn:aws:kms:us-east-1:" + ACCOUNT + ":key/k";
+  public static final String FUNCTION = "arn:aws:lambda:us-east-1:" + ACCOUNT + ":function:f";
   public static final String LOG = "arn:aws:logs:us-east-1:" + ACCOUNT + ":log-group:/aws/lambda/f";
 
   private final List<Statement> statements = new ArrayList<>();
@@ -107,7 +108,8 @@ public final class RestrictedFunction {
         Logging.text("/aws/lambda/f"),
         tracing,
         new Role("r", "arn:aws:iam::" + ACCOUNT + ":role/service/r", List.copyOf(statements)),
-        new AsyncInvocation(2, Duration.ofHours(6), deadLetters));
+        new AsyncInvocation(2, Duration.ofHours(6), deadLetters),
+        Deployment.Function.UNRESERVED);
   }
 
   public Deployment deployment() {

@@ -79,8 +79,8 @@ class PipelineAssemblyTest {
                 Deployment.Logging.text("/aws/lambda/producer-lambda"),
                 false,
                 producer.role(),
-                new AsyncInvocation(
-                    2, Duration.ofHours(6), producer.asyncInvocation().onFailure())));
+                new AsyncInvocation(2, Duration.ofHours(6), producer.asyncInvocation().onFailure()),
+                Deployment.Function.UNRESERVED));
   }
 
   @Test

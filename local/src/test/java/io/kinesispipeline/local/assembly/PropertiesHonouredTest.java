@@ -109,7 +109,7 @@ class PropertiesHonouredTest {
         "Function/LoggingConfig                 | {\"LogFormat\": \"JSON\", \"SystemLogLevel\": \"ERROR\"} | Function: LoggingConfig.SystemLogLevel must be DEBUG or INFO or WARN, was ERROR.",
         "Function/TracingConfig                 | {\"Mode\": \"On\"} | Function: TracingConfig.Mode must be Active or PassThrough, was On.",
         "Function/Layers                        | [\"l\"]      | Function: Layers is set, which the local run does not honour: remove it.",
-        "Function/ReservedConcurrentExecutions  | 1            | Function: ReservedConcurrentExecutions is set, which the local run does not honour: remove it.",
+        "Function/ReservedConcurrentExecutions  | 0            | Function: ReservedConcurrentExecutions must be 1 to 2147483647, was 0.",
         "Version/ProvisionedConcurrencyConfig   | {}           | Version: ProvisionedConcurrencyConfig is set, which the local run does not honour: remove it.",
         "Alias/RoutingConfig                    | {}           | Alias: RoutingConfig is set, which the local run does not honour: remove it.",
         "Alias/Name                             |              | Alias: Name is missing.",
@@ -371,14 +371,16 @@ class PropertiesHonouredTest {
             """
             {"Type": "AWS::SNS::Topic", "Properties": {"KmsMasterKeyId": "alias/aws/sns"}}
             """));
+    set("Function/KmsKeyArn", '"' + key + '"');
 
     assertThat(deployment().encryptionKeys())
         .containsEntry("arn:aws:kinesis:us-east-1:000000000000:stream/s", key)
         .containsEntry("arn:aws:s3:::b", key)
+        .containsEntry("arn:aws:lambda:us-east-1:000000000000:function:f", key)
         .hasEntrySatisfying(
             "arn:aws:sqs:us-east-1:000000000000:q",
             created -> assertThat(created).matches("arn:aws:kms:us-east-1:000000000000:key/.{36}"))
-        .hasSize(3);
+        .hasSize(4);
   }
 
   @Test

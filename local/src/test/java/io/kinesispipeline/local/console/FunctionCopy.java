@@ -73,6 +73,7 @@ final class FunctionCopy {
         logging,
         function.tracing(),
         function.role(),
-        asyncInvocation);
+        asyncInvocation,
+        function.reservedConcurrency());
   }
 }

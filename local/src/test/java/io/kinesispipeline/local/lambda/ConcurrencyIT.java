@@ -3,6 +3,7 @@ package io.kinesispipeline.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kinesispipeline.local.assembly.Deployment;
 import io.kinesispipeline.local.lambda.handlers.FailingHandler;
 import java.io.File;
 import java.nio.file.Path;
@@ -34,6 +35,23 @@ class ConcurrencyIT {
       for (CompletableFuture<InvocationResult> invocation : running) {
         assertThat(invocation.get()).isInstanceOf(InvocationResult.Failed.class);
       }
+      host.succeed("be fine");
+    }
+  }
+
+  @Test
+  void shouldThrottle_whenReservedConcurrencyIsInUse() throws Exception {
+    Deployment.Function reserved =
+        TestHost.function(
+            FailingHandler.class.getName(), Duration.ofSeconds(3), 256, false, Map.of(), 1);
+    try (TestHost host =
+        new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), reserved)) {
+      CompletableFuture<InvocationResult> running = host.invokeAside("hang");
+      await().until(() -> count(host, "about to: hang") == 1);
+
+      assertThat(host.invoke("be fine")).isInstanceOf(InvocationResult.Throttled.class);
+
+      assertThat(running.get()).isInstanceOf(InvocationResult.Failed.class);
       host.succeed("be fine");
     }
   }

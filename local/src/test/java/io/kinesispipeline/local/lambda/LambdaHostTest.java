@@ -108,6 +108,7 @@ class LambdaHostTest {
         function.logging(),
         function.tracing(),
         function.role(),
-        function.asyncInvocation());
+        function.asyncInvocation(),
+        function.reservedConcurrency());
   }
 }

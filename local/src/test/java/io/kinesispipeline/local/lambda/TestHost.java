@@ -94,6 +94,17 @@ final class TestHost implements AutoCloseable {
       int memoryMb,
       boolean snapStart,
       Map<String, String> environment) {
+    return function(
+        handler, timeout, memoryMb, snapStart, environment, Deployment.Function.UNRESERVED);
+  }
+
+  static Deployment.Function function(
+      String handler,
+      Duration timeout,
+      int memoryMb,
+      boolean snapStart,
+      Map<String, String> environment,
+      int reservedConcurrency) {
     return new Deployment.Function(
         NAME,
         "arn:aws:lambda:eu-west-1:123456789012:function:" + NAME + ":live",
@@ -107,7 +118,8 @@ final class TestHost implements AutoCloseable {
         Deployment.Logging.text("/aws/lambda/" + NAME),
         false,
         new Role("test", "arn:aws:iam::123456789012:role/test", List.of()),
-        new Deployment.AsyncInvocation(2, Duration.ofHours(6), Optional.of("arn:aws:sqs:::dlq")));
+        new Deployment.AsyncInvocation(2, Duration.ofHours(6), Optional.of("arn:aws:sqs:::dlq")),
+        reservedConcurrency);
   }
 
   InvocationResult invoke(Object event) throws InterruptedException {

@@ -47,6 +47,7 @@ public final class TestEvents {
         new Logging(format, level, LogLevel.INFO, "/aws/lambda/" + name),
         false,
         new Role("role", "arn:aws:iam::123456789012:role/role", List.of()),
-        AsyncInvocation.DEFAULT);
+        AsyncInvocation.DEFAULT,
+        Deployment.Function.UNRESERVED);
   }
 }

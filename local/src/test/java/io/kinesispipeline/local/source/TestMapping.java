@@ -40,7 +40,8 @@ final class TestMapping {
           false,
           new Role(
               "lambda-role", "arn:aws:iam::123456789012:role/lambda-role", List.of(EVERYTHING)),
-          AsyncInvocation.DEFAULT);
+          AsyncInvocation.DEFAULT,
+          Deployment.Function.UNRESERVED);
 
   private boolean enabled = true;
   private int batchSize = 100;
