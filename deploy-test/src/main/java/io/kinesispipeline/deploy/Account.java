@@ -9,16 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The account that is deployed to, and what its owner sees and does there. */
 final class Account implements AutoCloseable {
@@ -143,6 +149,17 @@ final class Account implements AutoCloseable {
     return aws.s3.listObjectsV2(list -> list.bucket(bucket)).contents();
   }
 
+  /** The names of all buckets. */
+  List<String> buckets() {
+    return aws.s3.listBuckets().buckets().stream().map(Bucket::name).toList();
+  }
+
+  /** Whether a bucket keeps old versions of its objects. */
+  boolean isVersioned(String bucket) {
+    return aws.s3.getBucketVersioning(get -> get.bucket(bucket)).status()
+        == BucketVersioningStatus.ENABLED;
+  }
+
   /** Puts an object in a bucket. */
   void keep(String bucket, String key, String object) {
     aws.s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(object));
@@ -154,14 +171,53 @@ final class Account implements AutoCloseable {
   }
 
   /** Deletes what outlives the stacks, as the README's cleanup does. */
-  void deleteWhatHoldsFailures() throws IOException, InterruptedException {
+  void deleteWhatHoldsFailures() {
     for (String bucket : ids("AWS::S3::Bucket", known.stream())) {
-      String cli = Project.PYTHON_TOOLS.resolve("aws").toString();
-      run(cli, "s3", "rb", "s3://" + bucket, "--force").succeeded();
+      deleteVersions(bucket);
+      aws.s3.deleteBucket(delete -> delete.bucket(bucket));
     }
     for (String url : ids("AWS::SQS::Queue", known.stream())) {
       aws.sqs.deleteQueue(queue -> queue.queueUrl(url));
     }
+  }
+
+  /** A bucket with versions keeps what was deleted, and is not empty. */
+  private void deleteVersions(String bucket) {
+    aws.s3
+        .listObjectVersionsPaginator(list -> list.bucket(bucket))
+        .forEach(
+            page ->
+                Stream.concat(
+                        page.versions().stream().map(v -> Map.entry(v.key(), v.versionId())),
+                        page.deleteMarkers().stream().map(m -> Map.entry(m.key(), m.versionId())))
+                    .forEach(
+                        version ->
+                            aws.s3.deleteObject(
+                                delete ->
+                                    delete
+                                        .bucket(bucket)
+                                        .key(version.getKey())
+                                        .versionId(version.getValue()))));
+  }
+
+  /** Creates an SSM parameter by hand. */
+  void putParameter(String name) {
+    aws.ssm.putParameter(put -> put.name(name).type(ParameterType.STRING).value("created by hand"));
+  }
+
+  /** A stack as CloudFormation describes it. */
+  Stack stack(String name) {
+    return aws.cloudFormation.describeStacks(describe -> describe.stackName(name)).stacks().get(0);
+  }
+
+  /** The types of the resources that a stack has ever created. */
+  Set<String> createdTypes(String stack) {
+    return inventory.created(stack).stream().map(Resource::type).collect(Collectors.toSet());
+  }
+
+  /** All that can still be seen of what a stack has ever created. */
+  SortedMap<String, String> leftOf(String stack) {
+    return inventory.facts(inventory.created(stack));
   }
 
   FunctionLog log(String function) {

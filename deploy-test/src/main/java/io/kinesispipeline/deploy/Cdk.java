@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The project's npm scripts that run the CDK CLI, with options for one deployment of the pipeline.
@@ -52,6 +53,22 @@ final class Cdk {
     List<String> line = new ArrayList<>(List.of("npx", "cdk", "bootstrap"));
     line.addAll(options());
     return Command.run(this::environment, project, line);
+  }
+
+  /** Synthesizes the stacks. */
+  Command synthesize(Path assembly) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("npx", "cdk", "synth", "--quiet"));
+    line.addAll(context);
+    line.addAll(List.of("--output", assembly.toString()));
+    return Command.run(this::environment, project, line);
+  }
+
+  /** Deploys one stack of an assembly, as it is there. */
+  Command deploy(Path assembly, String stack) throws IOException, InterruptedException {
+    List<String> line = List.of("npx", "cdk", "deploy", stack, "--exclusively");
+    List<String> options = List.of("--app", assembly.toString(), "--require-approval", "never");
+    return Command.run(
+        this::environment, project, Stream.concat(line.stream(), options.stream()).toList());
   }
 
   /** Runs {@code deploy}, or {@code deploy:stream} and the like. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Follows each page of the documentation but the tutorial. The README comes last, as it ends with
@@ -51,12 +52,26 @@ class DocumentationIT {
     workspace.follow(page, values);
   }
 
+  /** A mark is an object of its own: no version of the failure is covered by another. */
   @Test
   @Order(2)
+  void shouldHaveMarkedFailureBesideIt_whenItWasSentAgainFromVersionedBucket() {
+    String bucket = values.get("bucket");
+    String key = values.get("key");
+
+    assertThat(workspace.account().isVersioned(bucket)).isTrue();
+    assertThat(workspace.account().objects(bucket))
+        .extracting(S3Object::key)
+        .containsExactlyInAnyOrder(key, key + ".redriven");
+  }
+
+  @Test
+  @Order(3)
   void shouldLeaveNothing_whenReadmeIsFollowedToItsEnd() throws Exception {
     workspace.follow(README, values);
 
     assertThat(workspace.account().resources(Stage.NONE.stacks())).isEmpty();
+    assertThat(workspace.account().buckets()).doesNotContain(values.get("bucket"));
   }
 
   private static List<String> pages() throws IOException {

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
@@ -52,9 +52,8 @@ final class Inventory {
    * @param id its physical id
    */
   record Resource(String type, String name, String id) {
-    static Resource of(StackResourceSummary summary) {
-      String name = summary.logicalResourceId().replaceFirst("[0-9A-F]{8}$", "");
-      return new Resource(summary.resourceType(), name, summary.physicalResourceId());
+    static Resource of(String type, String logicalId, String id) {
+      return new Resource(type, logicalId.replaceFirst("[0-9A-F]{8}$", ""), id);
     }
 
     String subject() {
@@ -70,7 +69,11 @@ final class Inventory {
         aws.cloudFormation
             .listStackResourcesPaginator(list -> list.stackName(stack))
             .stackResourceSummaries()
-            .forEach(summary -> resources.add(Resource.of(summary)));
+            .forEach(
+                s ->
+                    resources.add(
+                        Resource.of(
+                            s.resourceType(), s.logicalResourceId(), s.physicalResourceId())));
       } catch (AwsServiceException e) {
         if (!e.getMessage().contains("does not exist")) {
           throw e;
@@ -78,6 +81,18 @@ final class Inventory {
       }
     }
     return resources;
+  }
+
+  /** The resources that a stack has ever created, those that it deleted since included. */
+  List<Resource> created(String stack) {
+    return aws
+        .cloudFormation
+        .describeStackEventsPaginator(describe -> describe.stackName(stack))
+        .stackEvents()
+        .stream()
+        .filter(event -> event.resourceStatus() == ResourceStatus.CREATE_COMPLETE)
+        .map(e -> Resource.of(e.resourceType(), e.logicalResourceId(), e.physicalResourceId()))
+        .toList();
   }
 
   /** All that can be seen of resources; nothing of those that are gone. */
@@ -207,6 +222,7 @@ final class Inventory {
     facts.ask(
         subject + " access",
         () -> aws.s3.getPublicAccessBlock(b -> b.bucket(id)).publicAccessBlockConfiguration());
+    facts.ask(subject + " versioning", () -> aws.s3.getBucketVersioning(b -> b.bucket(id)));
     facts.ask(
         subject + " lifecycle",
         () -> aws.s3.getBucketLifecycleConfiguration(b -> b.bucket(id)).rules());

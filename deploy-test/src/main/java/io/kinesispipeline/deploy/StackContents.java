@@ -95,6 +95,7 @@ final class StackContents {
         .containsEntry(mapping + " DestinationConfig OnFailure Destination", bucketArn)
         .containsEntry(
             bucket + " encryption Rule ApplyServerSideEncryptionByDefault SSEAlgorithm", "AES256")
+        .containsEntry(bucket + " versioning Status", "Enabled")
         .containsEntry(bucket + " access BlockPublicAcls", "true")
         .containsEntry(bucket + " access BlockPublicPolicy", "true")
         .containsEntry(bucket + " access IgnorePublicAcls", "true")

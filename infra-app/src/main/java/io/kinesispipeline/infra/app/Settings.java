@@ -145,7 +145,12 @@ final class Settings {
           "Invocations of the consumer at the same time: reserved for it, and its most");
 
   static final Setting<Integer> FAILURE_RETENTION_DAYS =
-      DECLARATIONS.integer("failureRetentionDays", 1, 3650, 90, "How long failed records are kept");
+      DECLARATIONS.integer(
+          "failureRetentionDays",
+          1,
+          3650,
+          90,
+          "How long failed records are kept; deleted and expired ones can be brought back for 7 days");
 
   static final Setting<Architecture> ARCHITECTURE =
       DECLARATIONS.choice(
