@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  */
 final class Incident {
   private static final String LOCAL_STREAM = "arn:aws:kinesis:us-east-1:000000000000:";
+  private static final String KEY_PREFIX = "aws/lambda/";
   private static final String STREAM = "arn:aws:kinesis:%s:%s:";
 
   /**
@@ -56,9 +57,11 @@ final class Incident {
       throws IOException, InterruptedException {
     String bucket = account.id("AWS::S3::Bucket", List.of("ConsumerStack"));
     String queue = account.id("AWS::SQS::Queue", List.of("ProducerStack"));
-    String key = "aws/lambda/shardId-000000000000/failure";
+    Path failure = failure(project);
+    String path = failure.toString();
+    String key = path.substring(path.indexOf(KEY_PREFIX));
     String arn = STREAM.formatted(account.cloud().region(), MiniStack.ACCOUNT);
-    account.keep(bucket, key, failure(project).replace(LOCAL_STREAM, arn));
+    account.keep(bucket, key, Files.readString(failure).replace(LOCAL_STREAM, arn));
     account.send(queue, LETTER);
     PutRecordsResultEntry record = account.put(Stage.NONE.stream(), List.of("not an event")).get(0);
     return Map.ofEntries(
@@ -74,7 +77,7 @@ final class Incident {
         Map.entry("repository", "pipeline"));
   }
 
-  private static String failure(Path project) throws IOException, InterruptedException {
+  private static Path failure(Path project) throws IOException, InterruptedException {
     List<String> run =
         List.of("node", "scripts/start.mjs", "--port", "0", "--every", "1h", "--for", "2s");
     List<String> fault = List.of("--fault", "stream.malformed=1");
@@ -87,7 +90,7 @@ final class Incident {
     try (Stream<Path> files = Files.walk(failures)) {
       List<Path> objects = files.filter(Files::isRegularFile).toList();
       assertThat(objects).isNotEmpty();
-      return Files.readString(objects.get(0));
+      return objects.get(0);
     }
   }
 }
