@@ -6,11 +6,11 @@ import { build } from './build.mjs';
 import { fail, inProject, requireJava, requireNode, requireTools, run } from './project.mjs';
 
 const parts = {
-  coldstart: { runs: 5, load: async () => (await import('../benchmarks/harness/coldstart.mjs')).coldstart },
-  handlers: { runs: 2, load: async () => (await import('../benchmarks/harness/handlers.mjs')).handlers },
-  synth: { runs: 5, load: async () => (await import('../benchmarks/harness/synth.mjs')).synth },
-  build: { runs: 2, load: async () => (await import('../benchmarks/harness/build.mjs')).startAndBuild },
-  throughput: { runs: 1, load: async () => (await import('../benchmarks/harness/throughput.mjs')).throughput },
+  coldstart: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/coldstart.mjs')).coldstart },
+  handlers: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/handlers.mjs')).handlers },
+  synth: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/synth.mjs')).synth },
+  build: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/build.mjs')).startAndBuild },
+  throughput: { runs: 1, load: async () => (await import('../tools/benchmarks/harness/throughput.mjs')).throughput },
 };
 
 const usage = `npm run bench [-- [${Object.keys(parts).join('|')}] …] [--runs <n>] [--verify] [--docs]`;
@@ -19,9 +19,9 @@ requireNode();
 requireJava();
 requireTools();
 prepare();
-const { machine } = await import('../benchmarks/harness/machine.mjs');
-const { coldStartPicture } = await import('../benchmarks/harness/picture.mjs');
-const { table } = await import('../benchmarks/harness/rows.mjs');
+const { machine } = await import('../tools/benchmarks/harness/machine.mjs');
+const { coldStartPicture } = await import('../tools/benchmarks/harness/picture.mjs');
+const { table } = await import('../tools/benchmarks/harness/rows.mjs');
 
 const report = { machine: machine(), rows: {} };
 for (const part of wanted) {
@@ -75,17 +75,17 @@ function writeDocs() {
 
 /** Builds the project and its peers, and installs what the peers need. */
 function prepare() {
-  const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh'].map((module) => `benchmarks/${module}`);
-  build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local', ...java]);
-  const lock = readFileSync(inProject('benchmarks', 'package-lock.json'), 'utf8');
-  const stamp = inProject('benchmarks', 'node_modules', '.installed');
+  const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh'].map((module) => `tools/benchmarks/${module}`);
+  build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli', ...java]);
+  const lock = readFileSync(inProject('tools', 'benchmarks', 'package-lock.json'), 'utf8');
+  const stamp = inProject('tools', 'benchmarks', 'node_modules', '.installed');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
     console.error("Installing the peers' packages, and building AWS's runtime interface client for Node.js …");
-    run('npm', ['ci', '--prefix', 'benchmarks', '--loglevel=error'], {
+    run('npm', ['ci', '--prefix', 'tools/benchmarks', '--loglevel=error'], {
       quiet: true,
       failure: 'npm ci failed: see above. It needs the network, cmake, make, and a C++ compiler.',
     });
     writeFileSync(stamp, lock);
   }
-  run('npm', ['run', '--prefix', 'benchmarks', '--silent', 'build']);
+  run('npm', ['run', '--prefix', 'tools/benchmarks', '--silent', 'build']);
 }

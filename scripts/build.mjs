@@ -11,7 +11,8 @@ import { join, relative } from 'node:path';
 import { fail, inProject, maven, requireJava, requireNode, root } from './project.mjs';
 
 const modules = [...readFileSync(inProject('pom.xml'), 'utf8').matchAll(/<module>(.+?)<\/module>/g)].map((m) => m[1]);
-const runnable = ['lambda-producer', 'lambda-consumer', 'infra-app', 'local'];
+const runnable = ['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli'];
+const moduleOf = (artifact) => modules.find((module) => module.split('/').at(-1) === artifact);
 
 /** Builds those of the modules that are stale, with what they depend on, and names them. */
 export function build(wanted = runnable) {
@@ -51,7 +52,7 @@ function inputsOf(module) {
     inProject(each, 'pom.xml'),
     ...files(inProject(each, 'src', 'main')),
   ]);
-  for (const file of [inProject('pom.xml'), ...sources]) {
+  for (const file of [inProject('pom.xml'), inProject('local', 'parent', 'pom.xml'), ...sources]) {
     hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
@@ -75,8 +76,8 @@ function withDependencies(module, seen = new Set()) {
     seen.add(module);
     const pom = readFileSync(inProject(module, 'pom.xml'), 'utf8');
     for (const [dependency, name] of pom.matchAll(/<dependency>[^]*?<artifactId>(.+?)<\/artifactId>[^]*?<\/dependency>/g)) {
-      if (modules.includes(name) && !dependency.includes('<scope>test</scope>')) {
-        withDependencies(name, seen);
+      if (moduleOf(name) && !dependency.includes('<scope>test</scope>')) {
+        withDependencies(moduleOf(name), seen);
       }
     }
   }

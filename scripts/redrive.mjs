@@ -4,5 +4,5 @@ import { requireJava, requireNode, run } from './project.mjs';
 
 requireNode();
 requireJava();
-build(['redrive']);
-run('java', ['@redrive/target/redrive.args', ...process.argv.slice(2)]);
+build(['tools/redrive']);
+run('java', ['@tools/redrive/target/redrive.args', ...process.argv.slice(2)]);

@@ -13,7 +13,7 @@ if (noBuild) {
   if (context.length > 0) {
     fail('-c changes the templates, and --no-build leaves them as they are: give one of the two');
   }
-  if (!existsSync(inProject('local', 'target', 'local.args'))) {
+  if (!existsSync(inProject('local', 'cli', 'target', 'local.args'))) {
     fail('nothing is built yet, and --no-build was given: run npm start without it once');
   }
 } else {
@@ -80,7 +80,7 @@ function synthesize() {
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
-  const java = spawn('java', ['@local/target/local.args', '--assembly', 'cdk.out', ...ansi, ...options], {
+  const java = spawn('java', ['@local/cli/target/local.args', '--assembly', 'cdk.out', ...ansi, ...options], {
     cwd: root,
     env: environment,
     stdio: ['pipe', 'inherit', 'inherit'],

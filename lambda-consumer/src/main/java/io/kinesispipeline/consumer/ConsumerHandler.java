@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.kinesispipeline.model.EnvironmentVariables;
+import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.crac.Core;
-import io.kinesispipeline.fixtures.FunctionJar;
+import io.kinesispipeline.test.FunctionJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class ConsumerJarIT {
     assertThat(jar.entries())
         .contains("io/kinesispipeline/consumer/ConsumerHandler.class")
         .noneMatch(name -> name.startsWith("software/amazon/"))
-        .noneMatch(name -> name.startsWith("io/kinesispipeline/sender/"));
+        .noneMatch(name -> name.startsWith("io/localstream/sender/"));
   }
 
   @Test

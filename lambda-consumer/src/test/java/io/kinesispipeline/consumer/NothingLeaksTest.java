@@ -10,13 +10,13 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.La
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.XRayErrorCauseConverter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kinesispipeline.fixtures.CapturedOutput;
-import io.kinesispipeline.fixtures.InvocationContext;
-import io.kinesispipeline.fixtures.ManualTime;
-import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.MalformedEventException;
+import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
+import io.kinesispipeline.test.CapturedOutput;
+import io.kinesispipeline.test.InvocationContext;
+import io.localstream.fixtures.ManualTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
-import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.RecordSender;
 import io.kinesispipeline.telemetry.InvocationLog;
 import io.kinesispipeline.telemetry.Telemetry;
+import io.localstream.sender.KinesisClients;
+import io.localstream.sender.RecordSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,10 +2,10 @@ package io.kinesispipeline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.RecordSender;
-import io.kinesispipeline.sender.Timing;
 import io.kinesispipeline.telemetry.Telemetry;
+import io.localstream.sender.KinesisClients;
+import io.localstream.sender.RecordSender;
+import io.localstream.sender.Timing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,10 +2,10 @@ package io.kinesispipeline.producer;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.RecordSender;
-import io.kinesispipeline.sender.Timing;
 import io.kinesispipeline.telemetry.Telemetry;
+import io.localstream.sender.KinesisClients;
+import io.localstream.sender.RecordSender;
+import io.localstream.sender.Timing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

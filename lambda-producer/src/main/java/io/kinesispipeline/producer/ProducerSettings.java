@@ -1,7 +1,7 @@
 package io.kinesispipeline.producer;
 
-import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.Names;
+import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.util.Map;
 

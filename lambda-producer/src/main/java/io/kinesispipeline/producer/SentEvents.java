@@ -2,11 +2,11 @@ package io.kinesispipeline.producer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kinesispipeline.model.Metrics;
-import io.kinesispipeline.sender.AcceptedRecord;
 import io.kinesispipeline.telemetry.InvocationLog;
 import io.kinesispipeline.telemetry.LogLevel;
 import io.kinesispipeline.telemetry.LogSubject;
 import io.kinesispipeline.telemetry.Telemetry;
+import io.localstream.sender.AcceptedRecord;
 import java.io.IOException;
 import java.util.function.Consumer;
 

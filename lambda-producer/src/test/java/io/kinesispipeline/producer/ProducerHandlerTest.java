@@ -1,7 +1,7 @@
 package io.kinesispipeline.producer;
 
-import static io.kinesispipeline.fixtures.KinesisStub.Reply.failing;
-import static io.kinesispipeline.fixtures.KinesisStub.Reply.rejecting;
+import static io.localstream.fixtures.KinesisStub.Reply.failing;
+import static io.localstream.fixtures.KinesisStub.Reply.rejecting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -12,18 +12,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.kinesispipeline.fixtures.CapturedOutput;
-import io.kinesispipeline.fixtures.InvocationContext;
-import io.kinesispipeline.fixtures.KinesisStub;
-import io.kinesispipeline.fixtures.ManualTime;
-import io.kinesispipeline.model.EnvironmentVariables;
 import io.kinesispipeline.model.Event;
-import io.kinesispipeline.sender.KinesisClients;
-import io.kinesispipeline.sender.RecordsNotAcceptedException;
-import io.kinesispipeline.sender.Timing;
+import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.RedactedError;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
+import io.kinesispipeline.test.CapturedOutput;
+import io.kinesispipeline.test.InvocationContext;
+import io.localstream.fixtures.KinesisStub;
+import io.localstream.fixtures.ManualTime;
+import io.localstream.sender.KinesisClients;
+import io.localstream.sender.RecordsNotAcceptedException;
+import io.localstream.sender.Timing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.crac.Core;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.kinesispipeline.fixtures.FunctionJar;
+import io.kinesispipeline.test.FunctionJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class ProducerJarIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "io.kinesispipeline.sender.InMemoryKinesis",
+        "io.localstream.sender.InMemoryKinesis",
         "org.apache.http.impl.conn.LoggingManagedHttpClientConnection",
         "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsLoader$LoadedCredentials"
       })

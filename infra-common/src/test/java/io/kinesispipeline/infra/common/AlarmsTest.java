@@ -1,10 +1,10 @@
 package io.kinesispipeline.infra.common;
 
-import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.kinesispipeline.fixtures.Templates;
+import io.kinesispipeline.infra.test.Templates;
 import io.kinesispipeline.model.Metrics;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.kinesispipeline.infra.common;
 
-import static io.kinesispipeline.fixtures.Templates.KEY;
-import static io.kinesispipeline.fixtures.Templates.MAP;
-import static io.kinesispipeline.fixtures.Templates.json;
+import static io.kinesispipeline.infra.test.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.MAP;
+import static io.kinesispipeline.infra.test.Templates.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.kinesispipeline.fixtures.StubJar;
-import io.kinesispipeline.fixtures.Templates;
+import io.kinesispipeline.infra.test.StubJar;
+import io.kinesispipeline.infra.test.Templates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.kinesispipeline.infra.consumer;
 
-import static io.kinesispipeline.fixtures.Templates.LIST;
-import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
+import static io.kinesispipeline.infra.test.Templates.LIST;
+import static io.kinesispipeline.infra.test.Templates.json;
 
 import java.util.List;
 import java.util.Map;

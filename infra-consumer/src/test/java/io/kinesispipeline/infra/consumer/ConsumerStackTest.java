@@ -1,13 +1,13 @@
 package io.kinesispipeline.infra.consumer;
 
-import static io.kinesispipeline.fixtures.Templates.KEY;
-import static io.kinesispipeline.fixtures.Templates.LIST;
-import static io.kinesispipeline.fixtures.Templates.MAP;
-import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.STACK;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
 import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
+import static io.kinesispipeline.infra.test.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.LIST;
+import static io.kinesispipeline.infra.test.Templates.MAP;
+import static io.kinesispipeline.infra.test.Templates.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 

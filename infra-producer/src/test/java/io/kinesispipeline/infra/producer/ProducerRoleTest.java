@@ -1,11 +1,11 @@
 package io.kinesispipeline.infra.producer;
 
-import static io.kinesispipeline.fixtures.Templates.KEY;
-import static io.kinesispipeline.fixtures.Templates.LIST;
-import static io.kinesispipeline.fixtures.Templates.json;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.RUNTIME_LOOKUP_WITH_KEY;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.TEMPLATE;
 import static io.kinesispipeline.infra.producer.ProducerTemplates.onlyId;
+import static io.kinesispipeline.infra.test.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.LIST;
+import static io.kinesispipeline.infra.test.Templates.json;
 
 import java.util.ArrayList;
 import java.util.Collections;

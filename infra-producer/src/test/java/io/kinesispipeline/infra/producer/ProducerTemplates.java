@@ -1,13 +1,13 @@
 package io.kinesispipeline.infra.producer;
 
-import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.KEY;
 
-import io.kinesispipeline.fixtures.StubJar;
-import io.kinesispipeline.fixtures.Templates;
 import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
 import io.kinesispipeline.infra.common.StackSettings;
 import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.infra.test.StubJar;
+import io.kinesispipeline.infra.test.Templates;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

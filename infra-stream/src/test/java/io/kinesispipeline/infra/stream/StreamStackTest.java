@@ -1,6 +1,6 @@
 package io.kinesispipeline.infra.stream;
 
-import static io.kinesispipeline.fixtures.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 

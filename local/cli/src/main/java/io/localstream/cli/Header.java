@@ -1,0 +1,66 @@
+package io.localstream.cli;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.assembly.Deployment.Schedule;
+import io.localstream.engine.schedule.Durations;
+import java.net.URI;
+
+/** What the run says first: what was deployed, where it is, and how to take part. */
+final class Header {
+  private Header() {}
+
+  static void print(Console console, RunSettings settings, Deployment deployment, URI endpoint) {
+    line(console, "Stacks", String.join(", ", deployment.stacks()));
+    deployment
+        .streams()
+        .forEach(s -> line(console, "Stream", s.name() + ", " + count(s.shardCount(), "shard")));
+    deployment.schedules().forEach(s -> line(console, "Schedule", schedule(settings, s)));
+    deployment.mappings().forEach(m -> line(console, "Source", mapping(m)));
+    line(console, "Failures", settings.failures().toString());
+    line(console, "Logs", settings.log().toString());
+    line(console, "Metrics", settings.metrics().toString());
+    line(console, "Endpoint", endpoint.toString());
+    if (!deployment.notSimulated().isEmpty()) {
+      line(console, "Left out", String.join(", ", deployment.notSimulated()));
+    }
+    if (!settings.faults().isEmpty()) {
+      line(console, "Faults", String.join(", ", settings.faults()) + ", --seed " + settings.seed());
+    }
+    console.println("");
+  }
+
+  private static void line(Console console, String what, String text) {
+    console.notice("%-9s %s".formatted(what, text));
+  }
+
+  private static String schedule(RunSettings settings, Schedule schedule) {
+    String own = schedule.expression();
+    String rate =
+        settings
+            .every()
+            .map(e -> "every " + Durations.format(e) + ", sped up from the template's " + own)
+            .orElse(own);
+    if (!schedule.enabled()) {
+      rate = "is disabled";
+    } else if (!settings.schedules()) {
+      rate = "does not fire (--no-schedule)";
+    }
+    return schedule.name() + " → " + schedule.functionName() + ", " + rate;
+  }
+
+  private static String mapping(EventSourceMapping mapping) {
+    return "%s → %s, batches of %d, from %s%s%s"
+        .formatted(
+            mapping.streamName(),
+            mapping.functionName(),
+            mapping.batchSize(),
+            mapping.startingPosition(),
+            mapping.consumerArn().isPresent() ? ", polled here in place of enhanced fan-out" : "",
+            mapping.enabled() ? "" : ", disabled");
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,210 @@
+package io.localstream.cli;
+
+import io.localstream.engine.Pipeline;
+import io.localstream.engine.PipelineListener;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.cloudwatch.LogEvent;
+import io.localstream.engine.lambda.AsyncInvoker;
+import io.localstream.engine.lambda.FunctionStatistics;
+import io.localstream.engine.records.Balance;
+import io.localstream.engine.records.RecordLedger;
+import io.localstream.engine.records.RecordListener.RecordId;
+import io.localstream.engine.records.ScheduledWait;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run: starts the pipeline, lets it run until it is to stop, drains it, and adds up. */
+final class LocalRun implements PipelineListener {
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final int NAMED_AT_MOST = 20;
+
+  private final RunSettings settings;
+  private final Deployment deployment;
+  private final Console console;
+  private final RecordLedger ledger;
+  private final PutRecordExample example;
+  private final Clock clock = Clock.systemUTC();
+  private final StopSignal stop = new StopSignal();
+
+  LocalRun(RunSettings settings, Deployment deployment, RecordLedger ledger, PrintStream out) {
+    this.settings = settings;
+    this.deployment = deployment;
+    this.ledger = ledger;
+    this.console =
+        new Console(
+            out,
+            settings.ansi(),
+            deployment.functions().stream().map(Function::name).toList(),
+            ZoneId.systemDefault());
+    this.example = new PutRecordExample(ledger, console, deployment);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param stopRequests a line of it, or its end, asks the run to stop
+   * @return the exit code: 0, or 1 where records were lost, pending or out of order, a role did not
+   *     allow what was asked for, or the run could not go on
+   */
+  int run(InputStream stopRequests) throws InterruptedException {
+    stop.listenTo(stopRequests);
+    return report(runPipeline());
+  }
+
+  private Pipeline runPipeline() throws InterruptedException {
+    try (Pipeline pipeline =
+        Pipeline.start(settings.pipeline(), deployment, example, ledger::of, this)) {
+      pipeline.startSchedules();
+      awaitStop(clock.instant());
+      pipeline.stopSchedules();
+      drain(pipeline);
+      return pipeline;
+    } finally {
+      // What it has held back for the header, where the pipeline did not come that far.
+      console.open();
+    }
+  }
+
+  @Override
+  public void started(URI endpoint) {
+    Header.print(console, settings, deployment, endpoint);
+    console.open();
+    example.begin(endpoint, settings.schedules());
+  }
+
+  @Override
+  public void logged(LogEvent event) {
+    console.log(event);
+  }
+
+  @Override
+  public void noticed(String sentence) {
+    console.notice(sentence);
+  }
+
+  @Override
+  public void erred(String sentence) {
+    console.error(sentence);
+  }
+
+  @Override
+  public void broke(String sentence) {
+    stop.fail(sentence);
+  }
+
+  private void awaitStop(Instant start) throws InterruptedException {
+    while (!stop.isStopping()) {
+      boolean timeIsUp =
+          settings.runFor().filter(d -> !clock.instant().isBefore(start.plus(d))).isPresent();
+      boolean enough = settings.consumed().filter(n -> ledger.consumed() >= n).isPresent();
+      if (timeIsUp || enough) {
+        stop.done();
+      }
+      stop.awaitStop(LOOK);
+    }
+  }
+
+  private void drain(Pipeline pipeline) throws InterruptedException {
+    if (stop.isAtOnce()) {
+      return;
+    }
+    if (isDrained(pipeline)) {
+      pipeline.drained();
+      return;
+    }
+    console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
+    Drain drain = new Drain(settings.drain(), progress(pipeline), clock.instant());
+    WaitNotices notices = new WaitNotices(console::notice);
+    List<ScheduledWait> waits = waits(pipeline);
+    while (!stop.isAtOnce() && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
+      notices.name(waits, clock.instant());
+      stop.awaitAtOnce(LOOK);
+      if (isDrained(pipeline)) {
+        pipeline.drained();
+        return;
+      }
+      waits = waits(pipeline);
+    }
+  }
+
+  private boolean isDrained(Pipeline pipeline) {
+    return pipeline.pendingInvocations() == 0 && ledger.isSettled();
+  }
+
+  private List<ScheduledWait> waits(Pipeline pipeline) {
+    List<ScheduledWait> waits = new ArrayList<>(ledger.waits());
+    for (AsyncInvoker.Retry retry : pipeline.retries()) {
+      waits.add(
+          new ScheduledWait(retry.functionName() + ": attempt " + retry.attempt(), retry.at()));
+    }
+    return waits;
+  }
+
+  private Object progress(Pipeline pipeline) {
+    return List.of(ledger.settled(), pipeline.pendingInvocations());
+  }
+
+  private static List<Instant> ends(List<ScheduledWait> waits) {
+    return waits.stream().map(ScheduledWait::until).toList();
+  }
+
+  private int report(Pipeline pipeline) {
+    Map<String, Balance> balances = ledger.balances();
+    List<Balance> all = new ArrayList<>(balances.values());
+    all.addAll(ledger.unread());
+    Map<String, FunctionStatistics> functions = new LinkedHashMap<>();
+    deployment.functions().forEach(f -> functions.put(f.name(), pipeline.statistics(f.name())));
+    Summary summary =
+        Summary.of(
+            Balance.furthestBehind(all),
+            balances,
+            functions,
+            settings.seed(),
+            pipeline.access(),
+            pipeline.injectedFaults());
+    summary.print(console, settings.failures());
+    balances.forEach(this::nameUnsettled);
+    settings.summary().ifPresent(summary::writeTo);
+    if (stop.failure() != null) {
+      console.error(stop.failure());
+    }
+    boolean balanced = all.stream().allMatch(Balance::isBalanced);
+    return stop.failure() == null && balanced && summary.denied().isEmpty() ? 0 : 1;
+  }
+
+  private void nameUnsettled(String functionName, Balance balance) {
+    name(
+        "Pending at " + functionName + " (on the stream, from where a deployed mapping goes on):",
+        balance.pending().stream().map(LocalRun::text).toList());
+    name(
+        "Lost at " + functionName + ":",
+        balance.lost().entrySet().stream()
+            .map(lost -> text(lost.getKey()) + ": " + lost.getValue().reason())
+            .toList());
+  }
+
+  private void name(String heading, List<String> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    console.error(heading);
+    records.stream().limit(NAMED_AT_MOST).forEach(record -> console.error("  " + record));
+    if (records.size() > NAMED_AT_MOST) {
+      console.error("  and " + (records.size() - NAMED_AT_MOST) + " more");
+    }
+  }
+
+  private static String text(RecordId record) {
+    return record.streamName() + " " + record.shardId() + " " + record.sequenceNumber();
+  }
+}

@@ -1,0 +1,87 @@
+package io.localstream.cli;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.Schedule;
+import io.localstream.engine.records.RecordListener;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Shows how to put a record on a stream by hand: with the data of the first record that was
+ * accepted, as nothing else tells here what the functions understand.
+ */
+final class PutRecordExample implements RecordListener {
+  private static final int LONGEST = 300;
+
+  private final RecordListener next;
+  private final Console console;
+  private final Deployment deployment;
+  private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
+  private final AtomicBoolean shown = new AtomicBoolean();
+
+  /**
+   * Shows nothing yet.
+   *
+   * @param next is told of the records, too
+   */
+  PutRecordExample(RecordListener next, Console console, Deployment deployment) {
+    this.next = next;
+    this.console = console;
+    this.deployment = deployment;
+  }
+
+  /**
+   * Shows the example from now on: at once and without data, where no schedule brings a first
+   * record.
+   */
+  void begin(URI uri, boolean schedules) {
+    if (!schedules || deployment.schedules().stream().noneMatch(Schedule::enabled)) {
+      deployment.streams().stream()
+          .findFirst()
+          .ifPresent(stream -> show(uri, stream.name(), Optional.empty()));
+    }
+    endpoint.complete(uri);
+  }
+
+  @Override
+  public void accepted(RecordId record, byte[] data) {
+    next.accepted(record, data);
+    endpoint.thenAccept(uri -> show(uri, record.streamName(), text(data)));
+  }
+
+  private void show(URI uri, String streamName, Optional<String> data) {
+    if (shown.compareAndSet(false, true)) {
+      String input = data.map(PutRecordExample::printed).orElse("");
+      String file = data.isPresent() ? "/dev/stdin" : "<file>";
+      console.println(
+          "%nPut an event of your own on the stream:%n  %s%s%n"
+              .formatted(input, putRecord(uri, streamName, file)));
+    }
+  }
+
+  private static String printed(String data) {
+    return "printf %s '" + data.replace("'", "'\\''") + "' | ";
+  }
+
+  private String putRecord(URI uri, String streamName, String file) {
+    return "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws kinesis put-record"
+        + " --endpoint-url %s --region %s --stream-name %s --partition-key mine --data fileb://%s"
+            .formatted(uri, deployment.region(), streamName, file);
+  }
+
+  /** The data, where a person can read it and a shell can take it. */
+  private static Optional<String> text(byte[] data) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+      boolean plain = text.codePoints().noneMatch(Character::isISOControl);
+      return Optional.of(text).filter(t -> plain && !t.isEmpty() && t.length() <= LONGEST);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.localstream.cli;
+
+import static io.localstream.cli.SynthesizedApp.PROJECT;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lambda.RuntimeClient;
+import io.localstream.engine.records.RecordLedger;
+import java.io.ByteArrayOutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokenRunIT {
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(180)
+  void shouldEndWithTheReason_whenTheSchedulerBreaks() throws Exception {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try (PipedOutputStream noRequests = new PipedOutputStream();
+        PipedInputStream requests = new PipedInputStream(noRequests)) {
+      Deployment deployment = firing("no-such-function");
+      LocalRun run =
+          new LocalRun(
+              settings(),
+              deployment,
+              new RecordLedger(deployment, Clock.systemUTC()),
+              new PrintStream(output, true, UTF_8));
+
+      assertThat(run.run(requests)).isEqualTo(1);
+    }
+
+    assertThat(output.toString(UTF_8).lines().toList())
+        .last()
+        .asString()
+        .startsWith("The run cannot go on without its scheduler, which broke: ")
+        .contains("There is no function no-such-function");
+  }
+
+  private RunSettings settings() {
+    return new RunSettings(
+        PROJECT,
+        folder,
+        true,
+        Optional.of(Duration.ofSeconds(1)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(30),
+        0,
+        Optional.empty(),
+        RuntimeClient.ofThisSystem(),
+        List.of(),
+        1,
+        folder.resolve("failures"),
+        folder.resolve("log.jsonl"),
+        folder.resolve("metrics.jsonl"),
+        false);
+  }
+
+  /** Nothing but a rule, whose target is not there. */
+  private static Deployment firing(String functionName) {
+    return new Deployment(
+        "us-east-1",
+        "111122223333",
+        List.of("Stack"),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new Deployment.Schedule(
+                "Rule",
+                "arn:aws:events:us-east-1:111122223333:rule/Rule",
+                "rate(1 hour)",
+                functionName,
+                Optional.empty(),
+                true)),
+        List.of(),
+        Map.of(),
+        List.of());
+  }
+}

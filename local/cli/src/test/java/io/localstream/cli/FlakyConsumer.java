@@ -1,0 +1,70 @@
+package io.localstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A consumer that fails so many times, in the ways that its environment says, one after the other,
+ * and then succeeds.
+ */
+public final class FlakyConsumer implements RequestStreamHandler {
+  static final String ATTEMPTS_FILE = "ATTEMPTS_FILE";
+  static final String FAILURES = "FAILURES";
+  static final String WAYS = "WAYS";
+
+  /** How it fails. */
+  enum Way {
+    THROW,
+    EXIT,
+    HANG
+  }
+
+  /** The environment that makes it fail, the last way being that of all further times. */
+  static Map<String, String> failing(Path folder, int times, Way... ways) {
+    return Map.of(
+        ATTEMPTS_FILE,
+        folder.resolve("attempts").toString(),
+        FAILURES,
+        String.valueOf(times),
+        WAYS,
+        Stream.of(ways).map(Way::name).collect(Collectors.joining(",")));
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    input.readAllBytes();
+    Path file = Path.of(System.getenv(ATTEMPTS_FILE));
+    Files.writeString(file, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    int attempt = (int) Files.size(file);
+    if (attempt > Integer.parseInt(System.getenv(FAILURES))) {
+      output.write("{}".getBytes(UTF_8));
+      return;
+    }
+    String[] ways = System.getenv(WAYS).split(",");
+    switch (Way.valueOf(ways[Math.min(attempt, ways.length) - 1])) {
+      case EXIT -> Runtime.getRuntime().halt(1);
+      case HANG -> hang();
+      default -> throw new IllegalStateException("not yet");
+    }
+  }
+
+  private static synchronized void hang() {
+    try {
+      FlakyConsumer.class.wait();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

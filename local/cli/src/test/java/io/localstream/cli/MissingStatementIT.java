@@ -1,0 +1,105 @@
+package io.localstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Takes away one statement of a role, and sees the pipeline fail of it. */
+class MissingStatementIT {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration SOON = Duration.ofMinutes(3);
+
+  @TempDir private Path folder;
+
+  /** A statement of the app's templates, and one of the actions that it allows. */
+  record Allowed(String template, String pointer, String action) {
+    @Override
+    public String toString() {
+      return template.replace(".template.json", "") + " " + action;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void shouldFailAndNameTheAction_whenARoleDoesNotAllowIt(Allowed allowed) throws Exception {
+    Run run = new Run.Settings(folder).assembly(without(allowed)).start();
+    String message = "is not authorized to perform: " + allowed.action() + " on resource: ";
+    await().atMost(SOON).until(() -> run.isOver() || run.output().contains(message));
+    // Twice: nobody needs to see it fail again and again until all is drained.
+    run.requestStop();
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isIn(1, 2);
+    assertThat(run.output())
+        .contains("User: arn:aws:sts::000000000000:assumed-role/")
+        .contains(message)
+        .contains("because no identity-based policy allows the " + allowed.action() + " action");
+  }
+
+  static List<Allowed> statements() throws IOException {
+    List<Allowed> statements = new ArrayList<>();
+    for (Path template : templates()) {
+      JsonNode resources = JSON.readTree(template.toFile()).get("Resources");
+      for (Map.Entry<String, JsonNode> resource : resources.properties()) {
+        if (resource.getValue().get("Type").asText().equals("AWS::IAM::Role")) {
+          String pointer =
+              "/Resources/" + resource.getKey() + "/Properties/Policies/0/PolicyDocument/Statement";
+          JsonNode policy = JSON.readTree(template.toFile()).at(pointer);
+          for (int i = 0; i < policy.size(); i++) {
+            JsonNode action = policy.get(i).get("Action");
+            statements.add(
+                new Allowed(
+                    template.getFileName().toString(),
+                    pointer + "/" + i,
+                    (action.isArray() ? action.get(0) : action).asText()));
+          }
+        }
+      }
+    }
+    assertThat(statements).hasSizeGreaterThanOrEqualTo(8);
+    return statements;
+  }
+
+  private static List<Path> templates() throws IOException {
+    try (Stream<Path> files = Files.list(assembly())) {
+      return files.filter(file -> file.toString().endsWith(".template.json")).sorted().toList();
+    }
+  }
+
+  /** With the look-up at run time, so that the producer reads a parameter too. */
+  private static Path assembly() {
+    return SynthesizedApp.with(Map.of("pipeline.streamNameLookup", "runtime"));
+  }
+
+  /** A copy of the assembly; the jars are only linked. */
+  private static Path without(Allowed allowed) throws IOException {
+    Path copy = Files.createTempDirectory(Path.of("target", "assemblies"), "without-");
+    try (Stream<Path> files = Files.list(assembly())) {
+      for (Path file : files.toList()) {
+        Files.createSymbolicLink(copy.resolve(file.getFileName()), file);
+      }
+    }
+    Path template = copy.resolve(allowed.template());
+    JsonNode content = JSON.readTree(template.toFile());
+    int last = allowed.pointer().lastIndexOf('/');
+    ((ArrayNode) content.at(allowed.pointer().substring(0, last)))
+        .remove(Integer.parseInt(allowed.pointer().substring(last + 1)));
+    Files.delete(template);
+    JSON.writeValue(template.toFile(), content);
+    return copy.toAbsolutePath();
+  }
+}

@@ -1,0 +1,289 @@
+package io.localstream.cli;
+
+import static io.localstream.cli.SynthesizedApp.PROJECT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.localstream.engine.StartException;
+import io.localstream.engine.assembly.AssemblyReader;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.assembly.Deployment.LogFormat;
+import io.localstream.engine.assembly.Deployment.LogLevel;
+import io.localstream.engine.assembly.Deployment.Logging;
+import io.localstream.engine.cloudwatch.MetricDatum;
+import io.localstream.engine.lambda.RuntimeClient;
+import io.localstream.engine.records.RecordLedger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A local run of this project's app, under test: its output, its summary and its exit code. */
+final class Run {
+  private final PipedOutputStream stopRequests = new PipedOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final Set<String> shards = ConcurrentHashMap.newKeySet();
+  private final Path folder;
+  private final Path summary;
+  private final CompletableFuture<Integer> exitCode;
+
+  /** What a test may set; the rest is as in production, but for the port and fast schedules. */
+  static final class Settings {
+    private final Path folder;
+    private Optional<Path> assembly = Optional.empty();
+    private Map<String, String> context = Map.of();
+    private Duration every = Duration.ofSeconds(1);
+    private UnaryOperator<Function> functions = UnaryOperator.identity();
+    private UnaryOperator<Function> consumer = UnaryOperator.identity();
+    private UnaryOperator<Deployment> deployment = UnaryOperator.identity();
+    private boolean schedules = true;
+    private Optional<Long> consumed = Optional.empty();
+    private Duration drain = Duration.ofSeconds(30);
+    private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
+    private List<String> faults = List.of();
+
+    Settings(Path folder) {
+      this.folder = folder;
+    }
+
+    Settings context(Map<String, String> context) {
+      this.context = context;
+      return this;
+    }
+
+    /** Runs that assembly in place of the app's own. */
+    Settings assembly(Path cdkOut) {
+      this.assembly = Optional.of(cdkOut);
+      return this;
+    }
+
+    /** Fires that often: an interval that is too short starts a process for each firing. */
+    Settings every(Duration interval) {
+      this.every = interval;
+      return this;
+    }
+
+    /** Sets the level below which the functions' own lines are dropped. */
+    Settings logLevel(LogLevel level) {
+      this.functions =
+          f ->
+              new FunctionCopy(f)
+                  .logging(new Logging(LogFormat.JSON, level, LogLevel.INFO, f.logging().group()))
+                  .build();
+      return this;
+    }
+
+    /** Gives a failed asynchronous invocation up at once. */
+    Settings withoutRetries() {
+      this.functions = f -> new FunctionCopy(f).asyncRetries(0).build();
+      return this;
+    }
+
+    /** Replaces the consumer function's code by a handler of these tests. */
+    Settings consumer(Class<?> handler, Map<String, String> environment) {
+      this.consumer = f -> new FunctionCopy(f).handler(handler).environment(environment).build();
+      return this;
+    }
+
+    /** Lets no schedule fire. */
+    Settings noSchedule() {
+      this.schedules = false;
+      return this;
+    }
+
+    /** Has another function read the stream, too, which tries each record again for ever. */
+    Settings alsoConsumedBy(String name, Class<?> handler, Map<String, String> environment) {
+      this.deployment =
+          d -> SecondMapping.added(d, name, f -> f.handler(handler).environment(environment));
+      return this;
+    }
+
+    Settings consumed(long records) {
+      this.consumed = Optional.of(records);
+      return this;
+    }
+
+    Settings drain(Duration atMost) {
+      this.drain = atMost;
+      return this;
+    }
+
+    Settings runtimeClient(RuntimeClient client) {
+      this.runtimeClient = client;
+      return this;
+    }
+
+    Settings faults(String... specs) {
+      this.faults = List.of(specs);
+      return this;
+    }
+
+    Run start() throws IOException {
+      return new Run(this);
+    }
+  }
+
+  private Run(Settings settings) throws IOException {
+    this.folder = settings.folder;
+    this.summary = folder.resolve("summary.json");
+    RunSettings runSettings =
+        new RunSettings(
+            PROJECT,
+            settings.assembly.orElseGet(() -> SynthesizedApp.with(settings.context)),
+            settings.schedules,
+            Optional.of(settings.every),
+            Optional.empty(),
+            settings.consumed,
+            Optional.of(summary),
+            settings.drain,
+            0,
+            Optional.empty(),
+            settings.runtimeClient,
+            settings.faults,
+            1,
+            settings.folder.resolve("failures"),
+            settings.folder.resolve("log.jsonl"),
+            settings.folder.resolve("metrics.jsonl"),
+            false);
+    Deployment deployment = withFunctions(AssemblyReader.read(runSettings.assembly()), settings);
+    RecordLedger ledger =
+        new RecordLedger(deployment, Clock.systemUTC()) {
+          @Override
+          public void accepted(RecordId record, byte[] data) {
+            super.accepted(record, data);
+            shards.add(record.shardId());
+          }
+        };
+    PipedInputStream requests = new PipedInputStream(stopRequests);
+    PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+    this.exitCode =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new LocalRun(runSettings, deployment, ledger, out).run(requests);
+              } catch (StartException e) {
+                out.println(e.getMessage());
+                return 2;
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            // Not the common pool, which the JDK itself needs to tell of a process's end.
+            task -> new Thread(task, "run").start());
+  }
+
+  private static Deployment withFunctions(Deployment d, Settings settings) {
+    String consumer = d.mappings().get(0).functionName();
+    List<Function> functions =
+        d.functions().stream()
+            .map(f -> f.name().equals(consumer) ? settings.consumer.apply(f) : f)
+            .map(settings.functions)
+            .toList();
+    return settings.deployment.apply(
+        new Deployment(
+            d.region(),
+            d.account(),
+            d.stacks(),
+            d.streams(),
+            d.parameters(),
+            functions,
+            d.schedules(),
+            d.mappings(),
+            d.encryptionKeys(),
+            d.notSimulated()));
+  }
+
+  /** Asks the run to stop, as Ctrl-C does. */
+  void requestStop() throws IOException {
+    stopRequests.write('\n');
+    stopRequests.flush();
+  }
+
+  /** Waits for the end: for a multiple of what a busy machine takes. */
+  int exitCode() throws Exception {
+    return exitCode.get(6, TimeUnit.MINUTES);
+  }
+
+  boolean isOver() {
+    return exitCode.isDone();
+  }
+
+  /** What it has printed so far. */
+  String output() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The shards that accepted records: where all is balanced, they were consumed there. */
+  Set<String> shards() {
+    return Set.copyOf(shards);
+  }
+
+  /** Where its AWS endpoint is, once it has said so. */
+  String endpoint() {
+    Matcher matcher = Pattern.compile("Endpoint +(http\\S+)").matcher(output());
+    if (!matcher.find()) {
+      throw new IllegalStateException("no endpoint yet: " + output());
+    }
+    return matcher.group(1);
+  }
+
+  /** The lines of one function's log so far. */
+  List<String> log(String functionName) {
+    return output()
+        .lines()
+        .filter(line -> line.contains(" " + functionName + " │ "))
+        .map(line -> line.substring(line.indexOf("│") + 2))
+        .toList();
+  }
+
+  /** The lines of its log file so far, each of which must be an object. */
+  List<JsonNode> logFile() throws IOException {
+    return JsonLines.read(folder.resolve("log.jsonl"));
+  }
+
+  /** What it has measured so far. */
+  List<MetricDatum> metrics() throws IOException {
+    return JsonLines.metrics(folder.resolve("metrics.jsonl"));
+  }
+
+  /** The values of one metric so far, of whatever resource. */
+  List<Double> measured(String metric) throws IOException {
+    return metrics().stream()
+        .filter(datum -> datum.name().equals(metric))
+        .map(MetricDatum::value)
+        .toList();
+  }
+
+  JsonNode summary() throws IOException {
+    return new JsonMapper().readTree(summary.toFile());
+  }
+
+  /** Everything that the stream accepted was processed once, or kept. */
+  void assertBalanced(int least) throws IOException {
+    JsonNode summary = summary();
+    assertThat(summary.at("/produced").asLong()).isGreaterThanOrEqualTo(least);
+    assertThat(summary.at("/consumed").asLong() + summary.at("/failed").asLong())
+        .isEqualTo(summary.at("/produced").asLong());
+    assertThat(summary.at("/pending").asLong()).isZero();
+    assertThat(summary.at("/lost").asLong()).isZero();
+    assertThat(summary.at("/duplicates").asLong()).isZero();
+    assertThat(summary.at("/outOfOrder").asLong()).isZero();
+  }
+}

@@ -1,0 +1,36 @@
+package io.localstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+class StopSignalTest {
+  private final StopSignal stop = new StopSignal();
+
+  @Test
+  void shouldStop_whenTheInputEnds() {
+    stop.listenTo(InputStream.nullInputStream());
+
+    await().until(stop::isStopping);
+    assertThat(stop.failure()).isNull();
+  }
+
+  @Test
+  void shouldSayWhy_whenNobodyCouldStopTheRunAnyMore() {
+    stop.listenTo(
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("broken");
+          }
+        });
+
+    await().until(stop::isStopping);
+    assertThat(stop.failure())
+        .isEqualTo(
+            "The run cannot go on without its reader of stop requests, which broke:"
+                + " java.lang.IllegalStateException: broken");
+  }
+}

@@ -1,0 +1,145 @@
+package io.localstream.engine.assembly;
+
+import io.localstream.engine.StartException;
+import io.localstream.engine.assembly.CloudAssembly.Stack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads a synthesized cloud assembly, and works out what it would create in an account. */
+public final class AssemblyReader {
+  /** Simulated, or not needed here: nobody would miss them. */
+  private static final Set<String> NOT_MISSED =
+      Set.of(
+          "AWS::CDK::Metadata",
+          "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
+          "AWS::IAM::ManagedPolicy",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::KMS::Alias",
+          "AWS::KMS::Key",
+          "AWS::Kinesis::Stream",
+          "AWS::Kinesis::StreamConsumer",
+          "AWS::Lambda::Alias",
+          "AWS::Lambda::EventInvokeConfig",
+          "AWS::Lambda::EventSourceMapping",
+          "AWS::Lambda::Permission",
+          "AWS::Lambda::Version",
+          "AWS::Logs::LogGroup",
+          "AWS::Logs::LogStream",
+          "AWS::Logs::MetricFilter",
+          "AWS::S3::BucketPolicy",
+          "AWS::SNS::Subscription",
+          "AWS::SNS::Topic",
+          "AWS::SNS::TopicPolicy",
+          "AWS::SQS::QueuePolicy",
+          "AWS::SSM::Parameter");
+
+  /** What a pipeline that has one of these does would differ here. */
+  private static final Set<String> REFUSED =
+      Set.of("AWS::CloudFormation::Stack", "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule");
+
+  private AssemblyReader() {}
+
+  /**
+   * Reads a cloud assembly. Its stacks are taken in the order in which they deploy, so that each of
+   * them finds the SSM parameters that those before it create.
+   *
+   * @param cdkOut the folder that {@code cdk synth} wrote
+   * @return what it would create; in us-east-1 and account 000000000000, unless its stacks name
+   *     others
+   * @throws StartException when it cannot be read, or when it asks for something that the local run
+   *     would not do as AWS does: the message names the stack, the resource and the property
+   */
+  public static Deployment read(Path cdkOut) {
+    CloudAssembly assembly = new CloudAssembly(cdkOut);
+    List<Stack> stacks = assembly.stacks();
+    Environment environment = environment(stacks);
+    List<Deployment.Parameter> parameters = new ArrayList<>();
+    List<Resource> resources = new ArrayList<>();
+    for (Stack stack : stacks) {
+      List<Resource> created =
+          new StackTemplate(stack, environment, List.copyOf(parameters)).resources();
+      ofType("AWS::SSM::Parameter", created)
+          .forEach(resource -> parameters.add(StreamTranslator.parameter(resource)));
+      resources.addAll(created);
+    }
+    requireSupport(resources);
+    List<Deployment.Stream> streams =
+        ofType("AWS::Kinesis::Stream", resources).stream().map(StreamTranslator::stream).toList();
+    FunctionCatalog functions = new FunctionCatalog(resources);
+    List<Deployment.Schedule> schedules =
+        ofType("AWS::Events::Rule", resources).stream()
+            .filter(ScheduleTranslator::hasSchedule)
+            .flatMap(rule -> ScheduleTranslator.schedules(rule, functions).stream())
+            .toList();
+    Map<String, String> consumers =
+        StreamTranslator.consumers(ofType("AWS::Kinesis::StreamConsumer", resources));
+    List<Deployment.EventSourceMapping> mappings =
+        ofType("AWS::Lambda::EventSourceMapping", resources).stream()
+            .map(mapping -> MappingTranslator.mapping(mapping, streams, consumers, functions))
+            .toList();
+    List<Deployment.Function> invocable =
+        functions.asInvoked(new RoleCatalog(resources), assembly.assets());
+    return new Deployment(
+        environment.region(),
+        environment.account(),
+        stacks.stream().map(Stack::name).toList(),
+        streams,
+        List.copyOf(parameters),
+        invocable,
+        schedules,
+        mappings,
+        EncryptionTranslator.keys(resources),
+        notSimulated(resources, mappings, invocable));
+  }
+
+  private static Environment environment(List<Stack> stacks) {
+    List<String> environments = stacks.stream().map(Stack::environment).distinct().toList();
+    if (environments.size() > 1) {
+      throw new StartException(
+          "The stacks deploy to several environments (%s): the local run has one."
+              .formatted(String.join(", ", environments)));
+    }
+    return Environment.parse(environments.get(0));
+  }
+
+  private static List<Resource> ofType(String type, List<Resource> resources) {
+    return resources.stream().filter(resource -> resource.type().equals(type)).toList();
+  }
+
+  private static void requireSupport(List<Resource> resources) {
+    for (Resource resource : resources) {
+      if (REFUSED.contains(resource.type())) {
+        throw resource.error(resource.type() + " is not supported by the local run");
+      }
+    }
+  }
+
+  private static List<String> notSimulated(
+      List<Resource> resources,
+      List<Deployment.EventSourceMapping> mappings,
+      List<Deployment.Function> functions) {
+    Set<String> destinations = new HashSet<>();
+    mappings.forEach(mapping -> mapping.onFailure().ifPresent(destinations::add));
+    functions.forEach(f -> f.asyncInvocation().onFailure().ifPresent(destinations::add));
+    return resources.stream()
+        .filter(resource -> isMissed(resource, destinations))
+        .map(resource -> "%s (%s)".formatted(resource.where(), resource.type()))
+        .toList();
+  }
+
+  private static boolean isMissed(Resource resource, Set<String> destinations) {
+    return switch (resource.type()) {
+      case "AWS::Lambda::Function" -> !FunctionTranslator.isJava(resource);
+      case "AWS::Events::Rule" -> !ScheduleTranslator.hasSchedule(resource);
+      default ->
+          !NOT_MISSED.contains(resource.type())
+              && !destinations.contains(PhysicalId.of(resource).arn());
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package io.localstream.engine.assembly;
+
+import static io.localstream.engine.assembly.FunctionReference.LATEST;
+import static io.localstream.engine.assembly.FunctionReference.PUBLISHED;
+
+import io.localstream.engine.StartException;
+import io.localstream.engine.assembly.Deployment.AsyncInvocation;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The functions of all stacks with their versions and aliases. It works out which version of each
+ * runs: the one that a rule or an event source mapping invokes.
+ */
+final class FunctionCatalog {
+  private final Map<String, Resource> functions = new LinkedHashMap<>();
+  private final Map<FunctionReference, String> versions = new HashMap<>();
+  private final Map<FunctionReference, AsyncInvocation> asyncInvocations = new HashMap<>();
+  private final Map<String, Invocation> invocations = new HashMap<>();
+
+  private record Invocation(Resource invoker, FunctionReference function) {}
+
+  FunctionCatalog(List<Resource> resources) {
+    for (Resource resource : resources) {
+      switch (resource.type()) {
+        case "AWS::Lambda::Function" -> functions.put(PhysicalId.of(resource).ref(), resource);
+        case "AWS::Lambda::Version" -> addVersion(resource);
+        case "AWS::Lambda::Alias" -> addAlias(resource);
+        case "AWS::Lambda::EventInvokeConfig" -> addAsyncInvocation(resource);
+        default -> {
+          // Nothing of a function's.
+        }
+      }
+    }
+  }
+
+  private void addVersion(Resource resource) {
+    resource.read(properties -> properties.ignoring("FunctionName", "Description", "CodeSha256"));
+    versions.put(FunctionReference.of(resource).qualified(PUBLISHED), PUBLISHED);
+  }
+
+  private void addAlias(Resource resource) {
+    resource.read(
+        properties ->
+            versions.put(
+                FunctionReference.of(resource).qualified(properties.requiredText("Name")),
+                properties
+                    .ignoring("FunctionName", "Description")
+                    .requiredText("FunctionVersion")));
+  }
+
+  private void addAsyncInvocation(Resource resource) {
+    resource.read(
+        properties ->
+            asyncInvocations.put(
+                FunctionReference.of(resource).qualified(properties.requiredText("Qualifier")),
+                FunctionTranslator.asyncInvocation(properties)));
+  }
+
+  /**
+   * Notes that a resource invokes a function.
+   *
+   * @throws StartException where that cannot run here, or is invoked as another version too
+   */
+  void invoke(Resource invoker, FunctionReference function) {
+    requireRunnable(invoker, function);
+    Invocation other = invocations.putIfAbsent(function.name(), new Invocation(invoker, function));
+    if (other != null && !other.function().equals(function)) {
+      throw new StartException(
+          "%s invokes %s, but %s invokes %s: the local run has one version of each function."
+              .formatted(invoker.where(), function, other.invoker().where(), other.function()));
+    }
+  }
+
+  private void requireRunnable(Resource invoker, FunctionReference reference) {
+    Resource function = functions.get(reference.name());
+    if (function == null || reference.isQualified() && !versions.containsKey(reference)) {
+      throw new StartException(
+          "%s invokes the function %s, which no stack creates."
+              .formatted(invoker.where(), reference));
+    }
+    if (!FunctionTranslator.isJava(function)) {
+      throw new StartException(
+          "%s invokes %s, which cannot run here: Runtime must be a Java one, was %s."
+              .formatted(
+                  invoker.where(),
+                  function.where(),
+                  function.text("Runtime").orElse("a container image's")));
+    }
+  }
+
+  /** The Java functions, each as the version that is invoked. */
+  List<Deployment.Function> asInvoked(RoleCatalog roles, Map<String, Path> assets) {
+    return functions.values().stream()
+        .filter(FunctionTranslator::isJava)
+        .map(resource -> asInvoked(resource, roles, assets))
+        .toList();
+  }
+
+  private Deployment.Function asInvoked(
+      Resource resource, RoleCatalog roles, Map<String, Path> assets) {
+    String name = PhysicalId.of(resource).ref();
+    Invocation invocation = invocations.get(name);
+    FunctionReference reference =
+        invocation == null ? new FunctionReference(name, LATEST) : invocation.function();
+    return FunctionTranslator.function(
+        resource,
+        reference,
+        versions.getOrDefault(reference, LATEST),
+        asyncInvocations.getOrDefault(reference, AsyncInvocation.DEFAULT),
+        roles,
+        assets);
+  }
+}

@@ -1,0 +1,217 @@
+package io.localstream.engine.destination;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.iam.AccessControl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Buckets, queues and topics as folders on this machine, for what functions failed to process.
+ *
+ * <p>Below one folder, an S3 object is the file {@code <bucket>/<key>}; a message is a file {@code
+ * sqs/<queue>/<message id>.json} or {@code sns/<topic>/<message id>.json}, in the JSON form in
+ * which SQS and SNS hand it out. A file appears whole or not at all. Instances are safe for use by
+ * several threads.
+ */
+public final class FailureDestinations {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern DESTINATION =
+      Pattern.compile(
+          "arn:[a-z-]+:(?:(s3):::([A-Za-z0-9][A-Za-z0-9._-]*)"
+              + "|(sqs|sns):[a-z0-9-]+:\\d{12}:([A-Za-z0-9_-]+(?:\\.fifo)?))");
+
+  private final Path folder;
+  private final Clock clock;
+  private final AccessControl access;
+  private final Metrics metrics;
+
+  /**
+   * Keeps failures in a folder.
+   *
+   * @param folder is made when something is first kept
+   * @param clock tells when a message was sent
+   * @param access knows what the functions that failed may bring there
+   * @param metrics take how many messages a queue has
+   */
+  public FailureDestinations(Path folder, Clock clock, AccessControl access, Metrics metrics) {
+    this.folder = folder;
+    this.clock = clock;
+    this.access = access;
+    this.metrics = metrics;
+  }
+
+  /** What a destination is. */
+  public enum Kind {
+    S3,
+    SQS,
+    SNS
+  }
+
+  /**
+   * Tells what a destination is.
+   *
+   * @param destinationArn its ARN
+   * @return its kind
+   * @throws IllegalArgumentException if it is not the ARN of a bucket, a queue or a topic
+   */
+  public static Kind kind(String destinationArn) {
+    return Destination.parse(destinationArn).kind();
+  }
+
+  /**
+   * Puts an object into a bucket.
+   *
+   * @param function the function that failed, under whose role it is put
+   * @param bucketArn the bucket
+   * @param key the object's key: relative, without {@code .} and {@code ..} parts
+   * @param content the object
+   * @return the file that has it
+   * @throws IOException if it may not or could not be written: nothing is left then
+   */
+  public Path put(Function function, String bucketArn, String key, byte[] content)
+      throws IOException {
+    Path bucket = folder.resolve(Destination.parse(bucketArn).name());
+    Path file = bucket.resolve(key);
+    if (!file.normalize().equals(file) || !file.startsWith(bucket) || file.equals(bucket)) {
+      throw new IllegalArgumentException("Not a key that a file can have: " + key);
+    }
+    authorize(function, bucketArn, key);
+    return write(file, content);
+  }
+
+  /**
+   * Sends a message to a queue or a topic.
+   *
+   * @param function the function that failed, under whose role it is sent
+   * @param destinationArn the queue or the topic
+   * @param body the message
+   * @return the file that has it
+   * @throws IOException if it may not or could not be written: nothing is left then
+   * @throws IllegalArgumentException if the destination is neither
+   */
+  public Path send(Function function, String destinationArn, String body) throws IOException {
+    Destination destination = Destination.parse(destinationArn);
+    String id = UUID.randomUUID().toString();
+    ObjectNode message =
+        switch (destination.kind()) {
+          case SQS -> queued(id, body);
+          case SNS -> published(id, destinationArn, body);
+          case S3 ->
+              throw new IllegalArgumentException(
+                  "A bucket takes no messages, only objects: " + destinationArn);
+        };
+    authorize(function, destinationArn, "");
+    Path messages =
+        folder
+            .resolve(destination.kind().name().toLowerCase(Locale.ROOT))
+            .resolve(destination.name());
+    Path file = write(messages.resolve(id + ".json"), JSON.writeValueAsBytes(message));
+    if (destination.kind() == Kind.SQS) {
+      measure(destination.name(), messages);
+    }
+    return file;
+  }
+
+  /** Nobody receives messages here: all of them are visible. */
+  private void measure(String queue, Path messages) throws IOException {
+    try (Stream<Path> files = Files.list(messages)) {
+      metrics
+          .of("AWS/SQS", "QueueName", queue)
+          .count("ApproximateNumberOfMessagesVisible", files.count());
+    }
+  }
+
+  private void authorize(Function function, String destinationArn, String object)
+      throws IOException {
+    Optional<String> denial = access.deliveryDenial(function, destinationArn, object);
+    if (denial.isPresent()) {
+      throw new IOException(denial.get());
+    }
+  }
+
+  /**
+   * A message as a consumer receives it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html">Message</a>
+   */
+  private ObjectNode queued(String id, String body) {
+    ObjectNode message =
+        JSON.createObjectNode().put("MessageId", id).put("MD5OfBody", md5(body)).put("Body", body);
+    message.putObject("Attributes").put("SentTimestamp", Long.toString(clock.millis()));
+    return message;
+  }
+
+  /**
+   * A message as a subscriber receives it, without its signature.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Amazon
+   *     SNS message and JSON formats</a>
+   */
+  private ObjectNode published(String id, String topicArn, String body) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return JSON.createObjectNode()
+        .put("Type", "Notification")
+        .put("MessageId", id)
+        .put("TopicArn", topicArn)
+        .put("Message", body)
+        .put("Timestamp", now.toString());
+  }
+
+  private static String md5(String body) {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      return HexFormat.of().formatHex(md5.digest(body.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has MD5", e);
+    }
+  }
+
+  private Path write(Path file, byte[] content) throws IOException {
+    Path incoming = Files.createDirectories(folder.resolve(".incoming"));
+    Files.createDirectories(file.getParent());
+    Path temporary = Files.createTempFile(incoming, null, null);
+    try {
+      Files.write(temporary, content);
+      return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private record Destination(Kind kind, String name) {
+    static Destination parse(String arn) {
+      Matcher matcher = DESTINATION.matcher(arn);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "An on-failure destination must be the ARN of an S3 bucket, an SQS queue or an SNS"
+                + " topic, was "
+                + arn);
+      }
+      if (matcher.group(1) != null) {
+        return new Destination(Kind.S3, matcher.group(2));
+      }
+      Kind kind = matcher.group(3).equals("sqs") ? Kind.SQS : Kind.SNS;
+      return new Destination(kind, matcher.group(4));
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.localstream.engine.endpoint;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.StartException;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.fault.FaultPlan;
+import io.localstream.engine.http.RequestBody;
+import io.localstream.engine.http.RequestGuard;
+import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.records.RecordListener;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
+ * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by the Kinesis server and with AWS's
+ * limits, for the parameters of SSM, and for Lambda's Invoke; any other request gets AWS's error
+ * for an unknown operation.
+ *
+ * <p>Records are counted here, where the stream accepts them. A record can reach its consumer
+ * before the listener hears that it was accepted.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">
+ *     Service-specific endpoints</a>
+ */
+public final class AwsEndpoint implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  static {
+    // Read when the JDK's server loads: without it an answer can wait 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer http;
+  private final ExecutorService threads;
+  private final KinesisApi kinesis;
+  private final SsmApi ssm;
+  private final LambdaApi lambda;
+
+  private AwsEndpoint(
+      HttpServer http, ExecutorService threads, KinesisApi kinesis, SsmApi ssm, LambdaApi lambda) {
+    this.http = http;
+    this.threads = threads;
+    this.kinesis = kinesis;
+    this.ssm = ssm;
+    this.lambda = lambda;
+  }
+
+  /**
+   * Starts the endpoint.
+   *
+   * @param port 1 to 65,535, or 0 for any that is free
+   * @param kinesisServer where Kinesis requests go, asked at the first of them
+   * @param functions what can be invoked
+   * @param deployment whose parameters SSM has
+   * @param listener is told of each record that a stream accepts, before the caller is
+   * @param access what callers may do
+   * @param faults what is injected
+   * @param metrics take what Kinesis measures of its streams
+   * @param background runs the threads that take requests
+   * @param nanoTime the clock of its limits, in nanoseconds
+   * @throws StartException where the port is in use or not a port
+   */
+  public static AwsEndpoint start(
+      int port,
+      Supplier<URI> kinesisServer,
+      Functions functions,
+      Deployment deployment,
+      RecordListener listener,
+      AccessControl access,
+      FaultPlan faults,
+      Metrics metrics,
+      BackgroundTasks background,
+      LongSupplier nanoTime) {
+    AwsEndpoint endpoint =
+        new AwsEndpoint(
+            listen(port),
+            background.workers("AWS endpoint"),
+            new KinesisApi(kinesisServer, deployment, listener, access, faults, metrics, nanoTime),
+            new SsmApi(deployment, access, Instant.now()),
+            new LambdaApi(deployment, access, functions));
+    endpoint.http.setExecutor(endpoint.threads);
+    endpoint.http.createContext("/", endpoint::handle).getFilters().add(new RequestGuard());
+    endpoint.http.start();
+    return endpoint;
+  }
+
+  /** Where it listens: the value for {@code AWS_ENDPOINT_URL}. */
+  public URI uri() {
+    return URI.create("http://" + LOOPBACK + ":" + http.getAddress().getPort());
+  }
+
+  /** Stops at once; requests under way get no answer. */
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static HttpServer listen(int port) {
+    if (port < 0 || port > 65_535) {
+      throw new StartException("--port must be 0 to 65535, was " + port);
+    }
+    try {
+      return HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
+    } catch (BindException e) {
+      throw new StartException(
+          "port " + port + " is in use: stop what listens there, or choose another with --port", e);
+    } catch (IOException e) {
+      throw new StartException("cannot listen on " + LOOPBACK + ":" + port + ": " + e, e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    AwsAnswer answer = answer(exchange);
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", answer.contentType());
+    headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+    answer.headers().forEach(headers::set);
+    byte[] body = answer.body();
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
+  }
+
+  private AwsAnswer answer(HttpExchange exchange) throws IOException {
+    Headers headers = exchange.getRequestHeaders();
+    boolean forLambda = LambdaApi.isFor(exchange.getRequestURI());
+    AwsRequest head = AwsRequest.of(headers, new byte[0]);
+    RequestBody body =
+        RequestBody.read(exchange, forLambda ? LambdaApi.maxBytes(head) : maxBytes(head));
+    AwsRequest request = AwsRequest.of(headers, body.bytes());
+    try {
+      if (forLambda) {
+        return body.tooLarge()
+            ? LambdaApi.tooLarge(request, body)
+            : lambda.answer(exchange.getRequestMethod(), exchange.getRequestURI(), request);
+      }
+      if (body.tooLarge()) {
+        throw new AwsError(
+            413,
+            "RequestEntityTooLargeException",
+            "Request must be %d bytes or less, was %d".formatted(body.limit(), body.length()));
+      }
+      return switch (request.service()) {
+        case KinesisApi.TARGET -> kinesis.answer(request);
+        case SsmApi.TARGET -> ssm.answer(request);
+        default -> unknown(request);
+      };
+    } catch (AwsError e) {
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
+      return e.answer(request.wire());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the endpoint is closing", e);
+    } catch (RuntimeException e) {
+      return new AwsError(500, "InternalFailure", "in the local run: " + e).answer(request.wire());
+    }
+  }
+
+  private static int maxBytes(AwsRequest request) {
+    return request.service().equals(KinesisApi.TARGET)
+        ? KinesisApi.MAX_BODY_BYTES
+        : SsmApi.MAX_BODY_BYTES;
+  }
+
+  private static AwsAnswer unknown(AwsRequest request) {
+    if (request.service().isEmpty()) {
+      // The protocols without a target, which STS, SNS, IAM and S3 speak, are in XML.
+      String xml =
+          "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>"
+              + "<Message>the local run does only Kinesis, SSM parameters and Lambda's Invoke</Message>"
+              + "</Error></ErrorResponse>";
+      return new AwsAnswer(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
+    }
+    throw new AwsError(
+        400,
+        "UnknownOperationException",
+        "the local run does not do %s.%s, only Kinesis, SSM parameters and Lambda's Invoke"
+            .formatted(request.service(), request.operation()));
+  }
+}

@@ -1,0 +1,64 @@
+package io.localstream.engine.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Sends requests to the Kinesis server.
+ *
+ * <p>By {@link HttpClient}, because {@code HttpURLConnection} sends a POST twice, without saying
+ * so, when a kept connection turns out to be closed: a record could be put twice.
+ */
+final class KinesisConnection {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final Supplier<URI> server;
+  private final HttpClient http;
+
+  KinesisConnection(Supplier<URI> server) {
+    this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+  }
+
+  /**
+   * Sends a request, with the headers that say who makes it.
+   *
+   * @return the answer, unchanged
+   * @throws AwsError 503, where there is none
+   */
+  AwsAnswer send(AwsRequest request) throws InterruptedException {
+    HttpRequest.Builder outgoing =
+        HttpRequest.newBuilder(server.get())
+            .timeout(TIMEOUT)
+            .header("Content-Type", request.wire().contentType())
+            .header("X-Amz-Target", request.service() + "." + request.operation())
+            .POST(BodyPublishers.ofByteArray(request.body()));
+    for (String name : new String[] {"Authorization", "X-Amz-Date", "X-Amz-Security-Token"}) {
+      if (!request.header(name).isEmpty()) {
+        outgoing.header(name, request.header(name));
+      }
+    }
+    try {
+      HttpResponse<byte[]> answer = http.send(outgoing.build(), BodyHandlers.ofByteArray());
+      String contentType =
+          answer.headers().firstValue("Content-Type").orElse(request.wire().contentType());
+      return new AwsAnswer(answer.statusCode(), contentType, answer.body());
+    } catch (IOException e) {
+      throw new AwsError(
+          503,
+          "ServiceUnavailable",
+          "the Kinesis server at " + server.get() + " does not answer: " + e);
+    }
+  }
+}

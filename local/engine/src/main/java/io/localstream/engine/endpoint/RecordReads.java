@@ -1,0 +1,70 @@
+package io.localstream.engine.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import io.localstream.engine.cloudwatch.Metrics;
+import java.util.Optional;
+
+/** Reads of shards, at the rate that a shard gives. */
+final class RecordReads {
+  private static final int MAX_ITERATORS = 10_000;
+
+  private final KinesisConnection kinesis;
+  private final StreamLimits limits;
+  private final Metrics metrics;
+
+  /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
+  private final LRUMap<String, ShardId> shardByIterator = new LRUMap<>(16, MAX_ITERATORS);
+
+  RecordReads(KinesisConnection kinesis, StreamLimits limits, Metrics metrics) {
+    this.kinesis = kinesis;
+    this.limits = limits;
+    this.metrics = metrics;
+  }
+
+  AwsAnswer getShardIterator(AwsRequest request) throws InterruptedException {
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      ObjectNode content = request.read();
+      remember(
+          answer.read().path("ShardIterator"),
+          new ShardId(KinesisApi.streamName(content), content.path("ShardId").asText()));
+    }
+    return answer;
+  }
+
+  AwsAnswer getRecords(AwsRequest request) throws InterruptedException {
+    ShardId shard = shardByIterator.get(request.read().path("ShardIterator").asText());
+    if (shard == null) {
+      return kinesis.send(request);
+    }
+    if (!limits.of(shard).admitsRead()) {
+      KinesisApi.measured(metrics, shard.streamName())
+          .count("ReadProvisionedThroughputExceeded", 1);
+      throw limits.exceeded(shard);
+    }
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      ObjectNode content = answer.read();
+      long bytes = 0;
+      for (JsonNode entry : content.path("Records")) {
+        bytes += KinesisApi.dataSize(entry);
+      }
+      limits.of(shard).read(bytes);
+      remember(content.path("NextShardIterator"), shard);
+    }
+    return answer;
+  }
+
+  /** The stream of a shard iterator; empty where it is not known any more. */
+  Optional<String> streamOf(String iterator) {
+    return Optional.ofNullable(shardByIterator.get(iterator)).map(ShardId::streamName);
+  }
+
+  private void remember(JsonNode iterator, ShardId shard) {
+    if (iterator.isTextual()) {
+      shardByIterator.put(iterator.asText(), shard);
+    }
+  }
+}

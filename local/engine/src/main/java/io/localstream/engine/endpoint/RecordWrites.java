@@ -1,0 +1,192 @@
+package io.localstream.engine.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.fault.FaultPlan;
+import io.localstream.engine.fault.MalformedRecord;
+import io.localstream.engine.records.RecordListener;
+import io.localstream.engine.records.RecordListener.RecordId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes to streams: at the rate that a shard takes, with the injected rejections, counted where
+ * they are accepted.
+ *
+ * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">
+ *     PutRecords</a>
+ */
+final class RecordWrites {
+  private static final int MAX_RECORDS = 500;
+  private static final int MAX_BYTES = 10 << 20;
+
+  private final KinesisConnection kinesis;
+  private final OpenShards shards;
+  private final StreamLimits limits;
+  private final RecordListener listener;
+  private final FaultPlan faults;
+  private final Metrics metrics;
+
+  RecordWrites(
+      KinesisConnection kinesis,
+      OpenShards shards,
+      StreamLimits limits,
+      RecordListener listener,
+      FaultPlan faults,
+      Metrics metrics) {
+    this.kinesis = kinesis;
+    this.shards = shards;
+    this.limits = limits;
+    this.listener = listener;
+    this.faults = faults;
+    this.metrics = metrics;
+  }
+
+  AwsAnswer putRecord(AwsRequest request) throws InterruptedException {
+    ObjectNode content = request.read();
+    String stream = KinesisApi.streamName(content);
+    Optional<ShardId> throttled = throttledBy(request, stream, content);
+    throttled(stream, throttled.isPresent() ? 1 : 0);
+    if (throttled.isPresent()) {
+      throw limits.exceeded(throttled.get());
+    }
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      accepted(stream, content, answer.read());
+      incoming(stream, 1);
+      putMalformed(request, stream, 1);
+    }
+    return answer;
+  }
+
+  AwsAnswer putRecords(AwsRequest request) throws InterruptedException {
+    ObjectNode content = request.read();
+    String stream = KinesisApi.streamName(content);
+    JsonNode entries = content.path("Records");
+    checkSize(entries);
+    ArrayNode admitted = content.arrayNode();
+    SortedMap<Integer, ObjectNode> rejected = new TreeMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      Optional<ShardId> throttled = throttledBy(request, stream, entries.get(i));
+      if (throttled.isPresent()) {
+        rejected.put(i, limits.rejection(throttled.get(), request.wire()));
+      } else {
+        admitted.add(entries.get(i));
+      }
+    }
+    throttled(stream, rejected.size());
+    if (rejected.isEmpty()) {
+      return putAdmitted(request, stream, entries);
+    }
+    if (!admitted.isEmpty()) {
+      content.set("Records", admitted);
+      AwsAnswer answer = putAdmitted(request.with("PutRecords", content), stream, admitted);
+      return answer.succeeded() ? request.answer(merge(answer.read(), rejected)) : answer;
+    }
+    return request.answer(merge(request.wire().object(), rejected));
+  }
+
+  private AwsAnswer putAdmitted(AwsRequest request, String stream, JsonNode entries)
+      throws InterruptedException {
+    AwsAnswer answer = kinesis.send(request);
+    if (answer.succeeded()) {
+      putMalformed(request, stream, acceptedAmong(stream, entries, answer.read().path("Records")));
+    }
+    return answer;
+  }
+
+  /** Puts the rejections in the places of the records that were rejected. */
+  private static ObjectNode merge(ObjectNode answered, SortedMap<Integer, ObjectNode> rejected) {
+    ArrayNode results = answered.withArray("Records");
+    rejected.forEach(results::insert);
+    int failed = answered.path("FailedRecordCount").asInt();
+    return answered.put("FailedRecordCount", failed + rejected.size());
+  }
+
+  /**
+   * The shard that a record would go to, where that does not take it now. A record of which no
+   * shard is known is for the Kinesis server to refuse.
+   */
+  private Optional<ShardId> throttledBy(AwsRequest request, String stream, JsonNode entry)
+      throws InterruptedException {
+    Optional<ShardId> shard = shards.shardOf(request, stream, entry);
+    return shard.filter(s -> faults.throttlesRecord() || !limits.of(s).admitsWrite(size(entry)));
+  }
+
+  private void putMalformed(AwsRequest request, String stream, int accepted)
+      throws InterruptedException {
+    List<MalformedRecord> records = faults.malformedRecords(accepted);
+    if (records.isEmpty()) {
+      return;
+    }
+    ObjectNode content = request.wire().object().put("StreamName", stream);
+    ArrayNode entries = content.putArray("Records");
+    records.forEach(
+        r -> entries.addObject().put("PartitionKey", r.partitionKey()).put("Data", r.data()));
+    AwsAnswer answer = kinesis.send(request.with("PutRecords", content));
+    if (answer.succeeded()) {
+      faults.malformedAccepted(acceptedAmong(stream, entries, answer.read().path("Records")));
+    }
+  }
+
+  private int acceptedAmong(String stream, JsonNode entries, JsonNode results) {
+    int count = 0;
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).hasNonNull("SequenceNumber")) {
+        accepted(stream, entries.path(i), results.get(i));
+        count++;
+      }
+    }
+    incoming(stream, count);
+    return count;
+  }
+
+  private void throttled(String stream, int records) {
+    KinesisApi.measured(metrics, stream).count("WriteProvisionedThroughputExceeded", records);
+  }
+
+  private void incoming(String stream, int records) {
+    KinesisApi.measured(metrics, stream).count("IncomingRecords", records);
+  }
+
+  private void accepted(String stream, JsonNode entry, JsonNode result) {
+    ShardId shard = new ShardId(stream, result.path("ShardId").asText());
+    shards.seen(shard);
+    listener.accepted(
+        new RecordId(
+            stream,
+            shard.id(),
+            result.path("SequenceNumber").asText(),
+            entry.path("PartitionKey").asText()),
+        KinesisApi.data(entry));
+  }
+
+  /** The server takes requests of any size; AWS does not. */
+  private static void checkSize(JsonNode entries) {
+    if (entries.size() > MAX_RECORDS) {
+      throw new AwsError(
+          400,
+          "ValidationException",
+          "1 validation error detected: Value at 'records' failed to satisfy constraint: "
+              + "Member must have length less than or equal to "
+              + MAX_RECORDS);
+    }
+    long bytes = 0;
+    for (JsonNode entry : entries) {
+      bytes += size(entry);
+    }
+    if (bytes > MAX_BYTES) {
+      throw new AwsError(400, "InvalidArgumentException", "Records size exceeds 10 MB limit");
+    }
+  }
+
+  private static long size(JsonNode entry) {
+    String partitionKey = entry.path("PartitionKey").asText();
+    return KinesisApi.dataSize(entry) + partitionKey.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

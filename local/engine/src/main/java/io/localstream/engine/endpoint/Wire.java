@@ -1,0 +1,58 @@
+package io.localstream.engine.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import java.io.IOException;
+
+/** How a request's body is written: the AWS CLI sends Kinesis JSON, the AWS SDK for Java CBOR. */
+enum Wire {
+  JSON("application/x-amz-json-1.1", new ObjectMapper()),
+  CBOR("application/x-amz-cbor-1.1", new ObjectMapper(new CBORFactory()));
+
+  private final String contentType;
+  private final ObjectMapper mapper;
+
+  Wire(String contentType, ObjectMapper mapper) {
+    this.contentType = contentType;
+    this.mapper = mapper;
+  }
+
+  static Wire of(String contentType) {
+    return contentType.contains("cbor") ? CBOR : JSON;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  ObjectNode object() {
+    return mapper.createObjectNode();
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws AwsError where it is not an object in this format
+   */
+  ObjectNode read(byte[] body) {
+    try {
+      if (mapper.readTree(body) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      // Answered below, as any other body that is not an object.
+    }
+    throw new AwsError(400, "SerializationException", "the body is not an object in " + this);
+  }
+
+  byte[] write(JsonNode node) {
+    try {
+      return mapper.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write a tree as " + this, e);
+    }
+  }
+}

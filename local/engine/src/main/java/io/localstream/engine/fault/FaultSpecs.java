@@ -1,0 +1,111 @@
+package io.localstream.engine.fault;
+
+import io.localstream.engine.StartException;
+import io.localstream.engine.schedule.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The faults that {@code --fault} asks for, checked. */
+public final class FaultSpecs {
+  private static final Pattern SHARE = Pattern.compile("\\d*\\.?\\d+");
+  private static final Duration MAX = Duration.ofHours(24);
+
+  private final Map<FaultKind, Value> values = new EnumMap<>(FaultKind.class);
+
+  /** A share; or when a fault begins and how long it lasts; or, as the length, an interval. */
+  private record Value(double share, Duration start, Duration length) {}
+
+  private FaultSpecs() {}
+
+  /**
+   * Reads specs such as {@code kinesis.throttle=0.3}, {@code kinesis.outage=5s+3s} and {@code
+   * stream.reshard=10s}.
+   *
+   * @param specs one for each {@code --fault}
+   * @throws StartException naming every spec that is unknown, out of range or given twice, and the
+   *     valid ones
+   */
+  public static FaultSpecs parse(List<String> specs) {
+    FaultSpecs parsed = new FaultSpecs();
+    List<String> errors = new ArrayList<>();
+    for (String spec : specs) {
+      try {
+        parsed.add(spec);
+      } catch (IllegalArgumentException e) {
+        errors.add("--fault " + spec + ": " + e.getMessage());
+      }
+    }
+    if (!errors.isEmpty()) {
+      errors.add("The faults are:");
+      Arrays.stream(FaultKind.values()).forEach(kind -> errors.add("  " + kind.usage()));
+      throw new StartException(String.join("\n", errors));
+    }
+    return parsed;
+  }
+
+  /** The interval of resharding, where that is asked for. */
+  public Optional<Duration> reshardInterval() {
+    return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(Value::length);
+  }
+
+  Set<FaultKind> kinds() {
+    return values.keySet();
+  }
+
+  double share(FaultKind kind) {
+    return values.containsKey(kind) ? values.get(kind).share() : 0;
+  }
+
+  /** Whether the outage is on, so long after the start. */
+  boolean outageAt(Duration sinceStart) {
+    Value outage = values.get(FaultKind.KINESIS_OUTAGE);
+    return outage != null
+        && sinceStart.compareTo(outage.start()) >= 0
+        && sinceStart.compareTo(outage.start().plus(outage.length())) < 0;
+  }
+
+  private void add(String spec) {
+    String[] nameAndValue = spec.split("=", 2);
+    FaultKind kind =
+        FaultKind.named(nameAndValue[0])
+            .orElseThrow(() -> new IllegalArgumentException("there is no such fault"));
+    if (values.containsKey(kind)) {
+      throw new IllegalArgumentException("given twice");
+    }
+    values.put(kind, value(kind, nameAndValue.length == 2 ? nameAndValue[1] : ""));
+  }
+
+  private static Value value(FaultKind kind, String text) {
+    return switch (kind.value()) {
+      case SHARE -> new Value(share(text), Duration.ZERO, Duration.ZERO);
+      case PERIOD -> {
+        int plus = Math.max(text.indexOf('+'), 0);
+        Duration start = duration(text.substring(0, plus), Duration.ZERO);
+        yield new Value(0, start, duration(text.substring(plus + 1), Duration.ofMillis(1)));
+      }
+      case INTERVAL -> new Value(0, Duration.ZERO, duration(text, Duration.ofSeconds(1)));
+    };
+  }
+
+  private static double share(String text) {
+    if (!SHARE.matcher(text).matches() || Double.parseDouble(text) > 1) {
+      throw new IllegalArgumentException("not a valid value");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static Duration duration(String text, Duration min) {
+    Duration duration = Durations.parse(text);
+    if (duration.compareTo(min) < 0 || duration.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException("not a valid value");
+    }
+    return duration;
+  }
+}

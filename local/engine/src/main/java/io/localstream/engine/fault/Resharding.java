@@ -1,0 +1,92 @@
+package io.localstream.engine.fault;
+
+import io.localstream.engine.BackgroundTasks;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+/** Reshards streams while they are used: {@code stream.reshard}. */
+public final class Resharding implements AutoCloseable {
+  private final KinesisClient kinesis;
+  private final List<String> streamNames;
+  private final FaultPlan faults;
+  private final Set<String> split = new HashSet<>();
+  private final ScheduledExecutorService timer;
+
+  Resharding(
+      KinesisClient kinesis,
+      List<String> streamNames,
+      FaultPlan faults,
+      BackgroundTasks background) {
+    this.kinesis = kinesis;
+    this.streamNames = streamNames;
+    this.faults = faults;
+    this.timer = background.timer("resharding");
+  }
+
+  /**
+   * Starts to split and merge, in turn, at the interval that the plan has; does nothing where it
+   * has none.
+   *
+   * @param kinesis a client of the Kinesis server itself, so that no other fault meets it
+   * @param streamNames the streams
+   * @param faults has the interval, and counts what was done
+   * @param background runs its timer
+   * @return once closed, it begins no further change
+   */
+  public static Resharding start(
+      KinesisClient kinesis,
+      List<String> streamNames,
+      FaultPlan faults,
+      BackgroundTasks background) {
+    Resharding resharding = new Resharding(kinesis, streamNames, faults, background);
+    faults
+        .reshardInterval()
+        .ifPresent(
+            interval ->
+                resharding.timer.scheduleAtFixedRate(
+                    resharding::reshardAll,
+                    interval.toMillis(),
+                    interval.toMillis(),
+                    TimeUnit.MILLISECONDS));
+    return resharding;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  void reshardAll() {
+    for (String streamName : streamNames) {
+      try {
+        reshard(streamName);
+      } catch (SdkException e) {
+        // The stream is still being resharded, or the server is gone: the next turn tries the same
+        // change again, and whoever writes to the stream says what is wrong with the server.
+      }
+    }
+  }
+
+  private void reshard(String streamName) {
+    List<Shard> open =
+        kinesis.listShards(r -> r.streamName(streamName)).shards().stream()
+            .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+            .toList();
+    boolean changed =
+        split.contains(streamName)
+            ? ShardChanges.merge(streamName, open).map(kinesis::mergeShards).isPresent()
+            : ShardChanges.split(streamName, open).map(kinesis::splitShard).isPresent();
+    if (changed) {
+      faults.resharded();
+      if (!split.remove(streamName)) {
+        split.add(streamName);
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.localstream.engine.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps web pages from reaching a server on loopback. It lets a request pass only if
+ *
+ * <ul>
+ *   <li>its one {@code Host} is a loopback address, {@code localhost} or a name below it, since a
+ *       page can have its own name resolve to a loopback address;
+ *   <li>its {@code Origin}, if it has one, is this server;
+ *   <li>its {@code Sec-Fetch-Site}, if it has one, is {@code same-origin} or {@code none}.
+ * </ul>
+ *
+ * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6761#section-6.3">RFC 6761: localhost</a>
+ */
+public final class RequestGuard extends Filter {
+  private static final int FORBIDDEN = 403;
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?i)(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(?::\\d{1,5})?");
+  private static final Pattern LOCAL_NAME =
+      Pattern.compile("(?i)127(?:\\.\\d{1,3}){3}|(?:[a-z0-9_-]+\\.)*localhost");
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  @Override
+  public String description() {
+    return "Refuses requests that a web page of another site could have sent";
+  }
+
+  @Override
+  public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+    Optional<String> objection = objection(exchange.getRequestHeaders());
+    if (objection.isEmpty()) {
+      chain.doFilter(exchange);
+      return;
+    }
+    try (exchange) {
+      byte[] body =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("__type", "AccessDeniedException")
+              .put("message", objection.get())
+              .toString()
+              .getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", "AccessDeniedException");
+      exchange.sendResponseHeaders(FORBIDDEN, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Says why a request with these headers is refused; empty where it is not. */
+  static Optional<String> objection(Headers headers) {
+    List<String> hosts = all(headers, "Host");
+    if (hosts.size() != 1 || !isLocal(hosts.get(0))) {
+      return Optional.of(
+          "Host must be localhost, a name that ends in .localhost, or a loopback address, was "
+              + String.join(", ", hosts));
+    }
+    String own = "http://" + hosts.get(0);
+    return all(headers, "Origin").stream()
+        .filter(origin -> !origin.equalsIgnoreCase(own))
+        .map(origin -> "Origin must be " + own + " or absent, was " + origin)
+        .findFirst()
+        .or(() -> foreignSite(headers));
+  }
+
+  private static Optional<String> foreignSite(Headers headers) {
+    return all(headers, "Sec-Fetch-Site").stream()
+        .filter(site -> !OWN_SITE.contains(site))
+        .map(site -> "Sec-Fetch-Site must be same-origin, none or absent, was " + site)
+        .findFirst();
+  }
+
+  private static List<String> all(Headers headers, String name) {
+    return headers.getOrDefault(name, List.of());
+  }
+
+  private static boolean isLocal(String authority) {
+    Matcher parts = AUTHORITY.matcher(authority);
+    if (!parts.matches()) {
+      return false;
+    }
+    String host = parts.group(1);
+    return host.startsWith("[") ? isLoopback(host) : LOCAL_NAME.matcher(host).matches();
+  }
+
+  /** Only for an address in brackets, which is never looked up. */
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

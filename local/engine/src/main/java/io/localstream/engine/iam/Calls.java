@@ -1,0 +1,64 @@
+package io.localstream.engine.iam;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.iam.policy.Call;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Describes calls as policies see them: with the values of the condition keys.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
+ *     condition keys</a>
+ * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html">KMS's
+ *     condition keys</a>
+ */
+record Calls(Deployment deployment) {
+  private static final int ACCOUNT = 4;
+
+  Call of(String action, String resource) {
+    return new Call(action, resource, context(resource));
+  }
+
+  /**
+   * A service's call of KMS on the caller's behalf.
+   *
+   * @param encryptedArn what is read or written
+   * @return empty where the user gave no key for it
+   */
+  Optional<Call> ofKey(String action, String encryptedArn) {
+    return Optional.ofNullable(deployment.encryptionKeys().get(encryptedArn))
+        .map(key -> new Call(action, key, keyContext(key, encryptedArn)));
+  }
+
+  private Map<String, String> keyContext(String key, String encryptedArn) {
+    String service = encryptedArn.split(":")[2];
+    Map<String, String> context = context(key);
+    context.put("kms:calleraccount", deployment.account());
+    context.put("kms:viaservice", "%s.%s.amazonaws.com".formatted(service, deployment.region()));
+    if (service.equals("kinesis")) {
+      context.put("kms:encryptioncontext:aws:kinesis:arn", encryptedArn);
+    }
+    return context;
+  }
+
+  private Map<String, String> context(String resource) {
+    Map<String, String> context = new HashMap<>();
+    context.put("aws:principalaccount", deployment.account());
+    context.put("aws:requestedregion", deployment.region());
+    // What is plain HTTP on loopback here is TLS on AWS.
+    context.put("aws:securetransport", "true");
+    context.put("aws:resourceaccount", account(resource));
+    return context;
+  }
+
+  /** The account in an ARN; those of S3 have none. */
+  private String account(String arn) {
+    String[] parts = arn.split(":");
+    return parts.length > ACCOUNT && !parts[ACCOUNT].isEmpty()
+        ? parts[ACCOUNT]
+        : deployment.account();
+  }
+}

@@ -1,0 +1,66 @@
+package io.localstream.engine.iam;
+
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.iam.policy.Call;
+import io.localstream.engine.iam.policy.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The smallest part of a role's policies that could be taken away: one action on one resource.
+ *
+ * @param functionName the function that runs as the role
+ * @param action as the policy has it
+ * @param resource as the policy has it
+ */
+record Grant(String functionName, String action, String resource) {
+
+  private static final List<String> LOCAL_SERVICES = List.of("kinesis", "lambda", "ssm");
+
+  /** All that the function's role allows. */
+  static List<Grant> of(Function function) {
+    return allowing(function).flatMap(statement -> of(function, statement)).distinct().toList();
+  }
+
+  /** The grants that allow a call. */
+  static List<Grant> of(Function function, Call call) {
+    return allowing(function)
+        .filter(statement -> statement.appliesTo(call))
+        .flatMap(statement -> of(function, statement))
+        .filter(grant -> grant.covers(call))
+        .toList();
+  }
+
+  boolean covers(Call call) {
+    return Statement.isAction(action, call) && Statement.isResource(resource, call);
+  }
+
+  /** Whether it is about a service that the endpoint stands in for, or about all services. */
+  boolean isOfLocalService() {
+    return LOCAL_SERVICES.stream()
+        .anyMatch(service -> Statement.isAction(servicePart(), new Call(service, "*", Map.of())));
+  }
+
+  private String servicePart() {
+    return action.split(":", 2)[0];
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s on %s".formatted(functionName, action, resource);
+  }
+
+  private static Stream<Statement> allowing(Function function) {
+    return function.role().statements().stream()
+        .filter(statement -> statement.effect() == Statement.Effect.ALLOW);
+  }
+
+  private static Stream<Grant> of(Function function, Statement statement) {
+    return statement.actions().stream()
+        .flatMap(
+            action ->
+                statement.resources().stream()
+                    .map(resource -> new Grant(function.name(), action, resource)));
+  }
+}

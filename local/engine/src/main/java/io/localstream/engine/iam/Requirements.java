@@ -1,0 +1,153 @@
+package io.localstream.engine.iam;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.iam.policy.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * AWS's documented lists of what Lambda does under a function's role, for the functions and
+ * mappings of a deployment.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html#services-kinesis-eventsourcemapping">Permissions
+ *     of Kinesis event source mappings</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html">Permissions
+ *     for logs</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">Permissions
+ *     for encrypted environment variables</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html">Permissions for
+ *     X-Ray</a>
+ */
+record Requirements(Deployment deployment, Calls calls) {
+  private static final List<String> READING =
+      List.of(
+          "kinesis:DescribeStream",
+          "kinesis:DescribeStreamSummary",
+          "kinesis:GetRecords",
+          "kinesis:GetShardIterator",
+          "kinesis:ListShards");
+
+  /** An object, a log stream: any name will do, as long as it is one that Lambda could give. */
+  private static final String SAMPLE = "aws/lambda/sample";
+
+  List<Requirement> all() {
+    List<Requirement> all = new ArrayList<>();
+    for (Function function : deployment.functions()) {
+      all.add(logging(function));
+      if (function.tracing()) {
+        all.add(tracing(function));
+      }
+      decryption(function).ifPresent(all::add);
+      function.asyncInvocation().onFailure().ifPresent(arn -> all.add(delivering(function, arn)));
+      deployment.mappings().stream()
+          .filter(mapping -> mapping.functionName().equals(function.name()))
+          .forEach(
+              mapping -> {
+                all.add(reading(function, mapping));
+                mapping.onFailure().ifPresent(arn -> all.add(delivering(function, arn)));
+              });
+    }
+    return all;
+  }
+
+  private Requirement logging(Function function) {
+    String logStream =
+        deployment.arn(
+            "logs", "log-group:%s:log-stream:%s".formatted(function.logging().group(), SAMPLE));
+    return new Requirement(
+        function,
+        false,
+        all(logStream, "logs:CreateLogStream", "logs:PutLogEvents").toList(),
+        "The provided execution role does not have permissions to write the function's log");
+  }
+
+  private Requirement tracing(Function function) {
+    return new Requirement(
+        function,
+        false,
+        all("*", "xray:PutTraceSegments", "xray:PutTelemetryRecords").toList(),
+        "The provided execution role does not have permissions to call PutTraceSegments on XRAY");
+  }
+
+  private Optional<Requirement> decryption(Function function) {
+    return calls
+        .ofKey("kms:Decrypt", deployment.arn("lambda", "function:" + function.name()))
+        .map(
+            call ->
+                new Requirement(
+                    function,
+                    false,
+                    List.of(call),
+                    "Lambda was unable to decrypt the environment variables because KMS access was"
+                        + " denied"));
+  }
+
+  private Requirement reading(Function function, EventSourceMapping mapping) {
+    String stream = mapping.streamArn();
+    Stream<Call> ofStream = all(stream, READING.toArray(String[]::new));
+    Stream<Call> ofConsumer =
+        mapping.consumerArn().stream().map(arn -> calls.of("kinesis:SubscribeToShard", arn));
+    Stream<Call> ofKey = calls.ofKey("kms:Decrypt", stream).stream();
+    String actions =
+        READING.stream().map(a -> a.replace("kinesis:", "")).collect(Collectors.joining(", "));
+    return new Requirement(
+        function,
+        false,
+        Stream.of(ofStream, ofConsumer, ofKey).flatMap(s -> s).toList(),
+        "Cannot access stream %s. Please ensure the role can perform the %s actions on your stream in IAM"
+            .formatted(stream, actions));
+  }
+
+  private Requirement delivering(Function function, String destinationArn) {
+    List<Call> delivery = delivery(destinationArn, SAMPLE);
+    String[] first = delivery.get(0).action().split(":");
+    return new Requirement(
+        function,
+        true,
+        delivery,
+        "The provided execution role does not have permissions to call %s on %s"
+            .formatted(first[1], first[0].toUpperCase(Locale.ROOT)));
+  }
+
+  /**
+   * The calls that bring something to an on-failure destination.
+   *
+   * @param object the key, where it is a bucket
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Destinations
+   *     of mappings</a>
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Destinations
+   *     of asynchronous invocations</a>
+   */
+  List<Call> delivery(String destinationArn, String object) {
+    Stream<Call> delivery =
+        switch (destinationArn.split(":")[2]) {
+          case "s3" ->
+              Stream.of(
+                  calls.of("s3:PutObject", destinationArn + "/" + object),
+                  calls.of("s3:ListBucket", destinationArn));
+          case "sqs" -> all(destinationArn, "sqs:SendMessage");
+          default -> all(destinationArn, "sns:Publish");
+        };
+    Stream<Call> dataKey = calls.ofKey("kms:GenerateDataKey", destinationArn).stream();
+    Stream<Call> decryption =
+        destinationArn.contains(":s3:")
+            ? Stream.empty()
+            : calls.ofKey("kms:Decrypt", destinationArn).stream();
+    return Stream.of(delivery, dataKey, decryption).flatMap(s -> s).toList();
+  }
+
+  private Stream<Call> all(String resource, String... actions) {
+    return Stream.of(actions).map(action -> calls.of(action, resource));
+  }
+}

@@ -1,0 +1,21 @@
+package io.localstream.engine.iam.policy;
+
+import java.util.regex.Pattern;
+
+/** Patterns of policies, in which {@code *} is any text and {@code ?} any one character. */
+final class Wildcards {
+  private Wildcards() {}
+
+  static boolean match(String pattern, String text) {
+    StringBuilder regex = new StringBuilder();
+    for (char c : pattern.toCharArray()) {
+      regex.append(
+          switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(c));
+          });
+    }
+    return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
+  }
+}

@@ -1,0 +1,69 @@
+package io.localstream.engine.lambda;
+
+import io.localstream.engine.assembly.Deployment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event in a function's asynchronous queue.
+ *
+ * @param function the function that it is for
+ * @param requestId the same for all of its attempts
+ * @param payload JSON in UTF-8
+ * @param queuedAt when it was accepted
+ * @param attempts how often the function ran on it
+ * @param throttles how often the function was not run since the last attempt
+ * @param lastFailure how the last attempt failed; empty before the first
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How
+ *     Lambda handles errors and retries with asynchronous invocation</a>
+ */
+record AsyncEvent(
+    Deployment.Function function,
+    String requestId,
+    byte[] payload,
+    Instant queuedAt,
+    int attempts,
+    int throttles,
+    Optional<InvocationResult.Failed> lastFailure) {
+  /** After the first attempt; after the second, twice as long. */
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+
+  /** After the first throttled attempt; it doubles with each further one. */
+  private static final Duration THROTTLE_DELAY = Duration.ofSeconds(1);
+
+  private static final Duration MAX_THROTTLE_DELAY = Duration.ofMinutes(5);
+
+  AsyncEvent(Deployment.Function function, String requestId, byte[] payload, Instant queuedAt) {
+    this(function, requestId, payload, queuedAt, 0, 0, Optional.empty());
+  }
+
+  AsyncEvent failed(InvocationResult.Failed failure) {
+    return new AsyncEvent(
+        function, requestId, payload, queuedAt, attempts + 1, 0, Optional.of(failure));
+  }
+
+  AsyncEvent throttled() {
+    return new AsyncEvent(
+        function, requestId, payload, queuedAt, attempts, throttles + 1, lastFailure);
+  }
+
+  /** Whether no attempt is left. */
+  boolean exhausted() {
+    return attempts > function.asyncInvocation().maximumRetryAttempts();
+  }
+
+  boolean expired(Instant now) {
+    return now.isAfter(queuedAt.plus(function.asyncInvocation().maximumEventAge()));
+  }
+
+  /** How long it waits before its next attempt. */
+  Duration delay() {
+    if (throttles == 0) {
+      return RETRY_DELAY.multipliedBy(attempts);
+    }
+    Duration delay = THROTTLE_DELAY.multipliedBy(1L << Math.min(throttles - 1, 20));
+    return delay.compareTo(MAX_THROTTLE_DELAY) > 0 ? MAX_THROTTLE_DELAY : delay;
+  }
+}

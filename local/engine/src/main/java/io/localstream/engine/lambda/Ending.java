@@ -1,0 +1,107 @@
+package io.localstream.engine.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How an invocation, or the start of an execution environment for it, ended.
+ *
+ * @param kind who ended it
+ * @param errorType the error's type; empty where the function returned
+ * @param message what the platform says of its error
+ * @param payload what the function returned, or its error as JSON
+ */
+record Ending(Kind kind, String errorType, String message, byte[] payload) {
+  private static final String TIMED_OUT = "Sandbox.Timedout";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  enum Kind {
+    /** The function returned. */
+    RETURNED,
+    /** The function threw. */
+    FUNCTION_ERROR,
+    /** The runtime could not start the function. */
+    START_ERROR,
+    /** Lambda ended it. */
+    PLATFORM_ERROR
+  }
+
+  static Ending returned(byte[] payload) {
+    return new Ending(Kind.RETURNED, "", "", payload);
+  }
+
+  /** The runtime reported an error, of the invocation or else of the start. */
+  static Ending reported(boolean ofInvocation, String errorType, byte[] payload) {
+    return new Ending(
+        ofInvocation ? Kind.FUNCTION_ERROR : Kind.START_ERROR, errorType, "", payload);
+  }
+
+  static Ending tooLarge() {
+    return platform(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size exceeded maximum allowed payload size ("
+            + RuntimeApi.MAX_RESPONSE_BYTES
+            + " bytes).");
+  }
+
+  static Ending timedOut(Duration limit) {
+    double seconds = limit.toMillis() / 1e3;
+    return platform(
+        TIMED_OUT, String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds));
+  }
+
+  static Ending exited(int status, boolean outOfMemory) {
+    return platform(
+        outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError",
+        "Runtime exited with error: " + describe(status));
+  }
+
+  private static Ending platform(String errorType, String message) {
+    return new Ending(Kind.PLATFORM_ERROR, errorType, message, new byte[0]);
+  }
+
+  /** Java gives a process that a signal ended the status 128 plus the signal's number. */
+  private static String describe(int status) {
+    if (status == 128 + 9) {
+      return "signal: killed";
+    }
+    return status == 128 + 15 ? "signal: terminated" : "exit status " + status;
+  }
+
+  boolean failed() {
+    return kind != Kind.RETURNED;
+  }
+
+  boolean byPlatform() {
+    return kind == Kind.PLATFORM_ERROR;
+  }
+
+  boolean timedOut() {
+    return errorType.equals(TIMED_OUT);
+  }
+
+  /** What an invoker gets. */
+  InvocationResult result(String requestId) {
+    if (!failed()) {
+      return new InvocationResult.Succeeded(requestId, payload);
+    }
+    return new InvocationResult.Failed(
+        requestId, "Unhandled", byPlatform() ? errorJson(requestId) : payload);
+  }
+
+  /** One line for a person. */
+  String summary() {
+    return errorType + ": " + (byPlatform() ? message : new String(payload, UTF_8));
+  }
+
+  private byte[] errorJson(String requestId) {
+    return JSON.createObjectNode()
+        .put("errorType", errorType)
+        .put("errorMessage", "RequestId: " + requestId + " Error: " + message)
+        .toString()
+        .getBytes(UTF_8);
+  }
+}

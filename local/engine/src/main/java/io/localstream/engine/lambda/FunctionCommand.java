@@ -1,0 +1,135 @@
+package io.localstream.engine.lambda;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.LogFormat;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a function's process is started: its command line and its environment variables.
+ *
+ * @param function the function
+ * @param settings how it is hosted
+ * @param nativeLibrary the unpacked native library, with {@link RuntimeClient#RIC}
+ * @param javaVersion the feature version of the JVM that it runs on
+ */
+record FunctionCommand(
+    Deployment.Function function,
+    LambdaSettings settings,
+    Optional<Path> nativeLibrary,
+    int javaVersion) {
+  static final String RUNTIME_JAR = "aws-lambda-java-runtime-interface-client.jar";
+
+  /** The first version without a tier limit under SnapStart. */
+  private static final int FULL_TIERS_UNDER_SNAP_START = 25;
+
+  /** From this version on, loading a native library prints a warning unless it was allowed. */
+  private static final int WARNS_OF_NATIVE_ACCESS = 24;
+
+  /**
+   * The heap's share of the function's memory on the managed runtimes, which give a function of 512
+   * MB {@code -XX:MaxHeapSize=445645k}.
+   */
+  private static final double HEAP_SHARE = 0.85;
+
+  /**
+   * The command line, with the managed runtimes' flags.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html">Java
+   *     runtime startup behaviour</a>
+   */
+  List<String> line() {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:MaxHeapSize=" + Math.round(function.memoryMb() * 1024 * HEAP_SHARE) + "k");
+    line.add("-XX:+UseSerialGC");
+    line.add("-Xshare:auto");
+    if (!function.snapStart() || javaVersion < FULL_TIERS_UNDER_SNAP_START) {
+      line.add("-XX:TieredStopAtLevel=1");
+    }
+    // Its file in the temporary folder would be left behind by a process that is killed.
+    line.add("-XX:-UsePerfData");
+    line.add("-Dfile.encoding=UTF-8");
+    line.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    line.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+    if (javaVersion >= WARNS_OF_NATIVE_ACCESS) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+      line.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    nativeLibrary.ifPresent(file -> line.add("-D" + NativeLibrary.PROPERTY + "=" + file));
+    line.add("-classpath");
+    line.add(classPath());
+    line.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+    line.add(function.handler());
+    return line;
+  }
+
+  private String classPath() {
+    List<String> path = new ArrayList<>();
+    if (settings.runtimeClient() == RuntimeClient.PORTABLE) {
+      // First, so that its classes are found before the ones that they stand in for.
+      path.add(settings.runtimeFolder().resolve("portable").toString());
+    }
+    path.add(settings.runtimeFolder().resolve("*").toString());
+    path.add(function.code().toString());
+    path.add(function.code().resolve("lib").resolve("*").toString());
+    return String.join(File.pathSeparator, path);
+  }
+
+  /**
+   * The environment variables, in place of all that this process has.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
+   *     environment variables</a>
+   */
+  Map<String, String> environment(RuntimeApi api, Path directory, String logStream) {
+    Map<String, String> variables = new LinkedHashMap<>(function.environment());
+    variables.put("_HANDLER", function.handler());
+    variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + javaVersion);
+    variables.put("AWS_REGION", settings.region());
+    variables.put("AWS_DEFAULT_REGION", settings.region());
+    variables.put("AWS_ENDPOINT_URL", settings.endpoint().toString());
+    variables.put("LAMBDA_TASK_ROOT", directory.toString());
+    variables.put("LAMBDA_RUNTIME_DIR", settings.runtimeFolder().toString());
+    variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    variables.put("LANG", "en_US.UTF-8");
+    variables.put("TZ", ":UTC");
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType(function));
+    putLogFormat(variables);
+    if (function.snapStart()) {
+      variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentialsUri());
+      variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", api.credentialsToken());
+    } else {
+      variables.put("AWS_ACCESS_KEY_ID", function.accessKeyId());
+      variables.put("AWS_SECRET_ACCESS_KEY", "local");
+      variables.put("AWS_SESSION_TOKEN", "local");
+      variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
+      variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
+    }
+    return variables;
+  }
+
+  /**
+   * The level comes with the JSON format only: without it, what a function logs is not filtered.
+   */
+  private void putLogFormat(Map<String, String> variables) {
+    boolean json = function.logging().format() == LogFormat.JSON;
+    variables.put("AWS_LAMBDA_LOG_FORMAT", json ? "JSON" : "Text");
+    if (json) {
+      variables.put("AWS_LAMBDA_LOG_LEVEL", function.logging().applicationLevel().name());
+    }
+  }
+
+  static String initializationType(Deployment.Function function) {
+    return function.snapStart() ? "snap-start" : "on-demand";
+  }
+}

@@ -1,0 +1,66 @@
+package io.localstream.engine.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.LogFormat;
+import io.localstream.engine.assembly.Deployment.LogLevel;
+import io.localstream.engine.cloudwatch.ApplicationLine;
+import io.localstream.engine.cloudwatch.LogEvent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The log stream of one execution environment, in its function's format and at its levels. */
+final class FunctionLog {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+  private final Deployment.Function function;
+  private final LogTail tail = new LogTail();
+  private final Consumer<LogEvent> events;
+  private final String stream;
+
+  FunctionLog(Deployment.Function function, Consumer<LogEvent> events) {
+    this.function = function;
+    this.events = events.andThen(event -> tail.add(event.message()));
+    String id = UUID.randomUUID().toString().replace("-", "");
+    this.stream = DAY.format(Instant.now()) + "/[" + function.version() + "]" + id;
+  }
+
+  /** The log stream's name. */
+  String stream() {
+    return stream;
+  }
+
+  /** What an invocation has logged, if it was cleared before. */
+  LogTail tail() {
+    return tail;
+  }
+
+  /** The function wrote a line. A log has no empty ones. */
+  void line(String text) {
+    if (!text.isEmpty()) {
+      ApplicationLine.parse(text).event(function, stream, Instant.now()).ifPresent(events);
+    }
+  }
+
+  /** Lambda has something to say. */
+  void platform(PlatformEvent event) {
+    Instant now = Instant.now();
+    if (function.logging().format() == LogFormat.TEXT) {
+      event.lines().forEach(line -> platform(now, LogLevel.INFO, line, Optional.empty(), line));
+    } else if (event.level().compareTo(function.logging().systemLevel()) >= 0) {
+      ObjectNode json = event.json(now);
+      String text = String.join("\n", event.lines());
+      platform(now, event.level(), json.toString(), Optional.of(json), text);
+    }
+  }
+
+  private void platform(
+      Instant now, LogLevel level, String message, Optional<ObjectNode> object, String text) {
+    events.accept(new LogEvent(now, function, stream, true, level, message, object, text));
+  }
+}

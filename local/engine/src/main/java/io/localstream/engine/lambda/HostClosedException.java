@@ -1,0 +1,10 @@
+package io.localstream.engine.lambda;
+
+/** Says that a function is not run because its host is closed. */
+final class HostClosedException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  HostClosedException() {
+    super("The Lambda host is closed");
+  }
+}

@@ -1,0 +1,199 @@
+package io.localstream.engine.lambda;
+
+import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.StartException;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.cloudwatch.LogEvent;
+import io.localstream.engine.cloudwatch.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.jar.JarFile;
+
+/**
+ * Hosts Lambda functions on this machine: each execution environment is a process of its own, in
+ * which AWS's runtime interface client runs the function's code as on Lambda.
+ *
+ * <p>Environments start when an invocation needs them, and are used again. Close the host to end
+ * all processes.
+ */
+public final class LambdaHost implements Invoker, AutoCloseable {
+  private static final long WATCH_MILLIS = 50;
+
+  private final Map<String, HostedFunction> hosted = new LinkedHashMap<>();
+  private final Metrics metrics;
+  private final BackgroundTasks background;
+  private final ScheduledExecutorService watcher;
+
+  /**
+   * Hosts functions; none is started yet.
+   *
+   * @param functions the functions
+   * @param settings how they are hosted
+   * @param log takes their logs: the lines of one environment in order; called by several threads,
+   *     and must not throw
+   * @throws StartException when a function's code cannot be read
+   * @throws IllegalArgumentException when the runtime interface client is missing, or cannot run on
+   *     this machine
+   */
+  public LambdaHost(
+      List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
+    this.metrics = settings.metrics();
+    this.background = settings.background();
+    Optional<Path> nativeLibrary = nativeLibrary(settings);
+    for (Deployment.Function function : functions) {
+      checkCode(function);
+      FunctionCommand command =
+          new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
+      hosted.put(function.name(), new HostedFunction(command, log));
+    }
+    watcher = background.timer("function watcher");
+    watcher.scheduleWithFixedDelay(
+        () -> hosted.values().forEach(HostedFunction::watch),
+        WATCH_MILLIS,
+        WATCH_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Deploys the functions: those with SnapStart are initialized, as publishing a version does.
+   *
+   * @throws StartException when an init fails
+   * @throws InterruptedException when this thread is interrupted
+   */
+  public void start() throws InterruptedException {
+    List<CompletableFuture<Void>> published =
+        hosted.values().stream()
+            .filter(function -> function.function().snapStart())
+            .map(f -> BackgroundTasks.start("version of " + f.function().name(), publication(f)))
+            .toList();
+    for (CompletableFuture<Void> version : published) {
+      BackgroundTasks.result(version);
+    }
+  }
+
+  private static Callable<Void> publication(HostedFunction function) {
+    return () -> {
+      Optional<Ending> failure = function.publishVersion();
+      if (failure.isPresent()) {
+        throw undeployable(
+            function.function(), "its init before the snapshot failed: " + failure.get().summary());
+      }
+      return null;
+    };
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when there is no such function
+   * @throws IllegalStateException when this host is closed
+   */
+  @Override
+  public InvocationResult invoke(String functionName, byte[] payload) throws InterruptedException {
+    return invoke(functionName, payload, UUID.randomUUID().toString());
+  }
+
+  /** Invokes a function under a request id that the caller chose. */
+  InvocationResult invoke(String functionName, byte[] payload, String requestId)
+      throws InterruptedException {
+    return hosted(functionName).invoke(requestId, payload).result();
+  }
+
+  /**
+   * Invokes a function, and keeps what it logged.
+   *
+   * @param functionName the function's name
+   * @param payload the event, JSON in UTF-8
+   * @return how it ended, with its log
+   * @throws InterruptedException when this thread is interrupted: the invocation's end is unknown
+   */
+  public LoggedInvocation invokeLogged(String functionName, byte[] payload)
+      throws InterruptedException {
+    return hosted(functionName).invoke(UUID.randomUUID().toString(), payload);
+  }
+
+  /**
+   * What was measured of a function's invocations so far.
+   *
+   * @param functionName the function's name
+   * @return its statistics
+   * @throws IllegalArgumentException when there is no such function
+   */
+  public FunctionStatistics statistics(String functionName) {
+    return hosted(functionName).statistics();
+  }
+
+  Deployment.Function function(String functionName) {
+    return hosted(functionName).function();
+  }
+
+  /** What Lambda measures of a function goes there. */
+  Metrics.Resource metrics(String functionName) {
+    return HostedFunction.metrics(metrics, functionName);
+  }
+
+  BackgroundTasks background() {
+    return background;
+  }
+
+  private HostedFunction hosted(String functionName) {
+    HostedFunction function = hosted.get(functionName);
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "There is no function " + functionName + ", only " + hosted.keySet());
+    }
+    return function;
+  }
+
+  private static Optional<Path> nativeLibrary(LambdaSettings settings) {
+    Path jar = settings.runtimeFolder().resolve(FunctionCommand.RUNTIME_JAR);
+    if (!Files.exists(jar)) {
+      throw new IllegalArgumentException(
+          "The Lambda runtime interface client is missing: " + jar + ". Build it: mvn package");
+    }
+    if (settings.runtimeClient() == RuntimeClient.PORTABLE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(NativeLibrary.unpack(jar, settings.workFolder()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot unpack the native library of " + jar, e);
+    }
+  }
+
+  private static void checkCode(Deployment.Function function) {
+    Path code = function.code();
+    if (Files.isDirectory(code)) {
+      return;
+    }
+    try (JarFile jar = new JarFile(code.toFile())) {
+      jar.size();
+    } catch (IOException e) {
+      throw undeployable(
+          function, code + " is not a readable jar (" + e.getMessage() + "). Build it again");
+    }
+  }
+
+  private static StartException undeployable(Deployment.Function function, String problem) {
+    return new StartException("Function " + function.name() + " cannot be deployed: " + problem);
+  }
+
+  /** Ends every process at once; an invocation that is under way fails. */
+  @Override
+  public void close() {
+    watcher.shutdownNow();
+    hosted.values().forEach(HostedFunction::close);
+  }
+}

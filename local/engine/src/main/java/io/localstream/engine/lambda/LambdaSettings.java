@@ -1,0 +1,41 @@
+package io.localstream.engine.lambda;
+
+import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.fault.InvocationFault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How functions are hosted.
+ *
+ * @param endpoint the AWS endpoint that functions see, as {@code AWS_ENDPOINT_URL}
+ * @param region the region that they run in
+ * @param runtimeFolder the jars of the runtime interface client, and the folder {@code portable}
+ * @param runtimeClient what speaks the Runtime API in their processes
+ * @param workFolder an existing folder for their files, which the caller removes in the end
+ * @param concurrencyLimit invocations of one function at a time, 1 or more
+ * @param faults what goes wrong on purpose with the next invocation of the function of that name;
+ *     asked by several threads
+ * @param metrics take what Lambda measures of its functions
+ * @param background runs what watches over them
+ */
+public record LambdaSettings(
+    URI endpoint,
+    String region,
+    Path runtimeFolder,
+    RuntimeClient runtimeClient,
+    Path workFolder,
+    int concurrencyLimit,
+    Function<String, Optional<InvocationFault>> faults,
+    Metrics metrics,
+    BackgroundTasks background) {
+  /**
+   * Invocations of one function at a time, where nothing else is set: each is a process, and many
+   * that start at once on few processors take minutes.
+   */
+  public static final int DEFAULT_CONCURRENCY_LIMIT =
+      Math.max(4, Runtime.getRuntime().availableProcessors());
+}

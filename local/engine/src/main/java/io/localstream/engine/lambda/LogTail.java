@@ -1,0 +1,30 @@
+package io.localstream.engine.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** The end of what was logged since it was cleared, 4 KB at most. Safe for several threads. */
+final class LogTail {
+  static final int MAX_BYTES = 4096;
+
+  private byte[] tail = new byte[0];
+
+  synchronized void clear() {
+    tail = new byte[0];
+  }
+
+  synchronized void add(String message) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(tail);
+    all.writeBytes(message.getBytes(UTF_8));
+    all.write('\n');
+    byte[] bytes = all.toByteArray();
+    tail = Arrays.copyOfRange(bytes, Math.max(0, bytes.length - MAX_BYTES), bytes.length);
+  }
+
+  synchronized byte[] bytes() {
+    return tail.clone();
+  }
+}

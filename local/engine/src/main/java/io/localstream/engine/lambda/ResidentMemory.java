@@ -1,0 +1,94 @@
+package io.localstream.engine.lambda;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * The most memory that a process was seen to hold. Linux keeps that figure in a file, which costs
+ * nothing to read; elsewhere {@code ps} tells what it holds now, at most once a second.
+ */
+final class ResidentMemory {
+  private static final Duration PS_INTERVAL = Duration.ofSeconds(1);
+
+  private final Reader reader;
+  private final long intervalNanos;
+  private final LongSupplier nanoTime;
+  private long sampledAt;
+  private int maxMb;
+
+  /** Tells how much memory a process holds, or held at most, in KB. */
+  @FunctionalInterface
+  interface Reader {
+    long kilobytes() throws IOException;
+  }
+
+  /**
+   * Watches a process that has just started: it is first looked at after one interval.
+   *
+   * @param reader looks at it
+   * @param interval the shortest time between two looks
+   * @param nanoTime tells the time, in nanoseconds
+   */
+  ResidentMemory(Reader reader, Duration interval, LongSupplier nanoTime) {
+    this.reader = reader;
+    this.intervalNanos = interval.toNanos();
+    this.nanoTime = nanoTime;
+    this.sampledAt = nanoTime.getAsLong();
+  }
+
+  static ResidentMemory of(long pid) {
+    return Files.exists(Path.of("/proc/self/status"))
+        ? new ResidentMemory(() -> linuxPeakKb(pid), Duration.ZERO, System::nanoTime)
+        : new ResidentMemory(() -> psKb(pid), PS_INTERVAL, System::nanoTime);
+  }
+
+  synchronized int maxMb() {
+    return maxMb;
+  }
+
+  /** Looks at the process, unless it was looked at within the interval. */
+  synchronized void sample() {
+    long now = nanoTime.getAsLong();
+    if (now - sampledAt >= intervalNanos) {
+      sampledAt = now;
+      read();
+    }
+  }
+
+  /** The same, but looks also where nothing is known yet. */
+  synchronized void sampleAtLeastOnce() {
+    sample();
+    if (maxMb == 0) {
+      sampledAt = nanoTime.getAsLong();
+      read();
+    }
+  }
+
+  /** Where it cannot be told, as of a process that has ended, it counts as none. */
+  private void read() {
+    try {
+      maxMb = Math.max(maxMb, (int) ((reader.kilobytes() + 1023) / 1024));
+    } catch (IOException | NumberFormatException e) {
+      // There is nothing to add.
+    }
+  }
+
+  private static long linuxPeakKb(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
+  static long psKb(long pid) throws IOException {
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+    String output = new String(ps.getInputStream().readAllBytes(), US_ASCII).strip();
+    return output.isEmpty() ? 0 : Long.parseLong(output);
+  }
+}

@@ -1,0 +1,233 @@
+package io.localstream.engine.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.localstream.engine.http.RequestBody;
+import io.localstream.engine.http.RequestGuard;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Lambda Runtime API of one execution environment, on loopback. Each call of the runtime is
+ * handed to the environment; the two that block are answered by it later, the others at once. An
+ * answer is taken only to what the runtime was given last, and only once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+final class RuntimeApi implements AutoCloseable {
+  /**
+   * The largest response, in bytes: 6 MB and some room.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  static final int MAX_RESPONSE_BYTES = 6_291_556;
+
+  private static final Duration CREDENTIALS_LIFETIME = Duration.ofHours(6);
+  private static final String RUNTIME = "/2018-06-01/runtime/";
+  private static final String INVOCATION = "invocation/";
+  private static final String NOTHING = "";
+  private static final String CREDENTIALS = "/2021-04-23/credentials";
+
+  static {
+    // Otherwise headers and body go in two packets, and the second waits 40 ms for the first's ACK.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /** What the runtime did. */
+  sealed interface Call {}
+
+  /** It waits for an event. */
+  record Next(HttpExchange exchange) implements Call {}
+
+  /** It is ready for the snapshot, and waits to be restored. */
+  record RestoreNext(HttpExchange exchange) implements Call {}
+
+  /** It says how the invocation, or else the init or the restore, ended. */
+  record Answer(Ending ending) implements Call {}
+
+  /** Its process ended. */
+  record Exited(int status) implements Call {}
+
+  private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  private final String token = UUID.randomUUID().toString();
+  private final String accessKeyId;
+  private final HttpServer server;
+
+  /** What can be answered now, as its path says it: the init, a restore, or one invocation. */
+  private volatile String answerable = "init";
+
+  /**
+   * Starts it.
+   *
+   * @param accessKeyId of the credentials that the function gets
+   */
+  RuntimeApi(String accessKeyId) throws IOException {
+    this.accessKeyId = accessKeyId;
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(RUNTIME, this::runtime).getFilters().add(new RequestGuard());
+    server.createContext(CREDENTIALS, this::credentials).getFilters().add(new RequestGuard());
+    server.start();
+  }
+
+  /** {@code host:port}. */
+  String address() {
+    InetSocketAddress address = server.getAddress();
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  String credentialsUri() {
+    return "http://" + address() + CREDENTIALS;
+  }
+
+  String credentialsToken() {
+    return token;
+  }
+
+  void exited(int status) {
+    calls.add(new Exited(status));
+  }
+
+  /** The next call, or null when there was none in that time. */
+  Call poll(long nanos) throws InterruptedException {
+    return calls.poll(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Hands an event to the runtime. */
+  void send(Next next, String requestId, String functionArn, Instant deadline, byte[] event) {
+    var headers = next.exchange().getResponseHeaders();
+    headers.set("Content-Type", "application/json");
+    headers.set("Lambda-Runtime-Aws-Request-Id", requestId);
+    headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    headers.set("Lambda-Runtime-Trace-Id", traceId());
+    answerable = INVOCATION + requestId;
+    answer(next.exchange(), 200, event);
+  }
+
+  /** Lets the runtime go on from where the snapshot was taken. */
+  void restore(RestoreNext snapshot) {
+    answerable = "restore";
+    answer(snapshot.exchange(), 200, new byte[0]);
+  }
+
+  private static String traceId() {
+    String random = UUID.randomUUID().toString().replace("-", "");
+    return "Root=1-%08x-%s;Parent=%s;Sampled=0"
+        .formatted(
+            Instant.now().getEpochSecond(), random.substring(0, 24), random.substring(8, 24));
+  }
+
+  private void runtime(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring(RUNTIME.length());
+    RequestBody body = RequestBody.read(exchange, MAX_RESPONSE_BYTES);
+    switch (exchange.getRequestMethod() + " " + path) {
+      case "GET invocation/next" -> waits(new Next(exchange));
+      case "GET restore/next" -> waits(new RestoreNext(exchange));
+      default -> {
+        if (exchange.getRequestMethod().equals("POST")) {
+          answered(exchange, path, body);
+        } else {
+          answer(exchange, 404, new byte[0]);
+        }
+      }
+    }
+  }
+
+  private void waits(Call call) {
+    answerable = NOTHING;
+    calls.add(call);
+  }
+
+  private void answered(HttpExchange exchange, String path, RequestBody body) {
+    if (answerable.startsWith(INVOCATION) && path.equals(answerable + "/response")) {
+      response(exchange, body);
+    } else if (!answerable.equals(NOTHING) && path.equals(answerable + "/error")) {
+      error(exchange, body);
+    } else if (path.startsWith(INVOCATION)) {
+      refuse(exchange, 400, "InvalidRequestID", "Invalid request ID");
+    } else {
+      refuse(exchange, 403, "InvalidStateTransition", "There is nothing that " + path + " answers");
+    }
+  }
+
+  /** After one that is too large, the runtime reports an error, too: the first one counts. */
+  private void response(HttpExchange exchange, RequestBody body) {
+    if (body.tooLarge()) {
+      calls.add(new Answer(Ending.tooLarge()));
+      refuse(
+          exchange,
+          413,
+          "RequestEntityTooLarge",
+          "Exceeded maximum allowed payload size (%d bytes).".formatted(body.limit()));
+      return;
+    }
+    accept(exchange, Ending.returned(body.bytes()));
+  }
+
+  private void error(HttpExchange exchange, RequestBody body) {
+    String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
+    accept(
+        exchange,
+        body.tooLarge()
+            ? Ending.tooLarge()
+            : Ending.reported(
+                answerable.startsWith(INVOCATION),
+                type == null ? "Runtime.Unknown" : type,
+                body.bytes()));
+  }
+
+  private void accept(HttpExchange exchange, Ending ending) {
+    answerable = NOTHING;
+    calls.add(new Answer(ending));
+    answer(exchange, 202, new byte[0]);
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String type, String message) {
+    String error =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("errorMessage", message)
+            .put("errorType", type)
+            .toString();
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(exchange, status, error.getBytes(UTF_8));
+  }
+
+  private void credentials(HttpExchange exchange) {
+    boolean allowed = token.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(exchange, allowed ? 200 : 403, allowed ? credentials().getBytes(UTF_8) : new byte[0]);
+  }
+
+  private String credentials() {
+    return """
+        {"AccessKeyId":"%s","SecretAccessKey":"local","Token":"local","Expiration":"%s"}"""
+        .formatted(accessKeyId, Instant.now().plus(CREDENTIALS_LIFETIME));
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      if (body.length > 0) {
+        exchange.getResponseBody().write(body);
+      }
+    } catch (IOException e) {
+      // The process that asked is gone: its exit is the next call.
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,43 @@
+package io.localstream.engine.lambda;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures a function's invocations. */
+final class StatisticsRecorder {
+  private final List<Duration> durations = new ArrayList<>();
+  private final List<Duration> coldStarts = new ArrayList<>();
+  private long errors;
+  private int maxMemoryMb;
+
+  synchronized void record(ExecutionEnvironment.Invocation invocation) {
+    durations.add(invocation.duration());
+    invocation.coldStart().ifPresent(start -> coldStarts.add(start.duration()));
+    errors += invocation.result() instanceof InvocationResult.Failed ? 1 : 0;
+    maxMemoryMb = Math.max(maxMemoryMb, invocation.maxMemoryMb());
+  }
+
+  synchronized FunctionStatistics statistics() {
+    return new FunctionStatistics(
+        durations.size(),
+        errors,
+        coldStarts.size(),
+        percentileMs(50, coldStarts),
+        percentileMs(50, durations),
+        percentileMs(99, durations),
+        maxMemoryMb);
+  }
+
+  /** The nearest-rank percentile; 0 of nothing. */
+  private static double percentileMs(int percent, List<Duration> durations) {
+    int rank = (int) Math.ceil(percent / 100.0 * durations.size());
+    return durations.stream()
+            .sorted()
+            .skip(Math.max(rank, 1) - 1)
+            .findFirst()
+            .orElse(Duration.ZERO)
+            .toNanos()
+        / 1e6;
+  }
+}

@@ -1,0 +1,213 @@
+package io.localstream.engine.records;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Balances what the streams accepted against what became of it, for each event source mapping on
+ * its own. Instances are safe for use by several threads.
+ *
+ * <p>The stream's side and the mappings' side report on their own, and may do so in either order: a
+ * record can be processed before the stream's answer to its producer was seen. A record that
+ * somebody put on the stream past the endpoint counts as produced once a mapping has settled it.
+ */
+public class RecordLedger implements RecordListener {
+  private final Clock clock;
+  private final Map<String, OfStream> streams = new LinkedHashMap<>();
+  private final Map<EventSourceMapping, MappingLedger> mappings = new LinkedHashMap<>();
+
+  /** What a stream accepted, and the mappings that read it. */
+  private static final class OfStream {
+    private final Deployment.Stream stream;
+    private final List<MappingLedger> readers = new ArrayList<>();
+    private final Set<RecordId> settledUnannounced = new HashSet<>();
+    private long accepted;
+
+    OfStream(Deployment.Stream stream) {
+      this.stream = stream;
+    }
+
+    public long produced() {
+      return accepted + settledUnannounced.size();
+    }
+
+    public void onStream(RecordId record, Instant now) {
+      readers.forEach(reader -> reader.onStream(record, now));
+    }
+  }
+
+  /**
+   * An empty ledger.
+   *
+   * @param deployment the streams and the mappings that read them
+   * @param clock tells when a record was accepted
+   */
+  public RecordLedger(Deployment deployment, Clock clock) {
+    this.clock = clock;
+    deployment.streams().forEach(stream -> streams.put(stream.name(), new OfStream(stream)));
+    for (EventSourceMapping mapping : deployment.mappings()) {
+      MappingLedger ledger = new MappingLedger();
+      mappings.put(mapping, ledger);
+      streams.get(mapping.streamName()).readers.add(ledger);
+    }
+  }
+
+  @Override
+  public synchronized void accepted(RecordId record, byte[] data) {
+    OfStream stream = streams.get(record.streamName());
+    if (stream == null) {
+      // Made during the run by a call of the developer's: no mapping reads it.
+      return;
+    }
+    stream.accepted++;
+    if (!stream.settledUnannounced.remove(record)) {
+      stream.onStream(record, clock.instant());
+    }
+  }
+
+  /** The listener that a mapping reports to. */
+  public MappingListener of(EventSourceMapping mapping) {
+    return new OfMapping(streams.get(mapping.streamName()), mappings.get(mapping));
+  }
+
+  /** Whether everything has come to its end, a good one or a bad one, that is read at all. */
+  public synchronized boolean isSettled() {
+    return mappings.entrySet().stream()
+        .allMatch(entry -> entry.getValue().isSettled() || !entry.getKey().enabled());
+  }
+
+  /** Records that have come to their end, once for each mapping. */
+  public synchronized long settled() {
+    return mappings.values().stream().mapToLong(MappingLedger::settled).sum();
+  }
+
+  /** Records checkpointed as processed so far, by the mapping that has the most. */
+  public synchronized long consumed() {
+    return mappings.values().stream().mapToLong(MappingLedger::consumed).max().orElse(0);
+  }
+
+  /** What the mappings wait for; each is named by its function where there are several. */
+  public synchronized List<ScheduledWait> waits() {
+    if (mappings.size() == 1) {
+      return mappings.values().iterator().next().waits().toList();
+    }
+    return mappings.entrySet().stream()
+        .flatMap(
+            entry ->
+                entry
+                    .getValue()
+                    .waits()
+                    .map(
+                        wait ->
+                            new ScheduledWait(
+                                entry.getKey().functionName() + ", " + wait.what(), wait.until())))
+        .toList();
+  }
+
+  /** Each mapping's balance by its function's name, with the stream's where that reads several. */
+  public synchronized Map<String, Balance> balances() {
+    Map<String, Balance> balances = new LinkedHashMap<>();
+    mappings.forEach((mapping, ledger) -> balances.put(name(mapping), balance(mapping, ledger)));
+    return balances;
+  }
+
+  private String name(EventSourceMapping mapping) {
+    long ofFunction =
+        mappings.keySet().stream()
+            .filter(other -> other.functionName().equals(mapping.functionName()))
+            .count();
+    return ofFunction == 1
+        ? mapping.functionName()
+        : mapping.functionName() + "/" + mapping.streamName();
+  }
+
+  private Balance balance(EventSourceMapping mapping, MappingLedger ledger) {
+    return balance(streams.get(mapping.streamName()), ledger);
+  }
+
+  private Balance balance(OfStream stream, MappingLedger ledger) {
+    return ledger.balance(stream.produced(), stream.stream.retention(), clock.instant());
+  }
+
+  /** What is on streams that no mapping reads: all of it is pending. */
+  public synchronized List<Balance> unread() {
+    return streams.values().stream()
+        .filter(stream -> stream.readers.isEmpty())
+        .map(OfStream::produced)
+        .map(n -> new Balance(Balance.Counts.of(n, 0, 0, 0, n, 0, 0), List.of(), Map.of()))
+        .toList();
+  }
+
+  /** Takes what one mapping reports. */
+  private final class OfMapping implements MappingListener {
+    private final OfStream stream;
+    private final MappingLedger ledger;
+
+    OfMapping(OfStream stream, MappingLedger ledger) {
+      this.stream = stream;
+      this.ledger = ledger;
+    }
+
+    @Override
+    public void delivered(List<RecordId> records) {
+      locked(() -> ledger.delivered(records));
+    }
+
+    @Override
+    public void processed(List<RecordId> records) {
+      locked(() -> ledger.processed(records));
+    }
+
+    @Override
+    public void consumed(List<RecordId> records) {
+      settle(records, ledger::consumed);
+    }
+
+    @Override
+    public void filtered(List<RecordId> records) {
+      settle(records, ledger::filtered);
+    }
+
+    @Override
+    public void discarded(List<RecordId> records, boolean kept) {
+      settle(records, settled -> ledger.discarded(settled, kept));
+    }
+
+    /** A record that is settled before it was announced is on the stream for all its readers. */
+    private void settle(List<RecordId> records, Consumer<List<RecordId>> settlement) {
+      locked(
+          () -> {
+            records.stream()
+                .filter(record -> !ledger.isOutstanding(record))
+                .filter(stream.settledUnannounced::add)
+                .forEach(record -> stream.onStream(record, clock.instant()));
+            settlement.accept(records);
+          });
+    }
+
+    @Override
+    public void checkpointed(String shardId, String sequenceNumber) {
+      locked(() -> ledger.checkpointed(shardId, sequenceNumber));
+    }
+
+    @Override
+    public void waiting(String shardId, List<ScheduledWait> waits) {
+      locked(() -> ledger.waiting(shardId, waits));
+    }
+
+    private void locked(Runnable change) {
+      synchronized (RecordLedger.this) {
+        change.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.localstream.engine.schedule;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinition;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code cron(…)} holds: minutes, hours, day of month, month, day of week and year, in UTC.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html">Cron
+ *     expressions</a>
+ */
+final class CronSchedule {
+  private static final int FIELDS = 6;
+  private static final int DAY_OF_MONTH = 2;
+  private static final int DAY_OF_WEEK = 4;
+  private static final Pattern NTH_DAY = Pattern.compile("\\w+#[1-5]");
+
+  /** Quartz's expressions have the same fields, wildcards and rules, after a field for seconds. */
+  private static final CronDefinition QUARTZ =
+      CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ);
+
+  private CronSchedule() {}
+
+  static ScheduleExpression parse(String fields) {
+    String[] field = fields.strip().split("\\s+");
+    if (field.length != FIELDS) {
+      throw invalid(
+          fields,
+          "it needs 6 fields (minutes hours day-of-month month day-of-week year), not "
+              + field.length);
+    }
+    if (field[DAY_OF_MONTH].equals("?") == field[DAY_OF_WEEK].equals("?")) {
+      throw invalid(fields, "either day-of-month or day-of-week must be ?, and not both");
+    }
+    if (field[DAY_OF_WEEK].contains("#") && !NTH_DAY.matcher(field[DAY_OF_WEEK]).matches()) {
+      throw invalid(fields, "a day of week with # stands alone, such as 3#2, and goes up to #5");
+    }
+    try {
+      ExecutionTime times =
+          ExecutionTime.forCron(new CronParser(QUARTZ).parse("0 " + fields.strip()));
+      return after ->
+          times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toInstant);
+    } catch (IllegalArgumentException e) {
+      throw invalid(fields, e.getMessage().replace("Failed to parse cron expression. ", ""));
+    }
+  }
+
+  private static IllegalArgumentException invalid(String fields, String reason) {
+    return new IllegalArgumentException("cron(%s) is not valid: %s".formatted(fields, reason));
+  }
+}

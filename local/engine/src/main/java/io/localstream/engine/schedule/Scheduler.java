@@ -1,0 +1,176 @@
+package io.localstream.engine.schedule;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.StartException;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.Schedule;
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.schedule.Firings.Firing;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** Fires a deployment's enabled schedules, as EventBridge does. */
+public final class Scheduler implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Deployment deployment;
+  private final Clock clock;
+  private final Metrics metrics;
+  private final BiConsumer<String, byte[]> invokeAsync;
+  private final Firings firings = new Firings();
+  private final ScheduledExecutorService timer;
+  private boolean closed;
+
+  /**
+   * Plans the firings from now on; {@link #start()} begins with them.
+   *
+   * @param deployment whose schedules fire
+   * @param every how often each of them fires, the first time at once; empty: at the times of its
+   *     own expression
+   * @param clock tells the time
+   * @param metrics take what EventBridge measures of its rules
+   * @param background runs its timer
+   * @param invokeAsync given a function's name and an event for each firing; it only enqueues
+   * @throws StartException when a rule's expression is one that EventBridge would refuse
+   */
+  public Scheduler(
+      Deployment deployment,
+      Optional<Duration> every,
+      Clock clock,
+      Metrics metrics,
+      BackgroundTasks background,
+      BiConsumer<String, byte[]> invokeAsync) {
+    this.deployment = deployment;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.invokeAsync = invokeAsync;
+    Instant now = clock.instant();
+    for (Schedule schedule : deployment.schedules()) {
+      ScheduleExpression own = expression(schedule);
+      if (schedule.enabled()) {
+        ScheduleExpression expression = every.map(ScheduleExpression::every).orElse(own);
+        Optional<Instant> first = every.isPresent() ? Optional.of(now) : own.next(now);
+        first.ifPresent(time -> firings.plan(new Firing(schedule, expression, time)));
+      }
+    }
+    timer = background.timer("scheduler");
+  }
+
+  /**
+   * Tells how much faster schedules fire here than their templates say.
+   *
+   * @param deployment whose schedules fire
+   * @param every how often each of them fires here; empty: at the times of its own expression
+   * @param now the time at which a {@code cron} expression's interval is measured
+   * @return the factor of the one that is sped up least, 1 or more
+   */
+  public static double speedUp(Deployment deployment, Optional<Duration> every, Instant now) {
+    return every.stream()
+        .flatMapToDouble(
+            interval -> deployment.schedules().stream().mapToDouble(s -> speedUp(s, interval, now)))
+        .min()
+        .orElse(1);
+  }
+
+  /**
+   * Tells how much faster a schedule fires here than its template says.
+   *
+   * @param schedule a schedule
+   * @param every how often it fires here
+   * @param now the time at which a {@code cron} expression's interval is measured
+   * @return the template's interval divided by this one, 1 or more
+   */
+  static double speedUp(Schedule schedule, Duration every, Instant now) {
+    ScheduleExpression expression = expression(schedule);
+    return expression
+        .next(now)
+        .flatMap(first -> expression.next(first).map(second -> Duration.between(first, second)))
+        .map(own -> Math.max(1, (double) own.toMillis() / every.toMillis()))
+        .orElse(1.0);
+  }
+
+  /** Begins to fire, on a thread of its own. */
+  public void start() {
+    scheduleNext();
+  }
+
+  /** Stops firing. No firing begins after this has returned. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    timer.shutdownNow();
+  }
+
+  /** Fires what is due. */
+  synchronized void fireDue() {
+    if (closed) {
+      return;
+    }
+    for (Firing firing : firings.takeDue(clock.instant())) {
+      metrics.of("AWS/Events", "RuleName", firing.schedule().name()).count("Invocations", 1);
+      invokeAsync.accept(firing.schedule().functionName(), event(firing));
+    }
+  }
+
+  private synchronized void scheduleNext() {
+    if (!closed) {
+      firings
+          .nextTime()
+          .map(next -> Duration.between(clock.instant(), next).toNanos())
+          .ifPresent(delay -> timer.schedule(this::fireAndGoOn, delay, TimeUnit.NANOSECONDS));
+    }
+  }
+
+  private void fireAndGoOn() {
+    fireDue();
+    scheduleNext();
+  }
+
+  private byte[] event(Firing firing) {
+    return firing
+        .schedule()
+        .input()
+        .orElseGet(() -> scheduledEvent(firing).toString())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The event of a rule whose target sets no input; its time has no fraction of a second.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Invoking
+   *     a Lambda function on a schedule</a>
+   */
+  private ObjectNode scheduledEvent(Firing firing) {
+    ObjectNode event =
+        JSON.createObjectNode()
+            .put("version", "0")
+            .put("id", UUID.randomUUID().toString())
+            .put("detail-type", "Scheduled Event")
+            .put("source", "aws.events")
+            .put("account", deployment.account())
+            .put("time", firing.time().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("region", deployment.region());
+    event.putArray("resources").add(firing.schedule().arn());
+    event.putObject("detail");
+    return event;
+  }
+
+  private static ScheduleExpression expression(Schedule schedule) {
+    try {
+      return ScheduleExpression.parse(schedule.expression());
+    } catch (IllegalArgumentException e) {
+      throw new StartException("Rule %s: %s.".formatted(schedule.name(), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.localstream.engine.source;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records that are sent to the function together, and how that went so far.
+ *
+ * @param records at least one, in stream order
+ * @param failures failed invocations that count against {@code MaximumRetryAttempts}
+ * @param throttles throttled invocations since the last one that ran
+ * @param invocations invocations that ran
+ * @param lastAnswer how the last of them was answered
+ */
+record Batch(
+    List<StreamRecord> records,
+    int failures,
+    int throttles,
+    int invocations,
+    Optional<Answer> lastAnswer) {
+
+  /**
+   * How the function answered.
+   *
+   * @param requestId the invocation's id
+   * @param functionError {@code Handled} or {@code Unhandled}, where the function failed
+   */
+  record Answer(String requestId, Optional<String> functionError) {}
+
+  static Batch of(List<StreamRecord> records) {
+    return new Batch(records, 0, 0, 0, Optional.empty());
+  }
+
+  int size() {
+    return records.size();
+  }
+
+  Batch invoked(Answer answer) {
+    return new Batch(records, failures, 0, invocations + 1, Optional.of(answer));
+  }
+
+  Batch failed() {
+    return new Batch(records, failures + 1, throttles, invocations, lastAnswer);
+  }
+
+  Batch throttled() {
+    return new Batch(records, failures, throttles + 1, invocations, lastAnswer);
+  }
+
+  /** Some of this batch's records, which take its history along. */
+  Batch with(List<StreamRecord> some) {
+    return new Batch(List.copyOf(some), failures, throttles, invocations, lastAnswer);
+  }
+
+  Batch before(int index) {
+    return with(records.subList(0, index));
+  }
+
+  Batch from(int index) {
+    return with(records.subList(index, size()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.localstream.engine.source;
+
+import java.util.List;
+
+/** What a {@link ShardConsumer} wants done. */
+sealed interface Command {
+
+  /** Fetch the shard's next records. */
+  record Fetch() implements Command {}
+
+  /** Send a batch to the function. */
+  record Invoke(int lane, Batch batch) implements Command {}
+
+  /** Deliver a discarded batch to the on-failure destination, or drop it where there is none. */
+  record Discard(int lane, Batch batch, Condition condition) implements Command {}
+
+  /**
+   * The checkpoint has moved.
+   *
+   * @param sequenceNumber the last record that it passed
+   * @param processed the records that it passed, without those that were discarded
+   */
+  record Checkpoint(String sequenceNumber, List<StreamRecord> processed) implements Command {}
+
+  /** Why a batch is discarded. */
+  enum Condition {
+    RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
+    RECORD_AGE_EXCEEDED("RecordAgeExceeded");
+
+    private final String text;
+
+    Condition(String text) {
+      this.text = text;
+    }
+
+    /** Its name in the report to the on-failure destination. */
+    String text() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.localstream.engine.source;
+
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.assembly.Deployment.Stream;
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.destination.FailureDestinations;
+import io.localstream.engine.lambda.Invoker;
+import io.localstream.engine.records.MappingListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+/**
+ * A Kinesis event source mapping at work: reads a stream's shards independently of each other and
+ * sends their records to a function, as Lambda does. Each record is processed at least once, or
+ * discarded by the mapping's own limits.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to
+ *     process records from Amazon Kinesis Data Streams</a>
+ */
+public final class EventSource implements AutoCloseable {
+  /** Children are looked for when their parent is drained; this is for when that look-up fails. */
+  private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
+
+  private final MappingContext context;
+  private final ShardGraph graph = new ShardGraph();
+  private final Map<String, ShardReader> presentAtCreation = new HashMap<>();
+
+  /**
+   * What a mapping works with.
+   *
+   * @param kinesis reads the stream
+   * @param invoker invokes the function
+   * @param destinations take discarded batches
+   * @param listener is told what becomes of this mapping's records
+   * @param metrics take what is measured of it
+   * @param notices take what a person should know, a sentence each
+   * @param random for the jitter of retries; safe for several threads if it is shared
+   * @param clock tells the time
+   */
+  public record Services(
+      KinesisClient kinesis,
+      Invoker invoker,
+      FailureDestinations destinations,
+      MappingListener listener,
+      Metrics metrics,
+      Consumer<String> notices,
+      RandomGenerator random,
+      Clock clock) {}
+
+  private EventSource(MappingContext context) {
+    this.context = context;
+    failure()
+        .thenAccept(
+            cause ->
+                context
+                    .services()
+                    .notices()
+                    .accept("The event source of " + context.stream().name() + " broke: " + cause));
+  }
+
+  /**
+   * Creates a mapping: fixes where it begins on each shard that the stream has now, and starts
+   * reading. A shard that a reshard makes later is read from its beginning. A disabled mapping does
+   * nothing.
+   *
+   * @param mapping its settings
+   * @param stream the stream that it reads
+   * @param function the function that it invokes
+   * @param services what it works with
+   * @return the running mapping
+   * @throws IllegalArgumentException if a filter pattern or the on-failure destination is not one
+   *     that Kinesis mappings have
+   * @throws IllegalStateException if the stream cannot be read
+   */
+  public static EventSource start(
+      EventSourceMapping mapping, Stream stream, Function function, Services services) {
+    mapping.onFailure().ifPresent(FailureDestinations::kind);
+    EventSource source =
+        new EventSource(
+            new MappingContext(
+                mapping,
+                stream,
+                function,
+                services,
+                new RecordFilter(mapping.filters()),
+                new OnFailureDelivery(mapping, function, services.destinations()),
+                new MappingMetrics(mapping, services.metrics()),
+                new Problems(services.notices()),
+                new EventLoop("event source of " + stream.name())));
+    if (mapping.enabled()) {
+      source.begin();
+    }
+    return source;
+  }
+
+  private void begin() {
+    List<Shard> shards;
+    try {
+      shards = listShards();
+      Instant now = context.services().clock().instant();
+      shards.forEach(
+          shard -> presentAtCreation.put(shard.shardId(), fromStart(shard.shardId(), now)));
+    } catch (SdkException e) {
+      throw new IllegalStateException(
+          "Cannot read the stream " + context.stream().name() + ": " + e.getMessage(), e);
+    }
+    context.loop().decide(() -> beginShards(shards));
+    listLater();
+  }
+
+  private ShardReader fromStart(String shardId, Instant now) {
+    KinesisClient kinesis = context.services().kinesis();
+    String streamName = context.stream().name();
+    EventSourceMapping mapping = context.mapping();
+    return switch (mapping.startingPosition()) {
+      case TRIM_HORIZON -> ShardReader.fromTrimHorizon(kinesis, streamName, shardId);
+      case LATEST -> ShardReader.fromLatest(kinesis, streamName, shardId, now);
+      case AT_TIMESTAMP ->
+          ShardReader.fromTimestamp(
+              kinesis, streamName, shardId, mapping.startingTimestamp().orElseThrow());
+    };
+  }
+
+  private List<Shard> listShards() {
+    KinesisClient kinesis = context.services().kinesis();
+    ListShardsRequest first =
+        ListShardsRequest.builder().streamName(context.stream().name()).build();
+    List<Shard> shards = new ArrayList<>();
+    for (ListShardsRequest request = first; request != null; ) {
+      ListShardsResponse response = kinesis.listShards(request);
+      shards.addAll(response.shards());
+      request =
+          response.nextToken() == null
+              ? null
+              : ListShardsRequest.builder().nextToken(response.nextToken()).build();
+    }
+    return shards;
+  }
+
+  private void listLater() {
+    context
+        .loop()
+        .decideAfter(
+            LIST_INTERVAL,
+            () -> {
+              list();
+              listLater();
+            });
+  }
+
+  private void list() {
+    context.loop().work(this::listOrNothing, this::beginShards);
+  }
+
+  private List<Shard> listOrNothing() {
+    String what = "list the shards of the stream " + context.stream().name();
+    try {
+      List<Shard> shards = listShards();
+      context.problems().worked(what);
+      return shards;
+    } catch (SdkException e) {
+      context.problems().failed(what, e);
+      return List.of();
+    }
+  }
+
+  private void beginShards(List<Shard> listed) {
+    for (String shardId : graph.begin(listed)) {
+      ShardReader reader = presentAtCreation.remove(shardId);
+      if (reader == null) {
+        reader =
+            ShardReader.fromTrimHorizon(
+                context.services().kinesis(), context.stream().name(), shardId);
+      }
+      new ShardPoller(shardId, reader, context, () -> drained(shardId)).step();
+    }
+  }
+
+  private void drained(String shardId) {
+    graph.drained(shardId);
+    list();
+  }
+
+  /**
+   * Completes if this mapping has stopped because of an unexpected exception, with that exception.
+   * A function's failure or the stream's is not unexpected. Its callbacks run on this mapping's
+   * threads and must not close it.
+   *
+   * @return the failure to come
+   */
+  public CompletableFuture<Throwable> failure() {
+    return context.loop().failure();
+  }
+
+  /**
+   * Stops reading, waits for the invocations under way and stops all threads. What was not
+   * processed by then stays on the stream. An interrupt ends the waiting.
+   */
+  @Override
+  public void close() {
+    context.loop().close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.localstream.engine.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gathers records until they make a batch: until there are as many as the batch size, or the event
+ * is as large as an invocation takes, or the batching window has ended. The window begins with the
+ * batch's first record.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Polling and
+ *     batching streams</a>
+ */
+final class Gathering {
+  private record Gathered(StreamRecord record, Instant at) {}
+
+  private final int batchSize;
+  private final Duration window;
+  private final Deque<Gathered> gathered = new ArrayDeque<>();
+  private long bytes;
+
+  Gathering(int batchSize, Duration window) {
+    this.batchSize = batchSize;
+    this.window = window;
+  }
+
+  void add(StreamRecord record, Instant now) {
+    gathered.add(new Gathered(record, now));
+    bytes += record.entry().length;
+  }
+
+  boolean isEmpty() {
+    return gathered.isEmpty();
+  }
+
+  /**
+   * When the next batch is to be taken.
+   *
+   * @param complete whether no more records will come: then there is nothing to wait for
+   */
+  Optional<Instant> due(boolean complete) {
+    if (gathered.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean full =
+        gathered.size() >= batchSize
+            || InvocationEvent.bytes(gathered.size(), bytes) > InvocationEvent.MAXIMUM_BYTES;
+    return Optional.of(full || complete ? Instant.EPOCH : gathered.peek().at().plus(window));
+  }
+
+  /** Takes as many records as one invocation may have; a record that is too large goes alone. */
+  List<StreamRecord> take() {
+    List<StreamRecord> batch = new ArrayList<>();
+    long batchBytes = 0;
+    do {
+      StreamRecord record = gathered.poll().record();
+      batch.add(record);
+      batchBytes += record.entry().length;
+    } while (!gathered.isEmpty()
+        && batch.size() < batchSize
+        && InvocationEvent.bytes(
+                batch.size() + 1, batchBytes + gathered.peek().record().entry().length)
+            <= InvocationEvent.MAXIMUM_BYTES);
+    bytes -= batchBytes;
+    return batch;
+  }
+}

@@ -1,0 +1,17 @@
+package io.localstream.engine.source;
+
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.assembly.Deployment.Stream;
+
+/** What the shards of one mapping have in common. */
+record MappingContext(
+    EventSourceMapping mapping,
+    Stream stream,
+    Function function,
+    EventSource.Services services,
+    RecordFilter filter,
+    OnFailureDelivery onFailure,
+    MappingMetrics metrics,
+    Problems problems,
+    EventLoop loop) {}

@@ -1,0 +1,65 @@
+package io.localstream.engine.source;
+
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.cloudwatch.Metrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What Lambda measures of an event source mapping: how old the records are that it sends, and, for
+ * a mapping with the metric {@code EventCount}, how many. A poll that finds nothing is not counted,
+ * as there are several each second.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">Types
+ *     of metrics for Lambda functions</a>
+ */
+final class MappingMetrics {
+  private static final String NAMESPACE = "AWS/Lambda";
+
+  private final Metrics.Resource ofFunction;
+  private final Metrics.Resource ofMapping;
+
+  MappingMetrics(EventSourceMapping mapping, Metrics metrics) {
+    this.ofFunction = metrics.of(NAMESPACE, "FunctionName", mapping.functionName());
+    this.ofMapping =
+        (mapping.countsEvents() ? metrics : Metrics.NONE)
+            .of(NAMESPACE, "EventSourceMappingUUID", mapping.uuid());
+  }
+
+  void polled(List<StreamRecord> records) {
+    if (!records.isEmpty()) {
+      ofMapping.count("PolledEventCount", records.size());
+      long selected = records.stream().filter(StreamRecord::selected).count();
+      ofMapping.count("FilteredOutEventCount", records.size() - selected);
+    }
+  }
+
+  /** A batch is sent: its age is that of its last record. */
+  void sent(List<StreamRecord> batch, Instant now) {
+    Instant arrival = batch.get(batch.size() - 1).arrival();
+    ofFunction.milliseconds("IteratorAge", Math.max(0, Duration.between(arrival, now).toMillis()));
+    ofMapping.count("InvokedEventCount", batch.size());
+  }
+
+  /** A batch was sent: a reported record fails with those after it, as all of them come again. */
+  void answered(List<StreamRecord> batch, BatchOutcome outcome) {
+    ofMapping.count("FailedInvokeEventCount", batch.size() - outcome.processed(batch.size()));
+  }
+
+  /** The on-failure destination took records. */
+  void kept(int records) {
+    ofMapping.count("OnFailureDestinationDeliveredEventCount", records);
+  }
+
+  /** There is no on-failure destination that would take records. */
+  void dropped(int records) {
+    ofMapping.count("DroppedEventCount", records);
+  }
+
+  /** The on-failure destination did not take records. Lambda counts these as dropped, too. */
+  void notDelivered(int records) {
+    ofFunction.count("DestinationDeliveryFailures", 1);
+    dropped(records);
+  }
+}

@@ -1,0 +1,149 @@
+package io.localstream.engine.source;
+
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.records.ScheduledWait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Decides what an event source mapping does with one shard. It does nothing itself and has no
+ * clock: it is told what happened and when, and says which commands to start.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to
+ *     process records from Amazon Kinesis Data Streams</a>
+ */
+final class ShardConsumer {
+  /** Four reads a second: AWS allows five a shard, and one is left for others. */
+  static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
+  /** Nothing is fetched while so many records wait, or so many bytes of them. */
+  static final int MAXIMUM_WAITING_RECORDS = 10_000;
+
+  static final long MAXIMUM_WAITING_BYTES = 10L << 20;
+
+  private final List<Lane> lanes;
+  private final Progress progress = new Progress();
+  private final Backoff backoff;
+
+  private Instant nextFetch = Instant.EPOCH;
+  private int failedFetches;
+  private boolean fetching;
+  private boolean shardEnded;
+
+  /**
+   * Begins a shard.
+   *
+   * @param mapping what applies to its records
+   * @param retention how long the stream keeps a record; older ones count as expired
+   * @param random for the jitter of retries
+   */
+  ShardConsumer(EventSourceMapping mapping, Duration retention, RandomGenerator random) {
+    Duration maximumAge =
+        mapping.maximumRecordAge().filter(age -> age.compareTo(retention) < 0).orElse(retention);
+    backoff = new Backoff(random);
+    lanes =
+        IntStream.range(0, mapping.parallelizationFactor())
+            .mapToObj(index -> new Lane(index, mapping, maximumAge, backoff, progress))
+            .toList();
+  }
+
+  /**
+   * A fetch has ended.
+   *
+   * @param records in stream order
+   * @param shardEnd whether the shard has no more
+   */
+  void fetched(List<StreamRecord> records, boolean shardEnd, Instant now) {
+    fetching = false;
+    failedFetches = 0;
+    shardEnded = shardEnd;
+    for (StreamRecord record : records) {
+      progress.fetched(record);
+      if (record.selected()) {
+        laneOf(record).add(record, now);
+      } else {
+        progress.processed(List.of(record));
+      }
+    }
+  }
+
+  private Lane laneOf(StreamRecord record) {
+    return lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()));
+  }
+
+  /** A fetch has failed. */
+  void fetchFailed(Instant now) {
+    fetching = false;
+    failedFetches++;
+    Instant retry = now.plus(backoff.after(failedFetches));
+    nextFetch = retry.isAfter(nextFetch) ? retry : nextFetch;
+  }
+
+  /** An {@link Command.Invoke} has ended. */
+  void invocationEnded(int lane, BatchOutcome outcome, Instant now) {
+    lanes.get(lane).invocationEnded(outcome, now);
+  }
+
+  /**
+   * A {@link Command.Discard} has ended.
+   *
+   * @param delivered whether the batch was taken, or there is no destination for it; otherwise the
+   *     delivery is tried again
+   */
+  void deliveryEnded(int lane, boolean delivered, Instant now) {
+    lanes.get(lane).deliveryEnded(delivered, now);
+  }
+
+  /** The commands to start now. */
+  List<Command> next(Instant now) {
+    List<Command> commands = new ArrayList<>();
+    progress.advance().ifPresent(commands::add);
+    lanes.stream()
+        .filter(lane -> isDue(lane.due(shardEnded), now))
+        .forEach(lane -> commands.add(lane.next(now)));
+    if (isDue(fetchDue(), now)) {
+      fetching = true;
+      nextFetch = now.plus(POLL_INTERVAL);
+      commands.add(new Command.Fetch());
+    }
+    return commands;
+  }
+
+  private static boolean isDue(Optional<Instant> due, Instant now) {
+    return due.filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  private Optional<Instant> fetchDue() {
+    boolean full =
+        progress.records() >= MAXIMUM_WAITING_RECORDS || progress.bytes() >= MAXIMUM_WAITING_BYTES;
+    return fetching || shardEnded || full ? Optional.empty() : Optional.of(nextFetch);
+  }
+
+  /** When to ask for {@link #next} again if nothing happens before. */
+  Optional<Instant> due() {
+    return Stream.concat(lanes.stream().map(lane -> lane.due(shardEnded)), Stream.of(fetchDue()))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
+  /** What has been put off until later: retries, batching windows, reads after a failed one. */
+  List<ScheduledWait> waits(Instant now) {
+    Stream<ScheduledWait> read =
+        fetchDue().filter(due -> failedFetches > 0).stream()
+            .map(due -> new ScheduledWait("read attempt " + (failedFetches + 1), due));
+    return Stream.concat(lanes.stream().flatMap(lane -> lane.scheduled(shardEnded).stream()), read)
+        .filter(wait -> wait.until().isAfter(now))
+        .toList();
+  }
+
+  /** Whether the shard has ended and all of its records are behind the checkpoint. */
+  boolean isDrained() {
+    return shardEnded && progress.records() == 0;
+  }
+}

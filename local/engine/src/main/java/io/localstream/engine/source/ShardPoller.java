@@ -1,0 +1,198 @@
+package io.localstream.engine.source;
+
+import io.localstream.engine.lambda.InvocationResult;
+import io.localstream.engine.records.RecordListener.RecordId;
+import io.localstream.engine.source.Command.Checkpoint;
+import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.Fetch;
+import io.localstream.engine.source.Command.Invoke;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** Carries out, on an event loop, what a {@link ShardConsumer} decides for one shard. */
+final class ShardPoller {
+  private final String shardId;
+  private final ShardReader reader;
+  private final ShardConsumer consumer;
+  private final MappingContext context;
+  private final Runnable whenDrained;
+  private Future<?> timer = CompletableFuture.completedFuture(null);
+
+  ShardPoller(String shardId, ShardReader reader, MappingContext context, Runnable whenDrained) {
+    this.shardId = shardId;
+    this.reader = reader;
+    this.context = context;
+    this.whenDrained = whenDrained;
+    this.consumer =
+        new ShardConsumer(
+            context.mapping(), context.stream().retention(), context.services().random());
+  }
+
+  /** Starts what is due, and comes back when something more is. Runs on the loop's thread. */
+  void step() {
+    timer.cancel(false);
+    Instant now = now();
+    consumer.next(now).forEach(this::start);
+    context.services().listener().waiting(shardId, consumer.waits(now));
+    if (consumer.isDrained()) {
+      whenDrained.run();
+    } else {
+      consumer.due().ifPresent(due -> timer = stepAfter(Duration.between(now, due)));
+    }
+  }
+
+  private Future<?> stepAfter(Duration delay) {
+    return context.loop().decideAfter(delay, this::step);
+  }
+
+  private Instant now() {
+    return context.services().clock().instant();
+  }
+
+  private void start(Command command) {
+    if (command instanceof Fetch) {
+      context.loop().work(this::fetch, this::fetched);
+    } else if (command instanceof Invoke invoke) {
+      context.loop().work(() -> invoke(invoke), result -> invoked(invoke, result));
+    } else if (command instanceof Discard discard) {
+      context.loop().work(() -> deliver(discard), delivery -> delivered(discard, delivery));
+    } else if (command instanceof Checkpoint checkpoint) {
+      checkpointed(checkpoint);
+    }
+  }
+
+  private void checkpointed(Checkpoint checkpoint) {
+    Map<Boolean, List<StreamRecord>> passed =
+        checkpoint.processed().stream().collect(Collectors.partitioningBy(StreamRecord::selected));
+    context.services().listener().consumed(ids(passed.get(true)));
+    context.services().listener().filtered(ids(passed.get(false)));
+    context.services().listener().checkpointed(shardId, checkpoint.sequenceNumber());
+  }
+
+  private record Fetched(List<StreamRecord> records, boolean shardEnd) {}
+
+  private Optional<Fetched> fetch() {
+    String what = "read " + shardId + " of the stream " + context.stream().name();
+    try {
+      ShardReader.Page page = reader.read();
+      context.problems().worked(what);
+      List<StreamRecord> records = page.records().stream().map(this::streamRecord).toList();
+      context.metrics().polled(records);
+      return Optional.of(new Fetched(records, page.shardEnd()));
+    } catch (AbortedException e) {
+      // Interrupted: this mapping is being closed.
+      return Optional.empty();
+    } catch (SdkException e) {
+      context.problems().failed(what, e);
+      return Optional.empty();
+    }
+  }
+
+  private StreamRecord streamRecord(Record record) {
+    boolean selected = context.filter().selects(record.data().asByteArrayUnsafe());
+    return new StreamRecord(
+        record.sequenceNumber(),
+        record.partitionKey(),
+        record.approximateArrivalTimestamp(),
+        selected,
+        selected
+            ? InvocationEvent.entry(
+                shardId, record, context.stream().arn(), context.function().role().arn())
+            : new byte[0]);
+  }
+
+  private void fetched(Optional<Fetched> fetched) {
+    fetched.ifPresentOrElse(
+        page -> consumer.fetched(page.records(), page.shardEnd(), now()),
+        () -> consumer.fetchFailed(now()));
+    step();
+  }
+
+  private InvocationResult invoke(Invoke invoke) throws InterruptedException {
+    List<StreamRecord> records = invoke.batch().records();
+    context.metrics().sent(records, now());
+    byte[] event = InvocationEvent.of(records);
+    return context.services().invoker().invoke(context.mapping().functionName(), event);
+  }
+
+  private void invoked(Invoke invoke, InvocationResult result) {
+    List<StreamRecord> records = invoke.batch().records();
+    if (!(result instanceof InvocationResult.Throttled)) {
+      context.services().listener().delivered(ids(records));
+    }
+    BatchOutcome outcome =
+        BatchResponse.outcome(result, records, context.mapping().reportBatchItemFailures());
+    context
+        .services()
+        .listener()
+        .processed(ids(records.subList(0, outcome.processed(records.size()))));
+    context.metrics().answered(records, outcome);
+    consumer.invocationEnded(invoke.lane(), outcome, now());
+    step();
+  }
+
+  /** What became of a discarded batch. */
+  private sealed interface Delivery {
+    record Kept(Path file) implements Delivery {}
+
+    record Dropped() implements Delivery {}
+
+    record Failed() implements Delivery {}
+  }
+
+  private Delivery deliver(Discard discard) {
+    String what = "deliver discarded records to " + context.mapping().onFailure().orElse("nowhere");
+    try {
+      Optional<Path> file =
+          context.onFailure().deliver(shardId, discard.batch(), discard.condition(), now());
+      context.problems().worked(what);
+      return file.<Delivery>map(Delivery.Kept::new).orElseGet(Delivery.Dropped::new);
+    } catch (IOException e) {
+      context.problems().failed(what, e);
+      return new Delivery.Failed();
+    }
+  }
+
+  private void delivered(Discard discard, Delivery delivery) {
+    int records = discard.batch().size();
+    if (delivery instanceof Delivery.Kept kept) {
+      context.metrics().kept(records);
+      discarded(discard, Optional.of(kept.file()));
+    } else if (delivery instanceof Delivery.Dropped) {
+      context.metrics().dropped(records);
+      discarded(discard, Optional.empty());
+    } else {
+      context.metrics().notDelivered(records);
+    }
+    consumer.deliveryEnded(discard.lane(), !(delivery instanceof Delivery.Failed), now());
+    step();
+  }
+
+  private void discarded(Discard discard, Optional<Path> file) {
+    context.services().notices().accept(GivenUp.describe(shardId, discard, file));
+    context.services().listener().discarded(ids(discard.batch().records()), file.isPresent());
+  }
+
+  private List<RecordId> ids(List<StreamRecord> records) {
+    return records.stream()
+        .map(
+            record ->
+                new RecordId(
+                    context.stream().name(),
+                    shardId,
+                    record.sequenceNumber(),
+                    record.partitionKey()))
+        .toList();
+  }
+}

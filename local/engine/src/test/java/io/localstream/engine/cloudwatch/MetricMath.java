@@ -1,0 +1,145 @@
+package io.localstream.engine.cloudwatch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An expression over metrics: {@code IF}, {@code FILL} with a number, {@code AND}, {@code OR},
+ * comparisons, sums and differences. A result is missing where an operand is. Here {@code FILL}
+ * fills in a metric that never had a value, too; CloudWatch's documentation does not say whether it
+ * does that.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html">Using
+ *     math expressions with CloudWatch metrics</a>
+ */
+final class MetricMath implements Datapoints {
+  private static final Pattern TOKEN =
+      Pattern.compile("\\s*(?:([A-Za-z]\\w*|\\d+(?:\\.\\d+)?)|([<>=!]=|[-+<>(),]))");
+  private static final Map<String, DoubleBinaryOperator> COMPARISONS =
+      Map.of(
+          ">", (a, b) -> a > b ? 1 : 0,
+          ">=", (a, b) -> a >= b ? 1 : 0,
+          "<", (a, b) -> a < b ? 1 : 0,
+          "<=", (a, b) -> a <= b ? 1 : 0,
+          "==", (a, b) -> a == b ? 1 : 0,
+          "!=", (a, b) -> a != b ? 1 : 0);
+  private static final Map<String, DoubleBinaryOperator> SUMS =
+      Map.of("+", Double::sum, "-", (a, b) -> a - b);
+  private static final Map<String, DoubleBinaryOperator> CONJUNCTION =
+      Map.of("AND", (a, b) -> a != 0 && b != 0 ? 1 : 0);
+  private static final Map<String, DoubleBinaryOperator> DISJUNCTION =
+      Map.of("OR", (a, b) -> a != 0 || b != 0 ? 1 : 0);
+
+  /** The operators, those that bind least first. */
+  private static final List<Map<String, DoubleBinaryOperator>> OPERATORS =
+      List.of(DISJUNCTION, CONJUNCTION, COMPARISONS, SUMS);
+
+  private final String expression;
+  private final Map<String, AlarmMetric> metrics;
+  private final Deque<String> tokens = new ArrayDeque<>();
+  private final Datapoints result;
+
+  /**
+   * Reads an expression.
+   *
+   * @param metrics those that it may name, by their ids
+   * @throws IllegalArgumentException where it is not of this kind, or names another metric
+   */
+  MetricMath(String expression, Map<String, AlarmMetric> metrics) {
+    this.expression = expression;
+    this.metrics = metrics;
+    Matcher matcher = TOKEN.matcher(expression.strip());
+    while (!matcher.hitEnd() && matcher.lookingAt()) {
+      tokens.add(matcher.group().strip());
+      matcher.region(matcher.end(), matcher.regionEnd());
+    }
+    this.result = operation(0);
+    if (!tokens.isEmpty() || matcher.regionStart() < matcher.regionEnd()) {
+      throw unexpected(tokens.peek());
+    }
+  }
+
+  @Override
+  public Optional<Double> of(List<MetricDatum> data) {
+    return result.of(data);
+  }
+
+  private Datapoints operation(int level) {
+    if (level == OPERATORS.size()) {
+      return operand();
+    }
+    Datapoints left = operation(level + 1);
+    while (!tokens.isEmpty() && OPERATORS.get(level).containsKey(tokens.peek())) {
+      DoubleBinaryOperator operator = OPERATORS.get(level).get(tokens.poll());
+      left = combined(left, operator, operation(level + 1));
+    }
+    return left;
+  }
+
+  private static Datapoints combined(
+      Datapoints left, DoubleBinaryOperator operator, Datapoints right) {
+    return data ->
+        left.of(data).flatMap(a -> right.of(data).map(b -> operator.applyAsDouble(a, b)));
+  }
+
+  private Datapoints operand() {
+    String token = tokens.isEmpty() ? "" : tokens.poll();
+    if (token.equals("(")) {
+      Datapoints inner = operation(0);
+      expect(")");
+      return inner;
+    }
+    if (token.equals("IF")) {
+      return conditional();
+    }
+    if (token.equals("FILL")) {
+      return filled();
+    }
+    if (metrics.containsKey(token)) {
+      return metrics.get(token);
+    }
+    if (token.matches("\\d.*")) {
+      double number = Double.parseDouble(token);
+      return data -> Optional.of(number);
+    }
+    throw unexpected(token);
+  }
+
+  private Datapoints conditional() {
+    expect("(");
+    Datapoints condition = operation(0);
+    expect(",");
+    Datapoints then = operation(0);
+    expect(",");
+    Datapoints otherwise = operation(0);
+    expect(")");
+    return data -> condition.of(data).flatMap(c -> (c == 0 ? otherwise : then).of(data));
+  }
+
+  private Datapoints filled() {
+    expect("(");
+    Datapoints metric = operation(0);
+    expect(",");
+    Datapoints filling = operation(0);
+    expect(")");
+    return data -> metric.of(data).or(() -> filling.of(data));
+  }
+
+  private void expect(String token) {
+    if (!token.equals(tokens.peek())) {
+      throw unexpected(tokens.peek());
+    }
+    tokens.poll();
+  }
+
+  private IllegalArgumentException unexpected(String token) {
+    return new IllegalArgumentException("not understood, at '%s': %s".formatted(token, expression));
+  }
+}

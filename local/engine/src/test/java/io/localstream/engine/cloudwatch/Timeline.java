@@ -1,0 +1,55 @@
+package io.localstream.engine.cloudwatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lays the metrics of short runs out over an alarm's periods, one run a period: a run of some
+ * seconds stands for what a deployed pipeline does in a period.
+ */
+public final class Timeline {
+  private final Alarm alarm;
+  private final List<MetricDatum> data = new ArrayList<>();
+  private Instant end = Instant.EPOCH;
+
+  /** An empty one. */
+  public Timeline(Alarm alarm) {
+    this.alarm = alarm;
+  }
+
+  /** The metrics of one run come in the next period; none where nothing happens in it. */
+  public Timeline period(List<MetricDatum> run) {
+    Instant start = run.stream().map(MetricDatum::time).min(Instant::compareTo).orElse(end);
+    for (MetricDatum datum : run) {
+      Duration offset = Duration.between(start, datum.time());
+      if (offset.compareTo(alarm.period()) >= 0) {
+        throw new IllegalArgumentException("longer than a period: " + offset);
+      }
+      data.add(
+          new MetricDatum(
+              end.plus(offset),
+              datum.namespace(),
+              datum.name(),
+              datum.dimensions(),
+              datum.unit(),
+              datum.value()));
+    }
+    end = end.plus(alarm.period());
+    return this;
+  }
+
+  /** As many of these periods as the alarm can look at. */
+  public Timeline filledWith(List<MetricDatum> run) {
+    for (int i = 0; i < alarm.evaluationPeriods() + Alarm.SPARE_PERIODS; i++) {
+      period(run);
+    }
+    return this;
+  }
+
+  /** Whether the alarm is in the state ALARM now. */
+  public boolean fires() {
+    return alarm.fires(data, end);
+  }
+}

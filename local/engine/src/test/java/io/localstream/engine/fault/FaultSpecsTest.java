@@ -1,0 +1,118 @@
+package io.localstream.engine.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.localstream.engine.StartException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultSpecsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kinesis.throttle=0.3",
+        "kinesis.error=0",
+        "kinesis.outage=0s+500ms",
+        "kinesis.outage=5s+3s",
+        "producer.crash=1",
+        "producer.timeout=1.0",
+        "consumer.crash=.5",
+        "consumer.timeout=0.05",
+        "stream.malformed=0.02",
+        "stream.reshard=1s",
+        "stream.reshard=24h"
+      })
+  void shouldTake_whenSpecIsValid(String spec) {
+    assertThatCode(() -> FaultSpecs.parse(List.of(spec))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kinesis.throttle",
+        "kinesis.throttle=",
+        "kinesis.throttle=1.01",
+        "kinesis.throttle=-0.1",
+        "kinesis.throttle=NaN",
+        "kinesis.throttle=1e-3",
+        "kinesis.throttle=30%",
+        "kinesis.throttle=0,3",
+        "kinesis.throttle= 0.3",
+        "kinesis.outage=5s",
+        "kinesis.outage=5s+",
+        "kinesis.outage=+3s",
+        "kinesis.outage=5s+0s",
+        "kinesis.outage=5s+3s+1s",
+        "kinesis.outage=5+3",
+        "kinesis.outage=-5s+3s",
+        "kinesis.outage=25h+3s",
+        "stream.reshard=999ms",
+        "stream.reshard=10",
+        "stream.reshard=10d",
+        "stream.reshard=99999999999999999999s",
+        "stream.reshard=0.5",
+        "kinesis.throtle=0.3",
+        "KINESIS.THROTTLE=0.3",
+        "throttle=0.3",
+        "=0.3",
+        "",
+        "="
+      })
+  void shouldNameSpecAndValidOnes_whenSpecIsNotValid(String spec) {
+    assertThatThrownBy(() -> FaultSpecs.parse(List.of(spec)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("--fault " + spec + ": ")
+        .hasMessageContaining("kinesis.throttle=<share, 0 to 1>")
+        .hasMessageContaining("kinesis.outage=<start, 0s to 24h>+<length, 1ms to 24h>")
+        .hasMessageContaining("stream.reshard=<interval, 1s to 24h>");
+  }
+
+  @Test
+  void shouldNameAllThatIsWrong_whenSeveralSpecsAre() {
+    assertThatThrownBy(
+            () ->
+                FaultSpecs.parse(
+                    List.of(
+                        "consumer.crash=0.1",
+                        "producer.crash=2",
+                        "consumer.crash=0.2",
+                        "network.loss=0.1")))
+        .hasMessageContaining("--fault producer.crash=2: not a valid value")
+        .hasMessageContaining("--fault consumer.crash=0.2: given twice")
+        .hasMessageContaining("--fault network.loss=0.1: there is no such fault");
+  }
+
+  @Test
+  void shouldListEveryFault_whenOneIsUnknown() {
+    assertThatThrownBy(() -> FaultSpecs.parse(List.of("x=1")))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().lines().skip(2))
+                    .extracting(line -> line.strip().split("=")[0])
+                    .containsExactly(
+                        "kinesis.throttle",
+                        "kinesis.error",
+                        "kinesis.outage",
+                        "producer.crash",
+                        "producer.timeout",
+                        "producer.throttle",
+                        "consumer.crash",
+                        "consumer.timeout",
+                        "consumer.throttle",
+                        "stream.malformed",
+                        "stream.reshard"));
+  }
+
+  @Test
+  void shouldHaveReshardInterval_whenAskedFor() {
+    assertThat(FaultSpecs.parse(List.of("stream.reshard=2m")).reshardInterval())
+        .contains(Duration.ofMinutes(2));
+    assertThat(FaultSpecs.parse(List.of()).reshardInterval()).isEmpty();
+  }
+}

@@ -1,0 +1,118 @@
+package io.localstream.engine.source;
+
+import static io.localstream.engine.source.ScriptedFunction.SUCCEEDED;
+import static io.localstream.engine.source.TestMapping.mapping;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** How an event source starts, ends and breaks. */
+class EventSourceTest extends EventSourceFixture {
+  @Test
+  void shouldReadNothing_whenTheMappingIsDisabled() {
+    put("a", "1");
+    EventSource source = start(mapping().disabled());
+    source.close();
+
+    assertThat(kinesis.requests()).isZero();
+    assertThat(function.received()).isEmpty();
+  }
+
+  @Test
+  void shouldLetTheInvocationUnderWayEndAndStopReading_whenClosed() throws InterruptedException {
+    CountDownLatch invoked = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    function.handle(
+        data -> {
+          invoked.countDown();
+          mayEnd.await();
+          return SUCCEEDED;
+        });
+    String record = put("a", "1");
+    EventSource source = start(mapping().batchSize(1));
+    put("a", "2");
+    await().until(() -> invoked.getCount() == 0);
+
+    Thread closing = new Thread(source::close);
+    closing.start();
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    mayEnd.countDown();
+    closing.join();
+
+    assertThat(listener.consumed).containsExactly(record);
+    assertThat(function.received()).as("nothing new is started").containsExactly("1");
+    await().untilAsserted(() -> assertThat(eventSourceThreads()).isEmpty());
+  }
+
+  private static List<String> eventSourceThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("event source of"))
+        .toList();
+  }
+
+  @Test
+  void shouldNotWaitForTheInvocation_whenClosingIsInterrupted() throws InterruptedException {
+    CountDownLatch invoked = new CountDownLatch(1);
+    function.handle(
+        data -> {
+          invoked.countDown();
+          new CountDownLatch(1).await();
+          return SUCCEEDED;
+        });
+    put("a", "1");
+    EventSource source = start(mapping());
+    await().until(() -> invoked.getCount() == 0);
+
+    Thread closing = new Thread(source::close);
+    closing.start();
+    closing.interrupt();
+    closing.join();
+
+    await().untilAsserted(() -> assertThat(eventSourceThreads()).isEmpty());
+    assertThat(listener.consumed).isEmpty();
+    assertThat(source.failure()).isNotDone();
+  }
+
+  @Test
+  void shouldSurfaceTheFailure_whenSomethingUnexpectedIsThrown() {
+    RuntimeException unexpected = new IllegalStateException("A defect");
+    function.handle(
+        data -> {
+          throw unexpected;
+        });
+    put("a", "1");
+
+    EventSource source = start(mapping());
+
+    await().until(() -> source.failure().isDone());
+    assertThat(source.failure().join()).isSameAs(unexpected);
+    assertThat(notices)
+        .containsExactly(
+            "The event source of lambda-stream broke: java.lang.IllegalStateException: A defect");
+    assertThat(listener.consumed).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseToStart_whenAFilterOrTheDestinationIsNotValid() {
+    assertThatIllegalArgumentException().isThrownBy(() -> start(mapping().filters("{}}")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> start(mapping().onFailure("kafka://topic")));
+    assertThat(kinesis.requests()).isZero();
+  }
+
+  @Test
+  void shouldSayWhichStream_whenItCannotBeReadAtCreation() {
+    kinesis.failLists(1, () -> SdkClientException.create("Connection refused"));
+
+    assertThatThrownBy(() -> start(mapping()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Cannot read the stream lambda-stream: Connection refused");
+  }
+}

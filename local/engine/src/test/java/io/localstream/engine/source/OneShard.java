@@ -1,0 +1,214 @@
+package io.localstream.engine.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.localstream.engine.lambda.InvocationResult;
+import io.localstream.engine.source.Command.Checkpoint;
+import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.Fetch;
+import io.localstream.engine.source.Command.Invoke;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A shard, its function and its failure destination, which do what a test says when it says so. */
+final class OneShard {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final ShardConsumer consumer;
+  private final boolean reportBatchItemFailures;
+  private final List<Command> underWay = new ArrayList<>();
+  private final List<String> processed = new ArrayList<>();
+  private String checkpoint = "none";
+  private Instant now = START;
+
+  OneShard(TestMapping mapping) {
+    reportBatchItemFailures = mapping.build().reportBatchItemFailures();
+    consumer = new ShardConsumer(mapping.build(), TestMapping.RETENTION, new LongestWait());
+    next();
+  }
+
+  /** A record of the partition key, with a payload of no interest. */
+  static StreamRecord record(String sequenceNumber, String key, Instant arrival) {
+    return new StreamRecord(sequenceNumber, key, arrival, true, new byte[100]);
+  }
+
+  /** Records with these sequence numbers arrive now, all of one partition key. */
+  OneShard arrive(String... sequenceNumbers) {
+    return arrive(
+        Arrays.stream(sequenceNumbers).map(number -> record(number, "key", now)).toList());
+  }
+
+  OneShard arrive(List<StreamRecord> records) {
+    fetch(records, false);
+    return this;
+  }
+
+  OneShard arriveAndEnd(String... sequenceNumbers) {
+    fetch(Arrays.stream(sequenceNumbers).map(n -> record(n, "key", now)).toList(), true);
+    return this;
+  }
+
+  private void fetch(List<StreamRecord> records, boolean shardEnd) {
+    while (!isFetching()) {
+      assertThat(consumer.due()).as("the time of the next fetch").isPresent();
+      advance(Duration.between(now, consumer.due().get()));
+    }
+    underWay.removeIf(Fetch.class::isInstance);
+    consumer.fetched(records, shardEnd, now);
+    next();
+  }
+
+  boolean isFetching() {
+    return underWay.stream().anyMatch(Fetch.class::isInstance);
+  }
+
+  OneShard failFetch() {
+    assertThat(isFetching()).isTrue();
+    underWay.removeIf(Fetch.class::isInstance);
+    consumer.fetchFailed(now);
+    next();
+    return this;
+  }
+
+  OneShard advance(Duration time) {
+    now = now.plus(time);
+    next();
+    return this;
+  }
+
+  private void next() {
+    for (Command command : consumer.next(now)) {
+      if (command instanceof Checkpoint moved) {
+        checkpoint = moved.sequenceNumber();
+        processed.addAll(sequenceNumbers(moved.processed()));
+      } else {
+        underWay.add(command);
+      }
+    }
+  }
+
+  /** The batches that are with the function, in the order in which they were sent. */
+  List<List<String>> invocations() {
+    return underWay.stream()
+        .filter(Invoke.class::isInstance)
+        .map(command -> sequenceNumbers(((Invoke) command).batch().records()))
+        .toList();
+  }
+
+  /** The one batch that is with the function. */
+  List<String> invocation() {
+    assertThat(invocations()).hasSize(1);
+    return invocations().get(0);
+  }
+
+  OneShard succeed() {
+    return end(new InvocationResult.Succeeded("request", bytes("null")));
+  }
+
+  /** The function returns this JSON. */
+  OneShard respond(String json) {
+    return end(new InvocationResult.Succeeded("request", bytes(json)));
+  }
+
+  /** The function reports these records as failed. */
+  OneShard report(String... sequenceNumbers) {
+    return respond(
+        Arrays.stream(sequenceNumbers)
+            .map(number -> "{\"itemIdentifier\":\"" + number + "\"}")
+            .toList()
+            .toString()
+            .transform(list -> "{\"batchItemFailures\":" + list + "}"));
+  }
+
+  OneShard fail() {
+    return end(new InvocationResult.Failed("request", "Unhandled", bytes("{}")));
+  }
+
+  OneShard throttle() {
+    return end(new InvocationResult.Throttled());
+  }
+
+  /** Ends the batch that was sent first. */
+  private OneShard end(InvocationResult result) {
+    Invoke invoke = take(Invoke.class);
+    consumer.invocationEnded(
+        invoke.lane(),
+        BatchResponse.outcome(result, invoke.batch().records(), reportBatchItemFailures),
+        now);
+    next();
+    return this;
+  }
+
+  /** Advances to the time at which a batch is tried again. */
+  Duration waitForRetry() {
+    Instant before = now;
+    while (invocations().isEmpty()) {
+      assertThat(consumer.due()).as("the time of the next attempt").isPresent();
+      advance(Duration.between(now, consumer.due().get()));
+    }
+    return Duration.between(before, now);
+  }
+
+  /** What waits now, and for how long. */
+  List<String> waits() {
+    return consumer.waits(now).stream()
+        .map(wait -> wait.what() + " in " + Duration.between(now, wait.until()).toMillis() + " ms")
+        .toList();
+  }
+
+  /** The discarded batch that is on its way to the failure destination. */
+  Optional<Discard> discarding() {
+    return underWay.stream().filter(Discard.class::isInstance).map(Discard.class::cast).findFirst();
+  }
+
+  OneShard deliver() {
+    Discard discard = take(Discard.class);
+    consumer.deliveryEnded(discard.lane(), true, now);
+    next();
+    return this;
+  }
+
+  OneShard failDelivery() {
+    consumer.deliveryEnded(take(Discard.class).lane(), false, now);
+    next();
+    return this;
+  }
+
+  private <T extends Command> T take(Class<T> type) {
+    T command =
+        underWay.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+    underWay.remove(command);
+    return command;
+  }
+
+  /** Sequence numbers that the checkpoint passed as processed. */
+  List<String> processed() {
+    return processed;
+  }
+
+  /** The last sequence number behind the checkpoint. */
+  String checkpoint() {
+    return checkpoint;
+  }
+
+  boolean isDrained() {
+    return consumer.isDrained();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  static List<String> sequenceNumbers(List<StreamRecord> records) {
+    return records.stream().map(StreamRecord::sequenceNumber).toList();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

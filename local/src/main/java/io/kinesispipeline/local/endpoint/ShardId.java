@@ -1,9 +1,0 @@
-package io.kinesispipeline.local.endpoint;
-
-/**
- * Names a shard.
- *
- * @param streamName its stream
- * @param id its id in the stream
- */
-record ShardId(String streamName, String id) {}

@@ -1,0 +1,59 @@
+// How long a developer waits for the first event, and how large the deployed code is.
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { build } from '../../../scripts/build.mjs';
+import { inProject } from '../../../scripts/project.mjs';
+import { artifacts } from './functions.mjs';
+import { seconds, watch } from './processes.mjs';
+import { alone } from './rows.mjs';
+import { Samples, summarize } from './statistics.mjs';
+
+const generator = inProject('lambda-producer/src/main/java/io/kinesispipeline/producer/HelloGenerator.java');
+
+export async function startAndBuild({ runs, verify }) {
+  const samples = new Samples();
+  await untilConsumed('Hello'); // builds and synthesizes what was stale
+  const original = readFileSync(generator, 'utf8');
+  const restore = () => writeFileSync(generator, original);
+  process.once('exit', restore);
+  for (let run = 1; run <= runs; run++) {
+    samples.add('unchanged', await untilConsumed('Hello'));
+    writeFileSync(generator, original.replace('"Hello"', `"Changed ${run}"`));
+    samples.add('changed', await untilConsumed(`Changed ${run}`));
+    restore();
+    await untilConsumed('Hello');
+  }
+  process.off('exit', restore);
+  return [
+    alone({ what: 'nothing changed: npm start until the first event is consumed', unit: 's', figure: samples.summary('unchanged'), limit: 5 }),
+    alone({ what: 'one handler changed: rebuild and start until consumed', unit: 's', figure: samples.summary('changed'), limit: 12 }),
+    ...Object.entries({ producer: 13, consumer: 3 }).map(([name, limit]) => size(name, 'ours', `${name}: jar`, limit)),
+    ...['producer', 'consumer'].flatMap((name) => [
+      size(name, 'plain', `${name}: jar of plain Java`),
+      size(name, 'node', `${name}: Node.js bundle, without the dependencies of the runtime`),
+    ]),
+    ...(verify ? [mvnVerify()] : []),
+  ];
+}
+
+/** Seconds from npm start to the first line that says that an event with this message was consumed. */
+async function untilConsumed(message) {
+  let consumedAt;
+  await watch('npm', ['start', '--silent', '--', '--port', '0', '--consumed', '1'], (line, at) => {
+    if (line.includes('Consumer received') && line.includes(message)) {
+      consumedAt ??= at;
+    }
+  });
+  if (consumedAt === undefined) {
+    throw new Error(`npm start has ended, and no line of the consumer says "${message}"`);
+  }
+  return consumedAt;
+}
+
+function size(name, make, what, limit) {
+  const megabytes = statSync(artifacts[name][make]).size / 1e6;
+  return alone({ what, unit: 'MB', figure: summarize([megabytes]), limit });
+}
+
+function mvnVerify() {
+  return alone({ what: 'mvn verify', unit: 's', figure: summarize([seconds('mvn', ['-B', '-q', 'verify'])]), limit: 150 });
+}

@@ -1,0 +1,35 @@
+package io.localstream.benchmarks.floor;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Reads and writes one event with Jackson's mapper, the least that a consumer of JSON does. */
+public final class MappingHandler implements RequestStreamHandler {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final byte[] EVENT =
+      "{\"message\":\"Hello\",\"time\":1748864964227}".getBytes(US_ASCII);
+
+  /**
+   * What the producer puts on the stream.
+   *
+   * @param message what the event says
+   * @param time when it happened, in milliseconds since the epoch
+   */
+  record Event(String message, long time) {}
+
+  /** Called by Lambda. */
+  public MappingHandler() {}
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    input.readAllBytes();
+    output.write(MAPPER.writeValueAsBytes(MAPPER.readValue(EVENT, Event.class)));
+  }
+}

@@ -1,0 +1,50 @@
+package io.localstream.benchmarks;
+
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import io.localstream.benchmarks.plain.PlainConsumer;
+import io.kinesispipeline.consumer.ConsumerHandler;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A batch of the stream's records, from the bytes that Lambda delivers to those of the answer. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ConsumerBenchmark {
+  /** This project's handler, or the plain one. */
+  @Param({"ours", "plain"})
+  public String handler;
+
+  /** How many records the batch has. */
+  @Param({"5", "1000"})
+  public int size;
+
+  private HostedHandler hosted;
+  private InvocationRequest request;
+
+  /** Loads the handler, and reads the batch. */
+  @Setup
+  public void load() {
+    hosted =
+        new HostedHandler(handler.equals("ours") ? ConsumerHandler.class : PlainConsumer.class);
+    request = HostedHandler.request("batch-" + size + ".json");
+  }
+
+  /**
+   * Processes the batch.
+   *
+   * @return the answer's length
+   * @throws Exception when the invocation fails
+   */
+  @Benchmark
+  public int batch() throws Exception {
+    return hosted.invoke(request);
+  }
+}

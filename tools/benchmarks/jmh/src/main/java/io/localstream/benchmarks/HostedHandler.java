@@ -1,0 +1,72 @@
+package io.localstream.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
+import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
+import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.logging.LambdaContextLogger;
+import com.amazonaws.services.lambda.runtime.api.client.logging.StdOutLogSink;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import com.amazonaws.services.lambda.runtime.logging.LogFormat;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.amazonaws.services.lambda.runtime.serialization.util.ReflectUtil;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A handler, loaded and called by AWS's runtime interface client: what Lambda does to turn bytes
+ * into a handler's input, and its answer into bytes, is part of what is measured. Log lines are
+ * made, in the format JSON, and go nowhere.
+ */
+final class HostedHandler {
+  private static final Path EVENTS = Path.of(System.getProperty("events"));
+
+  private final LambdaRequestHandler handler;
+
+  HostedHandler(Class<?> handlerClass) {
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    set(
+        LambdaRuntime.class,
+        "logger",
+        new LambdaContextLogger(new StdOutLogSink(), LogLevel.INFO, LogFormat.JSON));
+    set(
+        AWSLambda.class,
+        "customerClassLoader",
+        new URLClassLoader(new URL[0], handlerClass.getClassLoader()));
+    handler = EventHandlerLoader.loadEventHandler(new HandlerInfo(handlerClass, null));
+  }
+
+  /** As the runtime interface client's main method sets it. */
+  private static void set(Class<?> type, String field, Object value) {
+    ReflectUtil.setStaticField(type, field, true, value);
+  }
+
+  /** An invocation with the event in that file of the folder that the property events names. */
+  static InvocationRequest request(String file) {
+    InvocationRequest request = new InvocationRequest();
+    request.setId(UUID.randomUUID().toString());
+    request.setInvokedFunctionArn("arn:aws:lambda:eu-west-1:123456789012:function:benchmark");
+    request.setDeadlineTimeInMs(System.currentTimeMillis() + TimeUnit.HOURS.toMillis(1));
+    try {
+      request.setContent(Files.readAllBytes(EVENTS.resolve(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("run it by npm run bench, which writes the events", e);
+    }
+    return request;
+  }
+
+  int invoke(InvocationRequest request) throws Exception {
+    return handler.call(request).size();
+  }
+}

@@ -1,0 +1,78 @@
+package io.localstream.deploytest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A command that has ended.
+ *
+ * @param line what was run
+ * @param exitCode its exit code
+ * @param output its standard output and standard error
+ */
+record Command(List<String> line, int exitCode, String output) {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /**
+   * Runs a command in a folder, with the Python tools on its path, and waits for its end. What it
+   * prints is also in a file below {@code target/output}.
+   *
+   * @param environment what it changes of the environment variables
+   */
+  static Command run(Consumer<Map<String, String>> environment, Path folder, List<String> line)
+      throws IOException, InterruptedException {
+    Path output = outputFile(line);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    Map<String, String> variables = builder.environment();
+    variables.put("PATH", Project.PYTHON_TOOLS + File.pathSeparator + variables.get("PATH"));
+    environment.accept(variables);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(line + " takes too long: see " + output);
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+    return new Command(line, process.exitValue(), Files.readString(output));
+  }
+
+  Command succeeded() {
+    assertThat(exitCode).as(this::description).isZero();
+    return this;
+  }
+
+  Command failed() {
+    assertThat(exitCode).as(this::description).isNotZero();
+    return this;
+  }
+
+  String description() {
+    return String.join(" ", line) + "\n" + output;
+  }
+
+  private static Path outputFile(List<String> line) throws IOException {
+    String words = String.join("-", line).replaceAll("[^A-Za-z]+", "-");
+    String name = words.substring(0, Math.min(words.length(), 60));
+    return Files.createDirectories(Project.TARGET.resolve("output"))
+        .resolve("%03d-%s.log".formatted(COUNT.incrementAndGet(), name));
+  }
+}

@@ -1,0 +1,149 @@
+package io.localstream.deploytest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a page of the documentation tells its reader to do, in order: fenced blocks of commands, and
+ * files to write. A comment right before each block of commands, which no reader sees, says where
+ * the block is run:
+ *
+ * <ul>
+ *   <li>{@code <!-- test:deploy project -->}: in a copy of the project
+ *   <li>{@code <!-- test:deploy local -->}: there too, while {@code npm start} runs
+ *   <li>{@code <!-- test:deploy aws -->}: there too, against the deployed stacks
+ *   <li>{@code <!-- run by: .ci/run -->}: by that file of the project
+ *   <li>{@code <!-- not run: reason -->}
+ * </ul>
+ *
+ * @param name the page's path in the project
+ * @param steps what is to be done here; what is run elsewhere, or not at all, is left out
+ */
+record Document(String name, List<Step> steps) {
+  private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh", "console");
+  private static final Pattern FENCE = Pattern.compile("\\s*```+\\s*(\\w*).*");
+  private static final Pattern MARK =
+      Pattern.compile("\\s*<!-- (test:deploy|run by:|not run:) (\\S.*) -->\\s*");
+  private static final Pattern FILE = Pattern.compile("\\*\\*`(\\S+/\\S+)`\\*\\*");
+
+  /** Something to do, in a line of a page. */
+  sealed interface Step {
+    int line();
+  }
+
+  /** Commands for a shell. */
+  record Commands(int line, Place place, String text) implements Step {}
+
+  /** A file to write, named by the line before its fence. */
+  record SourceFile(int line, String path, String text) implements Step {}
+
+  /** Where commands are run. */
+  enum Place {
+    PROJECT,
+    LOCAL,
+    AWS
+  }
+
+  /** The pages in the project's folder, and all in {@code docs}. */
+  static List<Path> pages(Path project) throws IOException {
+    try (Stream<Path> root = Files.list(project);
+        Stream<Path> docs = Files.walk(project.resolve("docs"))) {
+      return Stream.concat(root.sorted(), docs.sorted())
+          .filter(page -> page.toString().endsWith(".md"))
+          .toList();
+    }
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @throws IllegalArgumentException when a block of commands has no valid mark, or a mark no block
+   */
+  static Document read(Path project, Path page) throws IOException {
+    String name = project.relativize(page).toString();
+    return new Reader(project, name, Files.readAllLines(page)).document();
+  }
+
+  private static final class Reader {
+    private final Path project;
+    private final String name;
+    private final List<String> lines;
+    private final List<Step> steps = new ArrayList<>();
+
+    Reader(Path project, String name, List<String> lines) {
+      this.project = project;
+      this.name = name;
+      this.lines = lines;
+    }
+
+    Document document() {
+      for (int i = 0; i < lines.size(); i++) {
+        Matcher fence = FENCE.matcher(lines.get(i));
+        if (fence.matches()) {
+          int end = endOf(i);
+          block(i, fence.group(1), String.join("\n", lines.subList(i + 1, end)));
+          i = end;
+        } else if (MARK.matcher(lines.get(i)).matches() && !isCommands(i + 1)) {
+          throw wrong(i, "a block of commands must follow this mark");
+        }
+      }
+      return new Document(name, List.copyOf(steps));
+    }
+
+    private int endOf(int start) {
+      for (int i = start + 1; i < lines.size(); i++) {
+        if (lines.get(i).strip().equals("```")) {
+          return i;
+        }
+      }
+      throw wrong(start, "this block has no end");
+    }
+
+    private boolean isCommands(int line) {
+      Matcher fence = FENCE.matcher(line < lines.size() ? lines.get(line) : "");
+      return fence.matches() && SHELLS.contains(fence.group(1));
+    }
+
+    private void block(int line, String language, String text) {
+      if (SHELLS.contains(language)) {
+        commands(line, text);
+        return;
+      }
+      Matcher file = FILE.matcher(line < 2 ? "" : lines.get(line - 2));
+      if (file.matches()) {
+        steps.add(new SourceFile(line + 1, file.group(1), text + "\n"));
+      }
+    }
+
+    private void commands(int line, String text) {
+      Matcher mark = MARK.matcher(line == 0 ? "" : lines.get(line - 1));
+      if (!mark.matches()) {
+        throw wrong(line, "a mark must say where these commands are run: see CONTRIBUTING.md");
+      }
+      String value = mark.group(2);
+      if (mark.group(1).equals("test:deploy")) {
+        steps.add(new Commands(line + 1, place(line - 1, value), text));
+      } else if (mark.group(1).equals("run by:") && !Files.isRegularFile(project.resolve(value))) {
+        throw wrong(line - 1, "there is no file " + value);
+      }
+    }
+
+    private Place place(int line, String value) {
+      return Stream.of(Place.values())
+          .filter(place -> place.name().toLowerCase().equals(value))
+          .findFirst()
+          .orElseThrow(() -> wrong(line, "the mark must say project, local or aws"));
+    }
+
+    private IllegalArgumentException wrong(int line, String problem) {
+      return new IllegalArgumentException("%s:%d: %s".formatted(name, line + 1, problem));
+    }
+  }
+}

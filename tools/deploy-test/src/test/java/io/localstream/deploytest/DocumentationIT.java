@@ -1,0 +1,88 @@
+package io.localstream.deploytest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Follows each page of the documentation but the tutorial. The README comes last, as it ends with
+ * taking everything away.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DocumentationIT {
+  private static final String README = "README.md";
+
+  private final Map<String, String> values = new HashMap<>();
+  private Workspace workspace;
+
+  @BeforeAll
+  void start() throws Exception {
+    Path folder = Project.TARGET.resolve("docs");
+    workspace = Workspace.open(folder, Stage.NONE);
+    workspace.cdk().deploy("deploy").succeeded();
+    values.putAll(Incident.happen(workspace.account(), workspace.project()));
+  }
+
+  @AfterAll
+  void stop() {
+    workspace.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Order(1)
+  void shouldDoWhatItShows_whenPageIsFollowed(String page) throws Exception {
+    workspace.follow(page, values);
+  }
+
+  /** A mark is an object of its own: no version of the failure is covered by another. */
+  @Test
+  @Order(2)
+  void shouldHaveMarkedFailureBesideIt_whenItWasSentAgainFromVersionedBucket() {
+    String bucket = values.get("bucket");
+    String key = values.get("key");
+
+    assertThat(workspace.account().isVersioned(bucket)).isTrue();
+    assertThat(workspace.account().objects(bucket))
+        .extracting(S3Object::key)
+        .containsExactlyInAnyOrder(key, key + ".redriven");
+  }
+
+  @Test
+  @Order(3)
+  void shouldLeaveNothing_whenReadmeIsFollowedToItsEnd() throws Exception {
+    workspace.follow(README, values);
+
+    assertThat(workspace.account().resources(Stage.NONE.stacks())).isEmpty();
+    assertThat(workspace.account().buckets()).doesNotContain(values.get("bucket"));
+  }
+
+  private static List<String> pages() throws IOException {
+    List<String> pages = new ArrayList<>();
+    for (Path page : Document.pages(Project.ROOT)) {
+      Document document = Document.read(Project.ROOT, page);
+      if (!document.steps().isEmpty()
+          && !Set.of(README, TutorialIT.TUTORIAL).contains(document.name())) {
+        pages.add(document.name());
+      }
+    }
+    return pages;
+  }
+}

@@ -1,0 +1,109 @@
+package io.localstream.deploytest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/**
+ * The first deployment of the stage {@code prod} fails, and the next one must not: each stack
+ * creates all that it has, and is rolled back. On MiniStack, whatever the environment says: nobody
+ * wants this in an account.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FirstDeploymentIT {
+  private static final Stage PROD = new Stage("prod");
+  private static final String EXISTING_PARAMETER = "/created/by/hand";
+  private static final String LIFT_PROTECTION =
+      "aws cloudformation update-termination-protection --no-enable-termination-protection"
+          + " --stack-name ";
+
+  @RegisterExtension final InOrder inOrder = new InOrder();
+
+  private Account account;
+  private Cdk cdk;
+  private Path assembly;
+  private Path failing;
+
+  @BeforeAll
+  void start() throws Exception {
+    Path folder = Project.TARGET.resolve("first-deployment");
+    Project.delete(folder);
+    assembly = folder.resolve("cdk.out");
+    failing = folder.resolve("failing");
+    account = Account.ofMiniStack(Files.createDirectories(folder), PROD);
+    cdk = new Cdk(account.cloud()).with("stage", PROD.name());
+    cdk.bootstrap().succeeded();
+    cdk.synthesize(assembly).succeeded();
+    FailingAssembly.copy(assembly, failing, EXISTING_PARAMETER);
+    account.putParameter(EXISTING_PARAMETER);
+  }
+
+  @AfterAll
+  void stop() {
+    account.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"StreamStack", "ProducerStack", "ConsumerStack"})
+  @Order(1)
+  void shouldDeploy_whenFirstDeploymentFailedAndProtectionIsLifted(String id) throws Exception {
+    String stack = PROD.stack(id);
+
+    cdk.deploy(failing, id).failed();
+
+    assertThat(account.stack(stack).stackStatus()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(account.createdTypes(stack)).containsAll(kept(id));
+    assertThat(account.leftOf(stack)).as("what is in the way of the next deployment").isEmpty();
+    assertThat(cdk.deploy(assembly, id).failed().output())
+        .contains("cannot be deleted while TerminationProtection is enabled");
+
+    account.run((LIFT_PROTECTION + stack).split(" ")).succeeded();
+    cdk.deploy(assembly, id).succeeded();
+
+    assertThat(account.stack(stack).enableTerminationProtection()).isTrue();
+    assertThat(account.facts(List.of(stack))).isNotEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void shouldBeToldHowToLiftProtection_whenItIsLookedUp() throws Exception {
+    assertThat(Files.readAllLines(Project.ROOT.resolve("README.md")))
+        .as("the README names the command that this test runs")
+        .anyMatch(line -> line.contains("`" + LIFT_PROTECTION + "<stack>`"));
+  }
+
+  /** What outlives the stack once it has been deployed. */
+  private static List<String> kept(String id) {
+    return switch (id) {
+      case "StreamStack" -> List.of("AWS::Kinesis::Stream", "AWS::SSM::Parameter");
+      case "ProducerStack" ->
+          List.of(
+              "AWS::Lambda::Version",
+              "AWS::Logs::LogGroup",
+              "AWS::Logs::LogStream",
+              "AWS::SQS::Queue",
+              "AWS::SQS::QueuePolicy");
+      default ->
+          List.of(
+              "AWS::Lambda::Version",
+              "AWS::Logs::LogGroup",
+              "AWS::Logs::LogStream",
+              "AWS::S3::Bucket",
+              "AWS::S3::BucketPolicy");
+    };
+  }
+}

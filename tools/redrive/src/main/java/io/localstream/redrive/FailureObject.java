@@ -1,0 +1,101 @@
+package io.localstream.redrive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+/**
+ * What Lambda keeps of a batch that it gave up.
+ *
+ * @param key the object's key
+ * @param stream the ARN of the stream that the batch came from
+ * @param shard the shard's id
+ * @param start the sequence number of the batch's first record
+ * @param records the records, in order, ready to be put again
+ */
+record FailureObject(
+    FailureKey key,
+    Arn stream,
+    String shard,
+    BigInteger start,
+    List<PutRecordsRequestEntry> records) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * Where an object's records were among those of its second: a halved batch leaves several objects
+   * in one.
+   *
+   * @param key the object's key
+   * @param shard the shard's id
+   * @param start the sequence number of the batch's first record
+   */
+  record Position(FailureKey key, String shard, BigInteger start) {
+    static final Comparator<Position> IN_ORDER =
+        Comparator.comparing(Position::shard).thenComparing(Position::start);
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param key its key
+   * @param json its content
+   * @return the object
+   * @throws IllegalArgumentException when it is not a failure object, or has no payload; the
+   *     message says what is wrong
+   */
+  static FailureObject parse(FailureKey key, byte[] json) {
+    try {
+      JsonNode object = JSON.readTree(json);
+      JsonNode batch = object.path("KinesisBatchInfo");
+      return new FailureObject(
+          key,
+          Arn.fromString(text(batch, "streamArn")),
+          text(batch, "shardId"),
+          new BigInteger(text(batch, "startSequenceNumber")),
+          records(JSON.readTree(text(object, "payload"))));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a failure object: " + firstLine(e), e);
+    }
+  }
+
+  Position position() {
+    return new Position(key, shard, start);
+  }
+
+  private static List<PutRecordsRequestEntry> records(JsonNode event) throws IOException {
+    List<PutRecordsRequestEntry> records = new ArrayList<>();
+    for (JsonNode record : event.path("Records")) {
+      JsonNode kinesis = record.path("kinesis");
+      text(kinesis, "data");
+      records.add(
+          PutRecordsRequestEntry.builder()
+              .partitionKey(text(kinesis, "partitionKey"))
+              .data(SdkBytes.fromByteArrayUnsafe(kinesis.path("data").binaryValue()))
+              .build());
+    }
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException("'payload' has no records");
+    }
+    return records;
+  }
+
+  private static String text(JsonNode parent, String field) {
+    JsonNode value = parent.path(field);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(
+          "'" + field + "' is " + (value.isMissingNode() ? "missing" : "not a text"));
+    }
+    return value.textValue();
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,148 @@
+package io.localstream.redrive;
+
+import io.localstream.sender.Timing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The command {@code npm run redrive}: sends kept failures again. */
+@Command(
+    name = "redrive",
+    sortOptions = false,
+    description =
+        "Puts the records of failure objects back on their stream, with their partition keys,"
+            + " oldest first. An object is marked, by a second one with the same key and "
+            + FailureKey.MARKER
+            + ", once the stream has accepted all of its records, and is not sent again then.",
+    footer = {
+      "",
+      "Credentials and the bucket's region come from where the AWS CLI takes them too."
+          + " AWS_ENDPOINT_URL sends all requests to an endpoint of your own, such as a local"
+          + " run's.",
+      "Exit code: 0 all is sent, 1 some objects are not (they are named), 2 bad usage."
+    })
+public final class Redrive implements Callable<Integer> {
+  private static final int PROBLEMS = 1;
+  private static final int BAD_USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Place place;
+
+  @Option(names = "--dry-run", description = "Say what would be sent, and send nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--since",
+      paramLabel = "<time>",
+      converter = TimeConverter.class,
+      description = "Only objects written then or later, such as 2025-06-02T12:00:00Z.")
+  private Instant since = Instant.EPOCH;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "<name or ARN>",
+      description =
+          "Send to this stream, not to the one that the records came from. Only an ARN can name a"
+              + " stream in another account or region than the bucket's.")
+  private String stream;
+
+  @Option(names = "--help", usageHelp = true, description = "Show this text.")
+  private boolean help;
+
+  private final Timing timing;
+
+  private static final class Place {
+    @Option(names = "--bucket", paramLabel = "<name>", description = "The failure bucket.")
+    private String bucket;
+
+    @Option(
+        names = "--folder",
+        paramLabel = "<dir>",
+        description = "The folder with a local run's failures.")
+    private Path folder;
+  }
+
+  private static final class TimeConverter implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return OffsetDateTime.parse(text).toInstant();
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException("must be such as 2025-06-02T12:00:00Z, was " + text);
+      }
+    }
+  }
+
+  private Redrive(Timing timing) {
+    this.timing = timing;
+  }
+
+  /**
+   * Runs the command and exits with its code.
+   *
+   * @param args the options
+   */
+  public static void main(String[] args) {
+    System.exit(command(Timing.system()).execute(args));
+  }
+
+  static CommandLine command(Timing timing) {
+    return new CommandLine(new Redrive(timing))
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              e.getCommandLine().getErr().println(e.getMessage() + " (--help tells more)");
+              return BAD_USAGE;
+            });
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      return place.bucket == null ? redriveFolder() : redriveBucket();
+    } catch (StoreException | SdkException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return BAD_USAGE;
+    }
+  }
+
+  private int redriveFolder() {
+    if (!Files.isDirectory(place.folder)) {
+      throw new ParameterException(
+          spec.commandLine(), "--folder " + place.folder + " is not a folder");
+    }
+    return redrive(new FolderFailureStore(place.folder));
+  }
+
+  /** An endpoint of one's own seldom answers to {@code <bucket>.<host>}. */
+  private int redriveBucket() {
+    boolean ownEndpoint = System.getenv("AWS_ENDPOINT_URL") != null;
+    try (S3Client s3 = S3Client.builder().forcePathStyle(ownEndpoint).build()) {
+      return redrive(new S3FailureStore(s3, place.bucket));
+    }
+  }
+
+  private int redrive(FailureStore store) {
+    Report report = new Report(spec.commandLine().getOut(), spec.commandLine().getErr());
+    try (Streams streams = new Streams(stream, store, timing)) {
+      new Redriver(store, streams, timing.clock(), dryRun, report).run(since);
+    }
+    report.finish(dryRun);
+    return report.hasProblems() ? PROBLEMS : CommandLine.ExitCode.OK;
+  }
+}
