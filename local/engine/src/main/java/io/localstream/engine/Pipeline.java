@@ -18,6 +18,7 @@ import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.schedule.Scheduler;
 import io.localstream.engine.source.EventSource;
+import io.localstream.engine.source.EventSourceServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -190,8 +191,8 @@ public final class Pipeline implements AutoCloseable {
    */
   private void startSource(EventSourceMapping mapping) {
     Deployment.Function function = deployment.function(mapping);
-    EventSource.Services services =
-        new EventSource.Services(
+    EventSourceServices services =
+        new EventSourceServices(
             parts.add(
                 KinesisClients.create(endpoint.uri(), deployment.region(), function.accessKeyId())),
             lambda,

@@ -137,7 +137,7 @@ public record Deployment(
      * @return 20 characters, always the same for the same function
      */
     public String accessKeyId() {
-      String id = PhysicalId.uuid(name).replace("-", "").substring(0, 16);
+      String id = StableUuid.of(name).replace("-", "").substring(0, 16);
       return "ASIA" + id.toUpperCase(Locale.ROOT);
     }
   }

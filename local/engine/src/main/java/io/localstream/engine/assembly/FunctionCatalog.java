@@ -39,14 +39,14 @@ final class FunctionCatalog {
 
   private void addVersion(Resource resource) {
     resource.read(properties -> properties.ignoring("FunctionName", "Description", "CodeSha256"));
-    versions.put(FunctionReference.of(resource).qualified(PUBLISHED), PUBLISHED);
+    versions.put(resource.function().qualified(PUBLISHED), PUBLISHED);
   }
 
   private void addAlias(Resource resource) {
     resource.read(
         properties ->
             versions.put(
-                FunctionReference.of(resource).qualified(properties.requiredText("Name")),
+                resource.function().qualified(properties.requiredText("Name")),
                 properties
                     .ignoring("FunctionName", "Description")
                     .requiredText("FunctionVersion")));
@@ -56,7 +56,7 @@ final class FunctionCatalog {
     resource.read(
         properties ->
             asyncInvocations.put(
-                FunctionReference.of(resource).qualified(properties.requiredText("Qualifier")),
+                resource.function().qualified(properties.requiredText("Qualifier")),
                 FunctionTranslator.asyncInvocation(properties)));
   }
 

@@ -30,14 +30,6 @@ record FunctionReference(String name, String qualifier) {
         : Optional.empty();
   }
 
-  /** Reads the property {@code FunctionName}. */
-  static FunctionReference of(Resource resource) {
-    return resource
-        .text("FunctionName")
-        .flatMap(FunctionReference::parse)
-        .orElseThrow(() -> resource.error("FunctionName must be a function's name or ARN"));
-  }
-
   FunctionReference qualified(String newQualifier) {
     return new FunctionReference(name, newQualifier);
   }

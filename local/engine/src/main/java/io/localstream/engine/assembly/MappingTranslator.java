@@ -35,7 +35,7 @@ final class MappingTranslator {
       List<Deployment.Stream> streams,
       Map<String, String> consumers,
       FunctionCatalog functions) {
-    FunctionReference function = FunctionReference.of(resource);
+    FunctionReference function = resource.function();
     functions.invoke(resource, function);
     return resource.read(
         properties -> {

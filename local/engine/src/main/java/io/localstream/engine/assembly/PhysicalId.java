@@ -2,10 +2,8 @@ package io.localstream.engine.assembly;
 
 import static io.localstream.engine.assembly.FunctionReference.PUBLISHED;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * What a resource is called once it is created: what {@code Ref} and {@code Fn::GetAtt} give.
@@ -27,7 +25,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     String partition = environment.partition();
     String account = environment.account();
     String name = name(resource);
-    String uuid = uuid(resource.where());
+    String uuid = StableUuid.of(resource.where());
     return switch (resource.type()) {
       case "AWS::Kinesis::Stream" -> withArn(name, environment.arn("kinesis", "stream/" + name));
       case "AWS::Kinesis::StreamConsumer" -> {
@@ -38,11 +36,11 @@ record PhysicalId(String ref, Map<String, String> attributes) {
       }
       case "AWS::Lambda::Function" -> withArn(name, environment.arn("lambda", "function:" + name));
       case "AWS::Lambda::Version" -> {
-        String arn = FunctionReference.of(resource).qualified(PUBLISHED).arn(environment);
+        String arn = resource.function().qualified(PUBLISHED).arn(environment);
         yield new PhysicalId(arn, Map.of("Version", PUBLISHED, "FunctionArn", arn));
       }
       case "AWS::Lambda::Alias" -> {
-        String arn = FunctionReference.of(resource).qualified(name).arn(environment);
+        String arn = resource.function().qualified(name).arn(environment);
         yield new PhysicalId(arn, Map.of("AliasArn", arn));
       }
       case "AWS::Lambda::EventSourceMapping" -> new PhysicalId(uuid, Map.of());
@@ -74,11 +72,6 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     };
   }
 
-  /** An id in the form of a UUID that is always the same for the same text. */
-  static String uuid(String text) {
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
   /** Its ARN, by which a destination names it, where it has one. */
   String arn() {
     return attributes.getOrDefault("Arn", ref);
@@ -98,7 +91,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
   }
 
   private static String generatedName(Resource resource) {
-    String suffix = uuid(resource.where()).replace("-", "").substring(0, SUFFIX_LENGTH);
+    String suffix = StableUuid.of(resource.where()).replace("-", "").substring(0, SUFFIX_LENGTH);
     return "%s-%s-%s"
         .formatted(resource.stack().name(), resource.logicalId(), suffix.toUpperCase(Locale.ROOT));
   }

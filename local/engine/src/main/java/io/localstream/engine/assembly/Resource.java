@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A resource that a template declares. */
-record Resource(StackTemplate stack, String logicalId, JsonNode declaration) {
+record Resource(Template stack, String logicalId, JsonNode declaration) {
   String type() {
     return declaration.path("Type").asText();
   }
@@ -63,6 +63,13 @@ record Resource(StackTemplate stack, String logicalId, JsonNode declaration) {
   /** One property that is a list of texts, evaluated without the others; empty where it is none. */
   List<String> texts(String property) {
     return evaluated(property).valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** The function that its property {@code FunctionName} names. */
+  FunctionReference function() {
+    return text("FunctionName")
+        .flatMap(FunctionReference::parse)
+        .orElseThrow(() -> error("FunctionName must be a function's name or ARN"));
   }
 
   private JsonNode evaluated(String property) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A stack's template, with what its expressions refer to. */
-final class StackTemplate implements Intrinsics.Scope {
+final class StackTemplate implements Template, Intrinsics.Scope {
   private static final String SSM_PARAMETER_TYPE = "AWS::SSM::Parameter::Value<";
 
   private final CloudAssembly.Stack stack;
@@ -30,11 +30,13 @@ final class StackTemplate implements Intrinsics.Scope {
     this.ssmParameters = ssmParameters;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return stack.name();
   }
 
-  Environment environment() {
+  @Override
+  public Environment environment() {
     return environment;
   }
 
@@ -46,7 +48,8 @@ final class StackTemplate implements Intrinsics.Scope {
         .toList();
   }
 
-  JsonNode evaluate(JsonNode expression) {
+  @Override
+  public JsonNode evaluate(JsonNode expression) {
     return intrinsics.evaluate(expression);
   }
 
@@ -113,7 +116,7 @@ final class StackTemplate implements Intrinsics.Scope {
       case "AWS::StackId" ->
           TextNode.valueOf(
               environment.arn(
-                  "cloudformation", "stack/%s/%s".formatted(name(), PhysicalId.uuid(name()))));
+                  "cloudformation", "stack/%s/%s".formatted(name(), StableUuid.of(name()))));
       case "AWS::NoValue" -> MissingNode.getInstance();
       default -> throw new UnresolvedException("Ref of %s is not supported", name);
     };

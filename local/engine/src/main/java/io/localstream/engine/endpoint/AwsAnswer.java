@@ -16,6 +16,12 @@ record AwsAnswer(int status, String contentType, byte[] body, Map<String, String
     this(status, contentType, body, Map.of());
   }
 
+  /** The answer that tells of an error, as JSON and CBOR protocols write it. */
+  static AwsAnswer of(AwsError error, Wire wire) {
+    ObjectNode body = wire.object().put("__type", error.code()).put("message", error.getMessage());
+    return new AwsAnswer(error.status(), wire.contentType(), wire.write(body));
+  }
+
   boolean succeeded() {
     return status == 200;
   }

@@ -163,12 +163,13 @@ public final class AwsEndpoint implements AutoCloseable {
       };
     } catch (AwsError e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
-      return e.answer(request.wire());
+      return AwsAnswer.of(e, request.wire());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the endpoint is closing", e);
     } catch (RuntimeException e) {
-      return new AwsError(500, "InternalFailure", "in the local run: " + e).answer(request.wire());
+      return AwsAnswer.of(
+          new AwsError(500, "InternalFailure", "in the local run: " + e), request.wire());
     }
   }
 

@@ -25,10 +25,4 @@ final class AwsError extends RuntimeException {
   String code() {
     return code;
   }
-
-  /** The answer that says so, as JSON and CBOR protocols write errors. */
-  AwsAnswer answer(Wire wire) {
-    byte[] body = wire.write(wire.object().put("__type", code).put("message", getMessage()));
-    return new AwsAnswer(status, wire.contentType(), body);
-  }
 }

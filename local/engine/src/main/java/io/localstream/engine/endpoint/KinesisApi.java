@@ -1,8 +1,5 @@
 package io.localstream.engine.endpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BinaryNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.FaultPlan;
@@ -10,7 +7,6 @@ import io.localstream.engine.fault.RequestFault;
 import io.localstream.engine.http.RequestBody;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.records.RecordListener;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -77,42 +73,7 @@ final class KinesisApi {
 
   private AwsAnswer reshard(AwsRequest request) throws InterruptedException {
     AwsAnswer answer = kinesis.send(request);
-    shards.forget(streamName(request.read()));
+    shards.forget(KinesisContent.streamName(request.read()));
     return answer;
-  }
-
-  /** The stream that a request names, by name or by ARN; empty where it names none. */
-  static String streamName(ObjectNode content) {
-    if (content.path("StreamName").isTextual()) {
-      return content.path("StreamName").asText();
-    }
-    String arn = content.path("StreamARN").asText();
-    return arn.substring(arn.lastIndexOf('/') + 1);
-  }
-
-  /** Where Kinesis's metrics of a stream go. */
-  static Metrics.Resource measured(Metrics metrics, String streamName) {
-    return metrics.of("AWS/Kinesis", "StreamName", streamName);
-  }
-
-  /** A record's data; empty where it is not the base64 that AWS asks for. */
-  static byte[] data(JsonNode entry) {
-    try {
-      byte[] data = entry.path("Data").binaryValue();
-      return data == null ? new byte[0] : data;
-    } catch (IOException e) {
-      return new byte[0];
-    }
-  }
-
-  /** The size of a record's data, which JSON has in base64. */
-  static long dataSize(JsonNode entry) {
-    JsonNode data = entry.path("Data");
-    if (data instanceof BinaryNode bytes) {
-      return bytes.binaryValue().length;
-    }
-    String base64 = data.asText();
-    int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-    return base64.length() / 4 * 3L - padding;
   }
 }

@@ -29,7 +29,7 @@ final class RecordReads {
       ObjectNode content = request.read();
       remember(
           answer.read().path("ShardIterator"),
-          new ShardId(KinesisApi.streamName(content), content.path("ShardId").asText()));
+          new ShardId(KinesisContent.streamName(content), content.path("ShardId").asText()));
     }
     return answer;
   }
@@ -40,8 +40,7 @@ final class RecordReads {
       return kinesis.send(request);
     }
     if (!limits.of(shard).admitsRead()) {
-      KinesisApi.measured(metrics, shard.streamName())
-          .count("ReadProvisionedThroughputExceeded", 1);
+      StreamMetrics.of(metrics, shard.streamName()).count("ReadProvisionedThroughputExceeded", 1);
       throw limits.exceeded(shard);
     }
     AwsAnswer answer = kinesis.send(request);
@@ -49,7 +48,7 @@ final class RecordReads {
       ObjectNode content = answer.read();
       long bytes = 0;
       for (JsonNode entry : content.path("Records")) {
-        bytes += KinesisApi.dataSize(entry);
+        bytes += KinesisContent.dataSize(entry);
       }
       limits.of(shard).read(bytes);
       remember(content.path("NextShardIterator"), shard);

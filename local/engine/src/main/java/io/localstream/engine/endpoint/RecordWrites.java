@@ -49,7 +49,7 @@ final class RecordWrites {
 
   AwsAnswer putRecord(AwsRequest request) throws InterruptedException {
     ObjectNode content = request.read();
-    String stream = KinesisApi.streamName(content);
+    String stream = KinesisContent.streamName(content);
     Optional<ShardId> throttled = throttledBy(request, stream, content);
     throttled(stream, throttled.isPresent() ? 1 : 0);
     if (throttled.isPresent()) {
@@ -66,7 +66,7 @@ final class RecordWrites {
 
   AwsAnswer putRecords(AwsRequest request) throws InterruptedException {
     ObjectNode content = request.read();
-    String stream = KinesisApi.streamName(content);
+    String stream = KinesisContent.streamName(content);
     JsonNode entries = content.path("Records");
     checkSize(entries);
     ArrayNode admitted = content.arrayNode();
@@ -147,11 +147,11 @@ final class RecordWrites {
   }
 
   private void throttled(String stream, int records) {
-    KinesisApi.measured(metrics, stream).count("WriteProvisionedThroughputExceeded", records);
+    StreamMetrics.of(metrics, stream).count("WriteProvisionedThroughputExceeded", records);
   }
 
   private void incoming(String stream, int records) {
-    KinesisApi.measured(metrics, stream).count("IncomingRecords", records);
+    StreamMetrics.of(metrics, stream).count("IncomingRecords", records);
   }
 
   private void accepted(String stream, JsonNode entry, JsonNode result) {
@@ -163,7 +163,7 @@ final class RecordWrites {
             shard.id(),
             result.path("SequenceNumber").asText(),
             entry.path("PartitionKey").asText()),
-        KinesisApi.data(entry));
+        KinesisContent.data(entry));
   }
 
   /** The server takes requests of any size; AWS does not. */
@@ -187,6 +187,6 @@ final class RecordWrites {
 
   private static long size(JsonNode entry) {
     String partitionKey = entry.path("PartitionKey").asText();
-    return KinesisApi.dataSize(entry) + partitionKey.getBytes(StandardCharsets.UTF_8).length;
+    return KinesisContent.dataSize(entry) + partitionKey.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -39,12 +39,15 @@ record Ending(Kind kind, String errorType, String message, byte[] payload) {
         ofInvocation ? Kind.FUNCTION_ERROR : Kind.START_ERROR, errorType, "", payload);
   }
 
-  static Ending tooLarge() {
+  /**
+   * The function returned more than Lambda takes.
+   *
+   * @param limit in bytes
+   */
+  static Ending tooLarge(int limit) {
     return platform(
         "Function.ResponseSizeTooLarge",
-        "Response payload size exceeded maximum allowed payload size ("
-            + RuntimeApi.MAX_RESPONSE_BYTES
-            + " bytes).");
+        "Response payload size exceeded maximum allowed payload size (" + limit + " bytes).");
   }
 
   static Ending timedOut(Duration limit) {

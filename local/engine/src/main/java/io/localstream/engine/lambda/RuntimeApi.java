@@ -163,7 +163,7 @@ final class RuntimeApi implements AutoCloseable {
   /** After one that is too large, the runtime reports an error, too: the first one counts. */
   private void response(HttpExchange exchange, RequestBody body) {
     if (body.tooLarge()) {
-      calls.add(new Answer(Ending.tooLarge()));
+      calls.add(new Answer(Ending.tooLarge(body.limit())));
       refuse(
           exchange,
           413,
@@ -179,7 +179,7 @@ final class RuntimeApi implements AutoCloseable {
     accept(
         exchange,
         body.tooLarge()
-            ? Ending.tooLarge()
+            ? Ending.tooLarge(body.limit())
             : Ending.reported(
                 answerable.startsWith(INVOCATION),
                 type == null ? "Runtime.Unknown" : type,

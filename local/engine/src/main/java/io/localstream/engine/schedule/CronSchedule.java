@@ -5,8 +5,11 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +31,8 @@ final class CronSchedule {
 
   private CronSchedule() {}
 
-  static ScheduleExpression parse(String fields) {
+  /** Reads what is in the parentheses: a function from a time to the first firing after it. */
+  static Function<Instant, Optional<Instant>> parse(String fields) {
     String[] field = fields.strip().split("\\s+");
     if (field.length != FIELDS) {
       throw invalid(

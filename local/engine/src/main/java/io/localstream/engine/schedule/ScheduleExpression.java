@@ -52,6 +52,6 @@ public interface ScheduleExpression {
     }
     return matcher.group(1).equals("rate")
         ? every(Rate.parse(matcher.group(2)))
-        : CronSchedule.parse(matcher.group(2));
+        : CronSchedule.parse(matcher.group(2))::apply;
   }
 }

@@ -3,11 +3,7 @@ package io.localstream.engine.source;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Function;
 import io.localstream.engine.assembly.Deployment.Stream;
-import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.destination.FailureDestinations;
-import io.localstream.engine.lambda.Invoker;
-import io.localstream.engine.records.MappingListener;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
@@ -38,28 +32,6 @@ public final class EventSource implements AutoCloseable {
   private final MappingContext context;
   private final ShardGraph graph = new ShardGraph();
   private final Map<String, ShardReader> presentAtCreation = new HashMap<>();
-
-  /**
-   * What a mapping works with.
-   *
-   * @param kinesis reads the stream
-   * @param invoker invokes the function
-   * @param destinations take discarded batches
-   * @param listener is told what becomes of this mapping's records
-   * @param metrics take what is measured of it
-   * @param notices take what a person should know, a sentence each
-   * @param random for the jitter of retries; safe for several threads if it is shared
-   * @param clock tells the time
-   */
-  public record Services(
-      KinesisClient kinesis,
-      Invoker invoker,
-      FailureDestinations destinations,
-      MappingListener listener,
-      Metrics metrics,
-      Consumer<String> notices,
-      RandomGenerator random,
-      Clock clock) {}
 
   private EventSource(MappingContext context) {
     this.context = context;
@@ -87,7 +59,7 @@ public final class EventSource implements AutoCloseable {
    * @throws IllegalStateException if the stream cannot be read
    */
   public static EventSource start(
-      EventSourceMapping mapping, Stream stream, Function function, Services services) {
+      EventSourceMapping mapping, Stream stream, Function function, EventSourceServices services) {
     mapping.onFailure().ifPresent(FailureDestinations::kind);
     EventSource source =
         new EventSource(

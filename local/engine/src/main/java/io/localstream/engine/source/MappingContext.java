@@ -9,7 +9,7 @@ record MappingContext(
     EventSourceMapping mapping,
     Stream stream,
     Function function,
-    EventSource.Services services,
+    EventSourceServices services,
     RecordFilter filter,
     OnFailureDelivery onFailure,
     MappingMetrics metrics,

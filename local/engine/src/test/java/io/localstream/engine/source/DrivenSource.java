@@ -79,7 +79,7 @@ public final class DrivenSource {
   }
 
   private static EventSource start(
-      Deployment deployment, EventSourceMapping mapping, EventSource.Services services) {
+      Deployment deployment, EventSourceMapping mapping, EventSourceServices services) {
     return EventSource.start(
         mapping,
         named(deployment.streams(), mapping.streamName()),
@@ -87,9 +87,9 @@ public final class DrivenSource {
         services);
   }
 
-  private static EventSource.Services services(
+  private static EventSourceServices services(
       Deployment deployment, ScriptedKinesis kinesis, RecordedMetrics metrics, Path failures) {
-    return new EventSource.Services(
+    return new EventSourceServices(
         kinesis,
         new ScriptedFunction(),
         new FailureDestinations(

@@ -56,7 +56,7 @@ abstract class EventSourceFixture {
             mapping.build(),
             TestMapping.STREAM,
             TestMapping.FUNCTION,
-            new EventSource.Services(
+            new EventSourceServices(
                 kinesis,
                 function,
                 new FailureDestinations(

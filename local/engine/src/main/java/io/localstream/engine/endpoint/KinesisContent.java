@@ -1,0 +1,41 @@
+package io.localstream.engine.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** Reads what requests of Kinesis hold, in JSON and in CBOR. */
+final class KinesisContent {
+  private KinesisContent() {}
+
+  /** The stream that a request names, by name or by ARN; empty where it names none. */
+  static String streamName(ObjectNode content) {
+    if (content.path("StreamName").isTextual()) {
+      return content.path("StreamName").asText();
+    }
+    String arn = content.path("StreamARN").asText();
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /** A record's data; empty where it is not the base64 that AWS asks for. */
+  static byte[] data(JsonNode entry) {
+    try {
+      byte[] data = entry.path("Data").binaryValue();
+      return data == null ? new byte[0] : data;
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  /** The size of a record's data, which JSON has in base64. */
+  static long dataSize(JsonNode entry) {
+    JsonNode data = entry.path("Data");
+    if (data instanceof BinaryNode bytes) {
+      return bytes.binaryValue().length;
+    }
+    String base64 = data.asText();
+    int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+    return base64.length() / 4 * 3L - padding;
+  }
+}

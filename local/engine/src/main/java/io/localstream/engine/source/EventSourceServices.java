@@ -1,0 +1,32 @@
+package io.localstream.engine.source;
+
+import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.destination.FailureDestinations;
+import io.localstream.engine.lambda.Invoker;
+import io.localstream.engine.records.MappingListener;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * What a mapping works with.
+ *
+ * @param kinesis reads the stream
+ * @param invoker invokes the function
+ * @param destinations take discarded batches
+ * @param listener is told what becomes of this mapping's records
+ * @param metrics take what is measured of it
+ * @param notices take what a person should know, a sentence each
+ * @param random for the jitter of retries; safe for several threads if it is shared
+ * @param clock tells the time
+ */
+public record EventSourceServices(
+    KinesisClient kinesis,
+    Invoker invoker,
+    FailureDestinations destinations,
+    MappingListener listener,
+    Metrics metrics,
+    Consumer<String> notices,
+    RandomGenerator random,
+    Clock clock) {}
