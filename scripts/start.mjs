@@ -16,6 +16,8 @@ if (noBuild) {
   if (!existsSync(inProject('local', 'cli', 'target', 'local.args'))) {
     fail('nothing is built yet, and --no-build was given: run npm start without it once');
   }
+} else if (options.some((option) => /^--assembly(=|$)/.test(option))) {
+  fail('--assembly runs a cloud assembly as it is, and nothing is built for it: give --no-build with it');
 } else {
   requireJava();
   requireTools();
@@ -80,7 +82,7 @@ function synthesize() {
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
-  const java = spawn('java', ['@local/cli/target/local.args', '--assembly', 'cdk.out', ...ansi, ...options], {
+  const java = spawn('java', ['@local/cli/target/local.args', ...ansi, ...options], {
     cwd: root,
     env: environment,
     stdio: ['pipe', 'inherit', 'inherit'],

@@ -142,7 +142,11 @@ public final class StartCommand implements Callable<Integer> {
   @Option(names = "--project", defaultValue = ".", hidden = true, converter = Absolute.class)
   private Path project;
 
-  @Option(names = "--assembly", defaultValue = "cdk.out", hidden = true)
+  @Option(
+      names = "--assembly",
+      paramLabel = "<folder>",
+      defaultValue = "cdk.out",
+      description = "With --no-build: run that cloud assembly. Default: ${DEFAULT-VALUE}")
   private Path assembly;
 
   @Option(names = "--ansi", hidden = true)
