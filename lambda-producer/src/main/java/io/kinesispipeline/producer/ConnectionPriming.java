@@ -13,8 +13,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
  * Makes the connections of a first invocation before a snapshot is taken: for credentials, by HTTP
@@ -47,7 +47,7 @@ final class ConnectionPriming {
     try (LoopbackServer server = LoopbackServer.http()) {
       for (int round = 0; round < ROUNDS; round++) {
         askForCredentials(server.address());
-        request(ApacheHttpClient.builder(), server.address());
+        request(Apache5HttpClient.builder(), server.address());
       }
       return server.answered();
     }
@@ -77,16 +77,16 @@ final class ConnectionPriming {
   }
 
   /** What a default client does, which trusts the JDK's authorities, with another authority. */
-  private static ApacheHttpClient.Builder trusting(LoopbackCertificates certificates)
+  private static Apache5HttpClient.Builder trusting(LoopbackCertificates certificates)
       throws IOException, GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(certificates.trustStore());
-    return ApacheHttpClient.builder().tlsTrustManagersProvider(trust::getTrustManagers);
+    return Apache5HttpClient.builder().tlsTrustManagersProvider(trust::getTrustManagers);
   }
 
   /** On a new connection, and again on the same. No proxy: nothing must leave this process. */
-  private static void request(ApacheHttpClient.Builder client, URI address) throws IOException {
+  private static void request(Apache5HttpClient.Builder client, URI address) throws IOException {
     try (SdkHttpClient http =
         client
             .connectionTimeout(TIMEOUT)

@@ -2,7 +2,7 @@ package io.kinesispipeline.producer;
 
 import io.kinesispipeline.model.Names;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -19,7 +19,7 @@ final class StreamNameParameter {
    */
   static String read(String parameter) {
     try (SsmClient ssm =
-        SsmClient.builder().httpClientBuilder(ApacheHttpClient.builder()).build()) {
+        SsmClient.builder().httpClientBuilder(Apache5HttpClient.builder()).build()) {
       return ssm.getParameter(request -> request.name(parameter)).parameter().value();
     } catch (ParameterNotFoundException e) {
       throw new IllegalStateException(

@@ -75,7 +75,7 @@ class ProducerJarIT {
         .hasSizeUpTo(13_000_000);
     assertThat(jar.entries()).contains("io/kinesispipeline/producer/ProducerHandler.class");
     assertThat(jar.providers("software.amazon.awssdk.http.SdkHttpService"))
-        .containsExactly("software.amazon.awssdk.http.apache.ApacheSdkHttpService");
+        .containsExactly("software.amazon.awssdk.http.apache5.Apache5SdkHttpService");
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** AWS's own clients of the cloud that is deployed to. */
 final class Aws implements AutoCloseable {
   private final Cloud cloud;
-  private final SdkHttpClient http = ApacheHttpClient.create();
+  private final SdkHttpClient http = Apache5HttpClient.create();
 
   final CloudFormationClient cloudFormation;
   final CloudWatchClient cloudWatch;

@@ -3,7 +3,7 @@
  * it has not: for the producer, and for sending failures again.
  *
  * <p>Whoever uses this package depends on {@code software.amazon.awssdk:kinesis} and {@code
- * software.amazon.awssdk:apache-client}: they are optional here, so that the consumer carries
+ * software.amazon.awssdk:apache5-client}: they are optional here, so that the consumer carries
  * neither.
  */
 package io.localstream.sender;

@@ -2,9 +2,9 @@ package io.kinesispipeline.producer;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.kinesispipeline.telemetry.Telemetry;
 import io.localstream.benchmarks.UnconnectedKinesis;
 import io.localstream.sender.Timing;
-import io.kinesispipeline.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

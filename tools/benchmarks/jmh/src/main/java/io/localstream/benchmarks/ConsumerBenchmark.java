@@ -1,8 +1,8 @@
 package io.localstream.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
-import io.localstream.benchmarks.plain.PlainConsumer;
 import io.kinesispipeline.consumer.ConsumerHandler;
+import io.localstream.benchmarks.plain.PlainConsumer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

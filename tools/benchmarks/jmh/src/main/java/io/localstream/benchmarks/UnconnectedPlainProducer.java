@@ -3,8 +3,8 @@ package io.localstream.benchmarks;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.localstream.benchmarks.plain.PlainProducer;
 import io.kinesispipeline.producer.UnconnectedProducer;
+import io.localstream.benchmarks.plain.PlainProducer;
 import java.util.Map;
 
 /** The plain producer on the same unconnected client. */

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -17,7 +17,7 @@ public final class SendingHandler implements RequestStreamHandler {
       KinesisClient.builder()
           .region(Region.of(System.getenv("AWS_REGION")))
           .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
-          .httpClientBuilder(ApacheHttpClient.builder())
+          .httpClientBuilder(Apache5HttpClient.builder())
           .build();
 
   /** Called by Lambda. */
