@@ -1,5 +1,7 @@
 package io.kinesispipeline.consumer;
 
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
@@ -26,6 +28,19 @@ final class BatchProcessor {
   BatchProcessor(RecordProcessor processor, Telemetry telemetry) {
     this.processor = processor;
     this.telemetry = telemetry;
+  }
+
+  /**
+   * Processes a batch.
+   *
+   * @param event the batch, as Lambda delivers it
+   * @param requestId the invocation's request id
+   * @return the partial batch response
+   * @throws IllegalArgumentException when the event is not a Kinesis event
+   * @throws FirstRecordFailedException when the first of several records fails
+   */
+  StreamsEventResponse process(KinesisEvent event, String requestId) {
+    return new StreamsEventResponse(process(StreamRecord.allOf(event), requestId));
   }
 
   /**

@@ -1,17 +1,20 @@
 package io.kinesispipeline.consumer;
 
-import static java.io.OutputStream.nullOutputStream;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.kinesispipeline.model.EventSample;
+import io.kinesispipeline.snapstart.Primer;
+import io.kinesispipeline.snapstart.RuntimeSerializer;
 import io.kinesispipeline.telemetry.Telemetry;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Base64;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
 
 /**
- * Runs the way of a batch before a snapshot is taken, so that what it loads and compiles need not
- * be loaded and compiled after each restore. Nothing comes of it: its lines reach no log.
+ * Exercises the invocation path before a snapshot is taken, so that what it loads and compiles need
+ * not be loaded and compiled after each restore. Nothing comes of it: its lines reach no log.
  *
  * <p>The user's {@link RecordProcessor} is not part of it: it may do things that must not happen
  * here.
@@ -23,31 +26,42 @@ final class Priming {
   private Priming() {}
 
   /** Processes batches of an event and of something that is none. */
-  static void run(Telemetry telemetry) throws IOException {
-    BatchProcessor processor = new BatchProcessor(new LoggingProcessor(), telemetry.silent());
-    byte[] batch = batch(EventSample.json(), new byte[0]).getBytes(US_ASCII);
-    for (int round = 0; round < ROUNDS; round++) {
-      try {
-        ConsumerHandler.handle(
-            processor, new ByteArrayInputStream(batch), nullOutputStream(), "none");
-      } catch (FirstRecordFailedException e) {
-        // The user's event has a component that the sample lacks: this is as far as priming goes.
-        return;
-      }
-    }
+  static void run(Telemetry telemetry) {
+    Primer primer = new Primer(telemetry);
+    BatchProcessor processor =
+        new BatchProcessor((event, record, log) -> log.info("event", event), telemetry.silent());
+    primer.run(
+        "the processing of a batch",
+        () -> {
+          KinesisEvent batch = batch(EventSample.json(), new byte[0]);
+          for (int round = 0; round < ROUNDS; round++) {
+            processor.process(batch, "none");
+          }
+        });
+    primer.run(
+        "the conversion of a batch",
+        () -> {
+          KinesisEvent batch = batch(new byte[0]);
+          StreamsEventResponse response = processor.process(batch, "none");
+          RuntimeSerializer.prime(batch, response);
+        });
   }
 
-  private static String batch(byte[]... data) {
-    StringBuilder batch = new StringBuilder("{\"Records\":[");
-    for (byte[] each : data) {
-      batch
-          .append(batch.charAt(batch.length() - 1) == '}' ? "," : "")
-          .append("{\"eventID\":\"shardId-000000000000:0\",\"kinesis\":{")
-          .append("\"sequenceNumber\":\"0\",\"partitionKey\":\"none\",")
-          .append("\"approximateArrivalTimestamp\":1748865764.227,\"data\":\"")
-          .append(Base64.getEncoder().encodeToString(each))
-          .append("\"}}");
-    }
-    return batch.append("]}").toString();
+  private static KinesisEvent batch(byte[]... data) {
+    KinesisEvent batch = new KinesisEvent();
+    batch.setRecords(List.of(data).stream().map(Priming::record).toList());
+    return batch;
+  }
+
+  private static KinesisEventRecord record(byte[] data) {
+    KinesisEvent.Record kinesis = new KinesisEvent.Record();
+    kinesis.setSequenceNumber("0");
+    kinesis.setPartitionKey("none");
+    kinesis.setApproximateArrivalTimestamp(Date.from(Instant.EPOCH.plusMillis(1)));
+    kinesis.setData(ByteBuffer.wrap(data));
+    KinesisEventRecord record = new KinesisEventRecord();
+    record.setEventID("shardId-000000000000:0");
+    record.setKinesis(kinesis);
+    return record;
   }
 }

@@ -1,26 +1,33 @@
 package io.kinesispipeline.consumer;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 
 /** Events of the event source mapping. */
 final class Batches {
   private Batches() {}
 
   /** A batch of records with these data, and the sequence numbers 100, 101 and so on. */
-  static String of(byte[]... data) {
-    ObjectNode batch = JsonNodeFactory.instance.objectNode();
-    ArrayNode records = batch.putArray("Records");
+  static KinesisEvent of(byte[]... data) {
+    List<KinesisEventRecord> records = new ArrayList<>();
     for (int i = 0; i < data.length; i++) {
-      ObjectNode record = records.addObject().put("eventID", "shardId-000000000000:" + (100 + i));
-      record
-          .putObject("kinesis")
-          .put("partitionKey", "key-" + i)
-          .put("sequenceNumber", String.valueOf(100 + i))
-          .put("data", data[i])
-          .put("approximateArrivalTimestamp", 1748865764.227);
+      KinesisEvent.Record kinesis = new KinesisEvent.Record();
+      kinesis.setPartitionKey("key-" + i);
+      kinesis.setSequenceNumber(String.valueOf(100 + i));
+      kinesis.setData(ByteBuffer.wrap(data[i]));
+      kinesis.setApproximateArrivalTimestamp(Date.from(Instant.parse("2025-06-02T12:02:44.227Z")));
+      KinesisEventRecord record = new KinesisEventRecord();
+      record.setEventID("shardId-000000000000:" + (100 + i));
+      record.setKinesis(kinesis);
+      records.add(record);
     }
-    return batch.toString();
+    KinesisEvent batch = new KinesisEvent();
+    batch.setRecords(records);
+    return batch;
   }
 }

@@ -8,10 +8,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.UserFault;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesispipeline.model.MalformedEventException;
 import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.Telemetry;
@@ -19,9 +18,7 @@ import io.kinesispipeline.telemetry.TelemetrySettings;
 import io.kinesispipeline.test.CapturedOutput;
 import io.kinesispipeline.test.InvocationContext;
 import io.localstream.fixtures.ManualTime;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsumerHandlerTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Context CONTEXT = new InvocationContext("request-1", Duration.ofSeconds(10));
   private static final Map<String, String> JSON_LINES = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
   private static final String MALFORMED = "{\"message\":\"no time\"}";
@@ -47,10 +43,9 @@ class ConsumerHandlerTest {
   private final List<String> processed = new ArrayList<>();
 
   @Test
-  void shouldLogEveryEventInOrder_byDefault() throws IOException {
-    String response =
-        invoke(handler(new LoggingProcessor()), batch(event("Hello"), event("Grüße")));
-    assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
+  void shouldLogEveryEventInOrder_byDefault() {
+    assertThat(invoke(handler(new LoggingProcessor()), batch(event("Hello"), event("Grüße"))))
+        .isEmpty();
     assertThat(output.logLines())
         .containsExactly(
             "Consumer received: {\"message\":\"Hello\",\"time\":5}",
@@ -59,7 +54,7 @@ class ConsumerHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"JSON", "Text"})
-  void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot(String format) throws IOException {
+  void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot(String format) {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", format));
     PrintStream standardOutput = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -75,12 +70,12 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldReportNothing_whenTheBatchIsEmpty() throws IOException {
+  void shouldReportNothing_whenTheBatchIsEmpty() {
     assertThat(failures(batch())).isEmpty();
   }
 
   @Test
-  void shouldGiveTheProcessorTheRecord() throws IOException {
+  void shouldGiveTheProcessorTheRecord() {
     List<StreamRecord> records = new ArrayList<>();
     invoke(handler((event, record, log) -> records.add(record)), batch(event("a")));
     assertThat(records)
@@ -89,14 +84,14 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldReportTheFirstFailureAndStopThere_whenALaterRecordFails() throws IOException {
+  void shouldReportTheFirstFailureAndStopThere_whenALaterRecordFails() {
     assertThat(failures(batch(event("a"), event("fail"), event("fail"), event("c"))))
         .containsExactly("101");
     assertThat(processed).containsExactly("a", "fail");
   }
 
   @Test
-  void shouldReportTheFirstFailure_whenALaterRecordIsMalformed() throws IOException {
+  void shouldReportTheFirstFailure_whenALaterRecordIsMalformed() {
     assertThat(failures(batch(event("a"), event("b"), MALFORMED, event("c"))))
         .containsExactly("102");
     assertThat(processed).containsExactly("a", "b");
@@ -133,17 +128,17 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldReportALoneRecord_whenItFails() throws IOException {
+  void shouldReportALoneRecord_whenItFails() {
     assertThat(failures(batch(event("fail")))).containsExactly("100");
   }
 
   @Test
-  void shouldReportALoneRecord_whenItIsMalformed() throws IOException {
+  void shouldReportALoneRecord_whenItIsMalformed() {
     assertThat(failures(batch(""))).containsExactly("100");
   }
 
   @Test
-  void shouldLogAFailureInOneLineAndItsTraceOnce_whenItIsReported() throws IOException {
+  void shouldLogAFailureInOneLineAndItsTraceOnce_whenItIsReported() {
     failures(batch(event("a"), event("fail")));
     assertThat(output.logLines())
         .startsWith(
@@ -154,7 +149,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLogAMalformedRecordApart_inOneLine() throws IOException {
+  void shouldLogAMalformedRecordApart_inOneLine() {
     failures(batch(event("a"), MALFORMED));
     assertThat(output.logLines())
         .singleElement()
@@ -163,19 +158,19 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldTakeTheProcessorsWord_whenItSaysMalformed() throws IOException {
+  void shouldTakeTheProcessorsWord_whenItSaysMalformed() {
     ConsumerHandler handler =
         handler(
             (event, record, log) -> {
               throw new MalformedEventException("no such\ncustomer");
             });
-    assertThat(invoke(handler, batch(event("a")))).contains("\"100\"");
+    assertThat(invoke(handler, batch(event("a")))).containsExactly("100");
     assertThat(output.logLines())
         .containsExactly("Consumer malformed: shardId-000000000000:100: no such customer");
   }
 
   @Test
-  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() throws IOException {
+  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() {
     environment.putAll(JSON_LINES);
     invoke(handler(new LoggingProcessor()), batch(event("Hello")));
     assertThat(output.logLines())
@@ -188,14 +183,14 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLeaveEventsOut_whenPayloadsAreOff() throws IOException {
+  void shouldLeaveEventsOut_whenPayloadsAreOff() {
     environment.putAll(Map.of("LOG_PAYLOADS", "false"));
     invoke(handler(new LoggingProcessor()), batch(event("Hello")));
     assertThat(output.logLines()).containsExactly("Consumer received");
   }
 
   @Test
-  void shouldNameTheRecordInItsProcessorsLines_whenLinesAreJson() throws IOException {
+  void shouldNameTheRecordInItsProcessorsLines_whenLinesAreJson() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "DEBUG"));
     RecordProcessor chatty =
         (event, record, log) -> {
@@ -210,7 +205,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLogAFailureAsOneObject_whenLinesAreJson() throws IOException {
+  void shouldLogAFailureAsOneObject_whenLinesAreJson() {
     environment.putAll(JSON_LINES);
     failures(batch(event("a"), event("fail")));
     JsonNode line = output.jsonLogLines().get(0);
@@ -225,7 +220,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() throws IOException {
+  void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
     invoke(handler(new LoggingProcessor()), batch(event("a"), event("b")));
     assertThat(output.logLines()).isEmpty();
@@ -234,7 +229,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldMeasureFromTheEventsTimeToTheEndOfItsProcessing() throws IOException {
+  void shouldMeasureFromTheEventsTimeToTheEndOfItsProcessing() {
     long now = time.instant().toEpochMilli();
     RecordProcessor slow = (event, record, log) -> time.sleep(Duration.ofMillis(30));
     invoke(handler(slow), batch(event("a", now - 500), event("b", now + 5_000)));
@@ -242,7 +237,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldWriteEveryLatency_whenTheBatchIsLarge() throws IOException {
+  void shouldWriteEveryLatency_whenTheBatchIsLarge() {
     String[] events = IntStream.range(0, 250).mapToObj(i -> event("a")).toArray(String[]::new);
     failures(batch(events));
     assertThat(output.metricLines())
@@ -252,7 +247,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldCountWhatFailed_whenItIsReported() throws IOException {
+  void shouldCountWhatFailed_whenItIsReported() {
     failures(batch(event("a"), event("b"), MALFORMED, event("c")));
     assertMetrics(2, 1);
   }
@@ -298,22 +293,18 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldStayInterrupted_whenTheProcessorIsInterrupted() throws IOException {
+  void shouldStayInterrupted_whenTheProcessorIsInterrupted() {
     ConsumerHandler handler =
         handler(
             (event, record, log) -> {
               throw new InterruptedException();
             });
-    assertThat(invoke(handler, batch(event("a")))).contains("\"100\"");
+    assertThat(invoke(handler, batch(event("a")))).containsExactly("100");
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  /** The answer, read as AWS's own class. */
-  private List<String> failures(String batch) throws IOException {
-    String response = invoke(handler((event, record, log) -> work(event.message())), batch);
-    return JSON.readValue(response, StreamsEventResponse.class).getBatchItemFailures().stream()
-        .map(BatchItemFailure::getItemIdentifier)
-        .toList();
+  private List<String> failures(KinesisEvent batch) {
+    return invoke(handler((event, record, log) -> work(event.message())), batch);
   }
 
   private void work(String message) {
@@ -323,10 +314,10 @@ class ConsumerHandlerTest {
     }
   }
 
-  private static String invoke(ConsumerHandler handler, String batch) throws IOException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(batch.getBytes(UTF_8)), output, CONTEXT);
-    return output.toString(UTF_8);
+  private static List<String> invoke(ConsumerHandler handler, KinesisEvent batch) {
+    return handler.handleRequest(batch, CONTEXT).getBatchItemFailures().stream()
+        .map(BatchItemFailure::getItemIdentifier)
+        .toList();
   }
 
   private ConsumerHandler handler(RecordProcessor processor) {
@@ -342,7 +333,7 @@ class ConsumerHandlerTest {
     return "{\"message\":\"" + message + "\",\"time\":" + time + "}";
   }
 
-  private static String batch(String... data) {
+  private static KinesisEvent batch(String... data) {
     return Batches.of(Stream.of(data).map(each -> each.getBytes(UTF_8)).toArray(byte[][]::new));
   }
 }

@@ -4,68 +4,96 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import io.kinesispipeline.test.FunctionJar;
-import java.io.ByteArrayInputStream;
+import io.kinesispipeline.test.RuntimeLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 class ConsumerJarIT {
+  private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
+
   /** What becomes of it is the same with any record processor. */
-  private static final byte[] NOT_AN_EVENT =
+  private static final String NOT_AN_EVENT =
       """
       {"Records":[{"eventID":"shardId-000000000000:1","kinesis":{"sequenceNumber":"1",\
       "partitionKey":"none","approximateArrivalTimestamp":1748865764.227,"data":"W10="}}]}
-      """
-          .getBytes(UTF_8);
+      """;
 
   private static FunctionJar jar;
+
+  @TempDir Path folder;
+
+  private final PrintStream standardOutput = System.out;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeAll
   static void read() throws IOException {
     jar = new FunctionJar(Path.of("target/lambda-consumer.jar"));
   }
 
-  @Test
-  void shouldBeSmallAndWellFormed() {
-    jar.hasNoDuplicates().hasNoSignatures().hasItsServicesProviders().hasSizeUpTo(3_000_000);
-    assertThat(jar.entries())
-        .contains("io/kinesispipeline/consumer/ConsumerHandler.class")
-        .noneMatch(name -> name.startsWith("software/amazon/"))
-        .noneMatch(name -> name.startsWith("io/localstream/sender/"));
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(printed, true, UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(standardOutput);
   }
 
   @Test
-  void shouldBePrimed_whenTheRuntimeTakesASnapshot() throws Exception {
-    assertThat(
-            jar.loadsBeforeSnapshot(
-                "io.kinesispipeline.consumer.ConsumerHandler",
-                "io.kinesispipeline.model.EventSample",
-                Core.class))
-        .isTrue();
+  void shouldBeWellFormed() {
+    jar.hasNoDuplicates().hasNoSignatures().hasItsServicesProviders();
+    assertThat(jar.entries()).contains(HANDLER.replace('.', '/') + ".class");
   }
 
   @Test
-  void shouldHandleABatch_whenThereIsNothingButTheJar() throws Exception {
-    Class<?> type = jar.load().loadClass("io.kinesispipeline.consumer.ConsumerHandler");
-    Object handler = type.getConstructor().newInstance();
-    Class<?> contextType =
-        type.getClassLoader().loadClass("com.amazonaws.services.lambda.runtime.Context");
-    Object context =
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {contextType},
-            (proxy, method, arguments) -> "request-1");
-    Method handle =
-        type.getMethod("handleRequest", InputStream.class, OutputStream.class, contextType);
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    handle.invoke(handler, new ByteArrayInputStream(NOT_AN_EVENT), output, context);
-    assertThat(output).hasToString("{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"}]}");
+  void shouldBePrimedWithTheRuntimesSerializer_whenTheRuntimeTakesASnapshot() throws Exception {
+    try (RuntimeLoader runtime =
+        new RuntimeLoader(
+            folder,
+            jar,
+            Context.class,
+            Core.class,
+            PojoSerializer.class,
+            SdkInternalThreadLocal.class)) {
+      Object handler = runtime.handler(HANDLER);
+      runtime.beforeSnapshot();
+      assertThat(runtime.hasLoaded("io.kinesispipeline.model.EventSample")).isTrue();
+      assertThat(
+              runtime.runtimeHasLoaded(
+                  "com.amazonaws.lambda.thirdparty.com.fasterxml.jackson.databind.deser.BeanDeserializer"))
+          .isTrue();
+      assertThat(handler).as("held weakly by the runtime").isNotNull();
+      assertThat(printed.toString(UTF_8)).isEmpty();
+      assertThat(runtime.invoke(HANDLER, NOT_AN_EVENT))
+          .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"}]}");
+    }
+  }
+
+  @Test
+  void shouldSayThatItIsNotPrimedInOneLine_whenTheRuntimeHasNoSerializer() throws Exception {
+    try (RuntimeLoader runtime =
+        new RuntimeLoader(folder, jar, Context.class, Core.class, SdkInternalThreadLocal.class)) {
+      Object handler = runtime.handler(HANDLER);
+      runtime.beforeSnapshot();
+      assertThat(runtime.hasLoaded("io.kinesispipeline.model.EventSample")).isTrue();
+      assertThat(handler).as("held weakly by the runtime").isNotNull();
+    }
+    assertThat(printed.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("SnapStart: could not prime the conversion of a batch")
+        .contains("NoClassDefFoundError");
   }
 }

@@ -1,16 +1,12 @@
 package io.kinesispipeline.producer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventJson;
 import io.kinesispipeline.telemetry.InvocationLog;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.localstream.sender.KinesisClients;
 import io.localstream.sender.RecordSender;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,16 +27,15 @@ record EventProducer(
   /** What must be left of an invocation to begin another request and to report its failure. */
   private static final Duration MARGIN = KinesisClients.LONGEST_REQUEST.plusSeconds(1);
 
-  void produce(InputStream input, OutputStream output, String requestId, Duration remaining)
-      throws IOException {
+  ProducerResponse produce(ScheduledEvent event, String requestId, Duration remaining) {
     Instant now = telemetry.clock().instant();
     SentEvents sent = new SentEvents(telemetry, requestId);
     try {
-      Trigger trigger = Trigger.read(input, new Trigger(requestId, now));
+      Trigger trigger = Trigger.of(event, new Trigger(requestId, now));
       List<PutRecordsRequestEntry> records = records(trigger, telemetry.log(requestId));
       sent.made(records.size());
       sender.send(records, deadline(now, remaining), sent);
-      output.write(("{\"sent\":" + records.size() + "}").getBytes(UTF_8));
+      return new ProducerResponse(records.size());
     } finally {
       sent.writeMetrics();
     }

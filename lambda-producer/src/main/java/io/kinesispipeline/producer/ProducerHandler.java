@@ -1,14 +1,12 @@
 package io.kinesispipeline.producer;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.localstream.sender.KinesisClients;
 import io.localstream.sender.RecordSender;
 import io.localstream.sender.Timing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.crac.Core;
@@ -20,11 +18,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * The producer function: makes events at each invocation, puts them on the stream, and fails unless
  * the stream accepted all of them. Lambda retries a failed invocation, whose events may be on the
  * stream twice then.
- *
- * <p>It handles streams of bytes: the runtime's own conversion to event classes would cost some 300
- * ms at each cold start.
  */
-public final class ProducerHandler implements RequestStreamHandler, Resource {
+public final class ProducerHandler
+    implements RequestHandler<ScheduledEvent, ProducerResponse>, Resource {
   private final ProducerSettings settings;
   private final EventGenerator generator;
   private final KinesisClient kinesis;
@@ -80,21 +76,19 @@ public final class ProducerHandler implements RequestStreamHandler, Resource {
   /**
    * Produces the invocation's events.
    *
-   * @param input a scheduled event, or {@code {}} to invoke it by hand
-   * @param output gets {@code {"sent":n}}
+   * @param event a scheduled event, or one without fields to invoke it by hand ({@code {}})
    * @param context Lambda's context
-   * @throws IOException when input or output fails
+   * @return how many events were sent
    */
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
+  public ProducerResponse handleRequest(ScheduledEvent event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-    producer().produce(input, output, context.getAwsRequestId(), remaining);
+    return producer().produce(event, context.getAwsRequestId(), remaining);
   }
 
   /** Does what a first invocation would have to do after each restore: see {@link Priming}. */
   @Override
-  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     new Priming(kinesis.serviceClientConfiguration(), telemetry).run();
   }
 

@@ -3,6 +3,7 @@ package io.kinesispipeline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.kinesispipeline.telemetry.LogLevel;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
@@ -13,7 +14,6 @@ import io.localstream.fixtures.ManualTime;
 import io.localstream.sender.KinesisClients;
 import io.localstream.sender.Timing;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,9 +77,7 @@ class PrimingTest {
       handler.beforeCheckpoint(null);
       time.sleep(Duration.ofDays(3));
       handler.handleRequest(
-          InputStream.nullInputStream(),
-          new ByteArrayOutputStream(),
-          new InvocationContext("request-1", Duration.ofSeconds(60)));
+          new ScheduledEvent(), new InvocationContext("request-1", Duration.ofSeconds(60)));
     }
     assertThat(stub.accepted())
         .containsExactly(
@@ -99,8 +97,7 @@ class PrimingTest {
         .isThrownBy(
             () ->
                 handler.handleRequest(
-                    InputStream.nullInputStream(),
-                    new ByteArrayOutputStream(),
+                    new ScheduledEvent(),
                     new InvocationContext("request-1", Duration.ofSeconds(60))))
         .withMessageContaining("after the restore");
   }

@@ -2,7 +2,6 @@ package io.kinesispipeline.producer;
 
 import static io.localstream.fixtures.KinesisStub.Reply.failing;
 import static io.localstream.fixtures.KinesisStub.Reply.rejecting;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.RedactedError;
@@ -24,8 +24,6 @@ import io.localstream.fixtures.ManualTime;
 import io.localstream.sender.KinesisClients;
 import io.localstream.sender.RecordsNotAcceptedException;
 import io.localstream.sender.Timing;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.joda.time.DateTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 class ProducerHandlerTest {
-  private static final String SCHEDULED = "{\"id\":\"event-1\",\"time\":\"2025-06-02T12:02:44Z\"}";
+  private static final ScheduledEvent SCHEDULED = scheduled();
+
+  /** What Lambda makes of {@code {}}. */
+  private static final ScheduledEvent BY_HAND = new ScheduledEvent();
+
   private static final String HELLO = "{\"message\":\"Hello\",\"time\":1748865764000}";
 
   private final ManualTime time = new ManualTime();
@@ -64,8 +67,8 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldPutOneEventAndLogIt_whenTheScheduleFires() throws IOException {
-    assertThat(invoke(handler(1), SCHEDULED)).isEqualTo("{\"sent\":1}");
+  void shouldPutOneEventAndLogIt_whenTheScheduleFires() {
+    assertThat(invoke(handler(1), SCHEDULED)).isEqualTo(1);
     assertThat(stub.accepted())
         .containsExactly(new KinesisStub.Record("MyStream", "event-1-0", HELLO));
     assertThat(stub.requests())
@@ -75,21 +78,21 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldPutSeveralEventsInOneRequest_eachWithAKeyOfItsOwn() throws IOException {
-    assertThat(invoke(handler(3), SCHEDULED)).isEqualTo("{\"sent\":3}");
+  void shouldPutSeveralEventsInOneRequest_eachWithAKeyOfItsOwn() {
+    assertThat(invoke(handler(3), SCHEDULED)).isEqualTo(3);
     assertThat(stub.requests()).hasSize(1);
     assertThat(stub.requests().get(0).keys())
         .containsExactly("event-1-0", "event-1-1", "event-1-2");
   }
 
   @Test
-  void shouldUseAsFewRequestsAsKinesisAllows_whenEachEventHasAKeyOfItsOwn() throws IOException {
+  void shouldUseAsFewRequestsAsKinesisAllows_whenEachEventHasAKeyOfItsOwn() {
     invoke(handler(1_000), SCHEDULED);
     assertThat(stub.requests()).extracting(r -> r.records().size()).containsExactly(500, 500);
   }
 
   @Test
-  void shouldKeepTheOrderOfEachKey_whenTheStreamThrottles() throws IOException {
+  void shouldKeepTheOrderOfEachKey_whenTheStreamThrottles() {
     String throttled = "ProvisionedThroughputExceededException";
     stub.willReply(
         rejecting(throttled, 0, 2),
@@ -140,7 +143,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldMakeTheSameEvents_whenTheInvocationIsRetried() throws IOException {
+  void shouldMakeTheSameEvents_whenTheInvocationIsRetried() {
     ProducerHandler handler = handler(2);
     invoke(handler, SCHEDULED);
     invoke(handler, SCHEDULED);
@@ -148,8 +151,8 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldUseTheRequestsIdAndTheTime_whenInvokedByHand() throws IOException {
-    invoke(handler(1), "{}");
+  void shouldUseTheRequestsIdAndTheTime_whenInvokedByHand() {
+    invoke(handler(1), BY_HAND);
     assertThat(stub.accepted())
         .containsExactly(
             new KinesisStub.Record(
@@ -183,9 +186,8 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldSendEverything_whenTheTimeoutIsShort() throws IOException {
-    assertThat(invoke(handler(1_000), SCHEDULED, Duration.ofSeconds(5)))
-        .isEqualTo("{\"sent\":1000}");
+  void shouldSendEverything_whenTheTimeoutIsShort() {
+    assertThat(invoke(handler(1_000), SCHEDULED, Duration.ofSeconds(5))).isEqualTo(1000);
   }
 
   @Test
@@ -208,15 +210,16 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLogTextBeyondAscii() throws IOException {
+  void shouldLogTextBeyondAscii() {
     invoke(
-        handler(settings("MyStream", null, 1), (trigger, index) -> new Event("Grüße 你好", 1)), "{}");
+        handler(settings("MyStream", null, 1), (trigger, index) -> new Event("Grüße 你好", 1)),
+        BY_HAND);
     assertThat(output.logLines())
         .containsExactly("Producer sent: {\"message\":\"Grüße 你好\",\"time\":1}");
   }
 
   @Test
-  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() throws IOException {
+  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"));
     invoke(handler(2), SCHEDULED);
     assertThat(output.jsonLogLines())
@@ -232,7 +235,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() throws IOException {
+  void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
     invoke(handler(3), SCHEDULED);
     assertThat(output.logLines()).isEmpty();
@@ -253,7 +256,7 @@ class ProducerHandlerTest {
   @Test
   void shouldCountNoEvents_whenNoneWereMade() {
     ProducerHandler handler = handler(3);
-    assertThatIllegalArgumentException().isThrownBy(() -> invoke(handler, "[]"));
+    assertThatIllegalArgumentException().isThrownBy(() -> invoke(handler, null));
     assertMetrics(0, 0);
   }
 
@@ -269,11 +272,11 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLookUpTheStreamOnceAtTheStart_whenOnlyTheParameterIsSet() throws IOException {
+  void shouldLookUpTheStreamOnceAtTheStart_whenOnlyTheParameterIsSet() {
     ProducerHandler handler = lookingUp(false, name -> "FoundStream");
     assertThat(lookUps).containsExactly("/the/parameter");
-    invoke(handler, "{}");
-    invoke(handler, "{}");
+    invoke(handler, BY_HAND);
+    invoke(handler, BY_HAND);
     assertThat(lookUps).hasSize(1);
     assertThat(stub.accepted()).extracting(KinesisStub.Record::stream).containsOnly("FoundStream");
   }
@@ -285,12 +288,12 @@ class ProducerHandlerTest {
     assertThat(lookUps).isEmpty();
     handler.afterRestore(null);
     assertThat(lookUps).hasSize(1);
-    invoke(handler, "{}");
+    invoke(handler, BY_HAND);
     assertThat(lookUps).hasSize(1);
   }
 
   @Test
-  void shouldLookUpTheStreamAgain_whenItFailedBefore() throws IOException {
+  void shouldLookUpTheStreamAgain_whenItFailedBefore() {
     ProducerHandler handler =
         lookingUp(
             true,
@@ -301,14 +304,14 @@ class ProducerHandlerTest {
               return "FoundStream";
             });
     assertThatIllegalStateException().isThrownBy(() -> handler.afterRestore(null));
-    invoke(handler, "{}");
+    invoke(handler, BY_HAND);
     assertThat(stub.accepted()).extracting(KinesisStub.Record::stream).containsOnly("FoundStream");
   }
 
   @Test
-  void shouldLookNothingUp_whenTheNameIsSetToo() throws IOException {
+  void shouldLookNothingUp_whenTheNameIsSetToo() {
     ProducerHandler handler = handler(settings("MyStream", "/p", 1), new HelloGenerator());
-    invoke(handler, "{}");
+    invoke(handler, BY_HAND);
     assertThat(lookUps).isEmpty();
   }
 
@@ -360,17 +363,18 @@ class ProducerHandlerTest {
     throw new IllegalStateException("no look-up was expected");
   }
 
-  private static String invoke(ProducerHandler handler, String input) throws IOException {
-    return invoke(handler, input, Duration.ofSeconds(60));
+  private static int invoke(ProducerHandler handler, ScheduledEvent event) {
+    return invoke(handler, event, Duration.ofSeconds(60));
   }
 
-  private static String invoke(ProducerHandler handler, String input, Duration remaining)
-      throws IOException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    handler.handleRequest(
-        new ByteArrayInputStream(input.getBytes(UTF_8)),
-        output,
-        new InvocationContext("request-1", remaining));
-    return output.toString(UTF_8);
+  private static int invoke(ProducerHandler handler, ScheduledEvent event, Duration remaining) {
+    return handler.handleRequest(event, new InvocationContext("request-1", remaining)).sent();
+  }
+
+  private static ScheduledEvent scheduled() {
+    ScheduledEvent event = new ScheduledEvent();
+    event.setId("event-1");
+    event.setTime(DateTime.parse("2025-06-02T12:02:44Z"));
+    return event;
   }
 }

@@ -56,16 +56,17 @@ public final class KinesisClients {
   }
 
   /**
-   * Makes a client like {@link #create(Region)}'s that reaches nothing: whatever is put is answered
-   * as if it was accepted, {@code PutRecords} for {@value InMemoryKinesis#RECORDS} records. It does
-   * all that a client does up to the network, so that it is done before a snapshot is taken.
+   * Makes a client like {@link #create(Region)}'s that sends nothing: each {@code PutRecord} gets
+   * the response that a stream accepted the record, and each {@code PutRecords} that a stream
+   * accepted {@value CannedResponse#RECORDS} records. The client does all that a client does up to
+   * the network, so that it is done before a snapshot is taken.
    *
    * @param region the stream's region
    * @return a new client
    */
   public static KinesisClient unconnected(Region region) {
     return builder(region, LONGEST_REQUEST)
-        .httpClient(new InMemoryKinesis())
+        .httpClient(CannedResponse.httpClient())
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsSessionCredentials.create("none", "none", "none")))
         .build();

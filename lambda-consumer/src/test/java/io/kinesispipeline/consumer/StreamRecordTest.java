@@ -1,0 +1,88 @@
+package io.kinesispipeline.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamRecordTest {
+  private final KinesisEvent event = EventLoader.loadKinesisEvent("events/three-records.json");
+
+  @Test
+  void shouldHaveWhatTheEventHas() {
+    StreamRecord record = StreamRecord.allOf(event).get(1);
+    String sequenceNumber = "49590338271490256608559692538361571095921575989136588899";
+    assertThat(record.eventId()).isEqualTo("shardId-000000000006:" + sequenceNumber);
+    assertThat(record.shardId()).isEqualTo("shardId-000000000006");
+    assertThat(record.sequenceNumber()).isEqualTo(sequenceNumber);
+    assertThat(record.partitionKey()).isEqualTo("key-1");
+    assertThat(record.approximateArrival()).isEqualTo(Instant.parse("2025-06-02T12:02:45.227Z"));
+    assertThat(new String(record.data(), UTF_8))
+        .isEqualTo("{\"message\":\"Grüße 1\",\"time\":1748865764001}");
+  }
+
+  @Test
+  void shouldKeepTheOrder() {
+    assertThat(StreamRecord.allOf(event))
+        .extracting(StreamRecord::partitionKey)
+        .containsExactly("key-0", "key-1", "key-2");
+  }
+
+  @Test
+  void shouldShowNothingOfItsData_whenItIsPrinted() {
+    assertThat(StreamRecord.allOf(event).get(0)).asString().contains("key-0").doesNotContain("123");
+  }
+
+  @Test
+  void shouldSayThatRecordsAreMissing_whenItIsNoKinesisEvent() {
+    for (KinesisEvent none : new KinesisEvent[] {null, new KinesisEvent()}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> StreamRecord.allOf(none))
+          .withMessage("the invocation's input is not a Kinesis event: 'Records' is missing");
+    }
+  }
+
+  static Stream<Arguments> incomplete() {
+    return Stream.of(
+        lacking("'eventID' is missing", record -> record.setEventID(null)),
+        lacking("'eventID' must be shard:sequence number", record -> record.setEventID("1")),
+        lacking("'kinesis' is missing", record -> record.setKinesis(null)),
+        lacking("'sequenceNumber'", record -> record.getKinesis().setSequenceNumber(null)),
+        lacking("'partitionKey'", record -> record.getKinesis().setPartitionKey(null)),
+        lacking(
+            "'approximateArrivalTimestamp'",
+            record -> record.getKinesis().setApproximateArrivalTimestamp(null)),
+        lacking("'data'", record -> record.getKinesis().setData(null)));
+  }
+
+  private static Arguments lacking(String problem, Consumer<KinesisEventRecord> change) {
+    return Arguments.of(problem, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("incomplete")
+  void shouldSayWhatIsMissing_whenARecordLacksIt(
+      String problem, Consumer<KinesisEventRecord> change) {
+    change.accept(event.getRecords().get(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StreamRecord.allOf(event))
+        .withMessageStartingWith("the invocation's input is not a Kinesis event: " + problem);
+  }
+
+  @Test
+  void shouldHaveNothing_whenTheBatchIsEmpty() {
+    event.setRecords(List.of());
+    assertThat(StreamRecord.allOf(event)).isEmpty();
+  }
+}
