@@ -60,20 +60,25 @@ public final class EventJson {
    *     shows nothing of the data
    */
   public static Event read(byte[] json) {
+    return read(json, Reading.READER);
+  }
+
+  /** Reads what is of another type, in the same way. */
+  static <T> T read(byte[] json, ObjectReader reader) {
     if (json.length == 0) {
       throw new MalformedEventException("not an event: the record is empty");
     }
     try (JsonParser parser = MAPPER.createParser(json)) {
-      return read(parser, new EventProblem(parser, MAPPER.getDeserializationConfig()));
+      return read(parser, reader, new EventProblem(parser, MAPPER.getDeserializationConfig()));
     } catch (IOException e) {
       // Not for what is in the data: no parser could be made for bytes in memory.
       throw new MalformedEventException("not an event: invalid JSON");
     }
   }
 
-  private static Event read(JsonParser json, EventProblem problem) {
+  private static <T> T read(JsonParser json, ObjectReader reader, EventProblem problem) {
     try {
-      Event event = Reading.READER.readValue(json);
+      T event = reader.readValue(json);
       if (event == null) {
         throw problem.ofNull();
       }

@@ -5,6 +5,7 @@ import static io.localstream.fixtures.KinesisStub.Reply.failing;
 import static io.localstream.fixtures.KinesisStub.Reply.hangingUp;
 import static io.localstream.fixtures.KinesisStub.Reply.rejecting;
 import static io.localstream.fixtures.KinesisStub.Reply.trickling;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,25 +23,34 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
+@ParameterizedClass(name = "in CBOR: {0}")
+@ValueSource(booleans = {true, false})
 class RecordSenderTest {
   private static final String THROTTLED = "ProvisionedThroughputExceededException";
 
   private final ManualTime time = new ManualTime();
   private final Instant deadline = time.instant().plusSeconds(10);
   private final List<String> accepted = new ArrayList<>();
+  private final boolean cbor;
   private KinesisStub stub;
   private KinesisClient kinesis;
 
+  RecordSenderTest(boolean cbor) {
+    this.cbor = cbor;
+  }
+
   @BeforeEach
   void open() throws IOException {
-    stub = new KinesisStub();
+    stub = new KinesisStub(cbor);
     kinesis = KinesisClients.create(Region.EU_WEST_1);
   }
 
@@ -114,6 +124,37 @@ class RecordSenderTest {
     assertThat(stub.accepted())
         .extracting(KinesisStub.Record::data)
         .containsExactly("2", "1", "3", "4");
+  }
+
+  @Test
+  void shouldKeepTheOrderOfEachKey_whenTheStreamThrottles() {
+    stub.willReply(
+        rejecting(THROTTLED, 0, 2),
+        rejecting(THROTTLED, 1),
+        failing(400, THROTTLED),
+        rejecting(THROTTLED, 0),
+        rejecting(THROTTLED, 0, 1, 2));
+    List<PutRecordsRequestEntry> ofThreeCustomers =
+        IntStream.range(0, 30).mapToObj(i -> record("customer-" + i % 3, "" + (100 + i))).toList();
+    sender("MyStream").send(ofThreeCustomers, time.instant().plusSeconds(60), r -> {});
+    assertThat(stub.accepted()).hasSize(30);
+    assertThat(
+            stub.accepted().stream().collect(groupingBy(KinesisStub.Record::partitionKey)).values())
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each).extracting(KinesisStub.Record::data).isSorted());
+  }
+
+  @Test
+  void shouldAcceptEverything_whenTheClientIsUnconnected() {
+    try (KinesisClient unconnected = KinesisClients.unconnected(Region.EU_WEST_1)) {
+      RecordSender sender =
+          new RecordSender(unconnected, "none", RecordSender.RECORD_BYTES, timing());
+      sender.send(records("a"), deadline, r -> accepted.add(r.shardId()));
+      sender.send(records("b", "c"), deadline, r -> accepted.add(r.shardId()));
+    }
+    assertThat(accepted).containsExactly("0", "0", "0");
+    assertThat(time.sleeps()).isEmpty();
+    assertThat(stub.requests()).isEmpty();
   }
 
   @ParameterizedTest
