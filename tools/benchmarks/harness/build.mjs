@@ -26,7 +26,7 @@ export async function startAndBuild({ runs, verify }) {
   return [
     alone({ what: 'nothing changed: npm start until the first event is consumed', unit: 's', figure: samples.summary('unchanged'), limit: 5 }),
     alone({ what: 'one handler changed: rebuild and start until consumed', unit: 's', figure: samples.summary('changed'), limit: 12 }),
-    ...Object.entries({ producer: 13, consumer: 3 }).map(([name, limit]) => size(name, 'ours', `${name}: jar`, limit)),
+    ...Object.entries({ producer: 16, consumer: 4 }).map(([name, limit]) => size(name, 'ours', `${name}: jar`, limit)),
     ...['producer', 'consumer'].flatMap((name) => [
       size(name, 'plain', `${name}: jar of plain Java`),
       size(name, 'node', `${name}: Node.js bundle, without the dependencies of the runtime`),

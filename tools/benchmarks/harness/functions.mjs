@@ -56,7 +56,8 @@ export function hosted({ name, make, snapStart = false, tls = false, kinesis, ev
     variables: {
       ...{ PATH: environment.PATH, LANG: 'en_US.UTF-8', TZ: ':UTC' },
       ...{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' },
-      AWS_ENDPOINT_URL: tls ? kinesis.tlsEndpoint : node ? kinesis.http2Endpoint : kinesis.endpoint,
+      // By TLS, Java finds the stub under AWS's own names, so that SdkWarmUp runs as on AWS.
+      ...(!(tls && !node) && { AWS_ENDPOINT_URL: tls ? kinesis.tlsEndpoint : node ? kinesis.http2Endpoint : kinesis.endpoint }),
       ...(tls && node && { NODE_EXTRA_CA_CERTS: certificate.pem }),
       AWS_LAMBDA_FUNCTION_NAME: `${name}-lambda`,
       AWS_LAMBDA_FUNCTION_VERSION: '1',
@@ -89,7 +90,7 @@ function javaArguments(jar, handler, snapStart, tls) {
     '--add-opens=java.base/java.io=ALL-UNNAMED',
     ...(version >= 24 ? ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow'] : []),
     `-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=${library}`,
-    ...(tls ? [`-Djavax.net.ssl.trustStore=${certificate.trustStore}`] : []),
+    ...(tls ? [`-Djavax.net.ssl.trustStore=${certificate.trustStore}`, `-Djdk.net.hosts.file=${certificate.hosts}`] : []),
     ...['-classpath', `${join(RUNTIME_CLIENT, '*')}:${jar}`],
     ...['com.amazonaws.services.lambda.runtime.api.client.AWSLambda', handler],
   ];

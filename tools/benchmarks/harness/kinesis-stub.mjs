@@ -2,15 +2,25 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import http2 from 'node:http2';
+import { fail } from '../../../scripts/project.mjs';
 import { certificate, makeCertificate } from './certificate.mjs';
+
+/** AWS's own port: SdkWarmUp asks STS on no other. */
+const HTTPS = 443;
 
 /**
  * Starts the stub on loopback: on one port for HTTP/1.1, as the AWS SDK for Java sends it, on one for
- * HTTP/2, as the SDK for JavaScript does, and on one for TLS, where the two agree on either.
+ * HTTP/2, as the SDK for JavaScript does, and with tls on port 443, where the two agree on either. There it
+ * is STS, too, which redirects whoever asks it for nothing.
  */
-export async function startKinesisStub() {
+export async function startKinesisStub({ tls = false } = {}) {
   const stub = { latencyMs: 0, requests: 0 };
   const answer = (request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(302, { location: 'https://aws.amazon.com/iam', 'content-length': 0 });
+      response.end();
+      return;
+    }
     const body = [];
     request.on('data', (chunk) => body.push(chunk));
     request.on('end', () => {
@@ -26,20 +36,30 @@ export async function startKinesisStub() {
       stub.latencyMs > 0 ? setTimeout(send, stub.latencyMs) : send();
     });
   };
-  makeCertificate();
-  const tls = { pfx: readFileSync(certificate.key), passphrase: certificate.passphrase, allowHTTP1: true };
-  const servers = [http.createServer(answer), http2.createServer(answer), http2.createSecureServer(tls, answer)];
-  const ports = await Promise.all(servers.map(listen));
+  const servers = [http.createServer(answer), http2.createServer(answer)];
+  const ports = await Promise.all(servers.map((server) => listen(server, 0)));
   stub.endpoint = `http://127.0.0.1:${ports[0]}`;
   stub.http2Endpoint = `http://127.0.0.1:${ports[1]}`;
-  stub.tlsEndpoint = `https://127.0.0.1:${ports[2]}`;
+  if (tls) {
+    makeCertificate();
+    const options = { pfx: readFileSync(certificate.key), passphrase: certificate.passphrase, allowHTTP1: true };
+    servers.push(http2.createSecureServer(options, answer));
+    await listen(servers.at(-1), HTTPS);
+    stub.tlsEndpoint = 'https://127.0.0.1';
+  }
   stub.close = () => servers.forEach((server) => server.close());
   return stub;
 }
 
-const listen = (server) =>
+const listen = (server, port) =>
   new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server.address().port));
+    server.on('error', ({ code }) =>
+      fail(
+        `port ${port} on 127.0.0.1 can't be opened (${code}), and the SDK's warm-up asks STS on no other: stop what uses it, ` +
+          `or allow it: sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}`,
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve(server.address().port));
     server.unref();
   });
 

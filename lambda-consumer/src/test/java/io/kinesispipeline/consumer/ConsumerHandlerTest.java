@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.api.client.UserFault;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.model.EventSample;
 import io.kinesispipeline.model.MalformedEventException;
 import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.Telemetry;
@@ -22,11 +23,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,23 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsumerHandlerTest {
   private static final Context CONTEXT = new InvocationContext("request-1", Duration.ofSeconds(10));
   private static final Map<String, String> JSON_LINES = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
-  private static final String MALFORMED = "{\"message\":\"no time\"}";
+  private static final byte[] EVENT = EventSample.json();
+  private static final byte[] MALFORMED = "[]".getBytes(UTF_8);
 
   private final ManualTime time = new ManualTime();
   private final CapturedOutput output = new CapturedOutput();
   private final Map<String, String> environment =
       new HashMap<>(Map.of("AWS_LAMBDA_FUNCTION_NAME", "my-function"));
   private final List<String> processed = new ArrayList<>();
-
-  @Test
-  void shouldLogEveryEventInOrder_byDefault() {
-    assertThat(invoke(handler(new LoggingProcessor()), batch(event("Hello"), event("Grüße"))))
-        .isEmpty();
-    assertThat(output.logLines())
-        .containsExactly(
-            "Consumer received: {\"message\":\"Hello\",\"time\":5}",
-            "Consumer received: {\"message\":\"Grüße\",\"time\":5}");
-  }
+  private final Set<String> failing = new HashSet<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"JSON", "Text"})
@@ -60,7 +54,8 @@ class ConsumerHandlerTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, UTF_8));
     try {
-      handler((event, record, log) -> processed.add(event.message())).beforeCheckpoint(null);
+      handler((event, record, log) -> processed.add(record.sequenceNumber()))
+          .beforeCheckpoint(null);
     } finally {
       System.setOut(standardOutput);
     }
@@ -77,7 +72,7 @@ class ConsumerHandlerTest {
   @Test
   void shouldGiveTheProcessorTheRecord() {
     List<StreamRecord> records = new ArrayList<>();
-    invoke(handler((event, record, log) -> records.add(record)), batch(event("a")));
+    invoke(handler((event, record, log) -> records.add(record)), batch(EVENT));
     assertThat(records)
         .extracting(StreamRecord::eventId, StreamRecord::partitionKey)
         .containsExactly(tuple("shardId-000000000000:100", "key-0"));
@@ -85,32 +80,32 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldReportTheFirstFailureAndStopThere_whenALaterRecordFails() {
-    assertThat(failures(batch(event("a"), event("fail"), event("fail"), event("c"))))
-        .containsExactly("101");
-    assertThat(processed).containsExactly("a", "fail");
+    failing.addAll(Set.of("101", "102"));
+    assertThat(failures(batch(EVENT, EVENT, EVENT, EVENT))).containsExactly("101");
+    assertThat(processed).containsExactly("100", "101");
   }
 
   @Test
   void shouldReportTheFirstFailure_whenALaterRecordIsMalformed() {
-    assertThat(failures(batch(event("a"), event("b"), MALFORMED, event("c"))))
-        .containsExactly("102");
-    assertThat(processed).containsExactly("a", "b");
+    assertThat(failures(batch(EVENT, EVENT, MALFORMED, EVENT))).containsExactly("102");
+    assertThat(processed).containsExactly("100", "101");
   }
 
   @Test
   void shouldFailTheInvocation_whenTheFirstOfSeveralRecordsFails() {
+    failing.addAll(Set.of("100"));
     assertThatExceptionOfType(FirstRecordFailedException.class)
-        .isThrownBy(() -> failures(batch(event("fail"), event("b"))))
+        .isThrownBy(() -> failures(batch(EVENT, EVENT)))
         .withMessage(
             "the first of 2 records failed, so the batch is to be halved: shardId-000000000000:100")
         .withNoCause();
-    assertThat(processed).containsExactly("fail");
+    assertThat(processed).containsExactly("100");
   }
 
   @Test
   void shouldBeOneLineInTheRuntimesOwnWords_whenTheInvocationFails() {
     assertThatExceptionOfType(FirstRecordFailedException.class)
-        .isThrownBy(() -> failures(batch(MALFORMED, event("b"))))
+        .isThrownBy(() -> failures(batch(MALFORMED, EVENT)))
         .satisfies(
             e ->
                 assertThat(UserFault.makeUserFault(e).reportableError().strip())
@@ -122,39 +117,42 @@ class ConsumerHandlerTest {
   @Test
   void shouldFailTheInvocation_whenTheFirstOfSeveralRecordsIsMalformed() {
     assertThatExceptionOfType(FirstRecordFailedException.class)
-        .isThrownBy(() -> failures(batch(MALFORMED, event("b"))))
+        .isThrownBy(() -> failures(batch(MALFORMED, EVENT)))
         .withNoCause();
     assertThat(processed).isEmpty();
   }
 
   @Test
   void shouldReportALoneRecord_whenItFails() {
-    assertThat(failures(batch(event("fail")))).containsExactly("100");
+    failing.addAll(Set.of("100"));
+    assertThat(failures(batch(EVENT))).containsExactly("100");
   }
 
   @Test
   void shouldReportALoneRecord_whenItIsMalformed() {
-    assertThat(failures(batch(""))).containsExactly("100");
+    assertThat(failures(batch(new byte[0]))).containsExactly("100");
   }
 
   @Test
   void shouldLogAFailureInOneLineAndItsTraceOnce_whenItIsReported() {
-    failures(batch(event("a"), event("fail")));
+    failing.addAll(Set.of("101"));
+    failures(batch(EVENT, EVENT));
     assertThat(output.logLines())
         .startsWith(
             "Consumer failed: shardId-000000000000:101:"
-                + " java.lang.IllegalStateException: cannot process fail")
+                + " java.lang.IllegalStateException: cannot process 101")
         .filteredOn(line -> line.startsWith("\tat " + getClass().getName() + ".work"))
         .hasSize(1);
   }
 
   @Test
   void shouldLogAMalformedRecordApart_inOneLine() {
-    failures(batch(event("a"), MALFORMED));
+    failures(batch(EVENT, MALFORMED));
     assertThat(output.logLines())
         .singleElement()
         .asString()
-        .startsWith("Consumer malformed: shardId-000000000000:101: not an event: field 'time'");
+        .startsWith(
+            "Consumer malformed: shardId-000000000000:101: not an event: expected an object");
   }
 
   @Test
@@ -164,7 +162,7 @@ class ConsumerHandlerTest {
             (event, record, log) -> {
               throw new MalformedEventException("no such\ncustomer");
             });
-    assertThat(invoke(handler, batch(event("a")))).containsExactly("100");
+    assertThat(invoke(handler, batch(EVENT))).containsExactly("100");
     assertThat(output.logLines())
         .containsExactly("Consumer malformed: shardId-000000000000:100: no such customer");
   }
@@ -172,12 +170,11 @@ class ConsumerHandlerTest {
   @Test
   void shouldNameTheRecordInItsLogLine_whenLinesAreJson() {
     environment.putAll(JSON_LINES);
-    invoke(handler(new LoggingProcessor()), batch(event("Hello")));
+    invoke(handler((event, record, log) -> log.info("seen")), batch(EVENT));
     assertThat(output.logLines())
         .containsExactly(
             "{\"timestamp\":\"2025-06-02T12:00:00.000Z\",\"level\":\"INFO\","
-                + "\"AWSRequestId\":\"request-1\",\"message\":"
-                + "\"Consumer received: {\\\"message\\\":\\\"Hello\\\",\\\"time\\\":5}\","
+                + "\"AWSRequestId\":\"request-1\",\"message\":\"seen\","
                 + "\"shardId\":\"shardId-000000000000\",\"sequenceNumber\":\"100\","
                 + "\"partitionKey\":\"key-0\"}");
   }
@@ -185,8 +182,8 @@ class ConsumerHandlerTest {
   @Test
   void shouldLeaveEventsOut_whenPayloadsAreOff() {
     environment.putAll(Map.of("LOG_PAYLOADS", "false"));
-    invoke(handler(new LoggingProcessor()), batch(event("Hello")));
-    assertThat(output.logLines()).containsExactly("Consumer received");
+    invoke(handler((event, record, log) -> log.info("seen", event)), batch(EVENT));
+    assertThat(output.logLines()).containsExactly("seen");
   }
 
   @Test
@@ -198,7 +195,7 @@ class ConsumerHandlerTest {
           log.info("found");
           log.warn("late");
         };
-    invoke(handler(chatty), batch(event("a"), event("b")));
+    invoke(handler(chatty), batch(EVENT, EVENT));
     assertThat(output.jsonLogLines())
         .extracting(line -> line.get("level").asText() + " " + line.get("sequenceNumber").asText())
         .containsExactly("DEBUG 100", "INFO 100", "WARN 100", "DEBUG 101", "INFO 101", "WARN 101");
@@ -206,8 +203,9 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldLogAFailureAsOneObject_whenLinesAreJson() {
+    failing.addAll(Set.of("101"));
     environment.putAll(JSON_LINES);
-    failures(batch(event("a"), event("fail")));
+    failures(batch(EVENT, EVENT));
     JsonNode line = output.jsonLogLines().get(0);
     assertThat(output.jsonLogLines()).hasSize(1);
     assertThat(line.get("level").asText()).isEqualTo("ERROR");
@@ -215,14 +213,14 @@ class ConsumerHandlerTest {
         .startsWith("Consumer failed: shardId-000000000000:101");
     assertThat(line.get("sequenceNumber").asText()).isEqualTo("101");
     assertThat(line.get("errorType").asText()).isEqualTo("java.lang.IllegalStateException");
-    assertThat(line.get("errorMessage").asText()).isEqualTo("cannot process\nfail");
+    assertThat(line.get("errorMessage").asText()).isEqualTo("cannot process\n101");
     assertThat(line.get("stackTrace").asText()).contains("\tat " + getClass().getName());
   }
 
   @Test
   void shouldWriteItsMetrics_andNoLinesBelowTheLevel_whenTheLevelIsWarn() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
-    invoke(handler(new LoggingProcessor()), batch(event("a"), event("b")));
+    invoke(handler((event, record, log) -> log.info("seen", event)), batch(EVENT, EVENT));
     assertThat(output.logLines()).isEmpty();
     assertMetrics(2, 0);
     assertThat(output.metricLines().get(0).get("level").asText()).isEqualTo("WARN");
@@ -230,15 +228,24 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldMeasureFromTheEventsTimeToTheEndOfItsProcessing() {
-    long now = time.instant().toEpochMilli();
+    long before = time.millis() - EventSample.event().time();
     RecordProcessor slow = (event, record, log) -> time.sleep(Duration.ofMillis(30));
-    invoke(handler(slow), batch(event("a", now - 500), event("b", now + 5_000)));
-    assertThat(output.metricLines().get(0).get("EndToEndLatency")).hasToString("[530,0]");
+    invoke(handler(slow), batch(EVENT, EVENT));
+    assertThat(output.metricLines().get(0).get("EndToEndLatency"))
+        .hasToString("[" + (before + 30) + "," + (before + 60) + "]");
+  }
+
+  @Test
+  void shouldMeasureNoTime_whenTheEventsTimeIsAhead() {
+    time.sleep(Duration.ofMillis(EventSample.event().time() - time.millis() - 1));
+    failures(batch(EVENT));
+    assertThat(output.metricLines().get(0).get("EndToEndLatency").asLong(-1)).isZero();
   }
 
   @Test
   void shouldWriteEveryLatency_whenTheBatchIsLarge() {
-    String[] events = IntStream.range(0, 250).mapToObj(i -> event("a")).toArray(String[]::new);
+    byte[][] events = new byte[250][];
+    Arrays.fill(events, EVENT);
     failures(batch(events));
     assertThat(output.metricLines())
         .extracting(line -> line.get("EndToEndLatency").size())
@@ -248,14 +255,15 @@ class ConsumerHandlerTest {
 
   @Test
   void shouldCountWhatFailed_whenItIsReported() {
-    failures(batch(event("a"), event("b"), MALFORMED, event("c")));
+    failures(batch(EVENT, EVENT, MALFORMED, EVENT));
     assertMetrics(2, 1);
   }
 
   @Test
   void shouldCountWhatFailed_whenTheInvocationFails() {
+    failing.addAll(Set.of("100"));
     assertThatExceptionOfType(FirstRecordFailedException.class)
-        .isThrownBy(() -> failures(batch(event("fail"), event("b"))));
+        .isThrownBy(() -> failures(batch(EVENT, EVENT)));
     assertMetrics(0, 1);
     assertThat(output.metricLines().get(0).has("EndToEndLatency")).isFalse();
   }
@@ -286,7 +294,7 @@ class ConsumerHandlerTest {
               throw new StackOverflowError();
             });
     assertThatExceptionOfType(StackOverflowError.class)
-        .isThrownBy(() -> invoke(handler, batch(event("a"))));
+        .isThrownBy(() -> invoke(handler, batch(EVENT)));
     assertThat(output.logLines())
         .startsWith("Consumer failed: shardId-000000000000:100: java.lang.StackOverflowError");
     assertMetrics(0, 1);
@@ -299,18 +307,18 @@ class ConsumerHandlerTest {
             (event, record, log) -> {
               throw new InterruptedException();
             });
-    assertThat(invoke(handler, batch(event("a")))).containsExactly("100");
+    assertThat(invoke(handler, batch(EVENT))).containsExactly("100");
     assertThat(Thread.interrupted()).isTrue();
   }
 
   private List<String> failures(KinesisEvent batch) {
-    return invoke(handler((event, record, log) -> work(event.message())), batch);
+    return invoke(handler((event, record, log) -> work(record.sequenceNumber())), batch);
   }
 
-  private void work(String message) {
-    processed.add(message);
-    if (message.equals("fail")) {
-      throw new IllegalStateException("cannot process\n" + message);
+  private void work(String sequenceNumber) {
+    processed.add(sequenceNumber);
+    if (failing.contains(sequenceNumber)) {
+      throw new IllegalStateException("cannot process\n" + sequenceNumber);
     }
   }
 
@@ -325,15 +333,7 @@ class ConsumerHandlerTest {
     return new ConsumerHandler(processor, new Telemetry(settings, time, output.stream()));
   }
 
-  private static String event(String message) {
-    return event(message, 5);
-  }
-
-  private static String event(String message, long time) {
-    return "{\"message\":\"" + message + "\",\"time\":" + time + "}";
-  }
-
-  private static KinesisEvent batch(String... data) {
-    return Batches.of(Stream.of(data).map(each -> each.getBytes(UTF_8)).toArray(byte[][]::new));
+  private static KinesisEvent batch(byte[]... data) {
+    return Batches.of(data);
   }
 }

@@ -3,7 +3,7 @@ package io.kinesispipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.model.Event;
-import io.kinesispipeline.model.EventJson;
+import io.kinesispipeline.model.EventSample;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.time.Instant;
@@ -70,7 +70,7 @@ class IdempotentProcessorTest {
   }
 
   private static List<StreamRecord> batch(int size) {
-    byte[] data = EventJson.write(new Event("order", 5));
+    byte[] data = EventSample.json();
     return IntStream.range(0, size)
         .mapToObj(
             i -> new StreamRecord("shardId-000000000000:" + i, "" + i, "k", Instant.EPOCH, data))

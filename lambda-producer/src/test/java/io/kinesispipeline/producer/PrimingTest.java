@@ -1,9 +1,11 @@
 package io.kinesispipeline.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.kinesispipeline.model.EventSample;
 import io.kinesispipeline.telemetry.LogLevel;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
@@ -82,7 +84,7 @@ class PrimingTest {
     assertThat(stub.accepted())
         .containsExactly(
             new KinesisStub.Record(
-                "MyStream", "request-1-0", "{\"message\":\"Hello\",\"time\":1749124800000}"));
+                "MyStream", "request-1-0", new String(EventSample.json(), UTF_8)));
     assertThat(output.jsonLogLines())
         .singleElement()
         .extracting(line -> line.get("timestamp").asText())
@@ -106,7 +108,7 @@ class PrimingTest {
     EventGenerator generator =
         (trigger, index) -> {
           calls.add("generator");
-          return new HelloGenerator().generate(trigger, index);
+          return EventSample.event();
         };
     return new ProducerHandler(
         new ProducerSettings(null, "/the/parameter", 1, true, null),

@@ -1,13 +1,11 @@
 package io.kinesispipeline.producer;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.localstream.benchmarks.UnconnectedKinesis;
 import io.localstream.sender.Timing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -15,7 +13,7 @@ import java.util.function.UnaryOperator;
  * The producer on a client that reaches nothing. It is in the producer's package for the
  * constructor that takes the client.
  */
-public final class UnconnectedProducer implements RequestStreamHandler {
+public final class UnconnectedProducer implements RequestHandler<ScheduledEvent, ProducerResponse> {
   /** System property: how many events an invocation makes. */
   public static final String EVENTS = "eventsPerInvocation";
 
@@ -44,8 +42,7 @@ public final class UnconnectedProducer implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    handler.handleRequest(input, output, context);
+  public ProducerResponse handleRequest(ScheduledEvent event, Context context) {
+    return handler.handleRequest(event, context);
   }
 }
