@@ -55,9 +55,10 @@ final class BatchProcessor {
     InvocationLog log = telemetry.log(requestId);
     BatchMetrics metrics = new BatchMetrics(telemetry, batch.size());
     try {
-      for (StreamRecord record : batch) {
+      for (int i = 0; i < batch.size(); i++) {
+        StreamRecord record = batch.get(i);
         if (!isProcessed(record, new RecordLog(log, record), metrics)) {
-          if (record == batch.get(0) && batch.size() > 1) {
+          if (i == 0 && batch.size() > 1) {
             throw new FirstRecordFailedException(record, batch.size());
           }
           return List.of(new BatchItemFailure(record.sequenceNumber()));

@@ -69,17 +69,16 @@ public final class EnvironmentVariables {
     if (value == null) {
       return absent;
     }
-    switch (value.strip()) {
-      case "true":
-        return true;
-      case "false":
-        return false;
-      default:
+    return switch (value.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> {
         report(
             "%s must be true or false, was '%s': correct it, or leave it out for %s"
                 .formatted(name, value, absent));
-        return absent;
-    }
+        yield absent;
+      }
+    };
   }
 
   /**

@@ -64,6 +64,7 @@ final class StackTrace {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the text has the original's class, too
     public String toString() {
       return text;
     }

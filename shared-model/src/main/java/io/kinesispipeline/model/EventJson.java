@@ -60,25 +60,26 @@ public final class EventJson {
    *     shows nothing of the data
    */
   public static Event read(byte[] json) {
-    return read(json, Reading.READER);
+    return read(json, Reading.READER, Event.class);
   }
 
   /** Reads what is of another type, in the same way. */
-  static <T> T read(byte[] json, ObjectReader reader) {
+  static <T> T read(byte[] json, ObjectReader reader, Class<T> type) {
     if (json.length == 0) {
       throw new MalformedEventException("not an event: the record is empty");
     }
     try (JsonParser parser = MAPPER.createParser(json)) {
-      return read(parser, reader, new EventProblem(parser, MAPPER.getDeserializationConfig()));
+      return type.cast(
+          read(parser, reader, new EventProblem(parser, MAPPER.getDeserializationConfig())));
     } catch (IOException e) {
       // Not for what is in the data: no parser could be made for bytes in memory.
       throw new MalformedEventException("not an event: invalid JSON");
     }
   }
 
-  private static <T> T read(JsonParser json, ObjectReader reader, EventProblem problem) {
+  private static Object read(JsonParser json, ObjectReader reader, EventProblem problem) {
     try {
-      T event = reader.readValue(json);
+      Object event = reader.readValue(json);
       if (event == null) {
         throw problem.ofNull();
       }

@@ -94,6 +94,6 @@ class EventJsonTest {
   }
 
   private static Greeting read(String json) {
-    return EventJson.read(json.getBytes(UTF_8), READER);
+    return EventJson.read(json.getBytes(UTF_8), READER, Greeting.class);
   }
 }

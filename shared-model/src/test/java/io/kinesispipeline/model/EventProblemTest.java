@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An event that has grown. */
 class EventProblemTest {
   private record Item(@JsonProperty("article_no") String article, int quantity) {
+    @SuppressWarnings("UnusedMethod") // Jackson calls it
     Item {
       if (quantity < 0) {
         throw new IllegalArgumentException("negative: " + quantity);

@@ -55,6 +55,7 @@ class EventSampleTest {
       }
     }
 
+    @SuppressWarnings("UnusedMethod") // the factory calls it
     static Positive sample() {
       return new Positive(1);
     }
@@ -63,6 +64,7 @@ class EventSampleTest {
   private record Payment(Positive amount) {}
 
   private record Refusing(String text) {
+    @SuppressWarnings("UnusedMethod") // the factory calls it
     Refusing {
       if (text.isEmpty()) {
         throw new IllegalArgumentException("text must not be empty");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -137,7 +138,7 @@ record Document(String name, List<Step> steps) {
 
     private Place place(int line, String value) {
       return Stream.of(Place.values())
-          .filter(place -> place.name().toLowerCase().equals(value))
+          .filter(place -> place.name().toLowerCase(Locale.ROOT).equals(value))
           .findFirst()
           .orElseThrow(() -> wrong(line, "the mark must say project, local or aws"));
     }

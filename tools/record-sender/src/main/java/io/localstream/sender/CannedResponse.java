@@ -17,12 +17,16 @@ final class CannedResponse {
   private static final String JSON =
       "{%1$s,\"FailedRecordCount\":0,\"Records\":[{%1$s},{%1$s}]}".formatted(JSON_RECORD);
 
-  /** The same in CBOR, where a character before each text, map and list says its type and size. */
-  private static final String CBOR_RECORD = "\u006eSequenceNumber\u00610\u0067ShardId\u00610";
-
+  private static final String CBOR_RECORD =
+      text("SequenceNumber") + text("0") + text("ShardId") + text("0");
   private static final String CBOR =
-      "\u00a4%1$s\u0071FailedRecordCount\0\u0067Records\u0082\u00a2%1$s\u00a2%1$s"
-          .formatted(CBOR_RECORD);
+      map(4)
+          + CBOR_RECORD
+          + text("FailedRecordCount")
+          + "\0"
+          + text("Records")
+          + (char) (0x80 + RECORDS)
+          + (map(2) + CBOR_RECORD).repeat(RECORDS);
 
   private CannedResponse() {}
 
@@ -32,5 +36,15 @@ final class CannedResponse {
   static SdkHttpClient httpClient() {
     String response = SdkSystemSetting.CBOR_ENABLED.getBooleanValueOrThrow() ? CBOR : JSON;
     return CannedResponseHttpClient.builder().responseBody(response.getBytes(ISO_8859_1)).build();
+  }
+
+  /** How CBOR begins a map of up to 23 entries. */
+  private static String map(int size) {
+    return String.valueOf((char) (0xa0 + size));
+  }
+
+  /** A text of up to 23 characters in CBOR. */
+  private static String text(String text) {
+    return (char) (0x60 + text.length()) + text;
   }
 }

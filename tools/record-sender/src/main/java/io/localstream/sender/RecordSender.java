@@ -77,7 +77,7 @@ public final class RecordSender {
       answer.accepted().forEach(accepted);
       putBack(answer.rejected(), pending);
       attempt = answer.rejected().isEmpty() ? 1 : attempt + 1;
-      if (answer.isFinal() || !pending.isEmpty() && !waitFor(attempt, deadline)) {
+      if (answer.isFinal() || (!pending.isEmpty() && !waitFor(attempt, deadline))) {
         throw RecordsNotAcceptedException.after(answer, pending.size(), records.size(), stream);
       }
     }
