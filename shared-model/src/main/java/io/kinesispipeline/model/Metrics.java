@@ -6,7 +6,7 @@ package io.kinesispipeline.model;
  */
 public final class Metrics {
   /** The namespace of all of them. */
-  public static final String NAMESPACE = "KinesisPipeline";
+  public static final String NAMESPACE = Names.METRIC_NAMESPACE;
 
   /** The dimension: the function's name. */
   public static final String FUNCTION_NAME = "FunctionName";

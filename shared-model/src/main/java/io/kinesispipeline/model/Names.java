@@ -1,7 +1,37 @@
 package io.kinesispipeline.model;
 
-/** The names that a stack and a function, or two stacks, must agree on. */
+/**
+ * The names on AWS: what the stacks create, and what a stack and a function, or two stacks, must
+ * agree on. To rename the pipeline, change them here. The stack adds the stage to them.
+ */
 public final class Names {
+  /** The stack of the stream: its id, and its name. */
+  public static final String STREAM_STACK = "StreamStack";
+
+  /** The stack of the producer: its id, and its name. */
+  public static final String PRODUCER_STACK = "ProducerStack";
+
+  /** The stack of the consumer: its id, and its name. */
+  public static final String CONSUMER_STACK = "ConsumerStack";
+
+  /** The stream, where the setting {@code streamName} does not name it. */
+  public static final String STREAM = "MyStream";
+
+  /** The producer function. The names of its log group and of its alarms derive from it. */
+  public static final String PRODUCER_FUNCTION = "producer-lambda";
+
+  /** The consumer function. The names of its log group and of its alarms derive from it. */
+  public static final String CONSUMER_FUNCTION = "consumer-lambda";
+
+  /** The EventBridge rule that invokes the producer. */
+  public static final String SCHEDULE_RULE = "ScheduleProducer";
+
+  /** The dashboard of the whole pipeline; the stack adds the region. */
+  public static final String DASHBOARD = "kinesis-pipeline";
+
+  /** The CloudWatch namespace of the functions' metrics. */
+  public static final String METRIC_NAMESPACE = "KinesisPipeline";
+
   /** SSM parameter with the stream's name: written by the stream's stack, read by the others. */
   public static final String STREAM_NAME_PARAMETER = "/streams/my-stream/name";
 

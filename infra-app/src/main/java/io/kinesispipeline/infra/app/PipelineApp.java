@@ -24,8 +24,9 @@ public final class PipelineApp {
   }
 
   private static void synthesize(App app, Path projectRoot) {
-    PipelineConfig config = PipelineConfig.from(context(app));
-    new PipelineStacks(config).addTo(app, FunctionJars.in(projectRoot));
+    PipelineConfig config = PipelineConfigReader.read(context(app));
+    FunctionJar.requireAll(projectRoot);
+    new PipelineStacks(config, projectRoot).addTo(app);
     app.synth();
   }
 

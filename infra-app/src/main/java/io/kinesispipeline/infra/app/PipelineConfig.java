@@ -10,28 +10,8 @@ import java.util.Map;
  * @param values a valid value for each of {@link Settings#ALL}
  */
 record PipelineConfig(Stage stage, Map<Setting<?>, Object> values) {
-  /**
-   * The context key that holds the settings. {@code -c pipeline.shardCount=2} overrides one of
-   * them.
-   */
-  static final String CONTEXT_KEY = "pipeline";
-
-  /** The context key that names the stage: {@code -c stage=dev}. */
-  static final String STAGE_KEY = "stage";
-
   PipelineConfig {
     values = Map.copyOf(values);
-  }
-
-  /**
-   * Reads and checks all settings.
-   *
-   * @param context the app's context
-   * @return the configuration, complete and valid
-   * @throws InvalidInputException naming everything that is wrong
-   */
-  static PipelineConfig from(Map<String, ?> context) {
-    return new PipelineConfigReader(context).read();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.kinesispipeline.infra.app;
 
+import io.kinesispipeline.infra.common.EventSourceSettings;
 import io.kinesispipeline.infra.common.Stage;
-import io.kinesispipeline.infra.consumer.EventSourceSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,9 +20,12 @@ import software.amazon.awscdk.services.lambda.LoggingFormat;
  * line goes over the stage's settings, and these over those that hold for every stage.
  */
 final class PipelineConfigReader {
+  /** The context key that names the stage: {@code -c stage=dev}. */
+  static final String STAGE_KEY = "stage";
+
   private static final String FILE = "cdk.json";
   private static final String COMMAND_LINE = "-c";
-  private static final String PREFIX = PipelineConfig.CONTEXT_KEY + ".";
+  private static final String PREFIX = Setting.CONTEXT_KEY + ".";
   private static final String TAG_PREFIX = PREFIX + Settings.TAGS.name() + ".";
   private static final String STAGES = "stages";
   private static final int MAX_STREAM_NAME = 128;
@@ -50,11 +53,22 @@ final class PipelineConfigReader {
     }
   }
 
-  PipelineConfigReader(Map<String, ?> context) {
+  private PipelineConfigReader(Map<String, ?> context) {
     this.context = context;
   }
 
-  PipelineConfig read() {
+  /**
+   * Reads and checks all settings.
+   *
+   * @param context the app's context
+   * @return the configuration, complete and valid
+   * @throws InvalidInputException naming everything that is wrong
+   */
+  static PipelineConfig read(Map<String, ?> context) {
+    return new PipelineConfigReader(context).read();
+  }
+
+  private PipelineConfig read() {
     Stage stage = stage();
     readFile(stage);
     readCommandLine();
@@ -73,7 +87,7 @@ final class PipelineConfigReader {
   }
 
   private Stage stage() {
-    Object name = context.get(PipelineConfig.STAGE_KEY);
+    Object name = context.get(STAGE_KEY);
     if (name == null) {
       return Stage.NONE;
     }
@@ -85,7 +99,7 @@ final class PipelineConfigReader {
   }
 
   private void readFile(Stage stage) {
-    Map<String, Object> file = new TreeMap<>(object(context, PipelineConfig.CONTEXT_KEY, ""));
+    Map<String, Object> file = new TreeMap<>(object(context, Setting.CONTEXT_KEY, ""));
     Map<String, Object> stages = object(file, STAGES, PREFIX);
     file.remove(STAGES);
     put(file, PREFIX);

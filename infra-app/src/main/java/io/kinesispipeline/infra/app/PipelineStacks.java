@@ -1,45 +1,54 @@
 package io.kinesispipeline.infra.app;
 
+import io.kinesispipeline.infra.common.ConsumerSettings;
+import io.kinesispipeline.infra.common.EventSourceSettings;
 import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
-import io.kinesispipeline.infra.common.PipelineAlarm;
 import io.kinesispipeline.infra.common.StackSettings;
 import io.kinesispipeline.infra.consumer.ConsumerStack;
 import io.kinesispipeline.infra.consumer.ConsumerStackProps;
-import io.kinesispipeline.infra.consumer.EventSourceSettings;
 import io.kinesispipeline.infra.producer.ProducerStack;
 import io.kinesispipeline.infra.producer.ProducerStackProps;
 import io.kinesispipeline.infra.stream.StreamStack;
 import io.kinesispipeline.infra.stream.StreamStackProps;
-import java.util.EnumSet;
-import java.util.List;
+import io.kinesispipeline.model.Names;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.kinesis.StreamMode;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.constructs.Construct;
 
 /** Composes the three stacks from the settings. */
 final class PipelineStacks {
   private final PipelineConfig config;
+  private final Path projectRoot;
 
-  PipelineStacks(PipelineConfig config) {
+  /**
+   * Composes them.
+   *
+   * @param config the settings
+   * @param projectRoot the folder in which the functions' jars are built
+   */
+  PipelineStacks(PipelineConfig config, Path projectRoot) {
     this.config = config;
+    this.projectRoot = projectRoot;
   }
 
   /**
    * Adds the stacks to an app. Their dependencies order {@code --all}; no stack refers to another's
    * resources.
    */
-  void addTo(Construct app, FunctionJars jars) {
-    StreamStack stream = new StreamStack(app, "StreamStack", streamProps());
-    ProducerStack producer =
-        new ProducerStack(app, "ProducerStack", producerProps(jars.producerCode()));
+  void addTo(Construct app) {
+    StreamStack stream = new StreamStack(app, Names.STREAM_STACK, streamProps());
+    ProducerStack producer = new ProducerStack(app, Names.PRODUCER_STACK, producerProps());
     ConsumerStack consumer =
-        new ConsumerStack(app, "ConsumerStack", consumerProps(jars.consumerCode()));
+        new ConsumerStack(
+            app,
+            Names.CONSUMER_STACK,
+            new ConsumerStackProps(
+                stackSettings(), consumerSettings(FunctionJar.CONSUMER), producer.alarms()));
     producer.addStackDependency(stream);
     consumer.addStackDependency(stream);
     consumer.addStackDependency(producer);
@@ -55,11 +64,14 @@ final class PipelineStacks {
         Duration.hours(config.get(Settings.RETENTION_HOURS)));
   }
 
-  private ProducerStackProps producerProps(Code code) {
+  private ProducerStackProps producerProps() {
     return new ProducerStackProps(
         stackSettings(),
         function(
-            code, Settings.PRODUCER_MEMORY_MB, Settings.PRODUCER_TIMEOUT_SECONDS, Optional.empty()),
+            FunctionJar.PRODUCER,
+            Settings.PRODUCER_MEMORY_MB,
+            Settings.PRODUCER_TIMEOUT_SECONDS,
+            Optional.empty()),
         config.get(Settings.SCHEDULE),
         config.get(Settings.EVENTS_PER_INVOCATION),
         config.get(Settings.STREAM_NAME_LOOKUP),
@@ -68,11 +80,10 @@ final class PipelineStacks {
         config.get(Settings.ALARM_EMAIL));
   }
 
-  private ConsumerStackProps consumerProps(Code code) {
-    return new ConsumerStackProps(
-        stackSettings(),
+  private ConsumerSettings consumerSettings(FunctionJar jar) {
+    return new ConsumerSettings(
         function(
-            code,
+            jar,
             Settings.CONSUMER_MEMORY_MB,
             Settings.CONSUMER_TIMEOUT_SECONDS,
             config.get(Settings.CONSUMER_RESERVED_CONCURRENCY)),
@@ -87,8 +98,7 @@ final class PipelineStacks {
         Duration.days(config.get(Settings.FAILURE_RETENTION_DAYS)),
         config.get(Settings.SCHEDULE).shortestInterval(),
         seconds(Settings.CONSUMER_LATENCY_ALARM_SECONDS),
-        config.get(Settings.ALARM_EMAIL),
-        alarms());
+        config.get(Settings.ALARM_EMAIL));
   }
 
   private StackSettings stackSettings() {
@@ -101,12 +111,12 @@ final class PipelineStacks {
   }
 
   private FunctionSettings function(
-      Code code,
+      FunctionJar jar,
       Setting<Integer> memoryMb,
       Setting<Integer> timeoutSeconds,
       Optional<Integer> reservedConcurrency) {
     return new FunctionSettings(
-        code,
+        jar.code(projectRoot),
         config.get(memoryMb),
         seconds(timeoutSeconds),
         config.get(Settings.ARCHITECTURE),
@@ -117,17 +127,6 @@ final class PipelineStacks {
                 : Optional.empty(),
             config.get(Settings.LOG_PAYLOADS),
             config.get(Settings.LOG_RETENTION_DAYS)));
-  }
-
-  private List<PipelineAlarm> alarms() {
-    Set<PipelineAlarm> alarms = EnumSet.allOf(PipelineAlarm.class);
-    if (!config.get(Settings.SCHEDULE).isHeartbeat()) {
-      alarms.remove(PipelineAlarm.PRODUCER_SILENT);
-    }
-    if (config.get(Settings.ENHANCED_FAN_OUT)) {
-      alarms.remove(PipelineAlarm.CONSUMER_READ_THROTTLED);
-    }
-    return List.copyOf(alarms);
   }
 
   private Duration seconds(Setting<Integer> setting) {

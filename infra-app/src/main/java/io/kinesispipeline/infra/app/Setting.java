@@ -27,8 +27,14 @@ record Setting<T>(
     T defaultValue,
     String description) {
 
+  /**
+   * The context key that holds the settings. {@code -c pipeline.shardCount=2} overrides one of
+   * them.
+   */
+  static final String CONTEXT_KEY = "pipeline";
+
   /** The key by which the command line and the messages name it. */
   String path() {
-    return PipelineConfig.CONTEXT_KEY + "." + name;
+    return CONTEXT_KEY + "." + name;
   }
 }

@@ -2,6 +2,7 @@ package io.kinesispipeline.infra.app;
 
 import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
+import io.kinesispipeline.model.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Settings {
           "streamName",
           Pattern.compile("[a-zA-Z0-9_.-]{1,128}"),
           "1 to 128 letters, digits, dots, hyphens and underscores",
-          "MyStream",
+          Names.STREAM,
           "Name of the stream; the stage is added to it");
 
   static final Setting<StreamMode> STREAM_MODE =

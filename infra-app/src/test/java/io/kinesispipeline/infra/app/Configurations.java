@@ -20,7 +20,6 @@ import java.util.Map;
  */
 final class Configurations {
   static final List<String> NAMES = List.of("default", "minimal", "maximal");
-  static final List<String> STACKS = List.of("StreamStack", "ProducerStack", "ConsumerStack");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("target", "configurations").toAbsolutePath();
@@ -41,6 +40,27 @@ final class Configurations {
   static Path assembly(String configuration) {
     assertThat(output()).as("what CDK says about all of them").isEmpty();
     return folder(configuration);
+  }
+
+  /** The ids of all stacks, which are the same in each configuration. */
+  static List<String> stacks() {
+    return stacksIn(assembly(NAMES.get(0)));
+  }
+
+  /** The ids of the stacks of a cloud assembly. */
+  static List<String> stacksIn(Path assembly) {
+    List<String> stacks = new ArrayList<>();
+    read(assembly.resolve("manifest.json"))
+        .path("artifacts")
+        .properties()
+        .forEach(
+            artifact -> {
+              if (artifact.getValue().path("type").asText().equals("aws:cloudformation:stack")) {
+                stacks.add(artifact.getKey());
+              }
+            });
+    assertThat(stacks).isNotEmpty();
+    return stacks;
   }
 
   static JsonNode template(String configuration, String stack) {

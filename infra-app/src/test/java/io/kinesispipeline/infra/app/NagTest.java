@@ -22,19 +22,7 @@ class NagTest {
   private static final Pattern LINE =
       Pattern.compile("\"(.*?)\",\"(.*?)\",\"(.*?)\",\"((?:[^\"]|\"\")*)\",.*");
 
-  private static final List<String> ACCEPTED =
-      List.of(
-          "AwsSolutions-IAM5 ConsumerStack/Consumer/Role/Resource",
-          "AwsSolutions-IAM5 ConsumerStack/Consumer/Role/Resource",
-          "AwsSolutions-IAM5 ProducerStack/Producer/Role/Resource",
-          "AwsSolutions-S1 ConsumerStack/FailureBucket/Resource",
-          "AwsSolutions-SQS3 ProducerStack/DeadLetterQueue/Resource");
-
-  private record Finding(String rule, String resource, String compliance, String reason) {
-    String name() {
-      return rule + " " + resource;
-    }
-  }
+  private record Finding(String rule, String resource, String compliance, String reason) {}
 
   @ParameterizedTest
   @FieldSource("CONFIGURATIONS")
@@ -47,17 +35,14 @@ class NagTest {
         .isSubsetOf("Compliant", "Suppressed", "N/A");
   }
 
+  /** Which findings are accepted is in the templates' snapshots, where a review sees it. */
   @ParameterizedTest
   @FieldSource("CONFIGURATIONS")
-  void shouldAcceptTheseFindingsOnly_andSayWhy(String configuration) throws IOException {
-    List<Finding> accepted =
-        findings(configuration).stream().filter(f -> f.compliance().equals("Suppressed")).toList();
-
-    assertThat(accepted)
-        .extracting(Finding::name)
-        .filteredOn(name -> !name.startsWith("AwsSolutions-KDS3"))
-        .containsExactlyInAnyOrderElementsOf(ACCEPTED);
-    assertThat(accepted).extracting(Finding::reason).allMatch(reason -> reason.length() > 20);
+  void shouldSayWhy_whenFindingIsAccepted(String configuration) throws IOException {
+    assertThat(findings(configuration))
+        .filteredOn(finding -> finding.compliance().equals("Suppressed"))
+        .isNotEmpty()
+        .allSatisfy(finding -> assertThat(finding.reason()).hasSizeGreaterThan(20));
   }
 
   @Test
@@ -74,7 +59,7 @@ class NagTest {
     try (Stream<Path> files = Files.list(Configurations.assembly(configuration))) {
       List<Path> reports =
           files.filter(file -> file.toString().endsWith("-NagReport.csv")).toList();
-      assertThat(reports).hasSize(Configurations.STACKS.size());
+      assertThat(reports).hasSize(Configurations.stacks().size());
       return reports.stream().flatMap(NagTest::read).toList();
     }
   }

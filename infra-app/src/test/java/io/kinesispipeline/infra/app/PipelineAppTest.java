@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.model.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,23 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class PipelineAppTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> STACKS =
-      List.of("StreamStack", "ProducerStack", "ConsumerStack");
+
+  /** In place of the project's own, which a team changes. */
+  private static final ObjectNode SETTINGS =
+      JSON.createObjectNode()
+          .put("streamName", "Orders")
+          .put("shardCount", 3)
+          .put("retentionHours", 48)
+          .put("schedule", "rate(2 minutes)")
+          .put("producerMemoryMb", 513)
+          .put("producerTimeoutSeconds", 61)
+          .put("consumerMemoryMb", 514)
+          .put("consumerTimeoutSeconds", 11)
+          .put("batchSize", 6)
+          .put("startingPosition", "LATEST")
+          .put("maximumRetryAttempts", 4)
+          .put("maximumRecordAgeSeconds", 82_801)
+          .put("logRetentionDays", 14);
 
   private static Path project;
   private static Run first;
@@ -38,6 +52,10 @@ class PipelineAppTest {
 
   /** How a run ended. */
   private record Run(int exitCode, String output, Path assembly) {
+    List<String> stacks() {
+      return Configurations.stacksIn(assembly);
+    }
+
     JsonNode json(String file) throws IOException {
       return JSON.readTree(assembly.resolve(file).toFile());
     }
@@ -50,13 +68,7 @@ class PipelineAppTest {
   @BeforeAll
   static void synthesizeTwice(@TempDir Path folder) throws Exception {
     project = Files.createDirectory(folder.resolve("a project"));
-    for (String function : List.of("lambda-producer", "lambda-consumer")) {
-      Path jar = project.resolve(function + "/target/" + function + ".jar");
-      Files.createDirectories(jar.getParent());
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-        out.putNextEntry(new ZipEntry(function + ".class"));
-      }
-    }
+    StubJars.buildIn(project);
     first = run(project, folder.resolve("first"), Map.of());
     second = run(project, folder.resolve("second"), Map.of());
   }
@@ -77,11 +89,11 @@ class PipelineAppTest {
   void shouldOrderStacksWithoutExports() throws IOException {
     JsonNode artifacts = first.json("manifest.json").path("artifacts");
 
-    assertThat(dependencies(artifacts, "StreamStack")).isEmpty();
-    assertThat(dependencies(artifacts, "ProducerStack")).containsExactly("StreamStack");
-    assertThat(dependencies(artifacts, "ConsumerStack"))
-        .containsExactlyInAnyOrder("StreamStack", "ProducerStack");
-    for (String stack : STACKS) {
+    assertThat(dependencies(artifacts, Names.STREAM_STACK)).isEmpty();
+    assertThat(dependencies(artifacts, Names.PRODUCER_STACK)).containsExactly(Names.STREAM_STACK);
+    assertThat(dependencies(artifacts, Names.CONSUMER_STACK))
+        .containsExactlyInAnyOrder(Names.STREAM_STACK, Names.PRODUCER_STACK);
+    for (String stack : first.stacks()) {
       assertThat(first.template(stack).findValues("Export")).isEmpty();
       assertThat(first.template(stack).findValues("Fn::ImportValue")).isEmpty();
       assertThat(first.template(stack).findValues("Fn::GetStackOutput")).isEmpty();
@@ -90,7 +102,7 @@ class PipelineAppTest {
 
   @Test
   void shouldNotDependOnAccountOrRegion() throws IOException {
-    for (String stack : STACKS) {
+    for (String stack : first.stacks()) {
       assertThat(
               first
                   .json("manifest.json")
@@ -104,7 +116,7 @@ class PipelineAppTest {
 
   @Test
   void shouldAllowNoWildcard_besidesTracing() throws IOException {
-    for (String stack : STACKS) {
+    for (String stack : first.stacks()) {
       for (JsonNode statements : first.template(stack).findValues("Statement")) {
         for (JsonNode statement : statements) {
           if (statement.path("Effect").asText().equals("Allow")) {
@@ -119,33 +131,34 @@ class PipelineAppTest {
 
   @Test
   void shouldGiveEachSettingToItsResource() throws IOException {
-    JsonNode stream = properties("StreamStack", "AWS::Kinesis::Stream");
-    assertThat(stream.path("Name").asText()).isEqualTo("MyStream");
-    assertThat(stream.path("ShardCount").asInt()).isEqualTo(1);
-    assertThat(stream.path("RetentionPeriodHours").asInt()).isEqualTo(24);
+    JsonNode stream = properties(Names.STREAM_STACK, "AWS::Kinesis::Stream");
+    assertThat(stream.path("Name").asText()).isEqualTo("Orders");
+    assertThat(stream.path("ShardCount").asInt()).isEqualTo(3);
+    assertThat(stream.path("RetentionPeriodHours").asInt()).isEqualTo(48);
 
-    JsonNode producer = properties("ProducerStack", "AWS::Lambda::Function");
-    assertThat(producer.path("MemorySize").asInt()).isEqualTo(512);
-    assertThat(producer.path("Timeout").asInt()).isEqualTo(60);
-    JsonNode rule = properties("ProducerStack", "AWS::Events::Rule");
-    assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("rate(5 minutes)");
+    JsonNode producer = properties(Names.PRODUCER_STACK, "AWS::Lambda::Function");
+    assertThat(producer.path("MemorySize").asInt()).isEqualTo(513);
+    assertThat(producer.path("Timeout").asInt()).isEqualTo(61);
+    JsonNode rule = properties(Names.PRODUCER_STACK, "AWS::Events::Rule");
+    assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("rate(2 minutes)");
 
-    JsonNode consumer = properties("ConsumerStack", "AWS::Lambda::Function");
-    assertThat(consumer.path("MemorySize").asInt()).isEqualTo(512);
-    assertThat(consumer.path("Timeout").asInt()).isEqualTo(10);
-    JsonNode mapping = properties("ConsumerStack", "AWS::Lambda::EventSourceMapping");
-    assertThat(mapping.path("BatchSize").asInt()).isEqualTo(5);
-    assertThat(mapping.path("StartingPosition").asText()).isEqualTo("TRIM_HORIZON");
-    assertThat(mapping.path("MaximumRetryAttempts").asInt()).isEqualTo(3);
-    assertThat(mapping.path("MaximumRecordAgeInSeconds").asInt()).isEqualTo(82_800);
-    assertThat(properties("ConsumerStack", "AWS::Logs::LogGroup").path("RetentionInDays").asInt())
-        .isEqualTo(7);
+    JsonNode consumer = properties(Names.CONSUMER_STACK, "AWS::Lambda::Function");
+    assertThat(consumer.path("MemorySize").asInt()).isEqualTo(514);
+    assertThat(consumer.path("Timeout").asInt()).isEqualTo(11);
+    JsonNode mapping = properties(Names.CONSUMER_STACK, "AWS::Lambda::EventSourceMapping");
+    assertThat(mapping.path("BatchSize").asInt()).isEqualTo(6);
+    assertThat(mapping.path("StartingPosition").asText()).isEqualTo("LATEST");
+    assertThat(mapping.path("MaximumRetryAttempts").asInt()).isEqualTo(4);
+    assertThat(mapping.path("MaximumRecordAgeInSeconds").asInt()).isEqualTo(82_801);
+    assertThat(
+            properties(Names.CONSUMER_STACK, "AWS::Logs::LogGroup").path("RetentionInDays").asInt())
+        .isEqualTo(14);
   }
 
   @Test
   void shouldDeployTheJars() throws IOException {
-    for (String function : List.of("lambda-producer", "lambda-consumer")) {
-      byte[] jar = Files.readAllBytes(project.resolve(function + "/target/" + function + ".jar"));
+    for (FunctionJar function : FunctionJar.values()) {
+      byte[] jar = Files.readAllBytes(project.resolve(function.path()));
       try (Stream<Path> files = Files.list(first.assembly)) {
         assertThat(files.filter(file -> file.toString().endsWith(".jar")))
             .anySatisfy(asset -> assertThat(asset).hasBinaryContent(jar));
@@ -166,6 +179,7 @@ class PipelineAppTest {
       throws IOException, InterruptedException {
     ObjectNode context =
         (ObjectNode) JSON.readTree(Path.of("..", "cdk.json").toFile()).path("context");
+    context.set(Setting.CONTEXT_KEY, SETTINGS);
     context.put("aws:cdk:enable-path-metadata", true).put("aws:cdk:enable-asset-metadata", true);
     overrides.forEach(context::put);
     ProcessBuilder builder =
@@ -206,7 +220,7 @@ class PipelineAppTest {
   private static List<String> dependencies(JsonNode artifacts, String stack) {
     List<String> names = new ArrayList<>();
     for (JsonNode dependency : artifacts.path(stack).path("dependencies")) {
-      if (STACKS.contains(dependency.asText())) {
+      if (first.stacks().contains(dependency.asText())) {
         names.add(dependency.asText());
       }
     }

@@ -17,8 +17,8 @@ class ProductionStageTest {
   @BeforeAll
   static void read() {
     context = new HashMap<>(Configurations.context("default"));
-    context.put(PipelineConfig.STAGE_KEY, "prod");
-    config = PipelineConfig.from(context);
+    context.put(PipelineConfigReader.STAGE_KEY, "prod");
+    config = PipelineConfigReader.read(context);
   }
 
   @Test

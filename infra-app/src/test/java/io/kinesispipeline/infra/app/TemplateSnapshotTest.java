@@ -10,11 +10,15 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -29,26 +33,58 @@ class TemplateSnapshotTest {
               new DefaultPrettyPrinter()
                   .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
+  private static final boolean UPDATE = System.getProperty("snapshots", "").equals("update");
+  private static final String ADVICE = "run with -Dsnapshots=update, and look at what changes";
+
+  static final List<String> CONFIGURATIONS = Configurations.NAMES;
+
   static Stream<Arguments> templates() {
     return Configurations.NAMES.stream()
-        .flatMap(name -> Configurations.STACKS.stream().map(stack -> Arguments.of(name, stack)));
+        .flatMap(name -> Configurations.stacks().stream().map(stack -> Arguments.of(name, stack)));
   }
 
   @ParameterizedTest
   @MethodSource("templates")
   void shouldBeAsReviewed(String configuration, String stack) throws IOException {
-    Path snapshot =
-        Path.of("src", "test", "resources", "snapshots", configuration, stack + ".json");
+    Path snapshot = snapshots(configuration).resolve(stack + ".json");
     JsonNode template = Configurations.template(configuration, stack);
     String text = JSON.writeValueAsString(template) + System.lineSeparator();
-    if (System.getProperty("snapshots", "").equals("update")) {
+    if (UPDATE) {
       Files.createDirectories(snapshot.getParent());
       Files.writeString(snapshot, text);
     }
 
-    assertThat(text)
-        .as("run with -Dsnapshots=update, and look at what changes")
-        .isEqualTo(Files.readString(snapshot));
+    assertThat(snapshot).as(ADVICE).exists();
+    assertThat(text).as(ADVICE).isEqualTo(Files.readString(snapshot));
+  }
+
+  @ParameterizedTest
+  @FieldSource("CONFIGURATIONS")
+  void shouldKeepNoSnapshot_whenItsStackIsGone(String configuration) throws IOException {
+    List<Path> stale;
+    try (Stream<Path> files = Files.list(snapshots(configuration))) {
+      stale =
+          files
+              .filter(file -> !Configurations.stacks().contains(stackOf(file)))
+              .collect(Collectors.toCollection(ArrayList::new));
+    }
+    if (UPDATE) {
+      for (Path file : stale) {
+        Files.delete(file);
+      }
+      stale.clear();
+    }
+
+    assertThat(stale).as(ADVICE).isEmpty();
+  }
+
+  private static Path snapshots(String configuration) {
+    return Path.of("src", "test", "resources", "snapshots", configuration);
+  }
+
+  private static String stackOf(Path snapshot) {
+    String name = snapshot.getFileName().toString();
+    return name.substring(0, name.length() - ".json".length());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.kinesispipeline.infra.common;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,11 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The alarms of a stack, and the topic that hears when they fire and when they are over. */
+/** The alarms of a function, and the topic that hears when they fire and when they are over. */
 public final class Alarms extends Construct {
   /**
    * How far back an alarm can look at most.
@@ -35,26 +35,37 @@ public final class Alarms extends Construct {
   private static final int SILENT_INTERVALS = 3;
   private static final int FEWEST_SILENT_INTERVALS = 2;
 
-  private final Stage stage;
+  private final FunctionStack stack;
+  private final String function;
   private final Topic topic;
+  private final List<String> names = new ArrayList<>();
 
   /**
    * Defines the topic; it has no alarm yet.
    *
-   * @param stack the stack
-   * @param stage which copy of the pipeline
-   * @param key what the topic's messages are encrypted with; its policy must let {@code
+   * @param stack the stack. The policy of its encryption key must let {@code
    *     cloudwatch.amazonaws.com} use it
+   * @param function the function's name where there is no stage; the alarms' names begin with it
    * @param email who is told; SNS asks there for consent first
    */
-  public Alarms(Construct stack, Stage stage, Optional<IKey> key, Optional<String> email) {
+  public Alarms(FunctionStack stack, String function, Optional<String> email) {
     super(stack, "Alarms");
-    this.stage = stage;
+    this.stack = stack;
+    this.function = function;
     Topic.Builder builder = Topic.Builder.create(this, "Topic").enforceSsl(true);
-    key.ifPresent(builder::masterKey);
+    stack.encryptionKey().ifPresent(builder::masterKey);
     topic = builder.build();
     topic.addToResourcePolicy(publishByAlarms());
     email.ifPresent(address -> topic.addSubscription(new EmailSubscription(address)));
+  }
+
+  /**
+   * The names of the alarms that were added.
+   *
+   * @return in their order
+   */
+  public List<String> names() {
+    return List.copyOf(names);
   }
 
   /** Once a topic has a policy of its own, that of its account no longer holds. */
@@ -75,7 +86,7 @@ public final class Alarms extends Construct {
    * @param metric what, with its period and statistic
    * @param threshold the least value that is too much
    */
-  public void onTooMuch(PipelineAlarm alarm, IMetric metric, Number threshold) {
+  public void onTooMuch(FunctionAlarm alarm, IMetric metric, Number threshold) {
     onTooMuch(alarm, metric, threshold, 1);
   }
 
@@ -88,7 +99,7 @@ public final class Alarms extends Construct {
    * @param threshold the least value that is too much
    * @param periods how many, 1 or more
    */
-  public void onTooMuch(PipelineAlarm alarm, IMetric metric, Number threshold, int periods) {
+  public void onTooMuch(FunctionAlarm alarm, IMetric metric, Number threshold, int periods) {
     add(
         builder(alarm, metric)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
@@ -106,7 +117,7 @@ public final class Alarms extends Construct {
    * @param timeout the function's timeout
    * @param periods in how many periods in a row, 1 or more
    */
-  public void onSlow(PipelineAlarm alarm, FunctionMetrics function, Duration timeout, int periods) {
+  public void onSlow(FunctionAlarm alarm, FunctionMetrics function, Duration timeout, int periods) {
     onTooMuch(
         alarm,
         function.ofLambda("Duration", Stats.p(99)),
@@ -149,7 +160,7 @@ public final class Alarms extends Construct {
    * @param metric what, with a period as long as the longest time between two times that it happens
    * @throws IllegalArgumentException when an alarm {@linkplain #canHear cannot see} that
    */
-  public void onSilence(PipelineAlarm alarm, Metric metric) {
+  public void onSilence(FunctionAlarm alarm, Metric metric) {
     if (!canHear(metric.getPeriod())) {
       throw new IllegalArgumentException("too long for an alarm: " + metric.getPeriod());
     }
@@ -161,9 +172,10 @@ public final class Alarms extends Construct {
             .treatMissingData(TreatMissingData.BREACHING));
   }
 
-  private Alarm.Builder builder(PipelineAlarm alarm, IMetric metric) {
-    String name = alarm.nameIn(stage);
-    return Alarm.Builder.create(this, alarm.nameIn(Stage.NONE))
+  private Alarm.Builder builder(FunctionAlarm alarm, IMetric metric) {
+    String name = stack.named(function) + "-" + alarm.suffix();
+    names.add(name);
+    return Alarm.Builder.create(this, function + "-" + alarm.suffix())
         .alarmName(name)
         .alarmDescription(alarm.description())
         .metric(metric);

@@ -36,20 +36,22 @@ public final class LoggedFunction extends Construct {
   /** The alias by which it is invoked. */
   public static final String ALIAS = "live";
 
+  private final FunctionStack stack;
   private final Role role;
   private final Alias alias;
 
   /**
    * Defines the function.
    *
-   * @param scope the stack
+   * @param stack the stack
    * @param id the construct's id
    * @param definition what the stack fixes
    * @param settings what the user chooses
    */
   public LoggedFunction(
-      Construct scope, String id, FunctionDefinition definition, FunctionSettings settings) {
-    super(scope, id);
+      FunctionStack stack, String id, FunctionDefinition definition, FunctionSettings settings) {
+    super(stack, id);
+    this.stack = stack;
     LogGroup logGroup = logGroup(definition, settings.log());
     role = role(definition.permissions(), logGroup);
     Function function = function(definition, settings, logGroup, role);
@@ -81,17 +83,17 @@ public final class LoggedFunction extends Construct {
   private LogGroup logGroup(FunctionDefinition definition, LogSettings settings) {
     LogGroup.Builder builder =
         LogGroup.Builder.create(this, "LogGroup")
-            .logGroupName("/aws/lambda/" + definition.name())
-            .removalPolicy(definition.logRemoval());
-    definition.encryptionKey().ifPresent(builder::encryptionKey);
+            .logGroupName("/aws/lambda/" + stack.named(definition.name()))
+            .removalPolicy(stack.settings().removal());
+    stack.encryptionKey().ifPresent(builder::encryptionKey);
     LogGroup logGroup = builder.build();
     // The construct takes an enum, which no number converts to.
     ((CfnLogGroup) logGroup.getNode().getDefaultChild())
         .setRetentionInDays(settings.retentionDays());
     LogStream.Builder.create(this, "LogStream")
         .logGroup(logGroup)
-        .logStreamName(definition.name() + "-stream")
-        .removalPolicy(definition.logRemoval())
+        .logStreamName(stack.named(definition.name()) + "-stream")
+        .removalPolicy(stack.settings().removal())
         .build();
     return logGroup;
   }
@@ -125,7 +127,7 @@ public final class LoggedFunction extends Construct {
       FunctionDefinition definition, FunctionSettings settings, LogGroup logGroup, Role role) {
     Function.Builder builder =
         Function.Builder.create(this, "Function")
-            .functionName(definition.name())
+            .functionName(stack.named(definition.name()))
             .description(definition.description())
             .runtime(Runtime.JAVA_25)
             .architecture(settings.architecture())
@@ -145,7 +147,7 @@ public final class LoggedFunction extends Construct {
                     // failed deployment published goes: the next could not publish it again.
                     .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                     .build());
-    definition.encryptionKey().ifPresent(builder::environmentEncryption);
+    stack.encryptionKey().ifPresent(builder::environmentEncryption);
     settings.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
     settings
         .log()

@@ -10,37 +10,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.kms.Key;
 
 class AlarmsTest {
 
-  private final Stack stack = new Stack(new App(), "Stack");
-  private final FunctionMetrics metrics = new FunctionMetrics("producer-lambda");
+  private static final FunctionAlarm ALARM = ConsumerAlarm.ERRORS;
+
+  private TestStack stack = TestStack.create();
+  private final FunctionMetrics metrics = new FunctionMetrics("my-lambda");
 
   @Test
   void shouldFireOnOneInFiveMinutes_andStayQuietWithoutData() {
-    Alarms alarms = new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty());
-    alarms.onTooMuch(PipelineAlarm.PRODUCER_ERRORS, metrics.ofLambda("Errors", "Sum"), 1);
+    Alarms alarms = new Alarms(stack, "my-lambda", Optional.empty());
+    alarms.onTooMuch(ALARM, metrics.ofLambda("Errors", "Sum"), 1);
 
     Map<String, Object> topic = Map.of("Ref", onlyId("AWS::SNS::Topic"));
     template()
         .hasResourceProperties(
             "AWS::CloudWatch::Alarm",
             Map.ofEntries(
-                Map.entry("AlarmName", "producer-lambda-errors"),
-                Map.entry("AlarmDescription", PipelineAlarm.PRODUCER_ERRORS.description()),
+                Map.entry("AlarmName", "my-lambda-errors"),
+                Map.entry("AlarmDescription", ALARM.description()),
                 Map.entry("Namespace", "AWS/Lambda"),
                 Map.entry("MetricName", "Errors"),
                 Map.entry(
-                    "Dimensions",
-                    List.of(Map.of("Name", "FunctionName", "Value", "producer-lambda"))),
+                    "Dimensions", List.of(Map.of("Name", "FunctionName", "Value", "my-lambda"))),
                 Map.entry("Statistic", "Sum"),
                 Map.entry("Period", 300),
                 Map.entry("EvaluationPeriods", 1),
@@ -53,8 +51,8 @@ class AlarmsTest {
 
   @Test
   void shouldFireOnEachOfSeveralPeriods_whenOneBringsTooMuchNowAndThen() {
-    new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty())
-        .onTooMuch(PipelineAlarm.PRODUCER_ERRORS, metrics.ofLambda("Errors", "Sum"), 1, 3);
+    new Alarms(stack, "my-lambda", Optional.empty())
+        .onTooMuch(ALARM, metrics.ofLambda("Errors", "Sum"), 1, 3);
 
     template()
         .hasResourceProperties(
@@ -64,8 +62,8 @@ class AlarmsTest {
 
   @Test
   void shouldFireAtFourFifthsOfTimeout_whenSlowestInvocationsTakeThatLong() {
-    new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty())
-        .onSlow(PipelineAlarm.PRODUCER_DURATION, metrics, Duration.seconds(60), 2);
+    new Alarms(stack, "my-lambda", Optional.empty())
+        .onSlow(ALARM, metrics, Duration.seconds(60), 2);
 
     template()
         .hasResourceProperties(
@@ -104,11 +102,8 @@ class AlarmsTest {
 
   @Test
   void shouldTellAddressThroughEncryptedTopic_thatOnlyAlarmsOfTheAccountPublishTo() {
-    new Alarms(
-        stack,
-        Stage.NONE,
-        Optional.of(Key.fromKeyArn(stack, "Key", KEY)),
-        Optional.of("on-call@example.com"));
+    stack = TestStack.inProduction();
+    new Alarms(stack, "my-lambda", Optional.of("on-call@example.com"));
 
     Template template = template();
     template.hasResourceProperties("AWS::SNS::Topic", Map.of("KmsMasterKeyId", KEY));
@@ -161,8 +156,7 @@ class AlarmsTest {
         metrics
             .ofItsOwn(Metrics.EVENTS_PRODUCED, "Sum")
             .with(MetricOptions.builder().period(interval).build());
-    new Alarms(stack, Stage.NONE, Optional.empty(), Optional.empty())
-        .onSilence(PipelineAlarm.PRODUCER_SILENT, produced);
+    new Alarms(stack, "my-lambda", Optional.empty()).onSilence(ALARM, produced);
   }
 
   private Template template() {

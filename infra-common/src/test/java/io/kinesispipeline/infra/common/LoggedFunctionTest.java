@@ -8,20 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.kinesispipeline.infra.test.StubJar;
 import io.kinesispipeline.infra.test.Templates;
-import java.nio.file.Path;
+import io.kinesispipeline.model.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
-import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
@@ -29,45 +25,34 @@ import software.amazon.awscdk.services.lambda.Code;
 class LoggedFunctionTest {
   private static final String ANYTHING = "*";
 
-  private static Stack stack;
+  private static TestStack stack;
   private static Template template;
   private static Template retained;
 
   @BeforeAll
   static void synthesize() {
-    Path jar = StubJar.create();
-    App app = new App();
-    stack = stack(app, "Destroyed", jar, RemovalPolicy.DESTROY);
-    Stack retainedStack = stack(app, "Retained", jar, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    template = Template.fromStack(stack);
-    retained = Template.fromStack(retainedStack);
+    stack = TestStack.create();
+    template = template(stack, false);
+    retained = template(TestStack.inProduction(), true);
   }
 
-  private static Stack stack(App app, String name, Path jar, RemovalPolicy logRemoval) {
-    Stack stack = new Stack(app, name);
-    StreamParameters stream = StreamParameters.in(stack, Stage.NONE);
-    boolean kept = logRemoval == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+  private static Template template(TestStack stack, boolean other) {
     FunctionDefinition definition =
-        new FunctionDefinition(
-            "my-lambda",
-            "Does it",
-            "Stream: " + stream.name(),
-            "example.Handler",
-            Map.of("KEY", "value"),
-            List.of(Allow.actions("kinesis:PutRecord").on(stream.arn())),
-            kept ? Optional.of(Key.fromKeyArn(stack, "Key", KEY)) : Optional.empty(),
-            logRemoval);
+        new FunctionDefinition("my-lambda", "example.Handler", "Does it")
+            .withVersionDescription("Stream: " + stack.stream().name())
+            .withEnvironment(Map.of("KEY", "value"))
+            .withPermissions(List.of(Allow.actions("kinesis:PutRecord").on(stack.stream().arn())));
     FunctionSettings settings =
         new FunctionSettings(
-            Code.fromAsset(jar.toString()),
+            Code.fromAsset(StubJar.create().toString()),
             512,
             Duration.seconds(10),
-            kept ? Architecture.X86_64 : Architecture.ARM_64,
-            kept ? Optional.of(20) : Optional.empty(),
+            other ? Architecture.X86_64 : Architecture.ARM_64,
+            other ? Optional.of(20) : Optional.empty(),
             new LogSettings(
-                kept ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !kept, 7));
+                other ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !other, 7));
     new LoggedFunction(stack, "My", definition, settings);
-    return stack;
+    return Template.fromStack(stack);
   }
 
   @Test
@@ -254,12 +239,14 @@ class LoggedFunctionTest {
 
   @Test
   void shouldReadStreamFromSsm() {
+    assertReads(template, "StreamName", Names.STREAM_NAME_PARAMETER);
+    assertReads(template, "StreamArn", Names.STREAM_ARN_PARAMETER);
+    assertReads(retained, "StreamName", new Stage("prod").streamNameParameter());
+  }
+
+  private static void assertReads(Template template, String parameter, String ssmParameter) {
     template.hasParameter(
-        "StreamName",
-        Map.of("Type", "AWS::SSM::Parameter::Value<String>", "Default", "/streams/my-stream/name"));
-    template.hasParameter(
-        "StreamArn",
-        Map.of("Type", "AWS::SSM::Parameter::Value<String>", "Default", "/streams/my-stream/arn"));
+        parameter, Map.of("Type", "AWS::SSM::Parameter::Value<String>", "Default", ssmParameter));
   }
 
   @Test
@@ -276,8 +263,7 @@ class LoggedFunctionTest {
                     null, 512, Duration.seconds(1), Architecture.ARM_64, Optional.empty(), null))
         .withMessage("code");
     assertThatNullPointerException()
-        .isThrownBy(
-            () -> new FunctionDefinition("f", "d", "v", null, Map.of(), List.of(), null, null))
+        .isThrownBy(() -> new FunctionDefinition("f", null, "d"))
         .withMessage("handler");
   }
 

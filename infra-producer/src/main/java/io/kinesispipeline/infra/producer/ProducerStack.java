@@ -5,22 +5,17 @@ import io.kinesispipeline.infra.common.Alarms;
 import io.kinesispipeline.infra.common.Allow;
 import io.kinesispipeline.infra.common.FunctionDefinition;
 import io.kinesispipeline.infra.common.FunctionMetrics;
+import io.kinesispipeline.infra.common.FunctionStack;
 import io.kinesispipeline.infra.common.LoggedFunction;
-import io.kinesispipeline.infra.common.PipelineAlarm;
-import io.kinesispipeline.infra.common.PipelineFunction;
-import io.kinesispipeline.infra.common.Stage;
-import io.kinesispipeline.infra.common.StreamParameters;
 import io.kinesispipeline.model.Metrics;
 import io.kinesispipeline.model.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.Stats;
@@ -28,7 +23,6 @@ import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
@@ -41,9 +35,8 @@ import software.constructs.Construct;
  * The producer function, the schedule that invokes it, the queue that keeps what failed, and the
  * alarms.
  */
-public final class ProducerStack extends Stack {
+public final class ProducerStack extends FunctionStack {
   private static final String HANDLER = "io.kinesispipeline.producer.ProducerHandler";
-  private static final String RULE_NAME = "ScheduleProducer";
 
   /**
    * The most that EventBridge takes, so that only the event's age ends its attempts to reach
@@ -55,9 +48,7 @@ public final class ProducerStack extends Stack {
   private static final Duration QUEUE_RETENTION = Duration.days(14);
 
   private final ProducerStackProps props;
-  private final Stage stage;
-  private final Optional<IKey> key;
-  private final StreamParameters stream;
+  private final List<String> alarms;
 
   /**
    * Defines the stack.
@@ -67,21 +58,27 @@ public final class ProducerStack extends Stack {
    * @param props what the user chooses
    */
   public ProducerStack(Construct scope, String id, ProducerStackProps props) {
-    super(scope, id, props.stack().stackProps(id, "Puts events on the stream, on a schedule"));
+    super(scope, id, "Puts events on the stream, on a schedule", props.stack());
     this.props = props;
-    this.stage = props.stack().stage();
-    this.key = props.stack().encryptionKey(this);
-    this.stream = StreamParameters.in(this, stage);
     Queue deadLetterQueue = deadLetterQueue();
     Alias producer =
         new LoggedFunction(this, "Producer", definition(deadLetterQueue), props.function()).alias();
     retry(producer, deadLetterQueue);
     schedule(producer, deadLetterQueue);
-    alarms(deadLetterQueue);
+    this.alarms = addAlarms(deadLetterQueue);
     CfnOutput.Builder.create(this, "DeadLetterQueueUrl")
         .description("Scheduled events that could not be handled")
         .value(deadLetterQueue.getQueueUrl())
         .build();
+  }
+
+  /**
+   * The names of its alarms.
+   *
+   * @return in the order in which a dashboard shows them
+   */
+  public List<String> alarms() {
+    return alarms;
   }
 
   private Queue deadLetterQueue() {
@@ -90,9 +87,10 @@ public final class ProducerStack extends Stack {
             .retentionPeriod(QUEUE_RETENTION)
             .enforceSsl(true)
             .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    key.ifPresentOrElse(
-        k -> queue.encryption(QueueEncryption.KMS).encryptionMasterKey(k),
-        () -> queue.encryption(QueueEncryption.SQS_MANAGED));
+    encryptionKey()
+        .ifPresentOrElse(
+            key -> queue.encryption(QueueEncryption.KMS).encryptionMasterKey(key),
+            () -> queue.encryption(QueueEncryption.SQS_MANAGED));
     Queue built = queue.build();
     // Keeps the TLS-only policy for as long as the queue exists.
     ((QueuePolicy) built.getNode().findChild("Policy"))
@@ -105,23 +103,18 @@ public final class ProducerStack extends Stack {
   }
 
   private FunctionDefinition definition(Queue deadLetterQueue) {
-    String streamValue =
-        looksUpWhenDeployed() ? stream.name() : props.stack().stage().streamNameParameter();
-    return new FunctionDefinition(
-        PipelineFunction.PRODUCER.nameIn(stage),
-        "Puts events on the stream",
-        "Stream: " + streamValue,
-        HANDLER,
-        Map.of(
-            looksUpWhenDeployed()
-                ? Names.STREAM_NAME_VARIABLE
-                : Names.STREAM_NAME_PARAMETER_VARIABLE,
-            streamValue,
-            Names.EVENTS_PER_INVOCATION_VARIABLE,
-            String.valueOf(props.eventsPerInvocation())),
-        permissions(deadLetterQueue),
-        key,
-        props.stack().removal());
+    String variable =
+        looksUpWhenDeployed() ? Names.STREAM_NAME_VARIABLE : Names.STREAM_NAME_PARAMETER_VARIABLE;
+    String value = looksUpWhenDeployed() ? stream().name() : streamNameParameter();
+    return new FunctionDefinition(Names.PRODUCER_FUNCTION, HANDLER, "Puts events on the stream")
+        .withVersionDescription("Stream: " + value)
+        .withEnvironment(
+            Map.of(
+                variable,
+                value,
+                Names.EVENTS_PER_INVOCATION_VARIABLE,
+                String.valueOf(props.eventsPerInvocation())))
+        .withPermissions(permissions(deadLetterQueue));
   }
 
   private boolean looksUpWhenDeployed() {
@@ -130,20 +123,17 @@ public final class ProducerStack extends Stack {
 
   private List<PolicyStatement> permissions(Queue deadLetterQueue) {
     List<PolicyStatement> permissions = new ArrayList<>();
-    permissions.add(Allow.actions("kinesis:PutRecord", "kinesis:PutRecords").on(stream.arn()));
+    permissions.add(Allow.actions("kinesis:PutRecord", "kinesis:PutRecords").on(stream().arn()));
     permissions.add(Allow.actions("sqs:SendMessage").on(deadLetterQueue.getQueueArn()));
-    props
-        .stack()
-        .encryptionKeyArn()
-        .ifPresent(
-            arn ->
-                permissions.add(
-                    Allow.actions("kms:Decrypt", "kms:GenerateDataKey")
-                        .onKey(arn, getRegion(), "kinesis", "lambda", "sqs")));
+    permissions.addAll(encryptionKeyPermissions("kinesis", "lambda", "sqs"));
     if (!looksUpWhenDeployed()) {
       permissions.add(Allow.actions("ssm:GetParameter").on(streamNameParameterArn()));
     }
     return permissions;
+  }
+
+  private String streamNameParameter() {
+    return props.stack().stage().streamNameParameter();
   }
 
   private String streamNameParameterArn() {
@@ -152,7 +142,7 @@ public final class ProducerStack extends Stack {
             .service("ssm")
             .resource("parameter")
             // The name's first slash is the one that the format puts before it.
-            .resourceName(stage.streamNameParameter().substring(1))
+            .resourceName(streamNameParameter().substring(1))
             .build());
   }
 
@@ -168,7 +158,7 @@ public final class ProducerStack extends Stack {
 
   private void schedule(Alias producer, Queue deadLetterQueue) {
     Rule.Builder.create(this, "Schedule")
-        .ruleName(stage.named(RULE_NAME))
+        .ruleName(named(Names.SCHEDULE_RULE))
         .description("Invokes the producer")
         .schedule(Schedule.expression(props.schedule().expression()))
         .targets(
@@ -181,13 +171,15 @@ public final class ProducerStack extends Stack {
         .build();
   }
 
-  private void alarms(Queue deadLetterQueue) {
-    Alarms alarms = new Alarms(this, stage, key, props.alarmEmail());
-    FunctionMetrics metrics = new FunctionMetrics(PipelineFunction.PRODUCER.nameIn(stage));
-    alarms.onTooMuch(PipelineAlarm.PRODUCER_ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
+  private List<String> addAlarms(Queue deadLetterQueue) {
+    Alarms added = new Alarms(this, Names.PRODUCER_FUNCTION, props.alarmEmail());
+    FunctionMetrics metrics = new FunctionMetrics(named(Names.PRODUCER_FUNCTION));
+    added.onTooMuch(ProducerAlarm.ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
+    added.onTooMuch(ProducerAlarm.FAILED_INVOCATIONS, failedInvocations(), 1);
+    added.onSlow(ProducerAlarm.DURATION, metrics, props.function().timeout(), 1);
     if (props.schedule().isHeartbeat()) {
-      alarms.onSilence(
-          PipelineAlarm.PRODUCER_SILENT,
+      added.onSilence(
+          ProducerAlarm.SILENT,
           metrics
               .ofItsOwn(Metrics.EVENTS_PRODUCED, Stats.SUM)
               .with(
@@ -195,17 +187,14 @@ public final class ProducerStack extends Stack {
                       .period(props.schedule().longestInterval().orElseThrow())
                       .build()));
     }
-    alarms.onTooMuch(
-        PipelineAlarm.PRODUCER_DEAD_LETTERS,
+    added.onTooMuch(
+        ProducerAlarm.DEAD_LETTERS,
         deadLetterQueue.metricApproximateNumberOfMessagesVisible(
             MetricOptions.builder().statistic(Stats.MAXIMUM).build()),
         1);
-    alarms.onTooMuch(
-        PipelineAlarm.PRODUCER_PUT_THROTTLED,
-        stream.sumOf("WriteProvisionedThroughputExceeded"),
-        1);
-    alarms.onTooMuch(PipelineAlarm.PRODUCER_FAILED_INVOCATIONS, failedInvocations(), 1);
-    alarms.onSlow(PipelineAlarm.PRODUCER_DURATION, metrics, props.function().timeout(), 1);
+    added.onTooMuch(
+        ProducerAlarm.PUT_THROTTLED, stream().sumOf("WriteProvisionedThroughputExceeded"), 1);
+    return added.names();
   }
 
   /**
@@ -217,7 +206,7 @@ public final class ProducerStack extends Stack {
     return Metric.Builder.create()
         .namespace("AWS/Events")
         .metricName("FailedInvocations")
-        .dimensionsMap(Map.of("RuleName", stage.named(RULE_NAME)))
+        .dimensionsMap(Map.of("RuleName", named(Names.SCHEDULE_RULE)))
         .statistic(Stats.SUM)
         .period(FunctionMetrics.PERIOD)
         .build();

@@ -7,6 +7,7 @@ import static io.kinesispipeline.infra.test.Templates.KEY;
 import static io.kinesispipeline.infra.test.Templates.LIST;
 import static io.kinesispipeline.infra.test.Templates.json;
 
+import io.kinesispipeline.infra.common.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,12 +73,12 @@ class ProducerRoleTest {
                 "Action": "ssm:GetParameter",
                 "Resource": {"Fn::Join": ["", [
                   "arn:", {"Ref": "AWS::Partition"}, ":ssm:", {"Ref": "AWS::Region"}, ":",
-                  {"Ref": "AWS::AccountId"}, ":parameter/streams/my-stream-prod/name"
+                  {"Ref": "AWS::AccountId"}, ":parameter%s"
                 ]]}
               }
             ]
             """
-                .formatted(KEY)));
+                .formatted(KEY, new Stage("prod").streamNameParameter())));
 
     assertAllows(RUNTIME_LOOKUP_WITH_KEY, statements);
   }

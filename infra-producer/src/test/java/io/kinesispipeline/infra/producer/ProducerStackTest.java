@@ -11,6 +11,8 @@ import static io.kinesispipeline.infra.test.Templates.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.model.Names;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,16 +31,17 @@ class ProducerStackTest {
             MAP,
             """
             {
-              "FunctionName": "producer-lambda",
+              "FunctionName": "%s",
               "Handler": "io.kinesispipeline.producer.ProducerHandler",
               "MemorySize": 512,
               "Timeout": 60
             }
-            """));
+            """
+                .formatted(Names.PRODUCER_FUNCTION)));
     TEMPLATE.hasResourceProperties(
-        "AWS::Logs::LogGroup", Map.of("LogGroupName", "/aws/lambda/producer-lambda"));
+        "AWS::Logs::LogGroup", Map.of("LogGroupName", "/aws/lambda/" + Names.PRODUCER_FUNCTION));
     TEMPLATE.hasResourceProperties(
-        "AWS::Logs::LogStream", Map.of("LogStreamName", "producer-lambda-stream"));
+        "AWS::Logs::LogStream", Map.of("LogStreamName", Names.PRODUCER_FUNCTION + "-stream"));
   }
 
   @Test
@@ -62,7 +65,7 @@ class ProducerStackTest {
         environment(
             Map.of(
                 "STREAM_NAME_PARAMETER",
-                "/streams/my-stream-prod/name",
+                new Stage("prod").streamNameParameter(),
                 "EVENTS_PER_INVOCATION",
                 "20",
                 "LOG_PAYLOADS",
@@ -86,13 +89,13 @@ class ProducerStackTest {
             MAP,
             """
             {
-              "Name": "ScheduleProducer",
+              "Name": "%s",
               "ScheduleExpression": "rate(5 minutes)",
               "State": "ENABLED",
               "Targets": [{"Arn": {"Ref": "%s"}}]
             }
             """
-                .formatted(onlyId("AWS::Lambda::Alias"))));
+                .formatted(Names.SCHEDULE_RULE, onlyId("AWS::Lambda::Alias"))));
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::Permission",
         json(
@@ -207,33 +210,47 @@ class ProducerStackTest {
             MAP,
             """
             {
-              "AlarmName": "producer-lambda-failed-invocations",
+              "AlarmName": "%s-failed-invocations",
               "Namespace": "AWS/Events",
               "MetricName": "FailedInvocations",
-              "Dimensions": [{"Name": "RuleName", "Value": "ScheduleProducer"}],
+              "Dimensions": [{"Name": "RuleName", "Value": "%s"}],
               "Statistic": "Sum",
               "Threshold": 1
             }
-            """));
+            """
+                .formatted(Names.PRODUCER_FUNCTION, Names.SCHEDULE_RULE)));
   }
 
   @Test
   void shouldRaiseAlarm_whenProducerComesNearItsTimeout() {
     TEMPLATE.hasResourceProperties(
         "AWS::CloudWatch::Alarm",
-        Map.of("AlarmName", "producer-lambda-duration", "Threshold", 48_000));
+        Map.of("AlarmName", Names.PRODUCER_FUNCTION + "-duration", "Threshold", 48_000));
   }
 
   @Test
   void shouldPutStageIntoEveryName() {
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
-        "AWS::Lambda::Function", Map.of("FunctionName", "producer-lambda-prod"));
+        "AWS::Lambda::Function", Map.of("FunctionName", Names.PRODUCER_FUNCTION + "-prod"));
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
-        "AWS::Events::Rule", Map.of("Name", "ScheduleProducer-prod"));
+        "AWS::Events::Rule", Map.of("Name", Names.SCHEDULE_RULE + "-prod"));
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
-        "AWS::Logs::LogGroup", Map.of("LogGroupName", "/aws/lambda/producer-lambda-prod"));
+        "AWS::Logs::LogGroup",
+        Map.of("LogGroupName", "/aws/lambda/" + Names.PRODUCER_FUNCTION + "-prod"));
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
-        "AWS::CloudWatch::Alarm", Map.of("AlarmName", "producer-lambda-prod-errors"));
+        "AWS::CloudWatch::Alarm", Map.of("AlarmName", Names.PRODUCER_FUNCTION + "-prod-errors"));
+  }
+
+  @Test
+  void shouldListNamesOfItsAlarms_withoutTheOneThatScheduleIsTooRareFor() {
+    assertThat(STACK.alarms())
+        .hasSize(ProducerAlarm.values().length)
+        .contains(Names.PRODUCER_FUNCTION + "-silent");
+    assertThat(RUNTIME_LOOKUP_WITH_KEY.findResources("AWS::CloudWatch::Alarm"))
+        .hasSize(ProducerAlarm.values().length - 1);
+    assertThat(ProducerTemplates.RARE.alarms())
+        .hasSize(ProducerAlarm.values().length - 1)
+        .contains(Names.PRODUCER_FUNCTION + "-prod-errors");
   }
 
   @Test

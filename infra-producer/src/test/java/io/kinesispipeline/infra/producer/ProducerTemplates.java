@@ -23,6 +23,10 @@ import software.amazon.awscdk.services.lambda.Code;
 final class ProducerTemplates {
 
   static final ProducerStack STACK;
+
+  /** On a schedule that no alarm can look back over. */
+  static final ProducerStack RARE;
+
   static final Template TEMPLATE;
   static final Template RUNTIME_LOOKUP_WITH_KEY;
 
@@ -32,10 +36,9 @@ final class ProducerTemplates {
     STACK =
         new ProducerStack(
             app, "ProducerStack", props(jar, StreamNameLookup.DEPLOY, Optional.empty()));
-    ProducerStack other =
-        new ProducerStack(app, "Other", props(jar, StreamNameLookup.RUNTIME, Optional.of(KEY)));
+    RARE = new ProducerStack(app, "Other", props(jar, StreamNameLookup.RUNTIME, Optional.of(KEY)));
     TEMPLATE = Template.fromStack(STACK);
-    RUNTIME_LOOKUP_WITH_KEY = Template.fromStack(other);
+    RUNTIME_LOOKUP_WITH_KEY = Template.fromStack(RARE);
   }
 
   private ProducerTemplates() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.kinesispipeline.infra.common.StackSettings;
 import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.model.Names;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,12 +79,12 @@ class StreamStackTest {
     destroyed.hasResourceProperties(
         "AWS::SSM::Parameter",
         Map.of(
-            "Name", "/streams/my-stream/name", "Type", "String", "Value", Map.of("Ref", stream)));
+            "Name", Names.STREAM_NAME_PARAMETER, "Type", "String", "Value", Map.of("Ref", stream)));
     destroyed.hasResourceProperties(
         "AWS::SSM::Parameter",
         Map.of(
             "Name",
-            "/streams/my-stream/arn",
+            Names.STREAM_ARN_PARAMETER,
             "Type",
             "String",
             "Value",
@@ -108,9 +109,9 @@ class StreamStackTest {
   void shouldPutStageIntoEveryName() {
     retained.hasResourceProperties("AWS::Kinesis::Stream", Map.of("Name", "MyStream-prod"));
     retained.hasResourceProperties(
-        "AWS::SSM::Parameter", Map.of("Name", "/streams/my-stream-prod/name"));
+        "AWS::SSM::Parameter", Map.of("Name", new Stage("prod").streamNameParameter()));
     retained.hasResourceProperties(
-        "AWS::SSM::Parameter", Map.of("Name", "/streams/my-stream-prod/arn"));
+        "AWS::SSM::Parameter", Map.of("Name", new Stage("prod").streamArnParameter()));
     assertThat(retainedStack.getStackName()).isEqualTo("Retained-prod");
   }
 

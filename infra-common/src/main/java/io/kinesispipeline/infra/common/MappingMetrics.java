@@ -1,6 +1,5 @@
-package io.kinesispipeline.infra.consumer;
+package io.kinesispipeline.infra.common;
 
-import io.kinesispipeline.infra.common.FunctionMetrics;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.Stats;
@@ -12,19 +11,31 @@ import software.amazon.awscdk.services.cloudwatch.Stats;
  *
  * @param uuid the mapping's id
  */
-record MappingMetrics(String uuid) {
-  /** Records that were read from the stream, 0 where a read found none. */
-  Metric polled() {
+public record MappingMetrics(String uuid) {
+  /**
+   * Records that were read from the stream, 0 where a read found none.
+   *
+   * @return sums over {@link FunctionMetrics#PERIOD}
+   */
+  public Metric polled() {
     return metric("PolledEventCount");
   }
 
-  /** Records that were given up and are at the failure destination. */
-  Metric kept() {
+  /**
+   * Records that were given up and are at the failure destination.
+   *
+   * @return sums over {@link FunctionMetrics#PERIOD}
+   */
+  public Metric kept() {
     return metric("OnFailureDestinationDeliveredEventCount");
   }
 
-  /** Records that were given up and did not get there. */
-  Metric dropped() {
+  /**
+   * Records that were given up and did not get there.
+   *
+   * @return sums over {@link FunctionMetrics#PERIOD}
+   */
+  public Metric dropped() {
     return metric("DroppedEventCount");
   }
 

@@ -1,8 +1,8 @@
-package io.kinesispipeline.infra.consumer;
+package io.kinesispipeline.infra.common;
 
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.onlyId;
 import static io.kinesispipeline.infra.test.Templates.KEY;
 import static io.kinesispipeline.infra.test.Templates.LIST;
 import static io.kinesispipeline.infra.test.Templates.MAP;
@@ -68,10 +68,11 @@ class ConsumerRoleTest {
   }
 
   @Test
-  void shouldAllowUsingThatKeyAndStreamConsumer_whenChosen() {
-    List<Object> statements = new ArrayList<>(Collections.nCopies(6, Match.anyValue()));
+  void shouldAllowUsingThatKeyAndStreamConsumer_andWhatIsAsked() {
+    List<Object> statements = new ArrayList<>(Collections.nCopies(7, Match.anyValue()));
+    statements.set(2, Map.of("Effect", "Allow", "Action", "sqs:SendMessage", "Resource", "*"));
     statements.set(
-        3,
+        4,
         Map.of(
             "Effect",
             "Allow",

@@ -1,4 +1,4 @@
-package io.kinesispipeline.infra.consumer;
+package io.kinesispipeline.infra.common;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,10 +1,13 @@
-package io.kinesispipeline.infra.consumer;
+package io.kinesispipeline.infra.common;
 
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.TEMPLATE;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
-import static io.kinesispipeline.infra.consumer.ConsumerTemplates.onlyId;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.CONSUMER;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.FANNED_OUT;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.onlyId;
 import static io.kinesispipeline.infra.test.Templates.LIST;
 import static io.kinesispipeline.infra.test.Templates.json;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ class ConsumerAlarmsTest {
         ALARM,
         Map.of(
             "AlarmName",
-            "consumer-lambda-stopped",
+            "my-consumer-stopped",
             "EvaluationPeriods",
             3,
             "Threshold",
@@ -80,7 +83,7 @@ class ConsumerAlarmsTest {
             ALARM,
             Map.of(
                 "AlarmName",
-                "consumer-lambda-stopped",
+                "my-consumer-stopped",
                 "Metrics",
                 Match.arrayWith(
                     List.of(
@@ -97,14 +100,14 @@ class ConsumerAlarmsTest {
     TEMPLATE.hasResourceProperties(
         ALARM,
         Map.of(
-            "AlarmName", "consumer-lambda-latency",
+            "AlarmName", "my-consumer-latency",
             "MetricName", "IteratorAge",
             "Statistic", "Maximum",
             "Threshold", 300_000));
     TEMPLATE.hasResourceProperties(
         ALARM,
         Map.of(
-            "AlarmName", "consumer-lambda-iterator-age",
+            "AlarmName", "my-consumer-iterator-age",
             "MetricName", "IteratorAge",
             "Statistic", "Maximum",
             "Threshold", 20_700_000));
@@ -114,12 +117,11 @@ class ConsumerAlarmsTest {
   void shouldWaitForThreePeriods_whenSlownessOrThrottledReadsMayEndByThemselves() {
     TEMPLATE.hasResourceProperties(
         ALARM,
-        Map.of(
-            "AlarmName", "consumer-lambda-duration", "Threshold", 8_000, "EvaluationPeriods", 3));
+        Map.of("AlarmName", "my-consumer-duration", "Threshold", 8_000, "EvaluationPeriods", 3));
     TEMPLATE.hasResourceProperties(
         ALARM,
         Map.of(
-            "AlarmName", "consumer-lambda-read-throttled",
+            "AlarmName", "my-consumer-read-throttled",
             "MetricName", "ReadProvisionedThroughputExceeded",
             "EvaluationPeriods", 3));
   }
@@ -130,11 +132,38 @@ class ConsumerAlarmsTest {
         ALARM, Map.of("MetricName", "ReadProvisionedThroughputExceeded"), 0);
   }
 
+  @Test
+  void shouldSayWhatItsStackSays_whereThatDiffersFromDefault() {
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName", "my-consumer-prod-latency",
+            "AlarmDescription", "Call the team"));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        ALARM,
+        Map.of(
+            "AlarmName",
+            "my-consumer-prod-errors",
+            "AlarmDescription",
+            ConsumerAlarm.ERRORS.description()));
+  }
+
+  @Test
+  void shouldListNamesOfItsAlarms() {
+    assertThat(CONSUMER.alarms())
+        .hasSize(ConsumerAlarm.values().length)
+        .contains("my-consumer-stopped", "my-consumer-read-throttled");
+    assertThat(FANNED_OUT.alarms())
+        .hasSize(ConsumerAlarm.values().length - 1)
+        .contains("my-consumer-prod-stopped")
+        .doesNotContain("my-consumer-prod-read-throttled");
+  }
+
   /** It is delivered again until it is kept: the count of deliveries is for the dashboard. */
   @Test
   void shouldNotifyOfErrorsAndKeptRecordsOnly_whenOneRecordFails() {
     TEMPLATE.resourcePropertiesCountIs(ALARM, Map.of("MetricName", "EventsFailed"), 0);
-    TEMPLATE.hasResourceProperties(ALARM, Map.of("AlarmName", "consumer-lambda-errors"));
-    TEMPLATE.hasResourceProperties(ALARM, Map.of("AlarmName", "consumer-lambda-kept-records"));
+    TEMPLATE.hasResourceProperties(ALARM, Map.of("AlarmName", "my-consumer-errors"));
+    TEMPLATE.hasResourceProperties(ALARM, Map.of("AlarmName", "my-consumer-kept-records"));
   }
 }

@@ -1,0 +1,101 @@
+package io.kinesispipeline.infra.common;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnElement;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+
+/**
+ * The bucket that keeps the records that a consumer could not process.
+ *
+ * <p>Has a generated name, so that the one that a destroyed stack left behind is in nobody's way.
+ */
+final class FailureBucket {
+  /** How long a failed record that was deleted or overwritten can be brought back. */
+  private static final Duration OLD_VERSION_RETENTION = Duration.days(7);
+
+  private final FunctionStack stack;
+  private final Bucket bucket;
+
+  FailureBucket(FunctionStack stack, Duration retention) {
+    this.stack = stack;
+    this.bucket = bucket(retention);
+  }
+
+  String arn() {
+    return bucket.getBucketArn();
+  }
+
+  private Bucket bucket(Duration retention) {
+    Bucket.Builder builder =
+        Bucket.Builder.create(stack, "FailureBucket")
+            .enforceSsl(true)
+            .versioned(true)
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .expiration(retention)
+                        .noncurrentVersionExpiration(OLD_VERSION_RETENTION)
+                        .abortIncompleteMultipartUploadAfter(Duration.days(1))
+                        .build()))
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    stack
+        .encryptionKey()
+        .ifPresentOrElse(
+            key ->
+                builder.encryption(BucketEncryption.KMS).encryptionKey(key).bucketKeyEnabled(true),
+            () -> builder.encryption(BucketEncryption.S3_MANAGED));
+    Bucket built = builder.build();
+    // Keeps the TLS-only policy for as long as the bucket exists.
+    built.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    AcceptedFinding.on(
+        built,
+        "AwsSolutions-S1",
+        "Only Lambda writes to it, and people who mend failures read it: CloudTrail's data events can"
+            + " record both; a bucket of access logs would need the same again for itself");
+    return built;
+  }
+
+  /** What the event source mapping needs, which acts under the function's role. */
+  List<PolicyStatement> permissions() {
+    return List.of(
+        inThisAccount(Allow.actions("s3:PutObject").on(bucket.arnForObjects("*"))),
+        inThisAccount(Allow.actions("s3:ListBucket").on(bucket.getBucketArn())));
+  }
+
+  /**
+   * A bucket's name is free again once it is deleted: whoever takes it then must not receive our
+   * records. See <a
+   * href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">On-failure
+   * destinations</a>.
+   */
+  private PolicyStatement inThisAccount(PolicyStatement statement) {
+    statement.addCondition("StringEquals", Map.of("aws:ResourceAccount", stack.getAccount()));
+    return statement;
+  }
+
+  void acceptObjectsOfAnyName(Role role) {
+    AcceptedFinding.on(
+        role,
+        "AwsSolutions-IAM5",
+        "Lambda chooses the names of the objects that it keeps failed records in",
+        "Resource::<%s.Arn>/*"
+            .formatted(stack.getLogicalId((CfnElement) bucket.getNode().getDefaultChild())));
+  }
+
+  void outputName() {
+    CfnOutput.Builder.create(stack, "FailureBucketName")
+        .description("Records that could not be processed")
+        .value(bucket.getBucketName())
+        .build();
+  }
+}

@@ -1,0 +1,220 @@
+package io.kinesispipeline.infra.common;
+
+import static io.kinesispipeline.infra.common.ConsumerTemplates.DEFINITION;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.STACK;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.onlyId;
+import static io.kinesispipeline.infra.test.Templates.KEY;
+import static io.kinesispipeline.infra.test.Templates.LIST;
+import static io.kinesispipeline.infra.test.Templates.MAP;
+import static io.kinesispipeline.infra.test.Templates.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.kinesispipeline.model.Names;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+class ConsumerFunctionTest {
+  private static final String ANYTHING = "*";
+
+  @Test
+  void shouldDefineConsumerFunction() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::Lambda::Function",
+        json(
+            MAP,
+            """
+            {
+              "FunctionName": "my-consumer",
+              "Handler": "example.Handler",
+              "MemorySize": 512,
+              "Timeout": 10
+            }
+            """));
+    TEMPLATE.hasResourceProperties(
+        "AWS::Logs::LogGroup", Map.of("LogGroupName", "/aws/lambda/my-consumer"));
+    TEMPLATE.hasResourceProperties(
+        "AWS::Logs::LogStream", Map.of("LogStreamName", "my-consumer-stream"));
+  }
+
+  @Test
+  void shouldMapStreamToAliasWithBoundedAttemptsAndPartialResponses() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        Match.objectEquals(
+            json(
+                MAP,
+                """
+                {
+                  "EventSourceArn": {"Ref": "StreamArn"},
+                  "FunctionName": {"Ref": "%s"},
+                  "StartingPosition": "TRIM_HORIZON",
+                  "BatchSize": 5,
+                  "MaximumBatchingWindowInSeconds": 1,
+                  "ParallelizationFactor": 2,
+                  "FunctionResponseTypes": ["ReportBatchItemFailures"],
+                  "BisectBatchOnFunctionError": true,
+                  "MaximumRetryAttempts": 3,
+                  "MaximumRecordAgeInSeconds": 82800,
+                  "DestinationConfig": {
+                    "OnFailure": {"Destination": {"Fn::GetAtt": ["%s", "Arn"]}}
+                  },
+                  "MetricsConfig": {"Metrics": ["EventCount"]}
+                }
+                """
+                    .formatted(onlyId("AWS::Lambda::Alias"), onlyId("AWS::S3::Bucket")))));
+    TEMPLATE.resourceCountIs("AWS::Lambda::EventSourceMapping", 1);
+  }
+
+  @Test
+  void shouldReadStreamArnFromSsm() {
+    TEMPLATE.hasParameter(
+        "StreamArn",
+        Map.of(
+            "Type", "AWS::SSM::Parameter::Value<String>", "Default", Names.STREAM_ARN_PARAMETER));
+  }
+
+  @Test
+  void shouldEncryptFailures() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::S3::Bucket",
+        encryption(Map.of("ServerSideEncryptionByDefault", Map.of("SSEAlgorithm", "AES256"))));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::S3::Bucket",
+        encryption(
+            Map.of(
+                "BucketKeyEnabled",
+                true,
+                "ServerSideEncryptionByDefault",
+                Map.of("SSEAlgorithm", "aws:kms", "KMSMasterKeyID", KEY))));
+  }
+
+  @Test
+  void shouldBlockPublicAccessToFailures() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::S3::Bucket",
+        json(
+            MAP,
+            """
+            {
+              "PublicAccessBlockConfiguration": {
+                "BlockPublicAcls": true,
+                "BlockPublicPolicy": true,
+                "IgnorePublicAcls": true,
+                "RestrictPublicBuckets": true
+              }
+            }
+            """));
+  }
+
+  @Test
+  void shouldServeFailuresOverTlsOnly() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::S3::BucketPolicy",
+        Map.of(
+            "PolicyDocument",
+            Map.of(
+                "Statement",
+                Match.arrayEquals(
+                    json(
+                        LIST,
+                        """
+                [{
+                  "Effect": "Deny",
+                  "Action": "s3:*",
+                  "Principal": {"AWS": "*"},
+                  "Resource": [
+                    {"Fn::GetAtt": ["%1$s", "Arn"]},
+                    {"Fn::Join": ["", [{"Fn::GetAtt": ["%1$s", "Arn"]}, "/*"]]}
+                  ],
+                  "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+                }]
+                """
+                            .formatted(onlyId("AWS::S3::Bucket")))))));
+  }
+
+  @Test
+  void shouldKeepOldVersionsOfFailures_andExpireBothInTheEnd() {
+    TEMPLATE.hasResourceProperties(
+        "AWS::S3::Bucket",
+        json(
+            MAP,
+            """
+            {
+              "VersioningConfiguration": {"Status": "Enabled"},
+              "LifecycleConfiguration": {
+                "Rules": [{
+                  "Status": "Enabled",
+                  "ExpirationInDays": 90,
+                  "NoncurrentVersionExpiration": {"NoncurrentDays": 7},
+                  "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1}
+                }]
+              }
+            }
+            """));
+  }
+
+  @Test
+  void shouldKeepFailuresUnderGeneratedName_whenStackIsDestroyed() {
+    TEMPLATE.allResources(
+        "AWS::S3::Bucket",
+        Map.of(
+            "DeletionPolicy",
+            "RetainExceptOnCreate",
+            "Properties",
+            Match.objectLike(Map.of("BucketName", Match.absent()))));
+    TEMPLATE.allResources(
+        "AWS::S3::BucketPolicy", Map.of("DeletionPolicy", "RetainExceptOnCreate"));
+  }
+
+  @Test
+  void shouldReadThroughStreamConsumerOfItsOwn_whenFannedOut() {
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::Kinesis::StreamConsumer",
+        Map.of("ConsumerName", "my-consumer-prod", "StreamARN", Map.of("Ref", "StreamArn")));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        Map.of("EventSourceArn", Map.of("Fn::GetAtt", List.of("StreamConsumer", "ConsumerARN"))));
+  }
+
+  @Test
+  void shouldPutStageIntoEveryName() {
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("FunctionName", "my-consumer-prod"));
+    WITH_KEY_AND_FAN_OUT.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("AlarmName", "my-consumer-prod-iterator-age"));
+    WITH_KEY_AND_FAN_OUT.hasParameter(
+        "StreamArn", Map.of("Default", new Stage("prod").streamArnParameter()));
+  }
+
+  @Test
+  void shouldSynthesizeWithoutWarning() {
+    assertThat(Annotations.fromStack(STACK).findWarning(ANYTHING, Match.anyValue())).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseHalfFilledProps() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ConsumerFunctionProps(DEFINITION, null))
+        .withMessage("settings");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ConsumerSettings(null, null, null, null, null, null))
+        .withMessage("function");
+    assertThatNullPointerException()
+        .isThrownBy(
+            () ->
+                new EventSourceSettings(
+                    5, Duration.seconds(0), 1, null, 3, Duration.hours(23), false))
+        .withMessage("startingPosition");
+  }
+
+  private static Map<String, ?> encryption(Map<String, ?> rule) {
+    return Map.of("BucketEncryption", Map.of("ServerSideEncryptionConfiguration", List.of(rule)));
+  }
+}

@@ -1,0 +1,33 @@
+package io.kinesispipeline.infra.common;
+
+import static io.kinesispipeline.infra.test.Templates.KEY;
+
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.RemovalPolicy;
+
+/** A stack that a test fills. */
+final class TestStack extends FunctionStack {
+  private TestStack(String id, StackSettings settings) {
+    super(new App(), id, "Has what is tested", settings);
+  }
+
+  static TestStack create() {
+    return new TestStack(
+        "Plain",
+        new StackSettings(Stage.NONE, Optional.empty(), RemovalPolicy.DESTROY, false, Map.of()));
+  }
+
+  /** One for production: with a stage and a key, and what it stores is kept. */
+  static TestStack inProduction() {
+    return new TestStack(
+        "Production",
+        new StackSettings(
+            new Stage("prod"),
+            Optional.of(KEY),
+            RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+            true,
+            Map.of()));
+  }
+}
