@@ -59,7 +59,7 @@ class NagTest {
     try (Stream<Path> files = Files.list(Configurations.assembly(configuration))) {
       List<Path> reports =
           files.filter(file -> file.toString().endsWith("-NagReport.csv")).toList();
-      assertThat(reports).hasSize(Configurations.stacks().size());
+      assertThat(reports).hasSameSizeAs(Configurations.stacks());
       return reports.stream().flatMap(NagTest::read).toList();
     }
   }

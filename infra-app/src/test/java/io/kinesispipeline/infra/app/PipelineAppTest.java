@@ -196,6 +196,7 @@ class PipelineAppTest {
     builder.environment().put("CDK_CONTEXT_JSON", context.toString());
     // The templates are validated elsewhere: it takes longer than all the rest.
     builder.environment().put("CDK_VALIDATION", "false");
+    builder.environment().putAll(Configurations.QUIET);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Run(process.waitFor(), output, assembly);
