@@ -16,7 +16,7 @@ import org.crac.Resource;
  * failed, if one did. The event source mapping must have {@code ReportBatchItemFailures} enabled:
  * otherwise it takes any response for success.
  */
-public final class ConsumerHandler
+public class ConsumerHandler
     implements RequestHandler<KinesisEvent, StreamsEventResponse>, Resource {
   private final Telemetry telemetry;
   private final BatchProcessor batches;
@@ -26,10 +26,17 @@ public final class ConsumerHandler
     this(new LoggingProcessor());
   }
 
-  private ConsumerHandler(RecordProcessor processor) {
+  /**
+   * For the handler of another consumer.
+   *
+   * @param processor does its work
+   */
+  protected ConsumerHandler(RecordProcessor processor) {
     this(processor, Telemetry.toStandardOutput(settings(System.getenv())));
   }
 
+  // A subclass has no state of its own that it could be seen without.
+  @SuppressWarnings("this-escape")
   ConsumerHandler(RecordProcessor processor, Telemetry telemetry) {
     this.telemetry = telemetry;
     batches = new BatchProcessor(processor, telemetry);

@@ -3,6 +3,7 @@ package io.kinesispipeline.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesispipeline.model.Metrics;
 import io.kinesispipeline.test.CapturedOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,9 @@ class EmbeddedMetricsTest {
         .containsExactly(
             "{\"timestamp\":\"2025-06-02T12:00:00.000Z\",\"level\":\"INFO\","
                 + "\"AWSRequestId\":\"request-1\",\"_aws\":{\"Timestamp\":1748865600000,"
-                + "\"CloudWatchMetrics\":[{\"Namespace\":\"KinesisPipeline\","
+                + "\"CloudWatchMetrics\":[{\"Namespace\":\""
+                + Metrics.NAMESPACE
+                + "\","
                 + "\"Dimensions\":[[\"FunctionName\"]],\"Metrics\":["
                 + "{\"Name\":\"Sent\",\"Unit\":\"Count\"},{\"Name\":\"Failed\",\"Unit\":\"Count\"}]}]},"
                 + "\"FunctionName\":\"my-function\",\"Sent\":3,\"Failed\":0}");

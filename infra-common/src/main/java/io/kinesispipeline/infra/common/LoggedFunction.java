@@ -136,7 +136,7 @@ public final class LoggedFunction extends Construct {
             .code(settings.code())
             .memorySize(settings.memoryMb())
             .timeout(settings.timeout())
-            .environment(environment(definition, settings.log()))
+            .environment(environment(definition, settings))
             .role(role.withoutPolicyUpdates())
             .logGroup(logGroup)
             .tracing(Tracing.ACTIVE)
@@ -165,9 +165,10 @@ public final class LoggedFunction extends Construct {
   }
 
   private static Map<String, String> environment(
-      FunctionDefinition definition, LogSettings settings) {
-    Map<String, String> environment = new HashMap<>(definition.environment());
-    environment.put(Names.LOG_PAYLOADS_VARIABLE, String.valueOf(settings.payloads()));
+      FunctionDefinition definition, FunctionSettings settings) {
+    Map<String, String> environment = new HashMap<>(settings.environment());
+    environment.putAll(definition.environment());
+    environment.put(Names.LOG_PAYLOADS_VARIABLE, String.valueOf(settings.log().payloads()));
     return environment;
   }
 }

@@ -50,7 +50,8 @@ class LoggedFunctionTest {
             other ? Architecture.X86_64 : Architecture.ARM_64,
             other ? Optional.of(20) : Optional.empty(),
             new LogSettings(
-                other ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !other, 7));
+                other ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !other, 7),
+            other ? Map.of("CHOICE", "mine", "KEY", "not mine") : Map.of());
     new LoggedFunction(stack, "My", definition, settings);
     return Template.fromStack(stack);
   }
@@ -135,7 +136,8 @@ class LoggedFunctionTest {
             "LoggingConfig",
             Match.exact(Map.of("LogGroup", Map.of("Ref", onlyId("AWS::Logs::LogGroup")))),
             "Environment",
-            Map.of("Variables", Map.of("KEY", "value", "LOG_PAYLOADS", "false"))));
+            Map.of(
+                "Variables", Map.of("KEY", "value", "CHOICE", "mine", "LOG_PAYLOADS", "false"))));
     retained.hasResourceProperties("AWS::Logs::LogGroup", Map.of("KmsKeyId", KEY));
   }
 
