@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import static io.localstream.cli.FixtureAssembly.CONSUMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills processes of a run. */
 class KilledRunIT {
-  private static final String CONSUMER = "consumer-lambda";
   private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
@@ -21,8 +21,8 @@ class KilledRunIT {
     // Slow enough for a new process to be there before the next firing would start one more.
     Run run = new Run.Settings(folder).every(Duration.ofSeconds(4)).start();
     await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= 1);
-    kill("ProducerHandler");
-    kill("ConsumerHandler");
+    kill("EventProducer");
+    kill("EventConsumer");
     long before = consumed(run);
     await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= before + 2);
     run.requestStop();

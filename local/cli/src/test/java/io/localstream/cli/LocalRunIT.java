@@ -1,13 +1,17 @@
 package io.localstream.cli;
 
+import static io.localstream.cli.FixtureAssembly.CONSUMER;
+import static io.localstream.cli.FixtureAssembly.PRODUCER;
+import static io.localstream.cli.FixtureAssembly.STREAM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.cli.FlakyConsumer.Way;
 import io.localstream.engine.KinesisClients;
 import io.localstream.engine.lambda.RuntimeClient;
+import io.localstream.fixtureapp.FlakyConsumer;
+import io.localstream.fixtureapp.FlakyConsumer.Way;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Runs the synthesized app with the real jars, the runtime interface client and kinesis-local. */
+/** Runs the fixture app with its real jar, the runtime interface client and kinesis-local. */
 class LocalRunIT {
-  private static final String PRODUCER = "producer-lambda";
-  private static final String CONSUMER = "consumer-lambda";
   private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
@@ -60,9 +62,10 @@ class LocalRunIT {
     // The one that several events an invocation use, as in the run with faults.
     assertThat(run.summary().get("unusedGrants"))
         .map(JsonNode::asText)
-        .containsExactly(
-            "producer-lambda kinesis:PutRecords on"
-                + " arn:aws:kinesis:us-east-1:000000000000:stream/MyStream");
+        .contains(
+            "fixture-producer kinesis:PutRecords on"
+                + " arn:aws:kinesis:us-east-1:000000000000:stream/FixtureStream")
+        .noneMatch(grant -> grant.contains("kinesis:PutRecord on"));
   }
 
   @Test
@@ -76,14 +79,14 @@ class LocalRunIT {
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     run.assertBalanced(1);
-    assertThat(run.summary().at("/functions/consumer-lambda/errors").asLong()).isEqualTo(3);
+    assertThat(run.summary().at("/functions/fixture-consumer/errors").asLong()).isEqualTo(3);
     assertThat(String.join("\n", run.log(CONSUMER)))
         .contains(
             "java.lang.IllegalStateException",
             "Runtime.ExitError",
             "Task timed out after 2.00 seconds");
     assertThat(run.output().substring(run.output().indexOf("Stopping: waiting")))
-        .contains("consumer-lambda │ REPORT");
+        .contains("fixture-consumer │ REPORT");
   }
 
   @Test
@@ -111,8 +114,8 @@ class LocalRunIT {
         .isEqualTo(run.summary().at("/produced").asLong());
     assertThat(run.summary().at("/lost").asLong()).isZero();
     assertThat(run.output())
-        .contains("Pending at consumer-lambda (on the stream,")
-        .containsPattern("MyStream shardId-000000000000 \\d{56}")
+        .contains("Pending at fixture-consumer (on the stream,")
+        .containsPattern("FixtureStream shardId-000000000000 \\d{56}")
         .doesNotContain("Lost at");
   }
 
@@ -134,7 +137,7 @@ class LocalRunIT {
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     JsonNode summary = run.summary();
-    JsonNode first = summary.at("/mappings/consumer-lambda");
+    JsonNode first = summary.at("/mappings/fixture-consumer");
     JsonNode second = summary.at("/mappings/second-lambda");
     int produced = values(run.log(PRODUCER), "(Producer sent: .*)").size();
     assertThat(summary.get("produced").asInt()).isEqualTo(produced);
@@ -157,7 +160,7 @@ class LocalRunIT {
         KinesisClients.create(URI.create(run.endpoint()), "us-east-1", "local")) {
       kinesis.putRecord(
           r ->
-              r.streamName("MyStream")
+              r.streamName(STREAM)
                   .partitionKey("mine")
                   .data(SdkBytes.fromUtf8String("{\"message\":\"Mine\",\"time\":1}")));
     }
@@ -165,7 +168,7 @@ class LocalRunIT {
     assertThat(run.exitCode()).as(run.output()).isZero();
     run.assertBalanced(1);
     assertThat(run.summary().get("produced").asInt()).isEqualTo(1);
-    assertThat(run.summary().at("/functions/producer-lambda/invocations").asInt()).isZero();
+    assertThat(run.summary().at("/functions/fixture-producer/invocations").asInt()).isZero();
     assertThat(run.output()).contains("does not fire (--no-schedule)");
   }
 
@@ -206,7 +209,7 @@ class LocalRunIT {
                 "@tools/redrive/target/redrive.args",
                 "--folder",
                 folder.resolve("failures").toString())
-            .directory(SynthesizedApp.PROJECT.toFile())
+            .directory(FixtureAssembly.PROJECT.toFile())
             .redirectErrorStream(true);
     redrive
         .environment()

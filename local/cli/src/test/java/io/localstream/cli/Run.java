@@ -1,6 +1,6 @@
 package io.localstream.cli;
 
-import static io.localstream.cli.SynthesizedApp.PROJECT;
+import static io.localstream.cli.FixtureAssembly.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +9,9 @@ import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.Function;
-import io.localstream.engine.assembly.Deployment.LogFormat;
-import io.localstream.engine.assembly.Deployment.LogLevel;
-import io.localstream.engine.assembly.Deployment.Logging;
-import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.records.RecordLedger;
+import io.localstream.fixtureapp.EventProducer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -35,7 +32,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A local run of this project's app, under test: its output, its summary and its exit code. */
+/** A local run of the fixture app, under test: its output, its summary and its exit code. */
 final class Run {
   private final PipedOutputStream stopRequests = new PipedOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -47,10 +44,8 @@ final class Run {
   /** What a test may set; the rest is as in production, but for the port and fast schedules. */
   static final class Settings {
     private final Path folder;
-    private Optional<Path> assembly = Optional.empty();
-    private Map<String, String> context = Map.of();
     private Duration every = Duration.ofSeconds(1);
-    private UnaryOperator<Function> functions = UnaryOperator.identity();
+    private UnaryOperator<Function> producer = UnaryOperator.identity();
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
     private UnaryOperator<Deployment> deployment = UnaryOperator.identity();
     private boolean schedules = true;
@@ -63,40 +58,28 @@ final class Run {
       this.folder = folder;
     }
 
-    Settings context(Map<String, String> context) {
-      this.context = context;
-      return this;
-    }
-
-    /** Runs that assembly in place of the app's own. */
-    Settings assembly(Path cdkOut) {
-      this.assembly = Optional.of(cdkOut);
-      return this;
-    }
-
     /** Fires that often: an interval that is too short starts a process for each firing. */
     Settings every(Duration interval) {
       this.every = interval;
       return this;
     }
 
-    /** Sets the level below which the functions' own lines are dropped. */
-    Settings logLevel(LogLevel level) {
-      this.functions =
+    /** Puts that many events in an invocation of the producer. */
+    Settings eventsPerInvocation(int events) {
+      this.producer =
           f ->
               new FunctionCopy(f)
-                  .logging(new Logging(LogFormat.JSON, level, LogLevel.INFO, f.logging().group()))
+                  .environment(
+                      Map.of(
+                          EventProducer.STREAM_NAME,
+                          FixtureAssembly.STREAM,
+                          EventProducer.EVENTS,
+                          String.valueOf(events)))
                   .build();
       return this;
     }
 
-    /** Gives a failed asynchronous invocation up at once. */
-    Settings withoutRetries() {
-      this.functions = f -> new FunctionCopy(f).asyncRetries(0).build();
-      return this;
-    }
-
-    /** Replaces the consumer function's code by a handler of these tests. */
+    /** Has another handler of the fixture app consume, which may take two seconds. */
     Settings consumer(Class<?> handler, Map<String, String> environment) {
       this.consumer = f -> new FunctionCopy(f).handler(handler).environment(environment).build();
       return this;
@@ -146,7 +129,7 @@ final class Run {
     RunSettings runSettings =
         new RunSettings(
             PROJECT,
-            settings.assembly.orElseGet(() -> SynthesizedApp.with(settings.context)),
+            FixtureAssembly.FOLDER,
             settings.schedules,
             Optional.of(settings.every),
             Optional.empty(),
@@ -190,11 +173,14 @@ final class Run {
   }
 
   private static Deployment withFunctions(Deployment d, Settings settings) {
-    String consumer = d.mappings().get(0).functionName();
     List<Function> functions =
         d.functions().stream()
-            .map(f -> f.name().equals(consumer) ? settings.consumer.apply(f) : f)
-            .map(settings.functions)
+            .map(
+                f ->
+                    (f.name().equals(FixtureAssembly.CONSUMER)
+                            ? settings.consumer
+                            : settings.producer)
+                        .apply(f))
             .toList();
     return settings.deployment.apply(
         new Deployment(
@@ -256,19 +242,6 @@ final class Run {
   /** The lines of its log file so far, each of which must be an object. */
   List<JsonNode> logFile() throws IOException {
     return JsonLines.read(folder.resolve("log.jsonl"));
-  }
-
-  /** What it has measured so far. */
-  List<MetricDatum> metrics() throws IOException {
-    return JsonLines.metrics(folder.resolve("metrics.jsonl"));
-  }
-
-  /** The values of one metric so far, of whatever resource. */
-  List<Double> measured(String metric) throws IOException {
-    return metrics().stream()
-        .filter(datum -> datum.name().equals(metric))
-        .map(MetricDatum::value)
-        .toList();
   }
 
   JsonNode summary() throws IOException {

@@ -1,6 +1,6 @@
 package io.localstream.cli;
 
-import static io.localstream.cli.SynthesizedApp.PROJECT;
+import static io.localstream.cli.FixtureAssembly.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +45,8 @@ class StartCommandIT {
         "--forever | Unknown option: '--forever'",
         "--fault=kinesis.throtle=0.3 | kinesis.throttle=",
       })
-  void shouldSayWhatIsWrong_whenAnOptionIs(String option, String says) throws IOException {
-    Path assembly = SynthesizedApp.with(Map.of());
-    assertThat(refusal(assembly, option)).contains(says);
+  void shouldSayWhatIsWrong_whenAnOptionIs(String option, String says) {
+    assertThat(refusal(FixtureAssembly.FOLDER, option)).contains(says);
   }
 
   @Test
@@ -59,7 +57,7 @@ class StartCommandIT {
   @Test
   void shouldSayWhichPort_whenItIsInUse() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(refusal(SynthesizedApp.with(Map.of()), "--port=" + other.getLocalPort()))
+      assertThat(refusal(FixtureAssembly.FOLDER, "--port=" + other.getLocalPort()))
           .contains("port " + other.getLocalPort() + " is in use")
           .hasLineCount(1);
     }
@@ -67,13 +65,13 @@ class StartCommandIT {
 
   @Test
   void shouldSayWhichFunction_whenAJarIsBroken() throws IOException {
-    Path assembly = copyOf(SynthesizedApp.with(Map.of()));
+    Path assembly = copyOf(FixtureAssembly.FOLDER);
     try (Stream<Path> files = Files.list(assembly)) {
       for (Path jar : files.filter(f -> f.toString().endsWith(".jar")).toList()) {
         Files.writeString(jar, "not a jar");
       }
     }
-    assertThat(refusal(assembly)).contains("-lambda", "is not a readable jar").hasLineCount(1);
+    assertThat(refusal(assembly)).contains("fixture-", "is not a readable jar").hasLineCount(1);
   }
 
   private Path copyOf(Path assembly) throws IOException {

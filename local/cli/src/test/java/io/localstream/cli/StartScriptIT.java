@@ -1,6 +1,6 @@
 package io.localstream.cli;
 
-import static io.localstream.cli.SynthesizedApp.PROJECT;
+import static io.localstream.cli.FixtureAssembly.PROJECT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

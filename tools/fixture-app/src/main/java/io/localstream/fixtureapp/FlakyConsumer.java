@@ -1,4 +1,4 @@
-package io.localstream.cli;
+package io.localstream.fixtureapp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,19 +19,19 @@ import java.util.stream.Stream;
  * and then succeeds.
  */
 public final class FlakyConsumer implements RequestStreamHandler {
-  static final String ATTEMPTS_FILE = "ATTEMPTS_FILE";
-  static final String FAILURES = "FAILURES";
-  static final String WAYS = "WAYS";
+  private static final String ATTEMPTS_FILE = "ATTEMPTS_FILE";
+  private static final String FAILURES = "FAILURES";
+  private static final String WAYS = "WAYS";
 
   /** How it fails. */
-  enum Way {
+  public enum Way {
     THROW,
     EXIT,
     HANG
   }
 
   /** The environment that makes it fail, the last way being that of all further times. */
-  static Map<String, String> failing(Path folder, int times, Way... ways) {
+  public static Map<String, String> failing(Path folder, int times, Way... ways) {
     return Map.of(
         ATTEMPTS_FILE,
         folder.resolve("attempts").toString(),

@@ -1,4 +1,4 @@
-package io.localstream.cli;
+package io.kinesispipeline.pipeline;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,11 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Synthesizes this project's CDK app, as the CDK CLI does: once for each context, and again when
- * what it is made of has changed.
+ * Synthesizes the pipeline's CDK app, as the CDK CLI does: once for each context, and again when
+ * what it is made of has changed. Only the pipeline's own stacks are in the assembly, and its
+ * consumer has no processor, so that the tests hold whatever is added.
  */
-final class SynthesizedApp {
-  static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+final class PipelineAssembly {
+  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Map<Map<String, String>, Path> ASSEMBLIES = new ConcurrentHashMap<>();
   private static final JsonMapper JSON = new JsonMapper();
@@ -35,16 +36,21 @@ final class SynthesizedApp {
           "infra-consumer/target/classes",
           "shared-model/target/classes",
           "lambda-producer/target/lambda-producer.jar",
-          "lambda-consumer/target/lambda-consumer.jar");
+          "lambda-consumer/target/lambda-consumer.jar",
+          "pipeline-test/target/test-classes");
 
   /** One of everything that tests do not set, so that few assemblies have to be synthesized. */
   static final Map<String, String> BUSY =
       Map.of(
           "pipeline.streamNameLookup", "runtime",
           "pipeline.shardCount", "2",
-          "pipeline.eventsPerInvocation", "10");
+          "pipeline.eventsPerInvocation", "10",
+          "pipeline.producerRetryAttempts", "0",
+          "pipeline.logFormat", "JSON",
+          // Its lines of level INFO are dropped, its metrics are not.
+          "pipeline.logLevel", "WARN");
 
-  private SynthesizedApp() {}
+  private PipelineAssembly() {}
 
   /**
    * Synthesizes.
@@ -53,7 +59,7 @@ final class SynthesizedApp {
    * @return the cloud assembly's folder
    */
   static Path with(Map<String, String> settings) {
-    return ASSEMBLIES.computeIfAbsent(new TreeMap<>(settings), SynthesizedApp::synthesize);
+    return ASSEMBLIES.computeIfAbsent(new TreeMap<>(settings), PipelineAssembly::synthesize);
   }
 
   /** Several JVMs run these tests: the first one synthesizes. */
@@ -70,6 +76,7 @@ final class SynthesizedApp {
           FileLock lock = channel.lock()) {
         if (lock.isValid() && !isNewer(folder.resolve("manifest.json"))) {
           run(settings, folder);
+          PipelineOnly.reduce(folder);
         }
         return folder;
       }

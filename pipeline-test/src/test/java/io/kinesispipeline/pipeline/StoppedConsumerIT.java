@@ -1,7 +1,10 @@
-package io.localstream.cli;
+package io.kinesispipeline.pipeline;
 
+import static io.kinesispipeline.pipeline.PipelineOnly.CONSUMER;
+import static io.kinesispipeline.pipeline.PipelineOnly.PRODUCER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesispipeline.model.Metrics;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.TemplateAlarms;
@@ -26,41 +29,40 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** What the alarm of the template makes of a consumer that no longer reads its stream. */
 class StoppedConsumerIT {
-  private static final String STREAM = "MyStream";
-
   @TempDir private static Path folder;
 
   private static Deployment deployment;
   private static Alarm alarm;
+  private static String stream;
 
   /**
    * Why it does not read: what the stream that it was deployed for answers, and where records go.
    */
   enum Cause {
-    MAPPING_DISABLED(false, null, STREAM),
-    PERMISSION_LOST(true, AccessDeniedException.builder().message("Denied").build(), STREAM),
-    KEY_DISABLED(true, KmsDisabledException.builder().message("Disabled").build(), STREAM),
-    STREAM_RENAMED(
-        true, ResourceNotFoundException.builder().message("Not found").build(), "MyNewStream");
+    MAPPING_DISABLED(false, null, false),
+    PERMISSION_LOST(true, AccessDeniedException.builder().message("Denied").build(), false),
+    KEY_DISABLED(true, KmsDisabledException.builder().message("Disabled").build(), false),
+    STREAM_RENAMED(true, ResourceNotFoundException.builder().message("Not found").build(), true);
 
     private final boolean enabled;
     private final Optional<RuntimeException> refusal;
-    private final String streamOfProducer;
+    private final boolean streamRenamed;
 
-    Cause(boolean enabled, RuntimeException refusal, String streamOfProducer) {
+    Cause(boolean enabled, RuntimeException refusal, boolean streamRenamed) {
       this.enabled = enabled;
       this.refusal = Optional.ofNullable(refusal);
-      this.streamOfProducer = streamOfProducer;
+      this.streamRenamed = streamRenamed;
     }
   }
 
   @BeforeAll
   static void readTemplates() {
-    Path assembly = SynthesizedApp.with(Map.of());
+    Path assembly = PipelineAssembly.with(Map.of());
     deployment = AssemblyReader.read(assembly);
+    stream = deployment.mappings().get(0).streamName();
     alarm =
         TemplateAlarms.of(assembly).stream()
-            .filter(candidate -> candidate.name().equals("consumer-lambda-stopped"))
+            .filter(candidate -> candidate.name().equals(CONSUMER + "-stopped"))
             .findFirst()
             .orElseThrow();
   }
@@ -70,19 +72,20 @@ class StoppedConsumerIT {
   void shouldFireAfterThreePeriods_whenConsumerDoesNotRead(Cause cause) {
     List<MetricDatum> stopped =
         DrivenSource.reading(deployment, cause.enabled, cause.refusal, folder);
-    List<MetricDatum> period = both(produced(cause.streamOfProducer), stopped);
+    List<MetricDatum> period =
+        both(produced(cause.streamRenamed ? "a-new-stream" : stream), stopped);
 
-    Timeline timeline = new Timeline(alarm).filledWith(both(produced(STREAM), consumed()));
+    Timeline timeline = new Timeline(alarm).filledWith(both(produced(stream), consumed()));
     assertThat(timeline.fires()).isFalse();
     assertThat(timeline.period(period).fires()).isFalse();
     assertThat(timeline.period(period).fires()).isFalse();
     assertThat(timeline.period(period).fires()).isTrue();
-    assertThat(timeline.period(both(produced(STREAM), consumed())).fires()).isFalse();
+    assertThat(timeline.period(both(produced(stream), consumed())).fires()).isFalse();
   }
 
   @Test
   void shouldFire_whenOnlyOtherProducersPutRecords() {
-    assertThat(new Timeline(alarm).filledWith(incoming(STREAM)).fires()).isTrue();
+    assertThat(new Timeline(alarm).filledWith(incoming(stream)).fires()).isTrue();
   }
 
   @ParameterizedTest
@@ -97,9 +100,9 @@ class StoppedConsumerIT {
   @Test
   void shouldBeQuiet_whenConsumerIsInvokedWithWhatItReadBefore() {
     RecordedMetrics invoked = new RecordedMetrics();
-    invoked.metrics().of("AWS/Lambda", "FunctionName", "consumer-lambda").count("Invocations", 1);
+    invoked.metrics().of("AWS/Lambda", "FunctionName", CONSUMER).count("Invocations", 1);
 
-    assertThat(new Timeline(alarm).filledWith(both(produced(STREAM), invoked.all())).fires())
+    assertThat(new Timeline(alarm).filledWith(both(produced(stream), invoked.all())).fires())
         .isFalse();
   }
 
@@ -111,8 +114,8 @@ class StoppedConsumerIT {
     RecordedMetrics metrics = new RecordedMetrics();
     metrics
         .metrics()
-        .of("KinesisPipeline", "FunctionName", "producer-lambda")
-        .count("EventsProduced", 1);
+        .of(Metrics.NAMESPACE, Metrics.FUNCTION_NAME, PRODUCER)
+        .count(Metrics.EVENTS_PRODUCED, 1);
     return both(metrics.all(), incoming(stream));
   }
 

@@ -1,0 +1,104 @@
+package io.kinesispipeline.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kinesispipeline.consumer.ConsumerHandler;
+import io.kinesispipeline.consumer.ConsumerWithoutProcessor;
+import io.kinesispipeline.infra.common.PipelineFunction;
+import io.kinesispipeline.infra.common.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reduces a cloud assembly to the pipeline's own stacks, and its consumer to no processor. */
+final class PipelineOnly {
+  static final String PRODUCER = PipelineFunction.PRODUCER.nameIn(Stage.NONE);
+  static final String CONSUMER = PipelineFunction.CONSUMER.nameIn(Stage.NONE);
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path assembly;
+
+  private PipelineOnly(Path assembly) {
+    this.assembly = assembly;
+  }
+
+  static void reduce(Path assembly) throws IOException {
+    PipelineOnly reduction = new PipelineOnly(assembly);
+    reduction.leaveOutOtherStacks();
+    reduction.replaceHandler();
+    reduction.addHandlerToJars();
+  }
+
+  private void leaveOutOtherStacks() throws IOException {
+    Path file = assembly.resolve("manifest.json");
+    ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
+    ObjectNode artifacts = (ObjectNode) manifest.get("artifacts");
+    List<String> stacks = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> artifact : artifacts.properties()) {
+      if (artifact.getValue().get("type").asText().equals("aws:cloudformation:stack")) {
+        stacks.add(artifact.getKey());
+      }
+    }
+    for (String stack : stacks) {
+      Path template =
+          assembly.resolve(artifacts.at("/" + stack + "/properties/templateFile").asText());
+      if (hasOtherFunctions(JSON.readTree(template.toFile()))) {
+        artifacts.remove(stack);
+        Files.delete(template);
+      }
+    }
+    JSON.writeValue(file.toFile(), manifest);
+  }
+
+  private static boolean hasOtherFunctions(JsonNode template) {
+    return template
+        .get("Resources")
+        .valueStream()
+        .filter(resource -> resource.get("Type").asText().equals("AWS::Lambda::Function"))
+        .map(function -> function.at("/Properties/FunctionName").asText())
+        .anyMatch(name -> !Set.of(PRODUCER, CONSUMER).contains(name));
+  }
+
+  private void replaceHandler() throws IOException {
+    for (Path template : files(".template.json")) {
+      String content = Files.readString(template);
+      Files.writeString(
+          template,
+          content.replace(
+              '"' + ConsumerHandler.class.getName() + '"',
+              '"' + ConsumerWithoutProcessor.class.getName() + '"'));
+    }
+  }
+
+  private void addHandlerToJars() throws IOException {
+    String added = ConsumerWithoutProcessor.class.getName().replace('.', '/') + ".class";
+    String beside = ConsumerHandler.class.getName().replace('.', '/') + ".class";
+    for (Path jar : files(".jar")) {
+      try (FileSystem entries =
+              FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
+          InputStream handler =
+              ConsumerWithoutProcessor.class.getClassLoader().getResourceAsStream(added)) {
+        if (Files.exists(entries.getPath(beside))) {
+          Files.copy(handler, entries.getPath(added));
+        }
+      }
+    }
+  }
+
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(assembly)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+}
