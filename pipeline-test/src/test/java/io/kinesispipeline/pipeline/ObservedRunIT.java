@@ -48,12 +48,11 @@ class ObservedRunIT {
 
     notSimulated = notSimulated(deployment);
 
+    healthy = run("healthy", "--every", "2s", "--consumed", "20");
     broken = run("broken", "--every", "4s", "--fault", "producer.timeout=1");
     await().atMost(SOON).until(() -> broken.isOver() || hasDeadLetter(broken));
     broken.stopAtOnce();
     broken.exitCode();
-
-    healthy = run("healthy", "--every", "2s", "--consumed", "20");
     healthy.exitCode();
 
     // With the seed of these runs, each fault comes by the fiftieth record.

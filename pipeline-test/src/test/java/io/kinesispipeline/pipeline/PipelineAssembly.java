@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +76,7 @@ final class PipelineAssembly {
                   StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid() && !isNewer(folder.resolve("manifest.json"))) {
+          delete(folder);
           run(settings, folder);
           PipelineOnly.reduce(folder);
         }
@@ -101,6 +103,15 @@ final class PipelineAssembly {
       }
     }
     return true;
+  }
+
+  /** Else what is left of it would be taken for what was just synthesized. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void run(Map<String, String> settings, Path folder) throws IOException {
