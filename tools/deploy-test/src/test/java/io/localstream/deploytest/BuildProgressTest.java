@@ -25,7 +25,7 @@ class BuildProgressTest {
         maven(
             0,
             "[INFO] Scanning for projects...",
-            "[INFO] ---------------------< io.kinesispipeline:shared-model >---------------------",
+            "[INFO] ---------------------< com.example:shared-model >-----------------------------",
             "[INFO] Building shared-model 1.0.0-SNAPSHOT                              [2/9]",
             "[INFO] Building jar: /somewhere/shared-model.jar",
             "[WARNING] what is wrong with a plugin",

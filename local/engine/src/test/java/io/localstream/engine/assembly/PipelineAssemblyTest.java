@@ -70,7 +70,7 @@ class PipelineAssemblyTest {
                 "producer-lambda",
                 FUNCTION_ARN + "producer-lambda:live",
                 "1",
-                "io.kinesispipeline.producer.ProducerHandler",
+                "com.example.producer.ProducerHandler",
                 folder.resolve("asset.decade.jar"),
                 512,
                 Duration.ofSeconds(60),

@@ -1,0 +1,89 @@
+package io.localstream.deploytest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+/** The local run and the tools must not fail when a team changes what it owns. */
+class PlatformIndependenceTest {
+  private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+
+  /** They deploy, and measure, what the modules of the mission build. */
+  private static final List<String> RUN_THE_MISSION =
+      List.of("tools/deploy-test", "tools/benchmarks");
+
+  @Test
+  void shouldNameNoModuleOfTheMission_whenItIsBuiltAndTested() throws Exception {
+    Document pom = document(PROJECT.resolve("pom.xml"));
+    List<String> modules = texts(pom.getElementsByTagName("module"));
+    List<String> platform = modules.stream().filter(PlatformIndependenceTest::isPlatform).toList();
+    List<String> mission =
+        new ArrayList<>(modules.stream().filter(module -> !isPlatform(module)).toList());
+    assertThat(platform).contains("local/engine");
+    assertThat(mission).isNotEmpty();
+    String group = texts(pom.getElementsByTagName("groupId")).get(0);
+    mission.addAll(List.of(group, group.replace('.', '/')));
+    Pattern named =
+        Pattern.compile(
+            mission.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\w-])(", ")(?![\\w-])")));
+
+    List<String> found = new ArrayList<>();
+    for (String module : platform) {
+      if (RUN_THE_MISSION.stream().noneMatch(module::startsWith)) {
+        found.addAll(linesWith(named, PROJECT.resolve(module)));
+      }
+    }
+    assertThat(found)
+        .as("The local run and the tools must not name what a team may rename or remove")
+        .isEmpty();
+  }
+
+  private static boolean isPlatform(String module) {
+    return module.startsWith("local/") || module.startsWith("tools/");
+  }
+
+  private static List<String> linesWith(Pattern pattern, Path module) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(module)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (isSource(module.relativize(file))) {
+          List<String> lines = Files.readAllLines(file);
+          for (int i = 0; i < lines.size(); i++) {
+            if (pattern.matcher(lines.get(i)).find()) {
+              found.add(PROJECT.relativize(file) + ":" + (i + 1) + ": " + lines.get(i).strip());
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isSource(Path file) {
+    return file.startsWith("src") || file.equals(Path.of("pom.xml"));
+  }
+
+  private static Document document(Path file) throws Exception {
+    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+  }
+
+  private static List<String> texts(NodeList nodes) {
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> nodes.item(i).getTextContent())
+        .toList();
+  }
+}
