@@ -27,7 +27,7 @@ final class ShardConsumer {
 
   static final long MAXIMUM_WAITING_BYTES = 10L << 20;
 
-  private final List<Lane> lanes;
+  private final List<BatchQueue> queues;
   private final Progress progress = new Progress();
   private final Backoff backoff;
 
@@ -47,9 +47,9 @@ final class ShardConsumer {
     Duration maximumAge =
         mapping.maximumRecordAge().filter(age -> age.compareTo(retention) < 0).orElse(retention);
     backoff = new Backoff(random);
-    lanes =
+    queues =
         IntStream.range(0, mapping.parallelizationFactor())
-            .mapToObj(index -> new Lane(index, mapping, maximumAge, backoff, progress))
+            .mapToObj(index -> new BatchQueue(index, mapping, maximumAge, backoff, progress))
             .toList();
   }
 
@@ -66,15 +66,15 @@ final class ShardConsumer {
     for (StreamRecord record : records) {
       progress.fetched(record);
       if (record.selected()) {
-        laneOf(record).add(record, now);
+        queueOf(record).add(record, now);
       } else {
         progress.processed(List.of(record));
       }
     }
   }
 
-  private Lane laneOf(StreamRecord record) {
-    return lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()));
+  private BatchQueue queueOf(StreamRecord record) {
+    return queues.get(Math.floorMod(record.partitionKey().hashCode(), queues.size()));
   }
 
   /** A fetch has failed. */
@@ -86,8 +86,8 @@ final class ShardConsumer {
   }
 
   /** An {@link Command.Invoke} has ended. */
-  void invocationEnded(int lane, BatchOutcome outcome, Instant now) {
-    lanes.get(lane).invocationEnded(outcome, now);
+  void invocationEnded(int queue, BatchOutcome outcome, Instant now) {
+    queues.get(queue).invocationEnded(outcome, now);
   }
 
   /**
@@ -96,17 +96,17 @@ final class ShardConsumer {
    * @param delivered whether the batch was taken, or there is no destination for it; otherwise the
    *     delivery is tried again
    */
-  void deliveryEnded(int lane, boolean delivered, Instant now) {
-    lanes.get(lane).deliveryEnded(delivered, now);
+  void deliveryEnded(int queue, boolean delivered, Instant now) {
+    queues.get(queue).deliveryEnded(delivered, now);
   }
 
   /** The commands to start now. */
   List<Command> next(Instant now) {
     List<Command> commands = new ArrayList<>();
     progress.advance().ifPresent(commands::add);
-    lanes.stream()
-        .filter(lane -> isDue(lane.due(shardEnded), now))
-        .forEach(lane -> commands.add(lane.next(now)));
+    queues.stream()
+        .filter(queue -> isDue(queue.due(shardEnded), now))
+        .forEach(queue -> commands.add(queue.next(now)));
     if (isDue(fetchDue(), now)) {
       fetching = true;
       nextFetch = now.plus(POLL_INTERVAL);
@@ -127,7 +127,7 @@ final class ShardConsumer {
 
   /** When to ask for {@link #next} again if nothing happens before. */
   Optional<Instant> due() {
-    return Stream.concat(lanes.stream().map(lane -> lane.due(shardEnded)), Stream.of(fetchDue()))
+    return Stream.concat(queues.stream().map(queue -> queue.due(shardEnded)), Stream.of(fetchDue()))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -137,7 +137,8 @@ final class ShardConsumer {
     Stream<ScheduledWait> read =
         fetchDue().filter(due -> failedFetches > 0).stream()
             .map(due -> new ScheduledWait("read attempt " + (failedFetches + 1), due));
-    return Stream.concat(lanes.stream().flatMap(lane -> lane.scheduled(shardEnded).stream()), read)
+    return Stream.concat(
+            queues.stream().flatMap(queue -> queue.scheduled(shardEnded).stream()), read)
         .filter(wait -> wait.until().isAfter(now))
         .toList();
   }

@@ -138,7 +138,7 @@ final class ShardPoller {
         .listener()
         .processed(ids(records.subList(0, outcome.processed(records.size()))));
     context.metrics().answered(records, outcome);
-    consumer.invocationEnded(invoke.lane(), outcome, now());
+    consumer.invocationEnded(invoke.queue(), outcome, now());
     step();
   }
 
@@ -175,7 +175,7 @@ final class ShardPoller {
     } else {
       context.metrics().notDelivered(records);
     }
-    consumer.deliveryEnded(discard.lane(), !(delivery instanceof Delivery.Failed), now());
+    consumer.deliveryEnded(discard.queue(), !(delivery instanceof Delivery.Failed), now());
     step();
   }
 

@@ -160,18 +160,18 @@ final class SimulatedShard {
   }
 
   private void checkConcurrency() {
-    List<Integer> lanes = new ArrayList<>();
+    List<Integer> queues = new ArrayList<>();
     for (Command command : underWay) {
       if (command instanceof Invoke invoke) {
-        lanes.add(invoke.lane());
+        queues.add(invoke.queue());
       } else if (command instanceof Discard discard) {
-        lanes.add(discard.lane());
+        queues.add(discard.queue());
       }
     }
-    assertThat(lanes)
+    assertThat(queues)
         .doesNotHaveDuplicates()
         .hasSizeLessThanOrEqualTo(mapping.parallelizationFactor());
-    assertThat(underWay.size() - lanes.size()).as("fetches at once").isLessThanOrEqualTo(1);
+    assertThat(underWay.size() - queues.size()).as("fetches at once").isLessThanOrEqualTo(1);
   }
 
   void endSomething(FunctionModel function, boolean anyhow, Instant now) {
@@ -180,7 +180,7 @@ final class SimulatedShard {
     if (command instanceof Invoke invoke) {
       List<StreamRecord> batch = invoke.batch().records();
       consumer.invocationEnded(
-          invoke.lane(),
+          invoke.queue(),
           BatchResponse.outcome(
               function.answer(ledger.of(batch)), batch, mapping.reportBatchItemFailures()),
           now);
@@ -188,7 +188,7 @@ final class SimulatedShard {
       if (!fails) {
         ledger.of(discard.batch().records()).forEach(entry -> entry.discarded = true);
       }
-      consumer.deliveryEnded(discard.lane(), !fails, now);
+      consumer.deliveryEnded(discard.queue(), !fails, now);
     } else if (fails) {
       consumer.fetchFailed(now);
     } else {

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Bisecting
  *     a batch</a>
  */
-final class Lane {
+final class BatchQueue {
   private final int index;
   private final EventSourceMapping mapping;
   private final Duration maximumAge;
@@ -52,7 +52,7 @@ final class Lane {
   private int failedDeliveries;
   private boolean underWay;
 
-  Lane(
+  BatchQueue(
       int index,
       EventSourceMapping mapping,
       Duration maximumAge,
