@@ -43,7 +43,7 @@ final class BatchQueue {
   private final Duration maximumAge;
   private final Backoff backoff;
   private final Progress progress;
-  private final Gathering gathering;
+  private final BatchBuffer buffer;
 
   /** What is to be done before the next batch is taken: Invoke and Discard commands, in order. */
   private final Deque<Command> steps = new ArrayDeque<>();
@@ -63,15 +63,15 @@ final class BatchQueue {
     this.maximumAge = maximumAge;
     this.backoff = backoff;
     this.progress = progress;
-    this.gathering = new Gathering(mapping.batchSize(), mapping.batchingWindow());
+    this.buffer = new BatchBuffer(mapping.batchSize(), mapping.batchingWindow());
   }
 
   void add(StreamRecord record, Instant now) {
-    gathering.add(record, now);
+    buffer.add(record, now);
   }
 
   boolean isEmpty() {
-    return steps.isEmpty() && gathering.isEmpty();
+    return steps.isEmpty() && buffer.isEmpty();
   }
 
   /** When {@link #next} has something to start; empty while something is under way. */
@@ -79,7 +79,7 @@ final class BatchQueue {
     if (underWay) {
       return Optional.empty();
     }
-    return steps.isEmpty() ? gathering.due(complete) : Optional.of(notBefore);
+    return steps.isEmpty() ? buffer.due(complete) : Optional.of(notBefore);
   }
 
   /** What {@link #due} is the time of. */
@@ -97,7 +97,7 @@ final class BatchQueue {
   /** Starts what is due: an Invoke or a Discard. */
   Command next(Instant now) {
     if (steps.isEmpty()) {
-      steps.add(new Invoke(index, Batch.of(gathering.take())));
+      steps.add(new Invoke(index, Batch.of(buffer.take())));
     }
     if (steps.peek() instanceof Invoke invoke) {
       discardWhatCannotBeSent(invoke.batch(), now);

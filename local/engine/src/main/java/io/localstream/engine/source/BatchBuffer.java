@@ -16,7 +16,7 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Polling and
  *     batching streams</a>
  */
-final class Gathering {
+final class BatchBuffer {
   private record Gathered(StreamRecord record, Instant at) {}
 
   private final int batchSize;
@@ -24,7 +24,7 @@ final class Gathering {
   private final Deque<Gathered> gathered = new ArrayDeque<>();
   private long bytes;
 
-  Gathering(int batchSize, Duration window) {
+  BatchBuffer(int batchSize, Duration window) {
     this.batchSize = batchSize;
     this.window = window;
   }
