@@ -42,7 +42,7 @@ final class BatchQueue {
   private final EventSourceMapping mapping;
   private final Duration maximumAge;
   private final Backoff backoff;
-  private final Progress progress;
+  private final CheckpointTracker checkpoint;
   private final BatchBuffer buffer;
 
   /** What is to be done before the next batch is taken: Invoke and Discard commands, in order. */
@@ -57,12 +57,12 @@ final class BatchQueue {
       EventSourceMapping mapping,
       Duration maximumAge,
       Backoff backoff,
-      Progress progress) {
+      CheckpointTracker checkpoint) {
     this.index = index;
     this.mapping = mapping;
     this.maximumAge = maximumAge;
     this.backoff = backoff;
-    this.progress = progress;
+    this.checkpoint = checkpoint;
     this.buffer = new BatchBuffer(mapping.batchSize(), mapping.batchingWindow());
   }
 
@@ -127,7 +127,7 @@ final class BatchQueue {
   void invocationEnded(BatchOutcome outcome, Instant now) {
     Batch batch = ((Invoke) end()).batch();
     if (outcome instanceof BatchOutcome.Processed) {
-      progress.processed(batch.records());
+      checkpoint.processed(batch.records());
     } else if (outcome instanceof BatchOutcome.Throttled) {
       tryAgain(batch.throttled(), now);
     } else if (outcome instanceof BatchOutcome.Failed failed) {
@@ -148,7 +148,7 @@ final class BatchQueue {
   }
 
   private void failedFrom(int place, Batch batch, Instant now) {
-    progress.processed(batch.before(place).records());
+    checkpoint.processed(batch.before(place).records());
     Batch rest = batch.from(place);
     if (mapping.bisectBatchOnFunctionError() && place > 0) {
       steps.push(new Invoke(index, rest));
@@ -177,7 +177,7 @@ final class BatchQueue {
     Discard discard = (Discard) end();
     if (delivered) {
       failedDeliveries = 0;
-      progress.discarded(discard.batch().records());
+      checkpoint.discarded(discard.batch().records());
     } else {
       failedDeliveries++;
       notBefore = now.plus(backoff.after(failedDeliveries));

@@ -28,7 +28,7 @@ final class ShardConsumer {
   static final long MAXIMUM_WAITING_BYTES = 10L << 20;
 
   private final List<BatchQueue> queues;
-  private final Progress progress = new Progress();
+  private final CheckpointTracker checkpoint = new CheckpointTracker();
   private final Backoff backoff;
 
   private Instant nextFetch = Instant.EPOCH;
@@ -49,7 +49,7 @@ final class ShardConsumer {
     backoff = new Backoff(random);
     queues =
         IntStream.range(0, mapping.parallelizationFactor())
-            .mapToObj(index -> new BatchQueue(index, mapping, maximumAge, backoff, progress))
+            .mapToObj(index -> new BatchQueue(index, mapping, maximumAge, backoff, checkpoint))
             .toList();
   }
 
@@ -64,11 +64,11 @@ final class ShardConsumer {
     failedFetches = 0;
     shardEnded = shardEnd;
     for (StreamRecord record : records) {
-      progress.fetched(record);
+      checkpoint.fetched(record);
       if (record.selected()) {
         queueOf(record).add(record, now);
       } else {
-        progress.processed(List.of(record));
+        checkpoint.processed(List.of(record));
       }
     }
   }
@@ -103,7 +103,7 @@ final class ShardConsumer {
   /** The commands to start now. */
   List<Command> next(Instant now) {
     List<Command> commands = new ArrayList<>();
-    progress.advance().ifPresent(commands::add);
+    checkpoint.advance().ifPresent(commands::add);
     queues.stream()
         .filter(queue -> isDue(queue.due(shardEnded), now))
         .forEach(queue -> commands.add(queue.next(now)));
@@ -121,7 +121,8 @@ final class ShardConsumer {
 
   private Optional<Instant> fetchDue() {
     boolean full =
-        progress.records() >= MAXIMUM_WAITING_RECORDS || progress.bytes() >= MAXIMUM_WAITING_BYTES;
+        checkpoint.records() >= MAXIMUM_WAITING_RECORDS
+            || checkpoint.bytes() >= MAXIMUM_WAITING_BYTES;
     return fetching || shardEnded || full ? Optional.empty() : Optional.of(nextFetch);
   }
 
@@ -145,6 +146,6 @@ final class ShardConsumer {
 
   /** Whether the shard has ended and all of its records are behind the checkpoint. */
   boolean isDrained() {
-    return shardEnded && progress.records() == 0;
+    return shardEnded && checkpoint.records() == 0;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * checkpoint moves in stream order, and never past a record that was neither processed nor
  * discarded.
  */
-final class Progress {
+final class CheckpointTracker {
   private enum Fate {
     PROCESSED,
     DISCARDED
