@@ -17,9 +17,10 @@ record AwsAnswer(int status, String contentType, byte[] body, Map<String, String
   }
 
   /** The answer that tells of an error, as JSON and CBOR protocols write it. */
-  static AwsAnswer of(AwsError error, Wire wire) {
-    ObjectNode body = wire.object().put("__type", error.code()).put("message", error.getMessage());
-    return new AwsAnswer(error.status(), wire.contentType(), wire.write(body));
+  static AwsAnswer of(AwsError error, BodyFormat format) {
+    ObjectNode body =
+        format.object().put("__type", error.code()).put("message", error.getMessage());
+    return new AwsAnswer(error.status(), format.contentType(), format.write(body));
   }
 
   boolean succeeded() {
@@ -27,6 +28,6 @@ record AwsAnswer(int status, String contentType, byte[] body, Map<String, String
   }
 
   ObjectNode read() {
-    return Wire.of(contentType).read(body);
+    return BodyFormat.of(contentType).read(body);
   }
 }

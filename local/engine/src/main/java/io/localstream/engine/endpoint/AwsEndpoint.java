@@ -163,13 +163,13 @@ public final class AwsEndpoint implements AutoCloseable {
       };
     } catch (AwsError e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
-      return AwsAnswer.of(e, request.wire());
+      return AwsAnswer.of(e, request.format());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the endpoint is closing", e);
     } catch (RuntimeException e) {
       return AwsAnswer.of(
-          new AwsError(500, "InternalFailure", "in the local run: " + e), request.wire());
+          new AwsError(500, "InternalFailure", "in the local run: " + e), request.format());
     }
   }
 

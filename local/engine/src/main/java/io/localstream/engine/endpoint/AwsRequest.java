@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  * @param service the target's first part, such as {@code Kinesis_20131202}
  * @param operation its second part, such as {@code PutRecord}
  * @param headers as they came
- * @param wire the body's format
+ * @param format the body's format
  * @param body the body
  */
-record AwsRequest(String service, String operation, Headers headers, Wire wire, byte[] body) {
+record AwsRequest(
+    String service, String operation, Headers headers, BodyFormat format, byte[] body) {
   private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/");
 
   /** Splits the target; an absent or odd one gives an operation that nobody has. */
@@ -25,22 +26,22 @@ record AwsRequest(String service, String operation, Headers headers, Wire wire, 
         dot < 0 ? "" : target.substring(0, dot),
         target.substring(dot + 1),
         headers,
-        Wire.of(header(headers, "Content-Type")),
+        BodyFormat.of(header(headers, "Content-Type")),
         body);
   }
 
   ObjectNode read() {
-    return wire.read(body);
+    return format.read(body);
   }
 
   /** The same caller's request for something else. */
   AwsRequest with(String otherOperation, ObjectNode content) {
-    return new AwsRequest(service, otherOperation, headers, wire, wire.write(content));
+    return new AwsRequest(service, otherOperation, headers, format, format.write(content));
   }
 
   /** A successful answer in this request's format. */
   AwsAnswer answer(ObjectNode content) {
-    return new AwsAnswer(200, wire.contentType(), wire.write(content));
+    return new AwsAnswer(200, format.contentType(), format.write(content));
   }
 
   /**

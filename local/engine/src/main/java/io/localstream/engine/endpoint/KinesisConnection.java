@@ -41,7 +41,7 @@ final class KinesisConnection {
     HttpRequest.Builder outgoing =
         HttpRequest.newBuilder(server.get())
             .timeout(TIMEOUT)
-            .header("Content-Type", request.wire().contentType())
+            .header("Content-Type", request.format().contentType())
             .header("X-Amz-Target", request.service() + "." + request.operation())
             .POST(BodyPublishers.ofByteArray(request.body()));
     for (String name : new String[] {"Authorization", "X-Amz-Date", "X-Amz-Security-Token"}) {
@@ -52,7 +52,7 @@ final class KinesisConnection {
     try {
       HttpResponse<byte[]> answer = http.send(outgoing.build(), BodyHandlers.ofByteArray());
       String contentType =
-          answer.headers().firstValue("Content-Type").orElse(request.wire().contentType());
+          answer.headers().firstValue("Content-Type").orElse(request.format().contentType());
       return new AwsAnswer(answer.statusCode(), contentType, answer.body());
     } catch (IOException e) {
       throw new AwsError(

@@ -208,8 +208,8 @@ final class LambdaApi {
 
   private static AwsAnswer error(AwsError e) {
     byte[] body =
-        Wire.JSON.write(
-            Wire.JSON
+        BodyFormat.JSON.write(
+            BodyFormat.JSON
                 .object()
                 .put("Type", e.status() < 500 ? "User" : "Service")
                 .put("Message", e.getMessage()));

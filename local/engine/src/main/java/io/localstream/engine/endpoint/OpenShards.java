@@ -64,7 +64,7 @@ final class OpenShards {
   private NavigableMap<BigInteger, ShardId> list(AwsRequest request, String streamName)
       throws InterruptedException {
     ObjectNode content =
-        request.wire().object().put("StreamName", streamName).put("MaxResults", MAX_RESULTS);
+        request.format().object().put("StreamName", streamName).put("MaxResults", MAX_RESULTS);
     AwsAnswer answer = kinesis.send(request.with("ListShards", content));
     NavigableMap<BigInteger, ShardId> shards = new TreeMap<>();
     if (answer.succeeded()) {

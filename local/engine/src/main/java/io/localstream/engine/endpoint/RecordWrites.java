@@ -74,7 +74,7 @@ final class RecordWrites {
     for (int i = 0; i < entries.size(); i++) {
       Optional<ShardId> throttled = throttledBy(request, stream, entries.get(i));
       if (throttled.isPresent()) {
-        rejected.put(i, limits.rejection(throttled.get(), request.wire()));
+        rejected.put(i, limits.rejection(throttled.get(), request.format()));
       } else {
         admitted.add(entries.get(i));
       }
@@ -88,7 +88,7 @@ final class RecordWrites {
       AwsAnswer answer = putAdmitted(request.with("PutRecords", content), stream, admitted);
       return answer.succeeded() ? request.answer(merge(answer.read(), rejected)) : answer;
     }
-    return request.answer(merge(request.wire().object(), rejected));
+    return request.answer(merge(request.format().object(), rejected));
   }
 
   private AwsAnswer putAdmitted(AwsRequest request, String stream, JsonNode entries)
@@ -124,7 +124,7 @@ final class RecordWrites {
     if (records.isEmpty()) {
       return;
     }
-    ObjectNode content = request.wire().object().put("StreamName", stream);
+    ObjectNode content = request.format().object().put("StreamName", stream);
     ArrayNode entries = content.putArray("Records");
     records.forEach(
         r -> entries.addObject().put("PartitionKey", r.partitionKey()).put("Data", r.data()));

@@ -37,7 +37,7 @@ final class SsmApi {
       String name = parameter.name();
       String arn = arn(name);
       ObjectNode node =
-          Wire.JSON
+          BodyFormat.JSON
               .object()
               .put("Name", name)
               .put("Type", "String")
@@ -88,14 +88,14 @@ final class SsmApi {
           "ParameterNotFound",
           "no parameter " + reference + ": the templates define " + names);
     }
-    ObjectNode answer = Wire.JSON.object();
+    ObjectNode answer = BodyFormat.JSON.object();
     answer.set("Parameter", parameter);
     return answer;
   }
 
   private ObjectNode getParameters(AwsRequest request, JsonNode references) {
     references.forEach(reference -> authorize(request, reference.asText()));
-    ObjectNode answer = Wire.JSON.object();
+    ObjectNode answer = BodyFormat.JSON.object();
     ArrayNode found = answer.putArray("Parameters");
     ArrayNode invalid = answer.putArray("InvalidParameters");
     for (JsonNode reference : references) {

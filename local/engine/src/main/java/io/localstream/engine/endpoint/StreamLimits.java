@@ -27,8 +27,8 @@ final class StreamLimits {
   }
 
   /** What PutRecords answers of one record. */
-  ObjectNode rejection(ShardId shard, Wire wire) {
-    return wire.object().put("ErrorCode", EXCEEDED).put("ErrorMessage", message(shard));
+  ObjectNode rejection(ShardId shard, BodyFormat format) {
+    return format.object().put("ErrorCode", EXCEEDED).put("ErrorMessage", message(shard));
   }
 
   /** In the words of the PutRecords API's documentation. */

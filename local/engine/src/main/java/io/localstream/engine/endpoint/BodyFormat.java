@@ -8,19 +8,19 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
 
 /** How a request's body is written: the AWS CLI sends Kinesis JSON, the AWS SDK for Java CBOR. */
-enum Wire {
+enum BodyFormat {
   JSON("application/x-amz-json-1.1", new ObjectMapper()),
   CBOR("application/x-amz-cbor-1.1", new ObjectMapper(new CBORFactory()));
 
   private final String contentType;
   private final ObjectMapper mapper;
 
-  Wire(String contentType, ObjectMapper mapper) {
+  BodyFormat(String contentType, ObjectMapper mapper) {
     this.contentType = contentType;
     this.mapper = mapper;
   }
 
-  static Wire of(String contentType) {
+  static BodyFormat of(String contentType) {
     return contentType.contains("cbor") ? CBOR : JSON;
   }
 
