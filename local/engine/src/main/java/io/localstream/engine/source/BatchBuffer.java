@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gathers records until they make a batch: until there are as many as the batch size, or the event
+ * Holds records until they make a batch: until there are as many as the batch size, or the event
  * is as large as an invocation takes, or the batching window has ended. The window begins with the
  * batch's first record.
  *
@@ -17,11 +17,11 @@ import java.util.Optional;
  *     batching streams</a>
  */
 final class BatchBuffer {
-  private record Gathered(StreamRecord record, Instant at) {}
+  private record Buffered(StreamRecord record, Instant at) {}
 
   private final int batchSize;
   private final Duration window;
-  private final Deque<Gathered> gathered = new ArrayDeque<>();
+  private final Deque<Buffered> buffered = new ArrayDeque<>();
   private long bytes;
 
   BatchBuffer(int batchSize, Duration window) {
@@ -30,12 +30,12 @@ final class BatchBuffer {
   }
 
   void add(StreamRecord record, Instant now) {
-    gathered.add(new Gathered(record, now));
+    buffered.add(new Buffered(record, now));
     bytes += record.entry().length;
   }
 
   boolean isEmpty() {
-    return gathered.isEmpty();
+    return buffered.isEmpty();
   }
 
   /**
@@ -44,13 +44,13 @@ final class BatchBuffer {
    * @param complete whether no more records will come: then there is nothing to wait for
    */
   Optional<Instant> due(boolean complete) {
-    if (gathered.isEmpty()) {
+    if (buffered.isEmpty()) {
       return Optional.empty();
     }
     boolean full =
-        gathered.size() >= batchSize
-            || InvocationEvent.bytes(gathered.size(), bytes) > InvocationEvent.MAXIMUM_BYTES;
-    return Optional.of(full || complete ? Instant.EPOCH : gathered.peek().at().plus(window));
+        buffered.size() >= batchSize
+            || InvocationEvent.bytes(buffered.size(), bytes) > InvocationEvent.MAXIMUM_BYTES;
+    return Optional.of(full || complete ? Instant.EPOCH : buffered.peek().at().plus(window));
   }
 
   /** Takes as many records as one invocation may have; a record that is too large goes alone. */
@@ -58,13 +58,13 @@ final class BatchBuffer {
     List<StreamRecord> batch = new ArrayList<>();
     long batchBytes = 0;
     do {
-      StreamRecord record = gathered.poll().record();
+      StreamRecord record = buffered.poll().record();
       batch.add(record);
       batchBytes += record.entry().length;
-    } while (!gathered.isEmpty()
+    } while (!buffered.isEmpty()
         && batch.size() < batchSize
         && InvocationEvent.bytes(
-                batch.size() + 1, batchBytes + gathered.peek().record().entry().length)
+                batch.size() + 1, batchBytes + buffered.peek().record().entry().length)
             <= InvocationEvent.MAXIMUM_BYTES);
     bytes -= batchBytes;
     return batch;
