@@ -3,7 +3,7 @@ package io.localstream.engine.iam;
 import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.Function;
-import io.localstream.engine.iam.policy.Call;
+import io.localstream.engine.iam.policy.AuthorizationRequest;
 import io.localstream.engine.iam.policy.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class AccessControl {
   private final Map<String, Function> byAccessKeyId;
-  private final Calls calls;
+  private final AuthorizationRequests requests;
   private final Requirements requirements;
   private final Set<Grant> used = ConcurrentHashMap.newKeySet();
   private final Set<String> denials = new ConcurrentSkipListSet<>();
@@ -38,8 +38,8 @@ public final class AccessControl {
     byAccessKeyId =
         deployment.functions().stream()
             .collect(Collectors.toUnmodifiableMap(Function::accessKeyId, f -> f));
-    calls = new Calls(deployment);
-    requirements = new Requirements(deployment, calls);
+    requests = new AuthorizationRequests(deployment);
+    requirements = new Requirements(deployment, requests);
   }
 
   /**
@@ -52,8 +52,8 @@ public final class AccessControl {
     List<String> problems = new ArrayList<>();
     for (Requirement requirement : requirements.all()) {
       List<String> denied =
-          requirement.calls().stream()
-              .flatMap(call -> evaluate(requirement.function(), call).stream())
+          requirement.requests().stream()
+              .flatMap(request -> evaluate(requirement.function(), request).stream())
               .toList();
       if (!denied.isEmpty()) {
         problems.add(
@@ -89,7 +89,7 @@ public final class AccessControl {
    */
   public Optional<String> denial(String accessKeyId, String action, String resource) {
     return Optional.ofNullable(byAccessKeyId.get(accessKeyId))
-        .flatMap(function -> use(function, calls.of(action, resource)));
+        .flatMap(function -> use(function, requests.of(action, resource)));
   }
 
   /**
@@ -103,7 +103,8 @@ public final class AccessControl {
   public Optional<String> keyDenial(String accessKeyId, String action, String encryptedArn) {
     return Optional.ofNullable(byAccessKeyId.get(accessKeyId))
         .flatMap(
-            function -> calls.ofKey(action, encryptedArn).flatMap(call -> use(function, call)));
+            function ->
+                requests.ofKey(action, encryptedArn).flatMap(request -> use(function, request)));
   }
 
   /**
@@ -116,7 +117,7 @@ public final class AccessControl {
    */
   public Optional<String> deliveryDenial(Function function, String destinationArn, String object) {
     return requirements.delivery(destinationArn, object).stream()
-        .flatMap(call -> use(function, call).stream())
+        .flatMap(request -> use(function, request).stream())
         .reduce((first, second) -> first);
   }
 
@@ -164,13 +165,13 @@ public final class AccessControl {
   private List<Requirement> needs(Grant grant) {
     return requirements.all().stream()
         .filter(requirement -> requirement.function().name().equals(grant.functionName()))
-        .filter(requirement -> requirement.calls().stream().anyMatch(grant::covers))
+        .filter(requirement -> requirement.requests().stream().anyMatch(grant::covers))
         .toList();
   }
 
-  private Optional<String> use(Function function, Call call) {
-    Optional<String> denial = evaluate(function, call);
-    denial.ifPresentOrElse(denials::add, () -> used.addAll(Grant.of(function, call)));
+  private Optional<String> use(Function function, AuthorizationRequest request) {
+    Optional<String> denial = evaluate(function, request);
+    denial.ifPresentOrElse(denials::add, () -> used.addAll(Grant.of(function, request)));
     return denial;
   }
 
@@ -181,20 +182,20 @@ public final class AccessControl {
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access
    *     denied error messages</a>
    */
-  private Optional<String> evaluate(Function function, Call call) {
+  private Optional<String> evaluate(Function function, AuthorizationRequest request) {
     Role role = function.role();
     String reason =
-        switch (role.decide(call)) {
+        switch (role.decide(request)) {
           case ALLOWED -> null;
           case NOT_ALLOWED ->
-              " because no identity-based policy allows the " + call.action() + " action";
+              " because no identity-based policy allows the " + request.action() + " action";
           case DENIED -> " with an explicit deny in an identity-based policy";
         };
     return Optional.ofNullable(reason)
         .map(
             r ->
                 "User: %s is not authorized to perform: %s on resource: %s%s"
-                    .formatted(session(function), call.action(), call.resource(), r));
+                    .formatted(session(function), request.action(), request.resource(), r));
   }
 
   /** The ARN by which AWS names a function that has assumed its role. */

@@ -1,7 +1,7 @@
 package io.localstream.engine.iam;
 
 import io.localstream.engine.assembly.Deployment.Function;
-import io.localstream.engine.iam.policy.Call;
+import io.localstream.engine.iam.policy.AuthorizationRequest;
 import io.localstream.engine.iam.policy.Statement;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +23,26 @@ record Grant(String functionName, String action, String resource) {
     return allowing(function).flatMap(statement -> of(function, statement)).distinct().toList();
   }
 
-  /** The grants that allow a call. */
-  static List<Grant> of(Function function, Call call) {
+  /** The grants that allow a request. */
+  static List<Grant> of(Function function, AuthorizationRequest request) {
     return allowing(function)
-        .filter(statement -> statement.appliesTo(call))
+        .filter(statement -> statement.appliesTo(request))
         .flatMap(statement -> of(function, statement))
-        .filter(grant -> grant.covers(call))
+        .filter(grant -> grant.covers(request))
         .toList();
   }
 
-  boolean covers(Call call) {
-    return Statement.isAction(action, call) && Statement.isResource(resource, call);
+  boolean covers(AuthorizationRequest request) {
+    return Statement.isAction(action, request) && Statement.isResource(resource, request);
   }
 
   /** Whether it is about a service that the endpoint stands in for, or about all services. */
   boolean isOfLocalService() {
     return LOCAL_SERVICES.stream()
-        .anyMatch(service -> Statement.isAction(servicePart(), new Call(service, "*", Map.of())));
+        .anyMatch(
+            service ->
+                Statement.isAction(
+                    servicePart(), new AuthorizationRequest(service, "*", Map.of())));
   }
 
   private String servicePart() {

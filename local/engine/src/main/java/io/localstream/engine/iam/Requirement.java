@@ -1,7 +1,7 @@
 package io.localstream.engine.iam;
 
 import io.localstream.engine.assembly.Deployment.Function;
-import io.localstream.engine.iam.policy.Call;
+import io.localstream.engine.iam.policy.AuthorizationRequest;
 import java.util.List;
 
 /**
@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param function the function
  * @param onFailure whether it is needed only when something fails
- * @param calls what must be allowed
+ * @param requests what must be allowed
  * @param problem what Lambda says where it is not
  */
-record Requirement(Function function, boolean onFailure, List<Call> calls, String problem) {}
+record Requirement(
+    Function function, boolean onFailure, List<AuthorizationRequest> requests, String problem) {}

@@ -3,7 +3,7 @@ package io.localstream.engine.iam;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Function;
-import io.localstream.engine.iam.policy.Call;
+import io.localstream.engine.iam.policy.AuthorizationRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html">Permissions for
  *     X-Ray</a>
  */
-record Requirements(Deployment deployment, Calls calls) {
+record Requirements(Deployment deployment, AuthorizationRequests requests) {
   private static final List<String> READING =
       List.of(
           "kinesis:DescribeStream",
@@ -79,24 +79,24 @@ record Requirements(Deployment deployment, Calls calls) {
   }
 
   private Optional<Requirement> decryption(Function function) {
-    return calls
+    return requests
         .ofKey("kms:Decrypt", deployment.arn("lambda", "function:" + function.name()))
         .map(
-            call ->
+            request ->
                 new Requirement(
                     function,
                     false,
-                    List.of(call),
+                    List.of(request),
                     "Lambda was unable to decrypt the environment variables because KMS access was"
                         + " denied"));
   }
 
   private Requirement reading(Function function, EventSourceMapping mapping) {
     String stream = mapping.streamArn();
-    Stream<Call> ofStream = all(stream, READING.toArray(String[]::new));
-    Stream<Call> ofConsumer =
-        mapping.consumerArn().stream().map(arn -> calls.of("kinesis:SubscribeToShard", arn));
-    Stream<Call> ofKey = calls.ofKey("kms:Decrypt", stream).stream();
+    Stream<AuthorizationRequest> ofStream = all(stream, READING.toArray(String[]::new));
+    Stream<AuthorizationRequest> ofConsumer =
+        mapping.consumerArn().stream().map(arn -> requests.of("kinesis:SubscribeToShard", arn));
+    Stream<AuthorizationRequest> ofKey = requests.ofKey("kms:Decrypt", stream).stream();
     String actions =
         READING.stream().map(a -> a.replace("kinesis:", "")).collect(Collectors.joining(", "));
     return new Requirement(
@@ -108,7 +108,7 @@ record Requirements(Deployment deployment, Calls calls) {
   }
 
   private Requirement delivering(Function function, String destinationArn) {
-    List<Call> delivery = delivery(destinationArn, SAMPLE);
+    List<AuthorizationRequest> delivery = delivery(destinationArn, SAMPLE);
     String[] first = delivery.get(0).action().split(":");
     return new Requirement(
         function,
@@ -119,7 +119,7 @@ record Requirements(Deployment deployment, Calls calls) {
   }
 
   /**
-   * The calls that bring something to an on-failure destination.
+   * The requests that bring something to an on-failure destination.
    *
    * @param object the key, where it is a bucket
    * @see <a
@@ -129,25 +129,26 @@ record Requirements(Deployment deployment, Calls calls) {
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Destinations
    *     of asynchronous invocations</a>
    */
-  List<Call> delivery(String destinationArn, String object) {
-    Stream<Call> delivery =
+  List<AuthorizationRequest> delivery(String destinationArn, String object) {
+    Stream<AuthorizationRequest> delivery =
         switch (destinationArn.split(":")[2]) {
           case "s3" ->
               Stream.of(
-                  calls.of("s3:PutObject", destinationArn + "/" + object),
-                  calls.of("s3:ListBucket", destinationArn));
+                  requests.of("s3:PutObject", destinationArn + "/" + object),
+                  requests.of("s3:ListBucket", destinationArn));
           case "sqs" -> all(destinationArn, "sqs:SendMessage");
           default -> all(destinationArn, "sns:Publish");
         };
-    Stream<Call> dataKey = calls.ofKey("kms:GenerateDataKey", destinationArn).stream();
-    Stream<Call> decryption =
+    Stream<AuthorizationRequest> dataKey =
+        requests.ofKey("kms:GenerateDataKey", destinationArn).stream();
+    Stream<AuthorizationRequest> decryption =
         destinationArn.contains(":s3:")
             ? Stream.empty()
-            : calls.ofKey("kms:Decrypt", destinationArn).stream();
+            : requests.ofKey("kms:Decrypt", destinationArn).stream();
     return Stream.of(delivery, dataKey, decryption).flatMap(s -> s).toList();
   }
 
-  private Stream<Call> all(String resource, String... actions) {
-    return Stream.of(actions).map(action -> calls.of(action, resource));
+  private Stream<AuthorizationRequest> all(String resource, String... actions) {
+    return Stream.of(actions).map(action -> requests.of(action, resource));
   }
 }

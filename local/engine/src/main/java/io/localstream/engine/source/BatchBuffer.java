@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds records until they make a batch: until there are as many as the batch size, or the event
- * is as large as an invocation takes, or the batching window has ended. The window begins with the
+ * Holds records until they make a batch: until there are as many as the batch size, or the event is
+ * as large as an invocation takes, or the batching window has ended. The window begins with the
  * batch's first record.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Polling and

@@ -16,7 +16,7 @@ import java.util.Set;
  *     operators</a>
  */
 public record Condition(ConditionOperator operator, String key, List<String> values) {
-  /** The keys that calls here have values for, in lower case. */
+  /** The keys that requests here have values for, in lower case. */
   public static final Set<String> KEYS =
       Set.of(
           "aws:principalaccount",

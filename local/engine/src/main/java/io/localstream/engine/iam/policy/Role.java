@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Role(String name, String arn, List<Statement> statements) {
 
-  /** What policies say of a call. */
+  /** What policies say of a request. */
   public enum Decision {
     /** At least one statement allows it, and none denies it. */
     ALLOWED,
@@ -27,12 +27,12 @@ public record Role(String name, String arn, List<Statement> statements) {
   /**
    * Evaluates the policies.
    *
-   * @param call what is asked for
+   * @param request what is asked for
    * @return whether whoever assumed this role may do it
    */
-  public Decision decide(Call call) {
+  public Decision decide(AuthorizationRequest request) {
     List<Statement.Effect> effects =
-        statements.stream().filter(s -> s.appliesTo(call)).map(Statement::effect).toList();
+        statements.stream().filter(s -> s.appliesTo(request)).map(Statement::effect).toList();
     if (effects.contains(Statement.Effect.DENY)) {
       return Decision.DENIED;
     }

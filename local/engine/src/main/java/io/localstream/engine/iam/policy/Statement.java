@@ -14,43 +14,44 @@ import java.util.Locale;
 public record Statement(
     Effect effect, List<String> actions, List<String> resources, List<Condition> conditions) {
 
-  /** What a statement does with the calls that it is about. */
+  /** What a statement does with the requests that it is about. */
   public enum Effect {
     ALLOW,
     DENY
   }
 
   /**
-   * Tells whether this is about a call.
+   * Tells whether this is about a request.
    *
-   * @param call what is asked for
+   * @param request what is asked for
    * @return whether an action, a resource and all conditions match
    */
-  public boolean appliesTo(Call call) {
-    return actions.stream().anyMatch(action -> isAction(action, call))
-        && resources.stream().anyMatch(resource -> isResource(resource, call))
-        && conditions.stream().allMatch(condition -> condition.holds(call.context()));
+  public boolean appliesTo(AuthorizationRequest request) {
+    return actions.stream().anyMatch(action -> isAction(action, request))
+        && resources.stream().anyMatch(resource -> isResource(resource, request))
+        && conditions.stream().allMatch(condition -> condition.holds(request.context()));
   }
 
   /**
-   * Tells whether an action of a policy is a call's, in upper or lower case.
+   * Tells whether an action of a policy is a request's, in upper or lower case.
    *
    * @param action with wildcards
-   * @param call what is asked for
+   * @param request what is asked for
    * @return whether it matches
    */
-  public static boolean isAction(String action, Call call) {
-    return Wildcards.match(action.toLowerCase(Locale.ROOT), call.action().toLowerCase(Locale.ROOT));
+  public static boolean isAction(String action, AuthorizationRequest request) {
+    return Wildcards.match(
+        action.toLowerCase(Locale.ROOT), request.action().toLowerCase(Locale.ROOT));
   }
 
   /**
-   * Tells whether a resource of a policy is a call's.
+   * Tells whether a resource of a policy is a request's.
    *
    * @param resource with wildcards, which also match colons and slashes
-   * @param call what is asked for
+   * @param request what is asked for
    * @return whether it matches
    */
-  public static boolean isResource(String resource, Call call) {
-    return Wildcards.match(resource, call.resource());
+  public static boolean isResource(String resource, AuthorizationRequest request) {
+    return Wildcards.match(resource, request.resource());
   }
 }

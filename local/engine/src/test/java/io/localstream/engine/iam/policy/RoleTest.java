@@ -148,8 +148,8 @@ class RoleTest {
     return new Condition(ConditionOperator.of(operator).orElseThrow(), key, List.of(values));
   }
 
-  private static Call call(Map<String, String> context) {
-    return new Call(PUT, STREAM, context);
+  private static AuthorizationRequest call(Map<String, String> context) {
+    return new AuthorizationRequest(PUT, STREAM, context);
   }
 
   private static Statement allow(String action, String resource) {
@@ -158,6 +158,6 @@ class RoleTest {
 
   private static Decision decision(String action, Statement... statements) {
     return new Role("r", "arn:aws:iam::1:role/r", List.of(statements))
-        .decide(new Call(action, STREAM, Map.of()));
+        .decide(new AuthorizationRequest(action, STREAM, Map.of()));
   }
 }

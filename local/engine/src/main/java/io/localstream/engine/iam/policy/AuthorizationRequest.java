@@ -3,10 +3,10 @@ package io.localstream.engine.iam.policy;
 import java.util.Map;
 
 /**
- * A call of an AWS API, as policies see it.
+ * A request of an AWS API, as policies see it.
  *
  * @param action service and operation, as in {@code kinesis:PutRecord}
  * @param resource the ARN that it is made on, {@code *} where it is made on none
  * @param context values of condition keys, by the keys in lower case
  */
-public record Call(String action, String resource, Map<String, String> context) {}
+public record AuthorizationRequest(String action, String resource, Map<String, String> context) {}

@@ -1,13 +1,13 @@
 package io.localstream.engine.iam;
 
 import io.localstream.engine.assembly.Deployment;
-import io.localstream.engine.iam.policy.Call;
+import io.localstream.engine.iam.policy.AuthorizationRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Describes calls as policies see them: with the values of the condition keys.
+ * Makes authorization requests, with the values of the condition keys.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
@@ -15,22 +15,22 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html">KMS's
  *     condition keys</a>
  */
-record Calls(Deployment deployment) {
+record AuthorizationRequests(Deployment deployment) {
   private static final int ACCOUNT = 4;
 
-  Call of(String action, String resource) {
-    return new Call(action, resource, context(resource));
+  AuthorizationRequest of(String action, String resource) {
+    return new AuthorizationRequest(action, resource, context(resource));
   }
 
   /**
-   * A service's call of KMS on the caller's behalf.
+   * A request of a service to KMS on the caller's behalf.
    *
    * @param encryptedArn what is read or written
    * @return empty where the user gave no key for it
    */
-  Optional<Call> ofKey(String action, String encryptedArn) {
+  Optional<AuthorizationRequest> ofKey(String action, String encryptedArn) {
     return Optional.ofNullable(deployment.encryptionKeys().get(encryptedArn))
-        .map(key -> new Call(action, key, keyContext(key, encryptedArn)));
+        .map(key -> new AuthorizationRequest(action, key, keyContext(key, encryptedArn)));
   }
 
   private Map<String, String> keyContext(String key, String encryptedArn) {
