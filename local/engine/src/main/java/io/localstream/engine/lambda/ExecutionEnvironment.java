@@ -73,11 +73,11 @@ final class ExecutionEnvironment implements AutoCloseable {
    *
    * @return how it failed, if it did; the environment is then closed
    */
-  Optional<Ending> init() throws InterruptedException {
+  Optional<InvocationOutcome> init() throws InterruptedException {
     log.platform(PlatformEvent.initStart(function));
     long begin = System.nanoTime();
     launch();
-    Ending failure = await(initLimit(), false);
+    InvocationOutcome failure = await(initLimit(), false);
     Duration duration = since(begin);
     output.flush();
     log.platform(PlatformEvent.initReport(function, duration, Optional.ofNullable(failure)));
@@ -91,7 +91,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
     Optional<ColdStart> coldStart = Optional.empty();
-    Ending startFailure = null;
+    InvocationOutcome startFailure = null;
     long begin = System.nanoTime();
     if (process == null) {
       startFailure = init().orElse(null);
@@ -105,26 +105,26 @@ final class ExecutionEnvironment implements AutoCloseable {
     log.tail().clear();
     log.platform(PlatformEvent.start(requestId, function.version()));
     begin = System.nanoTime();
-    Ending ending = startFailure == null ? run(requestId, event, fault) : startFailure;
+    InvocationOutcome outcome = startFailure == null ? run(requestId, event, fault) : startFailure;
     Duration duration = atMost(function.timeout(), since(begin));
-    report(requestId, ending, duration, coldStart);
+    report(requestId, outcome, duration, coldStart);
     return new Invocation(
-        ending.result(requestId), duration, coldStart, process.maxMemoryMb(), log.tail().bytes());
+        outcome.result(requestId), duration, coldStart, process.maxMemoryMb(), log.tail().bytes());
   }
 
-  private Ending restore() throws InterruptedException {
+  private InvocationOutcome restore() throws InterruptedException {
     log.platform(PlatformEvent.restoreStart());
     long begin = System.nanoTime();
     api.restore(snapshot);
     snapshot = null;
-    Ending failure = await(RESTORE_LIMIT, false);
+    InvocationOutcome failure = await(RESTORE_LIMIT, false);
     Duration duration = since(begin);
     output.flush();
     log.platform(PlatformEvent.restoreReport(duration, Optional.ofNullable(failure)));
     return failure;
   }
 
-  private Ending run(String requestId, byte[] event, Optional<InvocationFault> fault)
+  private InvocationOutcome run(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
     Duration limit = function.timeout();
     if (fault.filter(InvocationFault.TIMEOUT::equals).isPresent()) {
@@ -135,8 +135,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     RuntimeApi.Next waiting = next;
     next = null;
     api.send(waiting, requestId, function.invokedArn(), deadline, event);
-    Ending ending = await(limit, fault.filter(InvocationFault.CRASH::equals).isPresent());
-    return Objects.requireNonNull(ending, "The runtime asked for an event before it answered");
+    InvocationOutcome outcome =
+        await(limit, fault.filter(InvocationFault.CRASH::equals).isPresent());
+    return Objects.requireNonNull(outcome, "The runtime asked for an event before it answered");
   }
 
   /**
@@ -147,32 +148,32 @@ final class ExecutionEnvironment implements AutoCloseable {
    *
    * @return how it ended; null when the runtime is ready and had nothing to answer
    */
-  private Ending await(Duration limit, boolean crash) throws InterruptedException {
+  private InvocationOutcome await(Duration limit, boolean crash) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    Ending ending = null;
+    InvocationOutcome outcome = null;
     while (true) {
       RuntimeApi.Call call = pollOrStop(deadline - System.nanoTime());
       if (call == null) {
         process.kill();
-        return ending == null ? Ending.timedOut(limit) : ending;
+        return outcome == null ? InvocationOutcome.timedOut(limit) : outcome;
       }
       if (call instanceof RuntimeApi.Exited exited) {
-        return ending == null ? Ending.exited(exited.status(), outOfMemory) : ending;
+        return outcome == null ? InvocationOutcome.exited(exited.status(), outOfMemory) : outcome;
       }
       if (call instanceof RuntimeApi.Next waiting) {
         next = waiting;
-        return ending;
+        return outcome;
       }
       if (call instanceof RuntimeApi.RestoreNext waiting) {
         snapshot = waiting;
-        return ending;
+        return outcome;
       }
       if (crash) {
         process.kill();
-        return Ending.exited(KILLED, false);
+        return InvocationOutcome.exited(KILLED, false);
       }
-      if (ending == null && call instanceof RuntimeApi.Answer answer) {
-        ending = answer.ending();
+      if (outcome == null && call instanceof RuntimeApi.Answer answer) {
+        outcome = answer.outcome();
       }
     }
   }
@@ -188,13 +189,16 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   private void report(
-      String requestId, Ending ending, Duration duration, Optional<ColdStart> coldStart) {
+      String requestId,
+      InvocationOutcome outcome,
+      Duration duration,
+      Optional<ColdStart> coldStart) {
     process.sampleMemoryAtLeastOnce();
     output.flush();
-    log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, ending));
+    log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, outcome));
     int memory = outOfMemory ? function.memoryMb() : process.maxMemoryMb();
     log.platform(
-        PlatformEvent.report(requestId, duration, coldStart, function.memoryMb(), memory, ending));
+        PlatformEvent.report(requestId, duration, coldStart, function.memoryMb(), memory, outcome));
     output.clear();
   }
 

@@ -36,7 +36,7 @@ final class HostedFunction implements AutoCloseable {
   }
 
   /** Starts the environment whose snapshot the first invocation restores. */
-  Optional<Ending> publishVersion() throws InterruptedException {
+  Optional<InvocationOutcome> publishVersion() throws InterruptedException {
     ExecutionEnvironment environment = acquire().orElseThrow();
     try {
       return environment.init();

@@ -85,7 +85,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
 
   private static Callable<Void> publication(HostedFunction function) {
     return () -> {
-      Optional<Ending> failure = function.publishVersion();
+      Optional<InvocationOutcome> failure = function.publishVersion();
       if (failure.isPresent()) {
         throw undeployable(
             function.function(), "its init before the snapshot failed: " + failure.get().summary());

@@ -45,7 +45,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
 
   /** The text format leaves out an init on demand that succeeded: REPORT has its duration. */
   static PlatformEvent initReport(
-      Deployment.Function function, Duration duration, Optional<Ending> failure) {
+      Deployment.Function function, Duration duration, Optional<InvocationOutcome> failure) {
     ObjectNode record = init(function);
     putStatus(record, failure);
     record.putObject("metrics").put("durationMs", ms(duration));
@@ -73,7 +73,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
         List.of("RESTORE_START Runtime Version: " + RUNTIME_VERSION));
   }
 
-  static PlatformEvent restoreReport(Duration duration, Optional<Ending> failure) {
+  static PlatformEvent restoreReport(Duration duration, Optional<InvocationOutcome> failure) {
     ObjectNode record = object();
     putStatus(record, failure);
     record.putObject("metrics").put("durationMs", ms(duration));
@@ -93,19 +93,19 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
   }
 
   /** The end of an invocation, with what explains an error of the platform's own. */
-  static PlatformEvent runtimeDone(Instant time, String requestId, Ending ending) {
+  static PlatformEvent runtimeDone(Instant time, String requestId, InvocationOutcome outcome) {
     List<String> lines = new ArrayList<>();
-    if (ending.timedOut()) {
-      lines.add(time.truncatedTo(ChronoUnit.MILLIS) + " " + requestId + " " + ending.message());
-    } else if (ending.byPlatform()) {
-      lines.add("RequestId: " + requestId + " Error: " + ending.message());
-      lines.add(ending.errorType());
+    if (outcome.timedOut()) {
+      lines.add(time.truncatedTo(ChronoUnit.MILLIS) + " " + requestId + " " + outcome.message());
+    } else if (outcome.byPlatform()) {
+      lines.add("RequestId: " + requestId + " Error: " + outcome.message());
+      lines.add(outcome.errorType());
     }
     lines.add("END RequestId: " + requestId);
     ObjectNode record = object().put("requestId", requestId);
-    putStatus(record, failure(ending));
+    putStatus(record, failure(outcome));
     return new PlatformEvent(
-        "platform.runtimeDone", ending.failed() ? LogLevel.WARN : LogLevel.DEBUG, record, lines);
+        "platform.runtimeDone", outcome.failed() ? LogLevel.WARN : LogLevel.DEBUG, record, lines);
   }
 
   /**
@@ -121,7 +121,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
       Optional<ColdStart> coldStart,
       int memorySizeMb,
       int maxMemoryMb,
-      Ending ending) {
+      InvocationOutcome outcome) {
     long billedMs =
         billedMs(duration.plus(coldStart.map(ColdStart::duration).orElse(Duration.ZERO)));
     int usedMb = Math.min(maxMemoryMb, memorySizeMb);
@@ -137,15 +137,16 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
         start ->
             metrics.put(
                 start.restored() ? "restoreDurationMs" : "initDurationMs", ms(start.duration())));
-    putStatus(record, failure(ending));
+    putStatus(record, failure(outcome));
     String line =
         "REPORT RequestId: %s\tDuration: %s\tBilled Duration: %d ms"
                 .formatted(requestId, msText(duration), billedMs)
             + "\tMemory Size: %d MB\tMax Memory Used: %d MB".formatted(memorySizeMb, usedMb)
             + coldStart.map(PlatformEvent::coldStartText).orElse("")
-            + statusText(failure(ending).filter(e -> e.kind() != Ending.Kind.FUNCTION_ERROR));
+            + statusText(
+                failure(outcome).filter(e -> e.kind() != InvocationOutcome.Kind.FUNCTION_ERROR));
     return new PlatformEvent(
-        "platform.report", ending.failed() ? LogLevel.WARN : LogLevel.INFO, record, List.of(line));
+        "platform.report", outcome.failed() ? LogLevel.WARN : LogLevel.INFO, record, List.of(line));
   }
 
   /** The whole event in the JSON format. */
@@ -156,16 +157,16 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
     return json;
   }
 
-  private static Optional<Ending> failure(Ending ending) {
-    return Optional.of(ending).filter(Ending::failed);
+  private static Optional<InvocationOutcome> failure(InvocationOutcome outcome) {
+    return Optional.of(outcome).filter(InvocationOutcome::failed);
   }
 
-  private static void putStatus(ObjectNode record, Optional<Ending> failure) {
+  private static void putStatus(ObjectNode record, Optional<InvocationOutcome> failure) {
     record.put("status", failure.map(f -> f.timedOut() ? "timeout" : "error").orElse("success"));
     failure.filter(f -> !f.timedOut()).ifPresent(f -> record.put("errorType", f.errorType()));
   }
 
-  private static String statusText(Optional<Ending> failure) {
+  private static String statusText(Optional<InvocationOutcome> failure) {
     return failure
         .map(
             f ->

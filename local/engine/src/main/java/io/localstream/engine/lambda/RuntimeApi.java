@@ -53,7 +53,7 @@ final class RuntimeApi implements AutoCloseable {
   record RestoreNext(HttpExchange exchange) implements Call {}
 
   /** It says how the invocation, or else the init or the restore, ended. */
-  record Answer(Ending ending) implements Call {}
+  record Answer(InvocationOutcome outcome) implements Call {}
 
   /** Its process ended. */
   record Exited(int status) implements Call {}
@@ -163,7 +163,7 @@ final class RuntimeApi implements AutoCloseable {
   /** After one that is too large, the runtime reports an error, too: the first one counts. */
   private void response(HttpExchange exchange, RequestBody body) {
     if (body.tooLarge()) {
-      calls.add(new Answer(Ending.tooLarge(body.limit())));
+      calls.add(new Answer(InvocationOutcome.tooLarge(body.limit())));
       refuse(
           exchange,
           413,
@@ -171,7 +171,7 @@ final class RuntimeApi implements AutoCloseable {
           "Exceeded maximum allowed payload size (%d bytes).".formatted(body.limit()));
       return;
     }
-    accept(exchange, Ending.returned(body.bytes()));
+    accept(exchange, InvocationOutcome.returned(body.bytes()));
   }
 
   private void error(HttpExchange exchange, RequestBody body) {
@@ -179,16 +179,16 @@ final class RuntimeApi implements AutoCloseable {
     accept(
         exchange,
         body.tooLarge()
-            ? Ending.tooLarge(body.limit())
-            : Ending.reported(
+            ? InvocationOutcome.tooLarge(body.limit())
+            : InvocationOutcome.reported(
                 answerable.startsWith(INVOCATION),
                 type == null ? "Runtime.Unknown" : type,
                 body.bytes()));
   }
 
-  private void accept(HttpExchange exchange, Ending ending) {
+  private void accept(HttpExchange exchange, InvocationOutcome outcome) {
     answerable = NOTHING;
-    calls.add(new Answer(ending));
+    calls.add(new Answer(outcome));
     answer(exchange, 202, new byte[0]);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PlatformEventTest {
   private static final Duration DURATION = Duration.ofNanos(12_340_000);
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
-  private static final Ending RETURNED = Ending.returned(new byte[0]);
+  private static final InvocationOutcome RETURNED = InvocationOutcome.returned(new byte[0]);
 
   @Test
   void shouldRoundTheBilledDurationUp_whenAnInvocationSucceeded() {
@@ -63,9 +63,10 @@ class PlatformEventTest {
 
   @Test
   void shouldSayHowThePlatformEndedIt_whenTheFunctionDidNotItself() {
-    Ending timeout = Ending.timedOut(Duration.ofSeconds(10));
-    Ending exit = Ending.exited(1, false);
-    Ending error = Ending.reported(true, "Runtime.UserException", new byte[0]);
+    InvocationOutcome timeout = InvocationOutcome.timedOut(Duration.ofSeconds(10));
+    InvocationOutcome exit = InvocationOutcome.exited(1, false);
+    InvocationOutcome error =
+        InvocationOutcome.reported(true, "Runtime.UserException", new byte[0]);
 
     assertThat(
             PlatformEvent.report("id", DURATION, Optional.empty(), 512, 98, timeout).lines().get(0))
@@ -79,10 +80,10 @@ class PlatformEventTest {
 
   @Test
   void shouldExplainTheError_whenThePlatformEndedTheInvocation() {
-    assertThat(done(Ending.timedOut(Duration.ofMillis(1500))).lines())
+    assertThat(done(InvocationOutcome.timedOut(Duration.ofMillis(1500))).lines())
         .containsExactly(
             "2026-01-02T03:04:05.678Z id Task timed out after 1.50 seconds", "END RequestId: id");
-    assertThat(done(Ending.exited(137, false)).lines())
+    assertThat(done(InvocationOutcome.exited(137, false)).lines())
         .containsExactly(
             "RequestId: id Error: Runtime exited with error: signal: killed",
             "Runtime.ExitError",
@@ -113,7 +114,7 @@ class PlatformEventTest {
 
   @Test
   void shouldHaveTheLevelOfTheSystemLogEventMapping() {
-    Ending exit = Ending.exited(1, false);
+    InvocationOutcome exit = InvocationOutcome.exited(1, false);
     Deployment.Function onDemand = TestHost.function(EchoHandler.class);
     Deployment.Function snapStart =
         TestHost.function("Handler", Duration.ofSeconds(1), 512, true, Map.of());
@@ -140,14 +141,14 @@ class PlatformEventTest {
 
   @Test
   void shouldSayHowItEnded_inJson() {
-    assertThat(done(Ending.timedOut(Duration.ofSeconds(1))).record().toString())
+    assertThat(done(InvocationOutcome.timedOut(Duration.ofSeconds(1))).record().toString())
         .isEqualTo("{\"requestId\":\"id\",\"status\":\"timeout\"}");
-    assertThat(done(Ending.exited(1, false)).record().toString())
+    assertThat(done(InvocationOutcome.exited(1, false)).record().toString())
         .isEqualTo(
             "{\"requestId\":\"id\",\"status\":\"error\",\"errorType\":\"Runtime.ExitError\"}");
   }
 
-  private static PlatformEvent done(Ending ending) {
-    return PlatformEvent.runtimeDone(TIME, "id", ending);
+  private static PlatformEvent done(InvocationOutcome outcome) {
+    return PlatformEvent.runtimeDone(TIME, "id", outcome);
   }
 }

@@ -107,7 +107,7 @@ class RuntimeApiTest {
         .isEqualTo(
             "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\","
                 + "\"errorType\":\"RequestEntityTooLarge\"}");
-    assertThat(((RuntimeApi.Answer) api.poll(0)).ending().errorType())
+    assertThat(((RuntimeApi.Answer) api.poll(0)).outcome().errorType())
         .isEqualTo("Function.ResponseSizeTooLarge");
     assertThat(post("invocation/id-1/error", "{}").statusCode()).isEqualTo(202);
 

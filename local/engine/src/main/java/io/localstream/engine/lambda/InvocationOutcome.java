@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param message what the platform says of its error
  * @param payload what the function returned, or its error as JSON
  */
-record Ending(Kind kind, String errorType, String message, byte[] payload) {
+record InvocationOutcome(Kind kind, String errorType, String message, byte[] payload) {
   private static final String TIMED_OUT = "Sandbox.Timedout";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,13 +29,13 @@ record Ending(Kind kind, String errorType, String message, byte[] payload) {
     PLATFORM_ERROR
   }
 
-  static Ending returned(byte[] payload) {
-    return new Ending(Kind.RETURNED, "", "", payload);
+  static InvocationOutcome returned(byte[] payload) {
+    return new InvocationOutcome(Kind.RETURNED, "", "", payload);
   }
 
   /** The runtime reported an error, of the invocation or else of the start. */
-  static Ending reported(boolean ofInvocation, String errorType, byte[] payload) {
-    return new Ending(
+  static InvocationOutcome reported(boolean ofInvocation, String errorType, byte[] payload) {
+    return new InvocationOutcome(
         ofInvocation ? Kind.FUNCTION_ERROR : Kind.START_ERROR, errorType, "", payload);
   }
 
@@ -44,26 +44,26 @@ record Ending(Kind kind, String errorType, String message, byte[] payload) {
    *
    * @param limit in bytes
    */
-  static Ending tooLarge(int limit) {
+  static InvocationOutcome tooLarge(int limit) {
     return platform(
         "Function.ResponseSizeTooLarge",
         "Response payload size exceeded maximum allowed payload size (" + limit + " bytes).");
   }
 
-  static Ending timedOut(Duration limit) {
+  static InvocationOutcome timedOut(Duration limit) {
     double seconds = limit.toMillis() / 1e3;
     return platform(
         TIMED_OUT, String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds));
   }
 
-  static Ending exited(int status, boolean outOfMemory) {
+  static InvocationOutcome exited(int status, boolean outOfMemory) {
     return platform(
         outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError",
         "Runtime exited with error: " + describe(status));
   }
 
-  private static Ending platform(String errorType, String message) {
-    return new Ending(Kind.PLATFORM_ERROR, errorType, message, new byte[0]);
+  private static InvocationOutcome platform(String errorType, String message) {
+    return new InvocationOutcome(Kind.PLATFORM_ERROR, errorType, message, new byte[0]);
   }
 
   /** Java gives a process that a signal ended the status 128 plus the signal's number. */
