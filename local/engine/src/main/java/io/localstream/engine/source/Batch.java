@@ -2,6 +2,7 @@ package io.localstream.engine.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Records that are sent to the function together, and how that went so far.
@@ -50,6 +51,11 @@ record Batch(
   /** Some of this batch's records, which take its history along. */
   Batch with(List<StreamRecord> some) {
     return new Batch(List.copyOf(some), failures, throttles, invocations, lastAnswer);
+  }
+
+  Batch without(List<StreamRecord> some) {
+    Set<StreamRecord> excluded = Set.copyOf(some);
+    return with(records.stream().filter(record -> !excluded.contains(record)).toList());
   }
 
   Batch before(int index) {

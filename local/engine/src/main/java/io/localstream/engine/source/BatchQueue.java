@@ -2,46 +2,23 @@ package io.localstream.engine.source;
 
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.records.ScheduledWait;
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
 import io.localstream.engine.source.Command.Invoke;
-import java.time.Duration;
+import io.localstream.engine.source.RetryPolicy.Decision;
+import io.localstream.engine.source.RetryPolicy.GiveUp;
+import io.localstream.engine.source.RetryPolicy.Retry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One of a shard's {@code ParallelizationFactor} concurrent batches: takes records in order,
  * through retries, splits and discards, one batch at a time.
- *
- * <p>Where the AWS documentation is silent:
- *
- * <ul>
- *   <li>What is left after a split, or after a reported record, is not the batch that failed: it is
- *       tried at once.
- *   <li>A batch whose first record is reported is not split. It counts as a failed attempt of the
- *       whole batch, so that retries end.
- *   <li>Of a batch with records that are too old, only these are discarded.
- *   <li>A single record whose event is larger than an invocation takes can never be sent: it is
- *       discarded as {@code RetryAttemptsExhausted} at once, as each attempt would fail.
- * </ul>
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
- *     discarded batch records</a>
- * @see <a
- *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Bisecting
- *     a batch</a>
  */
 final class BatchQueue {
   private final int index;
-  private final EventSourceMapping mapping;
-  private final Duration maximumAge;
-  private final Backoff backoff;
+  private final RetryPolicy retries;
   private final CheckpointTracker checkpoint;
   private final BatchBuffer buffer;
 
@@ -53,25 +30,15 @@ final class BatchQueue {
   private boolean underWay;
 
   BatchQueue(
-      int index,
-      EventSourceMapping mapping,
-      Duration maximumAge,
-      Backoff backoff,
-      CheckpointTracker checkpoint) {
+      int index, EventSourceMapping mapping, RetryPolicy retries, CheckpointTracker checkpoint) {
     this.index = index;
-    this.mapping = mapping;
-    this.maximumAge = maximumAge;
-    this.backoff = backoff;
+    this.retries = retries;
     this.checkpoint = checkpoint;
     this.buffer = new BatchBuffer(mapping.batchSize(), mapping.batchingWindow());
   }
 
   void add(StreamRecord record, Instant now) {
     buffer.add(record, now);
-  }
-
-  boolean isEmpty() {
-    return steps.isEmpty() && buffer.isEmpty();
   }
 
   /** When {@link #next} has something to start; empty while something is under way. */
@@ -100,27 +67,19 @@ final class BatchQueue {
       steps.add(new Invoke(index, Batch.of(buffer.take())));
     }
     if (steps.peek() instanceof Invoke invoke) {
-      discardWhatCannotBeSent(invoke.batch(), now);
+      retries.unsendable(invoke.batch(), now).ifPresent(part -> discardPart(invoke.batch(), part));
     }
     underWay = true;
     return steps.peek();
   }
 
-  private void discardWhatCannotBeSent(Batch batch, Instant now) {
-    Instant oldest = now.minus(maximumAge);
-    Map<Boolean, List<StreamRecord>> byAge =
-        batch.records().stream()
-            .collect(Collectors.partitioningBy(record -> record.arrival().isBefore(oldest)));
-    if (!byAge.get(true).isEmpty()) {
-      steps.pop();
-      if (!byAge.get(false).isEmpty()) {
-        steps.push(new Invoke(index, batch.with(byAge.get(false))));
-      }
-      steps.push(new Discard(index, batch.with(byAge.get(true)), Condition.RECORD_AGE_EXCEEDED));
-    } else if (InvocationEvent.bytes(batch.records()) > InvocationEvent.MAXIMUM_BYTES) {
-      steps.pop();
-      steps.push(new Discard(index, batch, Condition.RETRY_ATTEMPTS_EXHAUSTED));
+  private void discardPart(Batch batch, GiveUp part) {
+    steps.pop();
+    Batch rest = batch.without(part.batch().records());
+    if (rest.size() > 0) {
+      steps.push(new Invoke(index, rest));
     }
+    discard(part);
   }
 
   /** The invocation that was under way has ended. */
@@ -129,47 +88,28 @@ final class BatchQueue {
     if (outcome instanceof BatchOutcome.Processed) {
       checkpoint.processed(batch.records());
     } else if (outcome instanceof BatchOutcome.Throttled) {
-      tryAgain(batch.throttled(), now);
+      apply(retries.throttled(batch), now);
     } else if (outcome instanceof BatchOutcome.Failed failed) {
-      failed(batch.invoked(failed.answer()), now);
+      apply(retries.failed(batch.invoked(failed.answer())), now);
     } else if (outcome instanceof BatchOutcome.FailedFrom failed) {
-      failedFrom(failed.index(), batch.invoked(failed.answer()), now);
+      checkpoint.processed(batch.before(failed.index()).records());
+      apply(retries.failedFrom(failed.index(), batch.invoked(failed.answer())), now);
     }
   }
 
-  private void failed(Batch batch, Instant now) {
-    if (mapping.bisectBatchOnFunctionError() && batch.size() > 1) {
-      int middle = batch.size() / 2;
-      steps.push(new Invoke(index, batch.from(middle)));
-      steps.push(new Invoke(index, batch.before(middle)));
-    } else {
-      attemptFailed(batch, now);
+  private void apply(Decision decision, Instant now) {
+    if (decision instanceof Retry retry) {
+      for (int i = retry.batches().size() - 1; i >= 0; i--) {
+        steps.push(new Invoke(index, retry.batches().get(i)));
+      }
+      notBefore = now.plus(retry.delay());
+    } else if (decision instanceof GiveUp givenUp) {
+      discard(givenUp);
     }
   }
 
-  private void failedFrom(int place, Batch batch, Instant now) {
-    checkpoint.processed(batch.before(place).records());
-    Batch rest = batch.from(place);
-    if (mapping.bisectBatchOnFunctionError() && place > 0) {
-      steps.push(new Invoke(index, rest));
-    } else {
-      attemptFailed(rest, now);
-    }
-  }
-
-  private void attemptFailed(Batch batch, Instant now) {
-    Batch failed = batch.failed();
-    int maximum = mapping.maximumRetryAttempts();
-    if (maximum >= 0 && failed.failures() > maximum) {
-      steps.push(new Discard(index, failed, Condition.RETRY_ATTEMPTS_EXHAUSTED));
-    } else {
-      tryAgain(failed, now);
-    }
-  }
-
-  private void tryAgain(Batch batch, Instant now) {
-    steps.push(new Invoke(index, batch));
-    notBefore = now.plus(backoff.after(batch.failures() + batch.throttles()));
+  private void discard(GiveUp givenUp) {
+    steps.push(new Discard(index, givenUp.batch(), givenUp.condition()));
   }
 
   /** The delivery that was under way has ended. */
@@ -180,7 +120,7 @@ final class BatchQueue {
       checkpoint.discarded(discard.batch().records());
     } else {
       failedDeliveries++;
-      notBefore = now.plus(backoff.after(failedDeliveries));
+      notBefore = now.plus(retries.backoff().after(failedDeliveries));
       steps.push(discard);
     }
   }

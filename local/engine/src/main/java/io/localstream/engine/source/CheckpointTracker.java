@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of a shard's records since the checkpoint. Concurrent batches end in any order; the
- * checkpoint moves in stream order, and never past a record that was neither processed nor
- * discarded.
+ * Tracks what became of a shard's records since the checkpoint. Concurrent batches end in any
+ * order; the checkpoint moves in stream order, and never past a record that was neither processed
+ * nor discarded.
  */
 final class CheckpointTracker {
   private enum Fate {

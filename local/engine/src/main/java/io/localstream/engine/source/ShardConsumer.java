@@ -29,7 +29,7 @@ final class ShardConsumer {
 
   private final List<BatchQueue> queues;
   private final CheckpointTracker checkpoint = new CheckpointTracker();
-  private final Backoff backoff;
+  private final RetryPolicy retries;
 
   private Instant nextFetch = Instant.EPOCH;
   private int failedFetches;
@@ -44,12 +44,10 @@ final class ShardConsumer {
    * @param random for the jitter of retries
    */
   ShardConsumer(EventSourceMapping mapping, Duration retention, RandomGenerator random) {
-    Duration maximumAge =
-        mapping.maximumRecordAge().filter(age -> age.compareTo(retention) < 0).orElse(retention);
-    backoff = new Backoff(random);
+    retries = RetryPolicy.of(mapping, retention, random);
     queues =
         IntStream.range(0, mapping.parallelizationFactor())
-            .mapToObj(index -> new BatchQueue(index, mapping, maximumAge, backoff, checkpoint))
+            .mapToObj(index -> new BatchQueue(index, mapping, retries, checkpoint))
             .toList();
   }
 
@@ -81,7 +79,7 @@ final class ShardConsumer {
   void fetchFailed(Instant now) {
     fetching = false;
     failedFetches++;
-    Instant retry = now.plus(backoff.after(failedFetches));
+    Instant retry = now.plus(retries.backoff().after(failedFetches));
     nextFetch = retry.isAfter(nextFetch) ? retry : nextFetch;
   }
 
