@@ -71,7 +71,7 @@ public final class EventSource implements AutoCloseable {
                 new RecordFilter(mapping.filters()),
                 new OnFailureDelivery(mapping, function, services.destinations()),
                 new MappingMetrics(mapping, services.metrics()),
-                new Problems(services.notices()),
+                new MappingNotices(services.notices()),
                 new EventLoop("event source of " + stream.name())));
     if (mapping.enabled()) {
       source.begin();
@@ -142,10 +142,10 @@ public final class EventSource implements AutoCloseable {
     String what = "list the shards of the stream " + context.stream().name();
     try {
       List<Shard> shards = listShards();
-      context.problems().worked(what);
+      context.notices().worked(what);
       return shards;
     } catch (SdkException e) {
-      context.problems().failed(what, e);
+      context.notices().failed(what, e);
       return List.of();
     }
   }

@@ -13,5 +13,5 @@ record MappingContext(
     RecordFilter filter,
     OnFailureDelivery onFailure,
     MappingMetrics metrics,
-    Problems problems,
+    MappingNotices notices,
     EventLoop loop) {}

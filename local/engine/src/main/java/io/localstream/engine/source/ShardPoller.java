@@ -86,7 +86,7 @@ final class ShardPoller {
     String what = "read " + shardId + " of the stream " + context.stream().name();
     try {
       ShardReader.Page page = reader.read();
-      context.problems().worked(what);
+      context.notices().worked(what);
       List<StreamRecord> records = page.records().stream().map(this::streamRecord).toList();
       context.metrics().polled(records);
       return Optional.of(new Fetched(records, page.shardEnd()));
@@ -94,7 +94,7 @@ final class ShardPoller {
       // Interrupted: this mapping is being closed.
       return Optional.empty();
     } catch (SdkException e) {
-      context.problems().failed(what, e);
+      context.notices().failed(what, e);
       return Optional.empty();
     }
   }
@@ -156,10 +156,10 @@ final class ShardPoller {
     try {
       Optional<Path> file =
           context.onFailure().deliver(shardId, discard.batch(), discard.condition(), now());
-      context.problems().worked(what);
+      context.notices().worked(what);
       return file.<Delivery>map(Delivery.Kept::new).orElseGet(Delivery.Dropped::new);
     } catch (IOException e) {
-      context.problems().failed(what, e);
+      context.notices().failed(what, e);
       return new Delivery.Failed();
     }
   }
@@ -180,7 +180,7 @@ final class ShardPoller {
   }
 
   private void discarded(Discard discard, Optional<Path> file) {
-    context.services().notices().accept(GivenUp.describe(shardId, discard, file));
+    context.notices().discarded(shardId, discard, file);
     context.services().listener().discarded(ids(discard.batch().records()), file.isPresent());
   }
 
