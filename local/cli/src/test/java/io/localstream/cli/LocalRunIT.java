@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.engine.KinesisClients;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.fixtureapp.FlakyConsumer;
 import io.localstream.fixtureapp.FlakyConsumer.Way;
@@ -23,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Runs the fixture app with its real jar, the runtime interface client and kinesis-local. */
@@ -157,7 +159,12 @@ class LocalRunIT {
         .atMost(SOON)
         .until(() -> run.isOver() || run.output().contains("--data fileb://<file>"));
     try (KinesisClient kinesis =
-        KinesisClients.create(URI.create(run.endpoint()), "us-east-1", "local")) {
+        KinesisClient.builder()
+            .endpointOverride(URI.create(run.endpoint()))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .build()) {
       kinesis.putRecord(
           r ->
               r.streamName(STREAM)

@@ -121,7 +121,7 @@ class BackgroundTasksTest {
         .hasMessage("The run can't start: java.lang.AssertionError: broken");
   }
 
-  /** The event loop has a report of its own, and the pipeline a hook for the JVM's end. */
+  /** The event loop has a report of its own, and the running parts a hook for the JVM's end. */
   @Test
   void shouldBeTheOnlyWayToStartAThread() throws IOException {
     Pattern start =
@@ -137,7 +137,7 @@ class BackgroundTasksTest {
       }
     }
     assertThat(starting)
-        .containsExactlyInAnyOrder("BackgroundTasks.java", "EventLoop.java", "Pipeline.java");
+        .containsExactlyInAnyOrder("BackgroundTasks.java", "EventLoop.java", "RunningParts.java");
   }
 
   private static void fail() {

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * One thread that takes all decisions of a mapping, so that they need no locks, and workers for
  * what blocks. The first unexpected exception of either stops it and completes {@link #failure}.
  */
-final class EventLoop implements AutoCloseable {
+final class EventLoop {
   private final ScheduledThreadPoolExecutor decisions;
   private final ExecutorService workers;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -37,7 +37,15 @@ final class EventLoop implements AutoCloseable {
         };
     decisions = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
     decisions.setRemoveOnCancelPolicy(true);
-    workers = Executors.newCachedThreadPool(threads);
+    workers =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            60,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads,
+            new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Runs a decision on the loop's thread. */
@@ -91,28 +99,33 @@ final class EventLoop implements AutoCloseable {
   }
 
   /**
-   * Starts nothing more, waits for the work under way and its decisions, and stops all threads. An
-   * interrupt ends the waiting and interrupts the work.
+   * Starts nothing more and stops all threads. An interrupt ends the waiting.
+   *
+   * @param waiting whether to wait for the work under way and its decisions; else it is interrupted
    */
-  @Override
-  public void close() {
-    if (decisions.isShutdown()) {
-      return;
-    }
+  void close(boolean waiting) {
+    closing = true;
     try {
-      decisions.submit(() -> closing = true).get();
-      workers.shutdown();
-      while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
-        // Invocations end by their function's timeout.
+      if (waiting && !decisions.isShutdown()) {
+        awaitWork();
       }
-      decisions.submit(() -> {}).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Setting a flag cannot fail", e);
+      throw new IllegalStateException("An empty decision cannot fail", e);
     } finally {
       workers.shutdownNow();
       decisions.shutdownNow();
     }
+  }
+
+  private void awaitWork() throws InterruptedException, ExecutionException {
+    // A decision that is under way may still start work.
+    decisions.submit(() -> {}).get();
+    workers.shutdown();
+    while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
+      // Invocations end by their function's timeout.
+    }
+    decisions.submit(() -> {}).get();
   }
 }

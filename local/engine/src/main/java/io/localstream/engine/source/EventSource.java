@@ -184,6 +184,15 @@ public final class EventSource implements AutoCloseable {
    */
   @Override
   public void close() {
-    context.loop().close();
+    close(true);
+  }
+
+  /**
+   * Stops reading and stops all threads. What was not processed by then stays on the stream.
+   *
+   * @param waiting whether to wait for the invocations under way; else they are interrupted
+   */
+  public void close(boolean waiting) {
+    context.loop().close(waiting);
   }
 }

@@ -58,7 +58,27 @@ class EventSourceTest extends EventSourceFixture {
   }
 
   @Test
+  void shouldNotWaitForTheInvocation_whenClosedWithoutWaiting() {
+    EventSource source = startAnEndlessInvocation();
+
+    source.close(false);
+
+    assertInterrupted(source);
+  }
+
+  @Test
   void shouldNotWaitForTheInvocation_whenClosingIsInterrupted() throws InterruptedException {
+    EventSource source = startAnEndlessInvocation();
+
+    Thread closing = new Thread(source::close);
+    closing.start();
+    closing.interrupt();
+    closing.join();
+
+    assertInterrupted(source);
+  }
+
+  private EventSource startAnEndlessInvocation() {
     CountDownLatch invoked = new CountDownLatch(1);
     function.handle(
         data -> {
@@ -69,12 +89,10 @@ class EventSourceTest extends EventSourceFixture {
     put("a", "1");
     EventSource source = start(mapping());
     await().until(() -> invoked.getCount() == 0);
+    return source;
+  }
 
-    Thread closing = new Thread(source::close);
-    closing.start();
-    closing.interrupt();
-    closing.join();
-
+  private void assertInterrupted(EventSource source) {
     await().untilAsserted(() -> assertThat(eventSourceThreads()).isEmpty());
     assertThat(listener.consumed).isEmpty();
     assertThat(source.failure()).isNotDone();

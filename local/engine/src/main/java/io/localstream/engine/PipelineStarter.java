@@ -1,0 +1,240 @@
+package io.localstream.engine;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.destination.FailureDestinations;
+import io.localstream.engine.endpoint.AwsEndpoint;
+import io.localstream.engine.endpoint.Functions;
+import io.localstream.engine.fault.FaultPlan;
+import io.localstream.engine.fault.FaultSpecs;
+import io.localstream.engine.fault.Resharding;
+import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.kinesis.KinesisServer;
+import io.localstream.engine.kinesis.StreamCreator;
+import io.localstream.engine.lambda.AsyncInvoker;
+import io.localstream.engine.lambda.LambdaHost;
+import io.localstream.engine.lambda.LambdaSettings;
+import io.localstream.engine.records.MappingListener;
+import io.localstream.engine.records.RecordListener;
+import io.localstream.engine.schedule.Scheduler;
+import io.localstream.engine.source.EventSource;
+import io.localstream.engine.source.EventSourceServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** Starts the parts of a pipeline in the order in which they need each other. */
+final class PipelineStarter {
+  /** What a running pipeline is asked for. */
+  record StartedParts(
+      LambdaHost lambda,
+      AsyncInvoker asyncInvoker,
+      Scheduler scheduler,
+      Resharding resharding,
+      FaultPlan faults,
+      AccessControl access) {}
+
+  private final PipelineSettings settings;
+  private final Deployment deployment;
+  private final RecordListener streams;
+  private final Function<EventSourceMapping, MappingListener> mappings;
+  private final PipelineListener listener;
+  private final RunningParts parts;
+  private final BackgroundTasks background;
+  private final FaultPlan faults;
+  private final AccessControl access;
+  private final Telemetry telemetry;
+  private final FailureDestinations destinations;
+
+  PipelineStarter(
+      PipelineSettings settings,
+      Deployment deployment,
+      RecordListener streams,
+      Function<EventSourceMapping, MappingListener> mappings,
+      PipelineListener listener,
+      RunningParts parts) {
+    this.settings = settings;
+    this.deployment = deployment;
+    this.streams = streams;
+    this.mappings = mappings;
+    this.listener = listener;
+    this.parts = parts;
+    this.background = new BackgroundTasks(listener::broke);
+    this.faults =
+        new FaultPlan(
+            FaultSpecs.parse(settings.faults()), settings.seed(), deployment, System::nanoTime);
+    this.access = new AccessControl(deployment);
+    this.telemetry = parts.add(new Telemetry(settings, listener, Clock.systemUTC()));
+    this.destinations =
+        new FailureDestinations(
+            settings.failures(), Clock.systemUTC(), access, telemetry.metrics());
+  }
+
+  /** Starts everything but the schedules. */
+  StartedParts start() throws InterruptedException {
+    access.checkRequirements();
+    Path workFolder = createWorkFolder();
+    // The server takes longest: the functions start meanwhile.
+    CompletableFuture<URI> kinesis =
+        BackgroundTasks.start("kinesis", () -> startKinesis(workFolder));
+    StartingFunctions functions = new StartingFunctions();
+    URI endpoint = startEndpoint(kinesis::join, functions);
+    LambdaHost lambda =
+        parts.add(
+            new LambdaHost(
+                deployment.functions(), lambdaSettings(endpoint, workFolder), telemetry::log));
+    CompletableFuture<Void> published =
+        BackgroundTasks.start(
+            "lambda",
+            () -> {
+              lambda.start();
+              return null;
+            });
+    KinesisClient server = kinesisClient(BackgroundTasks.result(kinesis), "local");
+    StreamCreator.create(server, deployment.streams());
+    listener.started(endpoint);
+    Resharding resharding = parts.add(Resharding.start(server, streamNames(), faults, background));
+    deployment.mappings().forEach(mapping -> startSource(mapping, endpoint, lambda));
+    BackgroundTasks.result(published);
+    double speedUp = Scheduler.speedUp(deployment, settings.every(), Instant.now());
+    AsyncInvoker asyncInvoker =
+        parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, Clock.systemUTC()));
+    functions.started(lambda, asyncInvoker);
+    return new StartedParts(
+        lambda, asyncInvoker, scheduler(asyncInvoker), resharding, faults, access);
+  }
+
+  private Path createWorkFolder() {
+    try {
+      Path folder = Files.createTempDirectory("kinesis-pipeline-");
+      return parts.add(folder, waiting -> delete(folder));
+    } catch (IOException e) {
+      throw new StartException("no temporary folder can be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private URI startKinesis(Path workFolder) throws InterruptedException {
+    if (settings.kinesis().isPresent()) {
+      return settings.kinesis().get();
+    }
+    return parts
+        .add(
+            KinesisServer.start(
+                settings.kinesisLocal(),
+                workFolder,
+                deployment.region(),
+                deployment.account(),
+                listener::broke))
+        .uri();
+  }
+
+  private URI startEndpoint(Supplier<URI> kinesis, Functions functions) {
+    return parts
+        .add(
+            AwsEndpoint.start(
+                settings.port(),
+                kinesis,
+                functions,
+                deployment,
+                streams,
+                access,
+                faults,
+                telemetry.metrics(),
+                background,
+                System::nanoTime))
+        .uri();
+  }
+
+  private LambdaSettings lambdaSettings(URI endpoint, Path workFolder) {
+    return new LambdaSettings(
+        endpoint,
+        deployment.region(),
+        settings.lambdaRuntime(),
+        settings.runtimeClient(),
+        workFolder,
+        LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
+        faults::forInvocation,
+        telemetry.metrics(),
+        background);
+  }
+
+  private KinesisClient kinesisClient(URI endpoint, String accessKeyId) {
+    return parts.add(
+        KinesisClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(deployment.region()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "local")))
+            .build());
+  }
+
+  private List<String> streamNames() {
+    return deployment.streams().stream().map(Deployment.Stream::name).toList();
+  }
+
+  /**
+   * Reads through the endpoint and as the function, so that its limits, its faults and the function
+   * role's policies hold for the source too.
+   */
+  private void startSource(EventSourceMapping mapping, URI endpoint, LambdaHost lambda) {
+    Deployment.Function function = deployment.function(mapping);
+    EventSourceServices services =
+        new EventSourceServices(
+            kinesisClient(endpoint, function.accessKeyId()),
+            lambda,
+            destinations,
+            mappings.apply(mapping),
+            telemetry.metrics(),
+            listener::noticed,
+            new Random(settings.seed()),
+            Clock.systemUTC());
+    EventSource source = EventSource.start(mapping, deployment.stream(mapping), function, services);
+    parts.add(source, source::close);
+    source.failure().thenAccept(cause -> listener.broke("The event source broke: " + cause));
+  }
+
+  private Scheduler scheduler(AsyncInvoker asyncInvoker) {
+    return parts.add(
+        new Scheduler(
+            deployment,
+            settings.every(),
+            Clock.systemUTC(),
+            telemetry.metrics(),
+            background,
+            asyncInvoker::invokeAsync));
+  }
+
+  private void deadLetter(Deployment.Function function, String body) {
+    try {
+      Path file =
+          destinations.send(function, function.asyncInvocation().onFailure().orElseThrow(), body);
+      listener.noticed("Gave up an event for %s: kept in %s".formatted(function.name(), file));
+    } catch (IOException e) {
+      listener.erred("A failed event of " + function.name() + " can't be kept: " + e.getMessage());
+      throw new UncheckedIOException(e);
+    }
+  }
+}
