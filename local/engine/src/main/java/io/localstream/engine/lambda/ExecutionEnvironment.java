@@ -3,15 +3,9 @@ package io.localstream.engine.lambda;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.fault.InvocationFault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -33,26 +27,34 @@ final class ExecutionEnvironment implements AutoCloseable {
   /** What an injected timeout leaves: a run with faults need not wait for a function's own. */
   private static final Duration INJECTED_LIMIT = Duration.ofSeconds(1);
 
-  private static final int KILLED = 128 + 9;
-
   private final FunctionCommand command;
   private final Deployment.Function function;
   private final FunctionLog log;
-  private final Path files;
+  private volatile State state = new NotStarted();
 
-  private RuntimeApi api;
-  private FunctionProcess process;
-  private FunctionOutput output;
-  private RuntimeApi.Next next;
-  private RuntimeApi.RestoreNext snapshot;
-  private boolean closed;
-  private volatile boolean outOfMemory;
+  private sealed interface State {}
+
+  private record NotStarted() implements State {}
+
+  private sealed interface Started extends State {
+    Sandbox sandbox();
+  }
+
+  /** It starts, is restored, or runs an invocation; or it has ended. */
+  private record Working(Sandbox sandbox) implements Started {}
+
+  /** It waits to be restored. */
+  private record Snapshot(Sandbox sandbox, RuntimeApi.RestoreNext call) implements Started {}
+
+  /** It waits for an event. */
+  private record Ready(Sandbox sandbox, RuntimeApi.Next call) implements Started {}
+
+  private record Closed() implements State {}
 
   ExecutionEnvironment(FunctionCommand command, Consumer<LogEvent> events) {
     this.command = command;
     this.function = command.function();
     this.log = new FunctionLog(function, events);
-    this.files = command.settings().workFolder().resolve(UUID.randomUUID().toString());
   }
 
   /** An invocation's end, and what is measured of it. */
@@ -63,9 +65,14 @@ final class ExecutionEnvironment implements AutoCloseable {
       int maxMemoryMb,
       byte[] logTail) {}
 
+  /** How an environment was started for an invocation. */
+  private record Start(
+      Sandbox sandbox, Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
+
   /** Whether it can take an invocation, now or after a start. */
-  synchronized boolean usable() {
-    return !closed && (process == null || process.alive());
+  boolean usable() {
+    return state instanceof NotStarted
+        || state instanceof Started started && started.sandbox().process().alive();
   }
 
   /**
@@ -74,171 +81,137 @@ final class ExecutionEnvironment implements AutoCloseable {
    * @return how it failed, if it did; the environment is then closed
    */
   Optional<InvocationOutcome> init() throws InterruptedException {
+    return startProcess().failure();
+  }
+
+  private Start startProcess() throws InterruptedException {
     log.platform(PlatformEvent.initStart(function));
     long begin = System.nanoTime();
-    launch();
-    InvocationOutcome failure = await(initLimit(), false);
+    Sandbox sandbox = launch();
+    Optional<InvocationOutcome> failure = await(sandbox, initLimit(), false);
     Duration duration = since(begin);
-    output.flush();
-    log.platform(PlatformEvent.initReport(function, duration, Optional.ofNullable(failure)));
-    if (failure != null) {
+    sandbox.output().flush();
+    log.platform(PlatformEvent.initReport(function, duration, failure));
+    if (failure.isPresent()) {
       close();
     }
-    return Optional.ofNullable(failure);
+    return new Start(sandbox, failure, Optional.of(new ColdStart(duration, false)));
+  }
+
+  private Start restore(Snapshot snapshot) throws InterruptedException {
+    Sandbox sandbox = snapshot.sandbox();
+    log.platform(PlatformEvent.restoreStart());
+    long begin = System.nanoTime();
+    become(new Working(sandbox));
+    sandbox.api().restore(snapshot.call());
+    Optional<InvocationOutcome> failure = await(sandbox, RESTORE_LIMIT, false);
+    Duration duration = since(begin);
+    sandbox.output().flush();
+    log.platform(PlatformEvent.restoreReport(duration, failure));
+    return new Start(sandbox, failure, Optional.of(new ColdStart(duration, true)));
+  }
+
+  /** Init, restore, both, or nothing: what has yet to happen before an invocation. */
+  private Start start() throws InterruptedException {
+    if (state instanceof Ready ready) {
+      return new Start(ready.sandbox(), Optional.empty(), Optional.empty());
+    }
+    Optional<Start> started =
+        state instanceof Snapshot ? Optional.empty() : Optional.of(startProcess());
+    return state instanceof Snapshot snapshot ? restore(snapshot) : started.orElseThrow();
   }
 
   /** Runs one invocation, after init or restore where it has yet to happen. */
   Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
-    Optional<ColdStart> coldStart = Optional.empty();
-    InvocationOutcome startFailure = null;
-    long begin = System.nanoTime();
-    if (process == null) {
-      startFailure = init().orElse(null);
-      coldStart = Optional.of(new ColdStart(since(begin), false));
-    }
-    if (snapshot != null) {
-      begin = System.nanoTime();
-      startFailure = restore();
-      coldStart = Optional.of(new ColdStart(since(begin), true));
-    }
+    Start start = start();
     log.tail().clear();
     log.platform(PlatformEvent.start(requestId, function.version()));
-    begin = System.nanoTime();
-    InvocationOutcome outcome = startFailure == null ? run(requestId, event, fault) : startFailure;
-    Duration duration = atMost(function.timeout(), since(begin));
-    report(requestId, outcome, duration, coldStart);
-    return new Invocation(
-        outcome.result(requestId), duration, coldStart, process.maxMemoryMb(), log.tail().bytes());
-  }
-
-  private InvocationOutcome restore() throws InterruptedException {
-    log.platform(PlatformEvent.restoreStart());
     long begin = System.nanoTime();
-    api.restore(snapshot);
-    snapshot = null;
-    InvocationOutcome failure = await(RESTORE_LIMIT, false);
-    Duration duration = since(begin);
-    output.flush();
-    log.platform(PlatformEvent.restoreReport(duration, Optional.ofNullable(failure)));
-    return failure;
+    InvocationOutcome outcome =
+        start.failure().isPresent() ? start.failure().get() : run(requestId, event, fault);
+    Duration duration = atMost(function.timeout(), since(begin));
+    report(start, requestId, outcome, duration);
+    return new Invocation(
+        outcome.result(requestId),
+        duration,
+        start.coldStart(),
+        start.sandbox().process().maxMemoryMb(),
+        log.tail().bytes());
   }
 
   private InvocationOutcome run(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
+    if (!(state instanceof Ready ready)) {
+      throw new HostClosedException();
+    }
+    Sandbox sandbox = ready.sandbox();
     Duration limit = function.timeout();
     if (fault.filter(InvocationFault.TIMEOUT::equals).isPresent()) {
       limit = atMost(INJECTED_LIMIT, limit);
-      process.freeze();
+      sandbox.process().freeze();
     }
     Instant deadline = Instant.now().plus(limit);
-    RuntimeApi.Next waiting = next;
-    next = null;
-    api.send(waiting, requestId, function.invokedArn(), deadline, event);
-    InvocationOutcome outcome =
-        await(limit, fault.filter(InvocationFault.CRASH::equals).isPresent());
-    return Objects.requireNonNull(outcome, "The runtime asked for an event before it answered");
-  }
-
-  /**
-   * Waits until the runtime is ready for what comes next, its process has ended, or time is up.
-   *
-   * <p>The end is the runtime's next call rather than its answer: it logs an error after it has
-   * posted it.
-   *
-   * @return how it ended; null when the runtime is ready and had nothing to answer
-   */
-  private InvocationOutcome await(Duration limit, boolean crash) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    InvocationOutcome outcome = null;
-    while (true) {
-      RuntimeApi.Call call = pollOrStop(deadline - System.nanoTime());
-      if (call == null) {
-        process.kill();
-        return outcome == null ? InvocationOutcome.timedOut(limit) : outcome;
-      }
-      if (call instanceof RuntimeApi.Exited exited) {
-        return outcome == null ? InvocationOutcome.exited(exited.status(), outOfMemory) : outcome;
-      }
-      if (call instanceof RuntimeApi.Next waiting) {
-        next = waiting;
-        return outcome;
-      }
-      if (call instanceof RuntimeApi.RestoreNext waiting) {
-        snapshot = waiting;
-        return outcome;
-      }
-      if (crash) {
-        process.kill();
-        return InvocationOutcome.exited(KILLED, false);
-      }
-      if (outcome == null && call instanceof RuntimeApi.Answer answer) {
-        outcome = answer.outcome();
-      }
-    }
+    become(new Working(sandbox));
+    sandbox.api().send(ready.call(), requestId, function.invokedArn(), deadline, event);
+    return await(sandbox, limit, fault.filter(InvocationFault.CRASH::equals).isPresent())
+        .orElseThrow(
+            () -> new IllegalStateException("The runtime asked for an event before it answered"));
   }
 
   /** An invocation whose caller has given up is ended: nobody would ever take its answer. */
-  private RuntimeApi.Call pollOrStop(long nanos) throws InterruptedException {
+  private Optional<InvocationOutcome> await(Sandbox sandbox, Duration limit, boolean crash)
+      throws InterruptedException {
     try {
-      return api.poll(nanos);
+      Sandbox.Progress progress = sandbox.await(limit, crash);
+      progress
+          .waiting()
+          .ifPresent(
+              call ->
+                  become(
+                      call instanceof RuntimeApi.Next next
+                          ? new Ready(sandbox, next)
+                          : new Snapshot(sandbox, (RuntimeApi.RestoreNext) call)));
+      return progress.outcome();
     } catch (InterruptedException e) {
       close();
       throw e;
     }
   }
 
-  private void report(
-      String requestId,
-      InvocationOutcome outcome,
-      Duration duration,
-      Optional<ColdStart> coldStart) {
+  private void report(Start start, String requestId, InvocationOutcome outcome, Duration duration) {
+    FunctionProcess process = start.sandbox().process();
     process.sampleMemoryAtLeastOnce();
-    output.flush();
+    start.sandbox().output().flush();
     log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, outcome));
-    int memory = outOfMemory ? function.memoryMb() : process.maxMemoryMb();
+    int limit = function.memoryMb();
+    int memory = process.outOfMemory() ? limit : process.maxMemoryMb();
     log.platform(
-        PlatformEvent.report(requestId, duration, coldStart, function.memoryMb(), memory, outcome));
-    output.clear();
+        PlatformEvent.report(requestId, duration, start.coldStart(), limit, memory, outcome));
+    start.sandbox().output().clear();
   }
 
   /** Hands on new output, and ends the process if it holds more memory than it may. */
   synchronized void watch() {
-    if (closed || process == null) {
-      return;
-    }
-    output.drain();
-    process.sampleMemory();
-    if (process.maxMemoryMb() > function.memoryMb() && process.alive()) {
-      outOfMemory = true;
-      process.kill();
+    if (state instanceof Started started) {
+      started.sandbox().output().drain();
+      started.sandbox().process().limitMemory();
     }
   }
 
-  private synchronized void launch() {
-    if (closed) {
+  private synchronized Sandbox launch() {
+    if (state instanceof Closed) {
       throw new HostClosedException();
     }
-    try {
-      Files.createDirectories(files);
-      // The working folder is the code's, as the runtime interface client loads classes from it.
-      Path directory = Files.isDirectory(function.code()) ? function.code() : files;
-      Path written = Files.createFile(files.resolve("output.log"));
-      output = new FunctionOutput(written, log::line);
-      api = new RuntimeApi(function.accessKeyId());
-      process =
-          FunctionProcess.start(
-              command.line(),
-              command.environment(api, directory, log.stream()),
-              directory,
-              written);
-      process.onExit(command.settings().background(), api::exited);
-    } catch (IOException e) {
-      closed = true;
-      if (api != null) {
-        api.close();
-      }
-      throw new UncheckedIOException("Cannot start a process for " + function.name(), e);
+    Sandbox sandbox = Sandbox.start(command, log);
+    state = new Working(sandbox);
+    return sandbox;
+  }
+
+  /** What is closed stays so. */
+  private synchronized void become(State next) {
+    if (!(state instanceof Closed)) {
+      state = next;
     }
   }
 
@@ -258,16 +231,10 @@ final class ExecutionEnvironment implements AutoCloseable {
   /** Ends its process. */
   @Override
   public synchronized void close() {
-    if (closed) {
-      return;
+    State last = state;
+    state = new Closed();
+    if (last instanceof Started started) {
+      started.sandbox().close();
     }
-    closed = true;
-    if (process == null) {
-      return;
-    }
-    process.kill();
-    output.flush();
-    api.close();
-    output.close();
   }
 }

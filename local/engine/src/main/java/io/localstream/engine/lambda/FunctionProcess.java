@@ -23,14 +23,21 @@ final class FunctionProcess {
 
   private final Process process;
   private final ResidentMemory memory;
+  private final int memoryLimitMb;
+  private volatile boolean outOfMemory;
 
-  private FunctionProcess(Process process) {
+  private FunctionProcess(Process process, int memoryLimitMb) {
     this.process = process;
     this.memory = ResidentMemory.of(process.pid());
+    this.memoryLimitMb = memoryLimitMb;
   }
 
   static FunctionProcess start(
-      List<String> command, Map<String, String> environment, Path directory, Path output)
+      List<String> command,
+      Map<String, String> environment,
+      Path directory,
+      Path output,
+      int memoryLimitMb)
       throws IOException {
     List<String> all = new ArrayList<>(IGNORING_TERMINAL_SIGNALS);
     all.addAll(command);
@@ -42,7 +49,7 @@ final class FunctionProcess {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return new FunctionProcess(builder.start());
+    return new FunctionProcess(builder.start(), memoryLimitMb);
   }
 
   /**
@@ -86,9 +93,20 @@ final class FunctionProcess {
     return memory.maxMb();
   }
 
-  /** Looks at how much memory it holds, where it is time for that. */
-  void sampleMemory() {
+  /**
+   * Looks at how much memory it holds, where it is time for that, and ends it if that is too much.
+   */
+  void limitMemory() {
     memory.sample();
+    if (memory.maxMb() > memoryLimitMb && alive()) {
+      outOfMemory = true;
+      kill();
+    }
+  }
+
+  /** Whether it was ended because it held too much memory. */
+  boolean outOfMemory() {
+    return outOfMemory;
   }
 
   /** Looks at how much memory it holds, where it is time for that or nobody has yet. */

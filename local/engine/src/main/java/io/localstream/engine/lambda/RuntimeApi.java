@@ -46,11 +46,14 @@ final class RuntimeApi implements AutoCloseable {
   /** What the runtime did. */
   sealed interface Call {}
 
+  /** It waits for what comes next. */
+  sealed interface Waiting extends Call {}
+
   /** It waits for an event. */
-  record Next(HttpExchange exchange) implements Call {}
+  record Next(HttpExchange exchange) implements Waiting {}
 
   /** It is ready for the snapshot, and waits to be restored. */
-  record RestoreNext(HttpExchange exchange) implements Call {}
+  record RestoreNext(HttpExchange exchange) implements Waiting {}
 
   /** It says how the invocation, or else the init or the restore, ended. */
   record Answer(InvocationOutcome outcome) implements Call {}
