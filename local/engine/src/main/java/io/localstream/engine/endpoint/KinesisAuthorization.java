@@ -1,12 +1,10 @@
 package io.localstream.engine.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.LRUMap;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.iam.AccessControl;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Asks for each Kinesis request whether its caller may make it, on the stream and on the stream's
@@ -30,7 +28,7 @@ final class KinesisAuthorization {
   private final Deployment deployment;
   private final AccessControl access;
   private final RecordReads reads;
-  private final LRUMap<String, String> resourceByToken = new LRUMap<>(16, MAX_TOKENS);
+  private final LruCache<String> resourceByToken = new LruCache<>(MAX_TOKENS);
 
   KinesisAuthorization(Deployment deployment, AccessControl access, RecordReads reads) {
     this.deployment = deployment;
@@ -84,7 +82,7 @@ final class KinesisAuthorization {
     return reads
         .streamOf(content.path("ShardIterator").asText())
         .map(this::streamArn)
-        .or(() -> Optional.ofNullable(resourceByToken.get(content.path("NextToken").asText())))
+        .or(() -> resourceByToken.get(content.path("NextToken").asText()))
         .orElse("*");
   }
 

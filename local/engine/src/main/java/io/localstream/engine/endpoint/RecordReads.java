@@ -2,7 +2,6 @@ package io.localstream.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.LRUMap;
 import io.localstream.engine.cloudwatch.Metrics;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ final class RecordReads {
   private final Metrics metrics;
 
   /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
-  private final LRUMap<String, ShardId> shardByIterator = new LRUMap<>(16, MAX_ITERATORS);
+  private final LruCache<ShardId> shardByIterator = new LruCache<>(MAX_ITERATORS);
 
   RecordReads(KinesisConnection kinesis, StreamLimits limits, Metrics metrics) {
     this.kinesis = kinesis;
@@ -35,10 +34,11 @@ final class RecordReads {
   }
 
   AwsAnswer getRecords(AwsRequest request) throws InterruptedException {
-    ShardId shard = shardByIterator.get(request.read().path("ShardIterator").asText());
-    if (shard == null) {
+    Optional<ShardId> known = shardByIterator.get(request.read().path("ShardIterator").asText());
+    if (known.isEmpty()) {
       return kinesis.send(request);
     }
+    ShardId shard = known.get();
     if (!limits.of(shard).admitsRead()) {
       StreamMetrics.of(metrics, shard.streamName()).count("ReadProvisionedThroughputExceeded", 1);
       throw limits.exceeded(shard);
@@ -58,7 +58,7 @@ final class RecordReads {
 
   /** The stream of a shard iterator; empty where it is not known any more. */
   Optional<String> streamOf(String iterator) {
-    return Optional.ofNullable(shardByIterator.get(iterator)).map(ShardId::streamName);
+    return shardByIterator.get(iterator).map(ShardId::streamName);
   }
 
   private void remember(JsonNode iterator, ShardId shard) {
