@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Schedule;
@@ -10,7 +11,8 @@ import java.net.URI;
 final class Header {
   private Header() {}
 
-  static void print(Console console, RunSettings settings, Deployment deployment, URI endpoint) {
+  static void print(
+      Console console, PipelineSettings settings, Deployment deployment, URI endpoint) {
     line(console, "Stacks", String.join(", ", deployment.stacks()));
     deployment
         .streams()
@@ -34,7 +36,7 @@ final class Header {
     console.notice("%-9s %s".formatted(what, text));
   }
 
-  private static String schedule(RunSettings settings, Schedule schedule) {
+  private static String schedule(PipelineSettings settings, Schedule schedule) {
     String own = schedule.expression();
     String rate =
         settings

@@ -77,9 +77,9 @@ final class LocalRun implements PipelineListener {
 
   @Override
   public void started(URI endpoint) {
-    Header.print(console, settings, deployment, endpoint);
+    Header.print(console, settings.pipeline(), deployment, endpoint);
     console.open();
-    example.begin(endpoint, settings.schedules());
+    example.begin(endpoint, settings.pipeline().schedules());
   }
 
   @Override
@@ -169,10 +169,10 @@ final class LocalRun implements PipelineListener {
             Balance.furthestBehind(all),
             balances,
             functions,
-            settings.seed(),
+            settings.pipeline().seed(),
             pipeline.access(),
             pipeline.injectedFaults());
-    summary.print(console, settings.failures());
+    summary.print(console, settings.pipeline().failures());
     balances.forEach(this::nameUnsettled);
     settings.summary().ifPresent(summary::writeTo);
     if (stop.failure() != null) {

@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
@@ -193,16 +194,12 @@ public final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long actualSeed = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
-    RunSettings settings =
-        new RunSettings(
-            project,
-            project.resolve(assembly),
+    PipelineSettings pipeline =
+        new PipelineSettings(
+            project.resolve(RunSettings.KINESIS_LOCAL),
+            project.resolve(RunSettings.LAMBDA_RUNTIME),
             !noSchedule,
             every.equals("template") ? Optional.empty() : Optional.of(positive("--every", every)),
-            Optional.ofNullable(runFor),
-            Optional.ofNullable(consumed),
-            Optional.ofNullable(summary),
-            drain,
             port,
             Optional.ofNullable(kinesis),
             runtimeClient,
@@ -210,10 +207,17 @@ public final class StartCommand implements Callable<Integer> {
             actualSeed,
             failures,
             log,
-            metrics,
-            ansi);
+            metrics);
     check();
-    Deployment deployment = AssemblyReader.read(settings.assembly());
+    RunSettings settings =
+        new RunSettings(
+            pipeline,
+            Optional.ofNullable(runFor),
+            Optional.ofNullable(consumed),
+            Optional.ofNullable(summary),
+            drain,
+            ansi);
+    Deployment deployment = AssemblyReader.read(project.resolve(assembly));
     RecordLedger ledger = new RecordLedger(deployment, Clock.systemUTC());
     return new LocalRun(settings, deployment, ledger, System.out).run(stopRequests);
   }

@@ -4,6 +4,7 @@ import static io.localstream.cli.FixtureAssembly.PROJECT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.records.RecordLedger;
@@ -50,22 +51,23 @@ class BrokenRunIT {
 
   private RunSettings settings() {
     return new RunSettings(
-        PROJECT,
-        folder,
-        true,
-        Optional.of(Duration.ofSeconds(1)),
+        new PipelineSettings(
+            PROJECT.resolve(RunSettings.KINESIS_LOCAL),
+            PROJECT.resolve(RunSettings.LAMBDA_RUNTIME),
+            true,
+            Optional.of(Duration.ofSeconds(1)),
+            0,
+            Optional.empty(),
+            RuntimeClient.ofThisSystem(),
+            List.of(),
+            1,
+            folder.resolve("failures"),
+            folder.resolve("log.jsonl"),
+            folder.resolve("metrics.jsonl")),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(30),
-        0,
-        Optional.empty(),
-        RuntimeClient.ofThisSystem(),
-        List.of(),
-        1,
-        folder.resolve("failures"),
-        folder.resolve("log.jsonl"),
-        folder.resolve("metrics.jsonl"),
         false);
   }
 

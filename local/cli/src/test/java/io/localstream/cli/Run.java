@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
@@ -128,24 +129,25 @@ final class Run {
     this.summary = folder.resolve("summary.json");
     RunSettings runSettings =
         new RunSettings(
-            PROJECT,
-            FixtureAssembly.FOLDER,
-            settings.schedules,
-            Optional.of(settings.every),
+            new PipelineSettings(
+                PROJECT.resolve(RunSettings.KINESIS_LOCAL),
+                PROJECT.resolve(RunSettings.LAMBDA_RUNTIME),
+                settings.schedules,
+                Optional.of(settings.every),
+                0,
+                Optional.empty(),
+                settings.runtimeClient,
+                settings.faults,
+                1,
+                folder.resolve("failures"),
+                folder.resolve("log.jsonl"),
+                folder.resolve("metrics.jsonl")),
             Optional.empty(),
             settings.consumed,
             Optional.of(summary),
             settings.drain,
-            0,
-            Optional.empty(),
-            settings.runtimeClient,
-            settings.faults,
-            1,
-            settings.folder.resolve("failures"),
-            settings.folder.resolve("log.jsonl"),
-            settings.folder.resolve("metrics.jsonl"),
             false);
-    Deployment deployment = withFunctions(AssemblyReader.read(runSettings.assembly()), settings);
+    Deployment deployment = withFunctions(AssemblyReader.read(FixtureAssembly.FOLDER), settings);
     RecordLedger ledger =
         new RecordLedger(deployment, Clock.systemUTC()) {
           @Override
