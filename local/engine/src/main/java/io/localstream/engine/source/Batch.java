@@ -2,11 +2,11 @@ package io.localstream.engine.source;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Records that are sent to the function together, and how that went so far.
  *
+ * @param queue the index of its queue, 0 or more
  * @param records at least one, in stream order
  * @param failures failed invocations that count against {@code MaximumRetryAttempts}
  * @param throttles throttled invocations since the last one that ran
@@ -14,6 +14,7 @@ import java.util.Set;
  * @param lastAnswer how the last of them was answered
  */
 record Batch(
+    int queue,
     List<StreamRecord> records,
     int failures,
     int throttles,
@@ -28,8 +29,8 @@ record Batch(
    */
   record Answer(String requestId, Optional<String> functionError) {}
 
-  static Batch of(List<StreamRecord> records) {
-    return new Batch(records, 0, 0, 0, Optional.empty());
+  static Batch of(int queue, List<StreamRecord> records) {
+    return new Batch(queue, records, 0, 0, 0, Optional.empty());
   }
 
   int size() {
@@ -37,25 +38,20 @@ record Batch(
   }
 
   Batch invoked(Answer answer) {
-    return new Batch(records, failures, 0, invocations + 1, Optional.of(answer));
+    return new Batch(queue, records, failures, 0, invocations + 1, Optional.of(answer));
   }
 
   Batch failed() {
-    return new Batch(records, failures + 1, throttles, invocations, lastAnswer);
+    return new Batch(queue, records, failures + 1, throttles, invocations, lastAnswer);
   }
 
   Batch throttled() {
-    return new Batch(records, failures, throttles + 1, invocations, lastAnswer);
+    return new Batch(queue, records, failures, throttles + 1, invocations, lastAnswer);
   }
 
   /** Some of this batch's records, which take its history along. */
   Batch with(List<StreamRecord> some) {
-    return new Batch(List.copyOf(some), failures, throttles, invocations, lastAnswer);
-  }
-
-  Batch without(List<StreamRecord> some) {
-    Set<StreamRecord> excluded = Set.copyOf(some);
-    return with(records.stream().filter(record -> !excluded.contains(record)).toList());
+    return new Batch(queue, List.copyOf(some), failures, throttles, invocations, lastAnswer);
   }
 
   Batch before(int index) {

@@ -4,9 +4,6 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.records.ScheduledWait;
 import io.localstream.engine.source.Command.Discard;
 import io.localstream.engine.source.Command.Invoke;
-import io.localstream.engine.source.RetryPolicy.Decision;
-import io.localstream.engine.source.RetryPolicy.GiveUp;
-import io.localstream.engine.source.RetryPolicy.Retry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,22 +61,19 @@ final class BatchQueue {
   /** Starts what is due: an Invoke or a Discard. */
   Command next(Instant now) {
     if (steps.isEmpty()) {
-      steps.add(new Invoke(index, Batch.of(buffer.take())));
+      steps.add(new Invoke(Batch.of(index, buffer.take())));
     }
     if (steps.peek() instanceof Invoke invoke) {
-      retries.unsendable(invoke.batch(), now).ifPresent(part -> discardPart(invoke.batch(), part));
+      retries
+          .unsendable(invoke.batch(), now)
+          .ifPresent(
+              decision -> {
+                steps.pop();
+                apply(decision, now);
+              });
     }
     underWay = true;
     return steps.peek();
-  }
-
-  private void discardPart(Batch batch, GiveUp part) {
-    steps.pop();
-    Batch rest = batch.without(part.batch().records());
-    if (rest.size() > 0) {
-      steps.push(new Invoke(index, rest));
-    }
-    discard(part);
   }
 
   /** The invocation that was under way has ended. */
@@ -97,19 +91,11 @@ final class BatchQueue {
     }
   }
 
-  private void apply(Decision decision, Instant now) {
-    if (decision instanceof Retry retry) {
-      for (int i = retry.batches().size() - 1; i >= 0; i--) {
-        steps.push(new Invoke(index, retry.batches().get(i)));
-      }
-      notBefore = now.plus(retry.delay());
-    } else if (decision instanceof GiveUp givenUp) {
-      discard(givenUp);
+  private void apply(RetryPolicy.Decision decision, Instant now) {
+    for (int i = decision.commands().size() - 1; i >= 0; i--) {
+      steps.push(decision.commands().get(i));
     }
-  }
-
-  private void discard(GiveUp givenUp) {
-    steps.push(new Discard(index, givenUp.batch(), givenUp.condition()));
+    notBefore = now.plus(decision.delay());
   }
 
   /** The delivery that was under way has ended. */

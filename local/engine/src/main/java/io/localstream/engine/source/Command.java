@@ -9,10 +9,10 @@ sealed interface Command {
   record Fetch() implements Command {}
 
   /** Send a batch to the function. */
-  record Invoke(int queue, Batch batch) implements Command {}
+  record Invoke(Batch batch) implements Command {}
 
   /** Deliver a discarded batch to the on-failure destination, or drop it where there is none. */
-  record Discard(int queue, Batch batch, Condition condition) implements Command {}
+  record Discard(Batch batch, Condition condition) implements Command {}
 
   /**
    * The checkpoint has moved.

@@ -85,26 +85,17 @@ public final class EventSource implements AutoCloseable {
       shards = listShards();
       Instant now = context.services().clock().instant();
       shards.forEach(
-          shard -> presentAtCreation.put(shard.shardId(), fromStart(shard.shardId(), now)));
+          shard ->
+              presentAtCreation.put(
+                  shard.shardId(),
+                  ShardReader.from(
+                      context.mapping(), context.services().kinesis(), shard.shardId(), now)));
     } catch (SdkException e) {
       throw new IllegalStateException(
           "Cannot read the stream " + context.stream().name() + ": " + e.getMessage(), e);
     }
     context.loop().decide(() -> beginShards(shards));
     listLater();
-  }
-
-  private ShardReader fromStart(String shardId, Instant now) {
-    KinesisClient kinesis = context.services().kinesis();
-    String streamName = context.stream().name();
-    EventSourceMapping mapping = context.mapping();
-    return switch (mapping.startingPosition()) {
-      case TRIM_HORIZON -> ShardReader.fromTrimHorizon(kinesis, streamName, shardId);
-      case LATEST -> ShardReader.fromLatest(kinesis, streamName, shardId, now);
-      case AT_TIMESTAMP ->
-          ShardReader.fromTimestamp(
-              kinesis, streamName, shardId, mapping.startingTimestamp().orElseThrow());
-    };
   }
 
   private List<Shard> listShards() {

@@ -2,11 +2,15 @@ package io.localstream.engine.source;
 
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.source.Command.Condition;
+import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.Invoke;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What a mapping does with a batch that was not processed: sends it again, bisects it, or discards
@@ -45,29 +49,33 @@ record RetryPolicy(boolean bisect, int maximumRetryAttempts, Duration maximumAge
         new Backoff(random));
   }
 
-  /** What comes in place of a batch that was not processed. */
-  sealed interface Decision {}
-
-  /** These batches are sent in order, the first of them after the delay. */
-  record Retry(Duration delay, List<Batch> batches) implements Decision {
-    private static Retry atOnce(Batch... batches) {
-      return new Retry(Duration.ZERO, List.of(batches));
+  /**
+   * What comes in place of a batch that was not processed.
+   *
+   * @param delay how long the first command waits
+   * @param commands to invoke or to discard, in order
+   */
+  record Decision(Duration delay, List<Command> commands) {
+    private static Decision atOnce(Command... commands) {
+      return new Decision(Duration.ZERO, List.of(commands));
     }
   }
 
-  /** The batch is discarded. */
-  record GiveUp(Batch batch, Condition condition) implements Decision {}
-
-  /** The part of a batch that may not be sent any more, or is too large to be sent. */
-  Optional<GiveUp> unsendable(Batch batch, Instant now) {
+  /** What comes in place of sending a batch that is too old or too large; empty where it is not. */
+  Optional<Decision> unsendable(Batch batch, Instant now) {
     Instant oldest = now.minus(maximumAge);
-    List<StreamRecord> expired =
-        batch.records().stream().filter(record -> record.arrival().isBefore(oldest)).toList();
-    if (!expired.isEmpty()) {
-      return Optional.of(new GiveUp(batch.with(expired), Condition.RECORD_AGE_EXCEEDED));
+    Map<Boolean, List<StreamRecord>> byAge =
+        batch.records().stream()
+            .collect(Collectors.partitioningBy(record -> record.arrival().isBefore(oldest)));
+    if (!byAge.get(true).isEmpty()) {
+      Command expired = new Discard(batch.with(byAge.get(true)), Condition.RECORD_AGE_EXCEEDED);
+      return Optional.of(
+          byAge.get(false).isEmpty()
+              ? Decision.atOnce(expired)
+              : Decision.atOnce(expired, new Invoke(batch.with(byAge.get(false)))));
     }
     return InvocationEvent.bytes(batch.records()) > InvocationEvent.MAXIMUM_BYTES
-        ? Optional.of(new GiveUp(batch, Condition.RETRY_ATTEMPTS_EXHAUSTED))
+        ? Optional.of(Decision.atOnce(new Discard(batch, Condition.RETRY_ATTEMPTS_EXHAUSTED)))
         : Optional.empty();
   }
 
@@ -80,24 +88,25 @@ record RetryPolicy(boolean bisect, int maximumRetryAttempts, Duration maximumAge
   Decision failed(Batch batch) {
     int middle = batch.size() / 2;
     return bisect && middle > 0
-        ? Retry.atOnce(batch.before(middle), batch.from(middle))
+        ? Decision.atOnce(new Invoke(batch.before(middle)), new Invoke(batch.from(middle)))
         : attemptFailed(batch);
   }
 
   /** The function reported the record at an index: those before it are processed. */
   Decision failedFrom(int index, Batch batch) {
     Batch rest = batch.from(index);
-    return bisect && index > 0 ? Retry.atOnce(rest) : attemptFailed(rest);
+    return bisect && index > 0 ? Decision.atOnce(new Invoke(rest)) : attemptFailed(rest);
   }
 
   private Decision attemptFailed(Batch batch) {
     Batch failed = batch.failed();
     return maximumRetryAttempts >= 0 && failed.failures() > maximumRetryAttempts
-        ? new GiveUp(failed, Condition.RETRY_ATTEMPTS_EXHAUSTED)
+        ? Decision.atOnce(new Discard(failed, Condition.RETRY_ATTEMPTS_EXHAUSTED))
         : again(failed);
   }
 
   private Decision again(Batch batch) {
-    return new Retry(backoff.after(batch.failures() + batch.throttles()), List.of(batch));
+    Duration delay = backoff.after(batch.failures() + batch.throttles());
+    return new Decision(delay, List.of(new Invoke(batch)));
   }
 }

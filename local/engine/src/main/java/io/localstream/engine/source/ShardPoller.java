@@ -138,18 +138,17 @@ final class ShardPoller {
         .listener()
         .processed(ids(records.subList(0, outcome.processed(records.size()))));
     context.metrics().answered(records, outcome);
-    consumer.invocationEnded(invoke.queue(), outcome, now());
+    consumer.invocationEnded(invoke.batch().queue(), outcome, now());
     step();
   }
 
-  /** What became of a discarded batch. */
-  private sealed interface Delivery {
-    record Kept(Path file) implements Delivery {}
-
-    record Dropped() implements Delivery {}
-
-    record Failed() implements Delivery {}
-  }
+  /**
+   * What became of a discarded batch.
+   *
+   * @param taken whether the batch was taken, or there is no destination for it
+   * @param file what keeps it
+   */
+  private record Delivery(boolean taken, Optional<Path> file) {}
 
   private Delivery deliver(Discard discard) {
     String what = "deliver discarded records to " + context.mapping().onFailure().orElse("nowhere");
@@ -157,31 +156,29 @@ final class ShardPoller {
       Optional<Path> file =
           context.onFailure().deliver(shardId, discard.batch(), discard.condition(), now());
       context.notices().worked(what);
-      return file.<Delivery>map(Delivery.Kept::new).orElseGet(Delivery.Dropped::new);
+      return new Delivery(true, file);
     } catch (IOException e) {
       context.notices().failed(what, e);
-      return new Delivery.Failed();
+      return new Delivery(false, Optional.empty());
     }
   }
 
   private void delivered(Discard discard, Delivery delivery) {
     int records = discard.batch().size();
-    if (delivery instanceof Delivery.Kept kept) {
-      context.metrics().kept(records);
-      discarded(discard, Optional.of(kept.file()));
-    } else if (delivery instanceof Delivery.Dropped) {
-      context.metrics().dropped(records);
-      discarded(discard, Optional.empty());
-    } else {
+    if (!delivery.taken()) {
       context.metrics().notDelivered(records);
+    } else {
+      boolean kept = delivery.file().isPresent();
+      if (kept) {
+        context.metrics().kept(records);
+      } else {
+        context.metrics().dropped(records);
+      }
+      context.notices().discarded(shardId, discard, delivery.file());
+      context.services().listener().discarded(ids(discard.batch().records()), kept);
     }
-    consumer.deliveryEnded(discard.queue(), !(delivery instanceof Delivery.Failed), now());
+    consumer.deliveryEnded(discard.batch().queue(), delivery.taken(), now());
     step();
-  }
-
-  private void discarded(Discard discard, Optional<Path> file) {
-    context.notices().discarded(shardId, discard, file);
-    context.services().listener().discarded(ids(discard.batch().records()), file.isPresent());
   }
 
   private List<RecordId> ids(List<StreamRecord> records) {

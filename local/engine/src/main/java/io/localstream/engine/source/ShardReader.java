@@ -1,5 +1,6 @@
 package io.localstream.engine.source;
 
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -27,23 +28,26 @@ final class ShardReader {
     return new ShardReader(kinesis, streamName, shardId).at(ShardIteratorType.TRIM_HORIZON);
   }
 
-  static ShardReader fromTimestamp(
-      KinesisClient kinesis, String streamName, String shardId, Instant timestamp) {
-    ShardReader reader = new ShardReader(kinesis, streamName, shardId);
-    reader.at(ShardIteratorType.AT_TIMESTAMP).position.timestamp(timestamp);
+  /**
+   * Fixes the position now. Should the iterator of {@code LATEST} expire before anything is
+   * fetched, the position is found again by its time.
+   */
+  static ShardReader from(
+      EventSourceMapping mapping, KinesisClient kinesis, String shardId, Instant now) {
+    ShardReader reader = fromTrimHorizon(kinesis, mapping.streamName(), shardId);
+    switch (mapping.startingPosition()) {
+      case TRIM_HORIZON -> {}
+      case LATEST -> {
+        reader.iterator = reader.at(ShardIteratorType.LATEST).newIterator();
+        reader.at(now);
+      }
+      case AT_TIMESTAMP -> reader.at(mapping.startingTimestamp().orElseThrow());
+    }
     return reader;
   }
 
-  /**
-   * Fixes the position now. Should the iterator expire before anything is fetched, the position is
-   * found again by its time.
-   */
-  static ShardReader fromLatest(
-      KinesisClient kinesis, String streamName, String shardId, Instant now) {
-    ShardReader reader = new ShardReader(kinesis, streamName, shardId);
-    reader.iterator = reader.at(ShardIteratorType.LATEST).newIterator();
-    reader.at(ShardIteratorType.AT_TIMESTAMP).position.timestamp(now);
-    return reader;
+  private void at(Instant timestamp) {
+    at(ShardIteratorType.AT_TIMESTAMP).position.timestamp(timestamp);
   }
 
   private ShardReader at(ShardIteratorType type) {

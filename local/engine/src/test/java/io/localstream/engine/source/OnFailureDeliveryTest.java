@@ -33,6 +33,7 @@ class OnFailureDeliveryTest {
   private static final String BUCKET = "arn:aws:s3:::failures";
   private static final Batch UNSENT =
       Batch.of(
+          0,
           List.of(
               record(
                   "49601189658422359378836298521827638475320189012309704722",

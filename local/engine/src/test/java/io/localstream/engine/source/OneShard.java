@@ -137,7 +137,7 @@ final class OneShard {
   private OneShard end(InvocationResult result) {
     Invoke invoke = take(Invoke.class);
     consumer.invocationEnded(
-        invoke.queue(),
+        invoke.batch().queue(),
         BatchResponse.outcome(result, invoke.batch().records(), reportBatchItemFailures),
         now);
     next();
@@ -168,13 +168,13 @@ final class OneShard {
 
   OneShard deliver() {
     Discard discard = take(Discard.class);
-    consumer.deliveryEnded(discard.queue(), true, now);
+    consumer.deliveryEnded(discard.batch().queue(), true, now);
     next();
     return this;
   }
 
   OneShard failDelivery() {
-    consumer.deliveryEnded(take(Discard.class).queue(), false, now);
+    consumer.deliveryEnded(take(Discard.class).batch().queue(), false, now);
     next();
     return this;
   }

@@ -163,9 +163,9 @@ final class SimulatedShard {
     List<Integer> queues = new ArrayList<>();
     for (Command command : underWay) {
       if (command instanceof Invoke invoke) {
-        queues.add(invoke.queue());
+        queues.add(invoke.batch().queue());
       } else if (command instanceof Discard discard) {
-        queues.add(discard.queue());
+        queues.add(discard.batch().queue());
       }
     }
     assertThat(queues)
@@ -180,7 +180,7 @@ final class SimulatedShard {
     if (command instanceof Invoke invoke) {
       List<StreamRecord> batch = invoke.batch().records();
       consumer.invocationEnded(
-          invoke.queue(),
+          invoke.batch().queue(),
           BatchResponse.outcome(
               function.answer(ledger.of(batch)), batch, mapping.reportBatchItemFailures()),
           now);
@@ -188,7 +188,7 @@ final class SimulatedShard {
       if (!fails) {
         ledger.of(discard.batch().records()).forEach(entry -> entry.discarded = true);
       }
-      consumer.deliveryEnded(discard.queue(), !fails, now);
+      consumer.deliveryEnded(discard.batch().queue(), !fails, now);
     } else if (fails) {
       consumer.fetchFailed(now);
     } else {
