@@ -1,10 +1,10 @@
 package io.localstream.cli;
 
 import io.localstream.engine.PipelineSettings;
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.RuntimeClient;
+import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordLedger;
 import io.localstream.engine.schedule.Durations;
 import java.io.InputStream;

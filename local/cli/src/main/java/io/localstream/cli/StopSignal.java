@@ -1,6 +1,6 @@
 package io.localstream.cli;
 
-import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,6 +6,7 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.FunctionStatistics;
+import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
 import java.util.List;

@@ -14,6 +14,8 @@ import io.localstream.engine.kinesis.StreamCreator;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
+import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.schedule.Scheduler;

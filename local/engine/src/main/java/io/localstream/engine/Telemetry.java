@@ -5,6 +5,7 @@ import io.localstream.engine.cloudwatch.JsonLinesFile;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.time.Clock;
 

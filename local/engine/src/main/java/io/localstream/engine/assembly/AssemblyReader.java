@@ -1,7 +1,7 @@
 package io.localstream.engine.assembly;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.CloudAssembly.Stack;
+import io.localstream.engine.lifecycle.StartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package io.localstream.engine.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

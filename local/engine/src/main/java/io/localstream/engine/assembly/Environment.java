@@ -1,6 +1,6 @@
 package io.localstream.engine.assembly;
 
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,8 +3,8 @@ package io.localstream.engine.assembly;
 import static io.localstream.engine.assembly.FunctionReference.LATEST;
 import static io.localstream.engine.assembly.FunctionReference.PUBLISHED;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment.AsyncInvocation;
+import io.localstream.engine.lifecycle.StartException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

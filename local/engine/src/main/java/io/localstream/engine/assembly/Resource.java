@@ -1,7 +1,7 @@
 package io.localstream.engine.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.localstream.engine.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.localstream.engine.fault;
 
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.schedule.Durations;
 import java.time.Duration;
 import java.util.ArrayList;

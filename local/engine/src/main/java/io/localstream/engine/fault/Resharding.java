@@ -1,6 +1,6 @@
 package io.localstream.engine.fault;
 
-import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.localstream.engine.iam;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.Function;
 import io.localstream.engine.iam.policy.AuthorizationRequest;
 import io.localstream.engine.iam.policy.Role;
+import io.localstream.engine.lifecycle.StartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

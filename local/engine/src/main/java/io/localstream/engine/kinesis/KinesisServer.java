@@ -1,7 +1,7 @@
 package io.localstream.engine.kinesis;
 
-import io.localstream.engine.BackgroundTasks;
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.localstream.engine.kinesis;
 
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

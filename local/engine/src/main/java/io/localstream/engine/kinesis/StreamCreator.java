@@ -1,7 +1,7 @@
 package io.localstream.engine.kinesis;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lifecycle.StartException;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,6 +1,6 @@
 package io.localstream.engine.lambda;
 
-import io.localstream.engine.BackgroundTasks;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.localstream.engine.lambda;
 
-import io.localstream.engine.BackgroundTasks;
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.localstream.engine.lambda;
 
-import io.localstream.engine.BackgroundTasks;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.InvocationFault;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package io.localstream.engine.schedule;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.localstream.engine.BackgroundTasks;
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.Schedule;
 import io.localstream.engine.cloudwatch.Metrics;
+import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.schedule.Firings.Firing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

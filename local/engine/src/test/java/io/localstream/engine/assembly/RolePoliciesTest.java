@@ -3,12 +3,12 @@ package io.localstream.engine.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.iam.policy.Condition;
 import io.localstream.engine.iam.policy.ConditionOperator;
 import io.localstream.engine.iam.policy.Role;
 import io.localstream.engine.iam.policy.Statement;
 import io.localstream.engine.iam.policy.Statement.Effect;
+import io.localstream.engine.lifecycle.StartException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.LogFormat;
 import io.localstream.engine.assembly.Deployment.LogLevel;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.engine.StartException;
 import io.localstream.engine.http.RawRequest;
+import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordListener.RecordId;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -2,13 +2,13 @@ package io.localstream.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.localstream.engine.BackgroundTasks;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.iam.RestrictedFunction;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.records.RecordListener;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.localstream.engine.StartException;
+import io.localstream.engine.lifecycle.StartException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.localstream.engine.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.localstream.engine.BackgroundTasks;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.iam.policy.Condition;
 import io.localstream.engine.iam.policy.ConditionOperator;
+import io.localstream.engine.lifecycle.StartException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

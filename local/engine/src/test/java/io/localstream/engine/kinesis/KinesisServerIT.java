@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lifecycle.StartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;

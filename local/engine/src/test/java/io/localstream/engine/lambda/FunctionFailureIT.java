@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.engine.BackgroundTasks;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.lambda.handlers.BrokenConstructorHandler;
 import io.localstream.engine.lambda.handlers.FailingHandler;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;

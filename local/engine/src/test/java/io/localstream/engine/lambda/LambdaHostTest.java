@@ -3,12 +3,12 @@ package io.localstream.engine.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.localstream.engine.BackgroundTasks;
-import io.localstream.engine.StartException;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.lambda.handlers.EchoHandler;
+import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.StartException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

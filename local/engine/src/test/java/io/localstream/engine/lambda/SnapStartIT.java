@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.localstream.engine.StartException;
 import io.localstream.engine.lambda.handlers.CredentialsHandler;
 import io.localstream.engine.lambda.handlers.EchoHandler;
 import io.localstream.engine.lambda.handlers.SnapStartHandler;
+import io.localstream.engine.lifecycle.StartException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.localstream.engine.BackgroundTasks;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.iam.policy.Role;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

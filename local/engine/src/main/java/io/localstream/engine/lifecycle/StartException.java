@@ -1,4 +1,4 @@
-package io.localstream.engine;
+package io.localstream.engine.lifecycle;
 
 /**
  * The local run cannot start or go on. The message is a sentence for the person who started it:

@@ -1,4 +1,4 @@
-package io.localstream.engine;
+package io.localstream.engine.lifecycle;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.localstream.engine;
+package io.localstream.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
