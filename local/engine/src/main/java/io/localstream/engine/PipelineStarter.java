@@ -14,6 +14,7 @@ import io.localstream.engine.kinesis.StreamCreator;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
+import io.localstream.engine.lambda.LoggedInvocation;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -94,7 +96,8 @@ final class PipelineStarter {
     // The server takes longest: the functions start meanwhile.
     CompletableFuture<URI> kinesis =
         BackgroundTasks.start("kinesis", () -> startKinesis(workFolder));
-    StartingFunctions functions = new StartingFunctions();
+    StartingFunctions functions =
+        new StartingFunctions(new CompletableFuture<>(), new CompletableFuture<>());
     URI endpoint = startEndpoint(kinesis::join, functions);
     LambdaHost lambda =
         parts.add(
@@ -116,7 +119,8 @@ final class PipelineStarter {
     double speedUp = Scheduler.speedUp(deployment, settings.every(), Instant.now());
     AsyncInvoker asyncInvoker =
         parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, Clock.systemUTC()));
-    functions.started(lambda, asyncInvoker);
+    functions.host().complete(lambda);
+    functions.queues().complete(asyncInvoker);
     return new StartedParts(
         lambda, asyncInvoker, scheduler(asyncInvoker), resharding, faults, access);
   }
@@ -237,6 +241,30 @@ final class PipelineStarter {
     } catch (IOException e) {
       listener.erred("A failed event of " + function.name() + " can't be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The functions for the endpoint's callers, who wait for as long as they are starting. */
+  private record StartingFunctions(
+      CompletableFuture<LambdaHost> host, CompletableFuture<AsyncInvoker> queues)
+      implements Functions {
+    @Override
+    public LoggedInvocation invoke(String functionName, byte[] payload)
+        throws InterruptedException {
+      return get(host).invokeLogged(functionName, payload);
+    }
+
+    @Override
+    public void invokeAsync(String functionName, byte[] payload) throws InterruptedException {
+      get(queues).invokeAsync(functionName, payload);
+    }
+
+    private static <T> T get(CompletableFuture<T> part) throws InterruptedException {
+      try {
+        return part.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("it is only ever completed with a part", e);
+      }
     }
   }
 }

@@ -93,6 +93,6 @@ record PhysicalId(String ref, Map<String, String> attributes) {
   private static String generatedName(Resource resource) {
     String suffix = StableUuid.of(resource.where()).replace("-", "").substring(0, SUFFIX_LENGTH);
     return "%s-%s-%s"
-        .formatted(resource.stack().name(), resource.logicalId(), suffix.toUpperCase(Locale.ROOT));
+        .formatted(resource.stackName(), resource.logicalId(), suffix.toUpperCase(Locale.ROOT));
   }
 }

@@ -7,28 +7,36 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A resource that a template declares. */
-record Resource(Template stack, String logicalId, JsonNode declaration) {
+/**
+ * A resource that a template declares.
+ *
+ * @param stackName the stack's name
+ * @param environment where the stack deploys to
+ * @param intrinsics evaluates what the template says of it
+ * @param logicalId its name in the template
+ * @param declaration what the template says of it
+ */
+record Resource(
+    String stackName,
+    Environment environment,
+    Intrinsics intrinsics,
+    String logicalId,
+    JsonNode declaration) {
   String type() {
     return declaration.path("Type").asText();
   }
 
   /** Where it stands, for messages. */
   String where() {
-    return stack.name() + "/" + logicalId;
+    return stackName + "/" + logicalId;
   }
 
   StartException error(String problem) {
     return new StartException("%s: %s.".formatted(where(), problem));
   }
 
-  Environment environment() {
-    return stack.environment();
-  }
-
   boolean isCreated() {
-    JsonNode condition = declaration.path("Condition");
-    return condition.isMissingNode() || located(() -> stack.condition(condition.asText()));
+    return !declaration.has("Condition") || located(() -> intrinsics.holds(declaration));
   }
 
   /**
@@ -38,7 +46,7 @@ record Resource(Template stack, String logicalId, JsonNode declaration) {
    */
   <T> T read(Function<Properties, T> reading) {
     Properties properties =
-        new Properties(where(), located(() -> stack.evaluate(declaration.path("Properties"))));
+        new Properties(where(), located(() -> intrinsics.evaluate(declaration.path("Properties"))));
     T result = reading.apply(properties);
     properties.rejectOthers();
     return result;
@@ -73,7 +81,7 @@ record Resource(Template stack, String logicalId, JsonNode declaration) {
   }
 
   private JsonNode evaluated(String property) {
-    return located(() -> stack.evaluate(declaration.path("Properties").path(property)));
+    return located(() -> intrinsics.evaluate(declaration.path("Properties").path(property)));
   }
 
   private <T> T located(Supplier<T> evaluation) {

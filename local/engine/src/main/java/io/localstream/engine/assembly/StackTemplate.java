@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A stack's template, with what its expressions refer to. */
-final class StackTemplate implements Template, Intrinsics.Scope {
+final class StackTemplate implements Intrinsics.Scope {
   private static final String SSM_PARAMETER_TYPE = "AWS::SSM::Parameter::Value<";
 
   private final CloudAssembly.Stack stack;
@@ -30,27 +30,12 @@ final class StackTemplate implements Template, Intrinsics.Scope {
     this.ssmParameters = ssmParameters;
   }
 
-  @Override
-  public String name() {
-    return stack.name();
-  }
-
-  @Override
-  public Environment environment() {
-    return environment;
-  }
-
   /** The resources that are created: those whose condition holds. */
   List<Resource> resources() {
     return stack.template().path("Resources").properties().stream()
-        .map(entry -> new Resource(this, entry.getKey(), entry.getValue()))
+        .map(entry -> resource(entry.getKey(), entry.getValue()))
         .filter(Resource::isCreated)
         .toList();
-  }
-
-  @Override
-  public JsonNode evaluate(JsonNode expression) {
-    return intrinsics.evaluate(expression);
   }
 
   @Override
@@ -61,12 +46,12 @@ final class StackTemplate implements Template, Intrinsics.Scope {
     JsonNode parameter = stack.template().path("Parameters").path(name);
     return parameter.isObject()
         ? parameter(name, parameter)
-        : TextNode.valueOf(PhysicalId.of(resource("Ref", name)).ref());
+        : TextNode.valueOf(PhysicalId.of(named("Ref", name)).ref());
   }
 
   @Override
   public JsonNode attribute(String logicalId, String name) {
-    Resource resource = resource("Fn::GetAtt", logicalId);
+    Resource resource = named("Fn::GetAtt", logicalId);
     return Optional.ofNullable(PhysicalId.of(resource).attributes().get(name))
         .map(TextNode::valueOf)
         .orElseThrow(
@@ -94,16 +79,20 @@ final class StackTemplate implements Template, Intrinsics.Scope {
             () ->
                 new UnresolvedException(
                     "%s reads the SSM parameter %s, which no stack before it creates",
-                    name(), name));
+                    stack.name(), name));
   }
 
-  private Resource resource(String function, String logicalId) {
+  private Resource named(String function, String logicalId) {
     JsonNode declaration = stack.template().path("Resources").path(logicalId);
     if (declaration.isMissingNode()) {
       throw new UnresolvedException(
           "%s names %s, which is not in the template", function, logicalId);
     }
-    return new Resource(this, logicalId, declaration);
+    return resource(logicalId, declaration);
+  }
+
+  private Resource resource(String logicalId, JsonNode declaration) {
+    return new Resource(stack.name(), environment, intrinsics, logicalId, declaration);
   }
 
   private JsonNode pseudoParameter(String name) {
@@ -112,11 +101,12 @@ final class StackTemplate implements Template, Intrinsics.Scope {
       case "AWS::AccountId" -> TextNode.valueOf(environment.account());
       case "AWS::Partition" -> TextNode.valueOf(environment.partition());
       case "AWS::URLSuffix" -> TextNode.valueOf(environment.urlSuffix());
-      case "AWS::StackName" -> TextNode.valueOf(name());
+      case "AWS::StackName" -> TextNode.valueOf(stack.name());
       case "AWS::StackId" ->
           TextNode.valueOf(
               environment.arn(
-                  "cloudformation", "stack/%s/%s".formatted(name(), StableUuid.of(name()))));
+                  "cloudformation",
+                  "stack/%s/%s".formatted(stack.name(), StableUuid.of(stack.name()))));
       case "AWS::NoValue" -> MissingNode.getInstance();
       default -> throw new UnresolvedException("Ref of %s is not supported", name);
     };

@@ -104,19 +104,11 @@ public final class FaultPlan {
    * @return a fault of the producer's or the consumer's, as the function is; none for others
    */
   public synchronized Optional<InvocationFault> forInvocation(String functionName) {
-    boolean producer = producers.contains(functionName);
-    boolean consumer = consumers.contains(functionName);
-    if (producer && falls(FaultKind.PRODUCER_CRASH)
-        || consumer && falls(FaultKind.CONSUMER_CRASH)) {
-      return Optional.of(InvocationFault.CRASH);
-    }
-    if (producer && falls(FaultKind.PRODUCER_TIMEOUT)
-        || consumer && falls(FaultKind.CONSUMER_TIMEOUT)) {
-      return Optional.of(InvocationFault.TIMEOUT);
-    }
-    if (producer && falls(FaultKind.PRODUCER_THROTTLE)
-        || consumer && falls(FaultKind.CONSUMER_THROTTLE)) {
-      return Optional.of(InvocationFault.THROTTLE);
+    for (InvocationFault fault : InvocationFault.values()) {
+      if (producers.contains(functionName) && falls(FaultKind.valueOf("PRODUCER_" + fault))
+          || consumers.contains(functionName) && falls(FaultKind.valueOf("CONSUMER_" + fault))) {
+        return Optional.of(fault);
+      }
     }
     return Optional.empty();
   }

@@ -181,7 +181,6 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private void report(Start start, String requestId, InvocationOutcome outcome, Duration duration) {
     FunctionProcess process = start.sandbox().process();
-    process.sampleMemoryAtLeastOnce();
     start.sandbox().output().flush();
     log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, outcome));
     int limit = function.memoryMb();

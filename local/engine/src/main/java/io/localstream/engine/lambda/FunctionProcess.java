@@ -68,13 +68,9 @@ final class FunctionProcess {
   /** Ends it at once, as Lambda does, and waits until it is gone. */
   void kill() {
     process.destroyForcibly();
-    boolean interrupted = false;
     try {
       process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -90,12 +86,11 @@ final class FunctionProcess {
 
   /** The most memory that it was seen to hold, in MB. */
   int maxMemoryMb() {
+    memory.sampleAtLeastOnce();
     return memory.maxMb();
   }
 
-  /**
-   * Looks at how much memory it holds, where it is time for that, and ends it if that is too much.
-   */
+  /** Looks at how much memory it holds, where it is time for that, and ends it above its limit. */
   void limitMemory() {
     memory.sample();
     if (memory.maxMb() > memoryLimitMb && alive()) {
@@ -107,10 +102,5 @@ final class FunctionProcess {
   /** Whether it was ended because it held too much memory. */
   boolean outOfMemory() {
     return outOfMemory;
-  }
-
-  /** Looks at how much memory it holds, where it is time for that or nobody has yet. */
-  void sampleMemoryAtLeastOnce() {
-    memory.sampleAtLeastOnce();
   }
 }

@@ -141,19 +141,17 @@ final class HostedFunction implements AutoCloseable {
   }
 
   private void prepare(ExecutionEnvironment environment) throws InterruptedException {
-    boolean ready = false;
     try {
       environment.init();
-      ready = true;
     } catch (HostClosedException e) {
       // Nobody needs it any more.
     } finally {
-      prepared(environment, ready);
+      prepared(environment);
     }
   }
 
-  private synchronized void prepared(ExecutionEnvironment environment, boolean ready) {
-    if (ready && environment.usable() && !closed) {
+  private synchronized void prepared(ExecutionEnvironment environment) {
+    if (environment.usable() && !closed) {
       idle.addLast(environment);
     } else {
       discard(environment);

@@ -104,28 +104,23 @@ final class EventLoop {
    * @param waiting whether to wait for the work under way and its decisions; else it is interrupted
    */
   void close(boolean waiting) {
-    closing = true;
     try {
       if (waiting && !decisions.isShutdown()) {
-        awaitWork();
+        decisions.submit(() -> closing = true).get();
+        workers.shutdown();
+        while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
+          // Invocations end by their function's timeout.
+        }
+        decisions.submit(() -> {}).get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("An empty decision cannot fail", e);
+      throw new IllegalStateException("Setting a flag cannot fail", e);
     } finally {
+      closing = true;
       workers.shutdownNow();
       decisions.shutdownNow();
     }
-  }
-
-  private void awaitWork() throws InterruptedException, ExecutionException {
-    // A decision that is under way may still start work.
-    decisions.submit(() -> {}).get();
-    workers.shutdown();
-    while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
-      // Invocations end by their function's timeout.
-    }
-    decisions.submit(() -> {}).get();
   }
 }

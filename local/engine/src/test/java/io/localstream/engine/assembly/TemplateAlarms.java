@@ -36,7 +36,8 @@ public final class TemplateAlarms {
         .forEach(
             property -> {
               if (!property.getKey().endsWith("Actions")) {
-                evaluated.set(property.getKey(), resource.stack().evaluate(property.getValue()));
+                evaluated.set(
+                    property.getKey(), resource.intrinsics().evaluate(property.getValue()));
               }
             });
     return evaluated;
