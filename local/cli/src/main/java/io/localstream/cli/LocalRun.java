@@ -5,7 +5,6 @@ import io.localstream.engine.PipelineListener;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.Function;
 import io.localstream.engine.cloudwatch.LogEvent;
-import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.FunctionStatistics;
 import io.localstream.engine.records.Balance;
 import io.localstream.engine.records.RecordLedger;
@@ -143,10 +142,7 @@ final class LocalRun implements PipelineListener {
 
   private List<ScheduledWait> waits(Pipeline pipeline) {
     List<ScheduledWait> waits = new ArrayList<>(ledger.waits());
-    for (AsyncInvoker.Retry retry : pipeline.retries()) {
-      waits.add(
-          new ScheduledWait(retry.functionName() + ": attempt " + retry.attempt(), retry.at()));
-    }
+    waits.addAll(pipeline.retries());
     return waits;
   }
 

@@ -140,7 +140,7 @@ public final class StartCommand implements Callable<Integer> {
       description = "Write all metrics there, one JSON object a line. Default: ${DEFAULT-VALUE}")
   private Path metrics;
 
-  @Option(names = "--project", defaultValue = ".", hidden = true, converter = Absolute.class)
+  @Option(names = "--project", defaultValue = ".", hidden = true)
   private Path project;
 
   @Option(
@@ -194,10 +194,11 @@ public final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long actualSeed = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
+    Path root = project.toAbsolutePath().normalize();
     PipelineSettings pipeline =
         new PipelineSettings(
-            project.resolve(RunSettings.KINESIS_LOCAL),
-            project.resolve(RunSettings.LAMBDA_RUNTIME),
+            root.resolve(RunSettings.KINESIS_LOCAL),
+            root.resolve(RunSettings.LAMBDA_RUNTIME),
             !noSchedule,
             every.equals("template") ? Optional.empty() : Optional.of(positive("--every", every)),
             port,
@@ -217,7 +218,7 @@ public final class StartCommand implements Callable<Integer> {
             Optional.ofNullable(summary),
             drain,
             ansi);
-    Deployment deployment = AssemblyReader.read(project.resolve(assembly));
+    Deployment deployment = AssemblyReader.read(root.resolve(assembly));
     RecordLedger ledger = new RecordLedger(deployment, Clock.systemUTC());
     return new LocalRun(settings, deployment, ledger, System.out).run(stopRequests);
   }
@@ -257,13 +258,6 @@ public final class StartCommand implements Callable<Integer> {
 
   private ParameterException wrong(String sentence) {
     return new ParameterException(spec.commandLine(), sentence);
-  }
-
-  static final class Absolute implements CommandLine.ITypeConverter<Path> {
-    @Override
-    public Path convert(String text) {
-      return Path.of(text).toAbsolutePath().normalize();
-    }
   }
 
   static final class Positive implements CommandLine.ITypeConverter<Duration> {

@@ -4,11 +4,11 @@ import io.localstream.engine.PipelineStarter.StartedParts;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.iam.AccessControl;
-import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.FunctionStatistics;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
+import io.localstream.engine.records.ScheduledWait;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -88,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
    *
    * @return when each is tried again
    */
-  public List<AsyncInvoker.Retry> retries() {
+  public List<ScheduledWait> retries() {
     return started.asyncInvoker().retries();
   }
 

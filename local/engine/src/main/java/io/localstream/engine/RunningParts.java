@@ -29,12 +29,7 @@ final class RunningParts {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /**
-   * Takes charge of a part that is closed.
-   *
-   * @return the part
-   * @throws IllegalStateException when all were stopped meanwhile: this part is stopped too
-   */
+  /** Takes charge of a part that is stopped by closing it. */
   <T extends AutoCloseable> T add(T part) {
     return add(part, waiting -> part.close());
   }

@@ -9,6 +9,7 @@ import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.records.RecordListener;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -35,10 +36,13 @@ final class KinesisApi {
       Metrics metrics,
       LongSupplier nanoTime) {
     StreamLimits limits = new StreamLimits(deployment.account(), nanoTime);
+    // https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
+    Function<String, Metrics.Resource> ofStream =
+        name -> metrics.of("AWS/Kinesis", "StreamName", name);
     this.kinesis = new KinesisConnection(server);
     this.shards = new OpenShards(kinesis);
-    this.writes = new RecordWrites(kinesis, shards, limits, listener, faults, metrics);
-    this.reads = new RecordReads(kinesis, limits, metrics);
+    this.writes = new RecordWrites(kinesis, shards, limits, listener, faults, ofStream);
+    this.reads = new RecordReads(kinesis, limits, ofStream);
     this.authorization = new KinesisAuthorization(deployment, access, reads);
     this.faults = faults;
   }

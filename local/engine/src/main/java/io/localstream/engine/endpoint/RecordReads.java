@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.localstream.engine.cloudwatch.Metrics;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads of shards, at the rate that a shard gives. */
 final class RecordReads {
@@ -11,12 +12,13 @@ final class RecordReads {
 
   private final KinesisConnection kinesis;
   private final StreamLimits limits;
-  private final Metrics metrics;
+  private final Function<String, Metrics.Resource> metrics;
 
   /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
   private final LruCache<ShardId> shardByIterator = new LruCache<>(MAX_ITERATORS);
 
-  RecordReads(KinesisConnection kinesis, StreamLimits limits, Metrics metrics) {
+  RecordReads(
+      KinesisConnection kinesis, StreamLimits limits, Function<String, Metrics.Resource> metrics) {
     this.kinesis = kinesis;
     this.limits = limits;
     this.metrics = metrics;
@@ -40,7 +42,7 @@ final class RecordReads {
     }
     ShardId shard = known.get();
     if (!limits.of(shard).admitsRead()) {
-      StreamMetrics.of(metrics, shard.streamName()).count("ReadProvisionedThroughputExceeded", 1);
+      metrics.apply(shard.streamName()).count("ReadProvisionedThroughputExceeded", 1);
       throw limits.exceeded(shard);
     }
     AwsAnswer answer = kinesis.send(request);

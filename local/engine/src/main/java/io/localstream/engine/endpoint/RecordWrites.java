@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Writes to streams: at the rate that a shard takes, with the injected rejections, counted where
@@ -30,7 +31,7 @@ final class RecordWrites {
   private final StreamLimits limits;
   private final RecordListener listener;
   private final FaultPlan faults;
-  private final Metrics metrics;
+  private final Function<String, Metrics.Resource> metrics;
 
   RecordWrites(
       KinesisConnection kinesis,
@@ -38,7 +39,7 @@ final class RecordWrites {
       StreamLimits limits,
       RecordListener listener,
       FaultPlan faults,
-      Metrics metrics) {
+      Function<String, Metrics.Resource> metrics) {
     this.kinesis = kinesis;
     this.shards = shards;
     this.limits = limits;
@@ -147,11 +148,11 @@ final class RecordWrites {
   }
 
   private void throttled(String stream, int records) {
-    StreamMetrics.of(metrics, stream).count("WriteProvisionedThroughputExceeded", records);
+    metrics.apply(stream).count("WriteProvisionedThroughputExceeded", records);
   }
 
   private void incoming(String stream, int records) {
-    StreamMetrics.of(metrics, stream).count("IncomingRecords", records);
+    metrics.apply(stream).count("IncomingRecords", records);
   }
 
   private void accepted(String stream, JsonNode entry, JsonNode result) {

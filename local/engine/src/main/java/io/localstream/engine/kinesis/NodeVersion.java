@@ -13,12 +13,7 @@ final class NodeVersion {
 
   private NodeVersion() {}
 
-  /**
-   * Sees to it that Node.js is there and new enough.
-   *
-   * @param node the command that starts it
-   * @throws StartException when it isn't
-   */
+  /** Throws a {@link StartException} where Node.js is not there or too old. */
   static void require(String node) {
     String version = ask(node);
     Matcher matcher = VERSION.matcher(version);

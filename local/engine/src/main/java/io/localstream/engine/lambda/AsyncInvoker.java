@@ -1,6 +1,7 @@
 package io.localstream.engine.lambda;
 
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.records.ScheduledWait;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,16 +32,7 @@ public final class AsyncInvoker implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final ExecutorService workers;
   private final AtomicInteger pending = new AtomicInteger();
-  private final Map<String, Retry> retries = new ConcurrentHashMap<>();
-
-  /**
-   * An attempt that is put off until later.
-   *
-   * @param functionName the function's name
-   * @param attempt its number, 2 or more
-   * @param at when it begins
-   */
-  public record Retry(String functionName, int attempt, Instant at) {}
+  private final Map<String, ScheduledWait> retries = new ConcurrentHashMap<>();
 
   /**
    * An invoker with empty queues.
@@ -96,7 +88,7 @@ public final class AsyncInvoker implements AutoCloseable {
    *
    * @return the next one of each event that waits
    */
-  public List<Retry> retries() {
+  public List<ScheduledWait> retries() {
     return List.copyOf(retries.values());
   }
 
@@ -161,9 +153,9 @@ public final class AsyncInvoker implements AutoCloseable {
     long nanos = (long) (event.delay().toNanos() * timeScale);
     retries.put(
         event.requestId(),
-        new Retry(
-            event.function().name(),
-            event.attempts() + event.throttles() + 1,
+        new ScheduledWait(
+            "%s: attempt %d"
+                .formatted(event.function().name(), event.attempts() + event.throttles() + 1),
             clock.instant().plusNanos(nanos)));
     try {
       timer.schedule(() -> begin(event), nanos, TimeUnit.NANOSECONDS);

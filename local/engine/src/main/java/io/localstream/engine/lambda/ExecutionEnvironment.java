@@ -65,8 +65,8 @@ final class ExecutionEnvironment implements AutoCloseable {
       int maxMemoryMb,
       byte[] logTail) {}
 
-  /** How an environment was started for an invocation. */
-  private record Start(
+  /** How it was started: whether that failed, and what it took. */
+  record Start(
       Sandbox sandbox, Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
 
   /** Whether it can take an invocation, now or after a start. */
@@ -77,14 +77,9 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /**
    * Starts the process and waits until the function is loaded and, with SnapStart, its hooks ran.
-   *
-   * @return how it failed, if it did; the environment is then closed
+   * Where that fails, the environment is closed.
    */
-  Optional<InvocationOutcome> init() throws InterruptedException {
-    return startProcess().failure();
-  }
-
-  private Start startProcess() throws InterruptedException {
+  Start init() throws InterruptedException {
     log.platform(PlatformEvent.initStart(function));
     long begin = System.nanoTime();
     Sandbox sandbox = launch();
@@ -116,8 +111,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     if (state instanceof Ready ready) {
       return new Start(ready.sandbox(), Optional.empty(), Optional.empty());
     }
-    Optional<Start> started =
-        state instanceof Snapshot ? Optional.empty() : Optional.of(startProcess());
+    Optional<Start> started = state instanceof Snapshot ? Optional.empty() : Optional.of(init());
     return state instanceof Snapshot snapshot ? restore(snapshot) : started.orElseThrow();
   }
 

@@ -39,7 +39,7 @@ final class HostedFunction implements AutoCloseable {
   Optional<InvocationOutcome> publishVersion() throws InterruptedException {
     ExecutionEnvironment environment = acquire().orElseThrow();
     try {
-      return environment.init();
+      return environment.init().failure();
     } finally {
       release(environment);
     }

@@ -106,10 +106,7 @@ final class MappingLedger {
         .flatMap(
             ofShard ->
                 ofShard.getValue().stream()
-                    .map(
-                        wait ->
-                            new ScheduledWait(
-                                shortName(ofShard.getKey()) + ": " + wait.what(), wait.until())));
+                    .map(wait -> wait.prefixed(shortName(ofShard.getKey()) + ": ")));
   }
 
   /** {@code shardId-000000000012} is shard 12 for a person. */

@@ -106,10 +106,7 @@ public class RecordLedger implements RecordListener {
                 entry
                     .getValue()
                     .waits()
-                    .map(
-                        wait ->
-                            new ScheduledWait(
-                                entry.getKey().functionName() + ", " + wait.what(), wait.until())))
+                    .map(wait -> wait.prefixed(entry.getKey().functionName() + ", ")))
         .toList();
   }
 

@@ -8,4 +8,8 @@ import java.time.Instant;
  * @param what what begins at its end, as in {@code attempt 7}
  * @param until when it ends
  */
-public record ScheduledWait(String what, Instant until) {}
+public record ScheduledWait(String what, Instant until) {
+  ScheduledWait prefixed(String prefix) {
+    return new ScheduledWait(prefix + what, until);
+  }
+}

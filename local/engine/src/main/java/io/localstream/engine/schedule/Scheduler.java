@@ -82,14 +82,7 @@ public final class Scheduler implements AutoCloseable {
         .orElse(1);
   }
 
-  /**
-   * Tells how much faster a schedule fires here than its template says.
-   *
-   * @param schedule a schedule
-   * @param every how often it fires here
-   * @param now the time at which a {@code cron} expression's interval is measured
-   * @return the template's interval divided by this one, 1 or more
-   */
+  /** The interval of a schedule's own expression divided by this one, 1 or more. */
   static double speedUp(Schedule schedule, Duration every, Instant now) {
     ScheduleExpression expression = expression(schedule);
     return expression

@@ -169,10 +169,7 @@ public final class EventSource implements AutoCloseable {
     return context.loop().failure();
   }
 
-  /**
-   * Stops reading, waits for the invocations under way and stops all threads. What was not
-   * processed by then stays on the stream. An interrupt ends the waiting.
-   */
+  /** Stops, and waits for the invocations under way. An interrupt ends the waiting. */
   @Override
   public void close() {
     close(true);

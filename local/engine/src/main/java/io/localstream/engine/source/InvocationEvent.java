@@ -52,15 +52,7 @@ final class InvocationEvent {
     return bytes(records.size(), records.stream().mapToLong(record -> record.entry().length).sum());
   }
 
-  /**
-   * A record's element of the event.
-   *
-   * @param shardId the shard that it is in
-   * @param record the record
-   * @param streamArn the stream's ARN
-   * @param roleArn the ARN of the role that the function runs as
-   * @return a JSON object in UTF-8
-   */
+  /** A record's element of the event, a JSON object in UTF-8. */
   static byte[] entry(String shardId, Record record, String streamArn, String roleArn) {
     ObjectNode entry = JSON.createObjectNode();
     entry

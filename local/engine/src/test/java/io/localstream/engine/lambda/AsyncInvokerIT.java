@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.handlers.FailingHandler;
+import io.localstream.engine.records.ScheduledWait;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,10 +65,9 @@ class AsyncInvokerIT {
       invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> !invoker.retries().isEmpty());
 
-      AsyncInvoker.Retry retry = invoker.retries().get(0);
-      assertThat(retry.functionName()).isEqualTo(TestHost.NAME);
-      assertThat(retry.attempt()).isEqualTo(2);
-      assertThat(retry.at()).isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
+      ScheduledWait retry = invoker.retries().get(0);
+      assertThat(retry.what()).isEqualTo(TestHost.NAME + ": attempt 2");
+      assertThat(retry.until()).isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
     }
   }
 
