@@ -102,7 +102,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return URI.create("http://" + LOOPBACK + ":" + http.getAddress().getPort());
   }
 
-  /** Stops at once; requests under way get no answer. */
+  /** Stops at once; requests under way get no response. */
   @Override
   public void close() {
     http.stop(0);
@@ -124,20 +124,20 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    AwsAnswer answer = answer(exchange);
+    AwsResponse response = dispatch(exchange);
     var headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", answer.contentType());
+    headers.set("Content-Type", response.contentType());
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-    answer.headers().forEach(headers::set);
-    byte[] body = answer.body();
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    response.headers().forEach(headers::set);
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
     }
     exchange.close();
   }
 
-  private AwsAnswer answer(HttpExchange exchange) throws IOException {
+  private AwsResponse dispatch(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getRequestHeaders();
     boolean forLambda = LambdaApi.isFor(exchange.getRequestURI());
     AwsRequest head = AwsRequest.of(headers, new byte[0]);
@@ -148,7 +148,7 @@ public final class AwsEndpoint implements AutoCloseable {
       if (forLambda) {
         return body.tooLarge()
             ? LambdaApi.tooLarge(request, body)
-            : lambda.answer(exchange.getRequestMethod(), exchange.getRequestURI(), request);
+            : lambda.handle(exchange.getRequestMethod(), exchange.getRequestURI(), request);
       }
       if (body.tooLarge()) {
         throw new AwsError(
@@ -157,18 +157,18 @@ public final class AwsEndpoint implements AutoCloseable {
             "Request must be %d bytes or less, was %d".formatted(body.limit(), body.length()));
       }
       return switch (request.service()) {
-        case KinesisApi.TARGET -> kinesis.answer(request);
-        case SsmApi.TARGET -> ssm.answer(request);
+        case KinesisApi.TARGET -> kinesis.handle(request);
+        case SsmApi.TARGET -> ssm.handle(request);
         default -> unknown(request);
       };
     } catch (AwsError e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
-      return AwsAnswer.of(e, request.format());
+      return AwsResponse.of(e, request.format());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the endpoint is closing", e);
     } catch (RuntimeException e) {
-      return AwsAnswer.of(
+      return AwsResponse.of(
           new AwsError(500, "InternalFailure", "in the local run: " + e), request.format());
     }
   }
@@ -179,14 +179,14 @@ public final class AwsEndpoint implements AutoCloseable {
         : SsmApi.MAX_BODY_BYTES;
   }
 
-  private static AwsAnswer unknown(AwsRequest request) {
+  private static AwsResponse unknown(AwsRequest request) {
     if (request.service().isEmpty()) {
       // The protocols without a target, which STS, SNS, IAM and S3 speak, are in XML.
       String xml =
           "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>"
               + "<Message>the local run does only Kinesis, SSM parameters and Lambda's Invoke</Message>"
               + "</Error></ErrorResponse>";
-      return new AwsAnswer(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
+      return new AwsResponse(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
     }
     throw new AwsError(
         400,

@@ -39,9 +39,9 @@ record AwsRequest(
     return new AwsRequest(service, otherOperation, headers, format, format.write(content));
   }
 
-  /** A successful answer in this request's format. */
-  AwsAnswer answer(ObjectNode content) {
-    return new AwsAnswer(200, format.contentType(), format.write(content));
+  /** A successful response in this request's format. */
+  AwsResponse response(ObjectNode content) {
+    return new AwsResponse(200, format.contentType(), format.write(content));
   }
 
   /**

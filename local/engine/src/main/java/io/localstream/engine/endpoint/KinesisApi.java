@@ -47,7 +47,7 @@ final class KinesisApi {
     this.faults = faults;
   }
 
-  AwsAnswer answer(AwsRequest request) throws InterruptedException {
+  AwsResponse handle(AwsRequest request) throws InterruptedException {
     authorization.check(request);
     Optional<RequestFault> fault = faults.forKinesisRequest();
     if (fault.isPresent()) {
@@ -69,15 +69,15 @@ final class KinesisApi {
     };
   }
 
-  private AwsAnswer list(AwsRequest request) throws InterruptedException {
-    AwsAnswer answer = kinesis.send(request);
-    authorization.listed(request, answer);
-    return answer;
+  private AwsResponse list(AwsRequest request) throws InterruptedException {
+    AwsResponse response = kinesis.send(request);
+    authorization.listed(request, response);
+    return response;
   }
 
-  private AwsAnswer reshard(AwsRequest request) throws InterruptedException {
-    AwsAnswer answer = kinesis.send(request);
+  private AwsResponse reshard(AwsRequest request) throws InterruptedException {
+    AwsResponse response = kinesis.send(request);
     shards.forget(KinesisContent.streamName(request.read()));
-    return answer;
+    return response;
   }
 }

@@ -62,9 +62,9 @@ final class KinesisAuthorization {
   }
 
   /** Keeps whose the further pages of a list are: a request for one names nothing but its token. */
-  void listed(AwsRequest request, AwsAnswer answer) {
-    if (answer.succeeded() && answer.read().path("NextToken").isTextual()) {
-      resourceByToken.put(answer.read().path("NextToken").asText(), resource(request.read()));
+  void listed(AwsRequest request, AwsResponse response) {
+    if (response.succeeded() && response.read().path("NextToken").isTextual()) {
+      resourceByToken.put(response.read().path("NextToken").asText(), resource(request.read()));
     }
   }
 

@@ -37,7 +37,7 @@ final class KinesisConnection {
    * @return the answer, unchanged
    * @throws AwsError 503, where there is none
    */
-  AwsAnswer send(AwsRequest request) throws InterruptedException {
+  AwsResponse send(AwsRequest request) throws InterruptedException {
     HttpRequest.Builder outgoing =
         HttpRequest.newBuilder(server.get())
             .timeout(TIMEOUT)
@@ -50,10 +50,10 @@ final class KinesisConnection {
       }
     }
     try {
-      HttpResponse<byte[]> answer = http.send(outgoing.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(outgoing.build(), BodyHandlers.ofByteArray());
       String contentType =
-          answer.headers().firstValue("Content-Type").orElse(request.format().contentType());
-      return new AwsAnswer(answer.statusCode(), contentType, answer.body());
+          response.headers().firstValue("Content-Type").orElse(request.format().contentType());
+      return new AwsResponse(response.statusCode(), contentType, response.body());
     } catch (IOException e) {
       throw new AwsError(
           503,

@@ -57,8 +57,8 @@ final class LambdaApi {
     return isAsynchronous(request) ? MAX_ASYNC_BYTES : MAX_BYTES;
   }
 
-  /** The answer to a request whose payload is too large. */
-  static AwsAnswer tooLarge(AwsRequest request, RequestBody body) {
+  /** The response to a request whose payload is too large. */
+  static AwsResponse tooLarge(AwsRequest request, RequestBody body) {
     return error(
         isAsynchronous(request)
             ? new AwsError(
@@ -82,7 +82,7 @@ final class LambdaApi {
   }
 
   /** Answers in the way of REST: by status and headers, errors too. */
-  AwsAnswer answer(String method, URI uri, AwsRequest request) throws InterruptedException {
+  AwsResponse handle(String method, URI uri, AwsRequest request) throws InterruptedException {
     try {
       Matcher path = PATH.matcher(uri.getPath());
       if (!path.matches() || !method.equals("POST")) {
@@ -97,7 +97,7 @@ final class LambdaApi {
     }
   }
 
-  private AwsAnswer invoke(String reference, URI uri, AwsRequest request)
+  private AwsResponse invoke(String reference, URI uri, AwsRequest request)
       throws InterruptedException {
     String caller = caller(request);
     Deployment.Function function = function(reference, uri);
@@ -112,9 +112,9 @@ final class LambdaApi {
       case "", "RequestResponse" -> synchronous(function, request);
       case "Event" -> {
         functions.invokeAsync(function.name(), payload(request));
-        yield answer(202, new byte[0], Map.of());
+        yield response(202, new byte[0], Map.of());
       }
-      case "DryRun" -> answer(204, new byte[0], Map.of());
+      case "DryRun" -> response(204, new byte[0], Map.of());
       default ->
           throw new AwsError(
               400,
@@ -123,7 +123,7 @@ final class LambdaApi {
     };
   }
 
-  private AwsAnswer synchronous(Deployment.Function function, AwsRequest request)
+  private AwsResponse synchronous(Deployment.Function function, AwsRequest request)
       throws InterruptedException {
     LoggedInvocation invocation = functions.invoke(function.name(), payload(request));
     Map<String, String> headers = new LinkedHashMap<>();
@@ -132,11 +132,11 @@ final class LambdaApi {
       headers.put("X-Amz-Log-Result", Base64.getEncoder().encodeToString(invocation.logTail()));
     }
     if (invocation.result() instanceof InvocationResult.Succeeded success) {
-      return answer(200, success.payload(), headers);
+      return response(200, success.payload(), headers);
     }
     if (invocation.result() instanceof InvocationResult.Failed failure) {
       headers.put("X-Amz-Function-Error", failure.functionError());
-      return answer(200, failure.payload(), headers);
+      return response(200, failure.payload(), headers);
     }
     throw new AwsError(429, "TooManyRequestsException", "Rate Exceeded.");
   }
@@ -206,17 +206,17 @@ final class LambdaApi {
     }
   }
 
-  private static AwsAnswer error(AwsError e) {
+  private static AwsResponse error(AwsError e) {
     byte[] body =
         BodyFormat.JSON.write(
             BodyFormat.JSON
                 .object()
                 .put("Type", e.status() < 500 ? "User" : "Service")
                 .put("Message", e.getMessage()));
-    return answer(e.status(), body, Map.of("x-amzn-ErrorType", e.code()));
+    return response(e.status(), body, Map.of("x-amzn-ErrorType", e.code()));
   }
 
-  private static AwsAnswer answer(int status, byte[] body, Map<String, String> headers) {
-    return new AwsAnswer(status, "application/json", body, headers);
+  private static AwsResponse response(int status, byte[] body, Map<String, String> headers) {
+    return new AwsResponse(status, "application/json", body, headers);
   }
 }

@@ -65,10 +65,10 @@ final class OpenShards {
       throws InterruptedException {
     ObjectNode content =
         request.format().object().put("StreamName", streamName).put("MaxResults", MAX_RESULTS);
-    AwsAnswer answer = kinesis.send(request.with("ListShards", content));
+    AwsResponse response = kinesis.send(request.with("ListShards", content));
     NavigableMap<BigInteger, ShardId> shards = new TreeMap<>();
-    if (answer.succeeded()) {
-      for (JsonNode shard : answer.read().path("Shards")) {
+    if (response.succeeded()) {
+      for (JsonNode shard : response.read().path("Shards")) {
         if (!shard.path("SequenceNumberRange").hasNonNull("EndingSequenceNumber")) {
           shards.put(
               new BigInteger(shard.path("HashKeyRange").path("StartingHashKey").asText()),

@@ -24,18 +24,18 @@ final class RecordReads {
     this.metrics = metrics;
   }
 
-  AwsAnswer getShardIterator(AwsRequest request) throws InterruptedException {
-    AwsAnswer answer = kinesis.send(request);
-    if (answer.succeeded()) {
+  AwsResponse getShardIterator(AwsRequest request) throws InterruptedException {
+    AwsResponse response = kinesis.send(request);
+    if (response.succeeded()) {
       ObjectNode content = request.read();
       remember(
-          answer.read().path("ShardIterator"),
+          response.read().path("ShardIterator"),
           new ShardId(KinesisContent.streamName(content), content.path("ShardId").asText()));
     }
-    return answer;
+    return response;
   }
 
-  AwsAnswer getRecords(AwsRequest request) throws InterruptedException {
+  AwsResponse getRecords(AwsRequest request) throws InterruptedException {
     Optional<ShardId> known = shardByIterator.get(request.read().path("ShardIterator").asText());
     if (known.isEmpty()) {
       return kinesis.send(request);
@@ -45,9 +45,9 @@ final class RecordReads {
       metrics.apply(shard.streamName()).count("ReadProvisionedThroughputExceeded", 1);
       throw limits.exceeded(shard);
     }
-    AwsAnswer answer = kinesis.send(request);
-    if (answer.succeeded()) {
-      ObjectNode content = answer.read();
+    AwsResponse response = kinesis.send(request);
+    if (response.succeeded()) {
+      ObjectNode content = response.read();
       long bytes = 0;
       for (JsonNode entry : content.path("Records")) {
         bytes += KinesisContent.dataSize(entry);
@@ -55,7 +55,7 @@ final class RecordReads {
       limits.of(shard).read(bytes);
       remember(content.path("NextShardIterator"), shard);
     }
-    return answer;
+    return response;
   }
 
   /** The stream of a shard iterator; empty where it is not known any more. */

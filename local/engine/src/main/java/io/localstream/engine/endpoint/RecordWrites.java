@@ -48,7 +48,7 @@ final class RecordWrites {
     this.metrics = metrics;
   }
 
-  AwsAnswer putRecord(AwsRequest request) throws InterruptedException {
+  AwsResponse putRecord(AwsRequest request) throws InterruptedException {
     ObjectNode content = request.read();
     String stream = KinesisContent.streamName(content);
     Optional<ShardId> throttled = throttledBy(request, stream, content);
@@ -56,16 +56,16 @@ final class RecordWrites {
     if (throttled.isPresent()) {
       throw limits.exceeded(throttled.get());
     }
-    AwsAnswer answer = kinesis.send(request);
-    if (answer.succeeded()) {
-      accepted(stream, content, answer.read());
+    AwsResponse response = kinesis.send(request);
+    if (response.succeeded()) {
+      accepted(stream, content, response.read());
       incoming(stream, 1);
       putMalformed(request, stream, 1);
     }
-    return answer;
+    return response;
   }
 
-  AwsAnswer putRecords(AwsRequest request) throws InterruptedException {
+  AwsResponse putRecords(AwsRequest request) throws InterruptedException {
     ObjectNode content = request.read();
     String stream = KinesisContent.streamName(content);
     JsonNode entries = content.path("Records");
@@ -86,27 +86,28 @@ final class RecordWrites {
     }
     if (!admitted.isEmpty()) {
       content.set("Records", admitted);
-      AwsAnswer answer = putAdmitted(request.with("PutRecords", content), stream, admitted);
-      return answer.succeeded() ? request.answer(merge(answer.read(), rejected)) : answer;
+      AwsResponse response = putAdmitted(request.with("PutRecords", content), stream, admitted);
+      return response.succeeded() ? request.response(merge(response.read(), rejected)) : response;
     }
-    return request.answer(merge(request.format().object(), rejected));
+    return request.response(merge(request.format().object(), rejected));
   }
 
-  private AwsAnswer putAdmitted(AwsRequest request, String stream, JsonNode entries)
+  private AwsResponse putAdmitted(AwsRequest request, String stream, JsonNode entries)
       throws InterruptedException {
-    AwsAnswer answer = kinesis.send(request);
-    if (answer.succeeded()) {
-      putMalformed(request, stream, acceptedAmong(stream, entries, answer.read().path("Records")));
+    AwsResponse response = kinesis.send(request);
+    if (response.succeeded()) {
+      putMalformed(
+          request, stream, acceptedAmong(stream, entries, response.read().path("Records")));
     }
-    return answer;
+    return response;
   }
 
   /** Puts the rejections in the places of the records that were rejected. */
-  private static ObjectNode merge(ObjectNode answered, SortedMap<Integer, ObjectNode> rejected) {
-    ArrayNode results = answered.withArray("Records");
+  private static ObjectNode merge(ObjectNode response, SortedMap<Integer, ObjectNode> rejected) {
+    ArrayNode results = response.withArray("Records");
     rejected.forEach(results::insert);
-    int failed = answered.path("FailedRecordCount").asInt();
-    return answered.put("FailedRecordCount", failed + rejected.size());
+    int failed = response.path("FailedRecordCount").asInt();
+    return response.put("FailedRecordCount", failed + rejected.size());
   }
 
   /**
@@ -129,9 +130,9 @@ final class RecordWrites {
     ArrayNode entries = content.putArray("Records");
     records.forEach(
         r -> entries.addObject().put("PartitionKey", r.partitionKey()).put("Data", r.data()));
-    AwsAnswer answer = kinesis.send(request.with("PutRecords", content));
-    if (answer.succeeded()) {
-      faults.malformedAccepted(acceptedAmong(stream, entries, answer.read().path("Records")));
+    AwsResponse response = kinesis.send(request.with("PutRecords", content));
+    if (response.succeeded()) {
+      faults.malformedAccepted(acceptedAmong(stream, entries, response.read().path("Records")));
     }
   }
 

@@ -50,9 +50,9 @@ final class SsmApi {
     }
   }
 
-  AwsAnswer answer(AwsRequest request) {
+  AwsResponse handle(AwsRequest request) {
     ObjectNode content = request.read();
-    ObjectNode answer =
+    ObjectNode response =
         switch (request.operation()) {
           case "GetParameter" -> getParameter(request, content.path("Name").asText());
           case "GetParameters" -> getParameters(request, content.path("Names"));
@@ -64,7 +64,7 @@ final class SsmApi {
                       + request.operation()
                       + ", only GetParameter and GetParameters: parameters belong to the templates");
         };
-    return request.answer(answer);
+    return request.response(response);
   }
 
   /** The ARN of what a name, or an ARN, refers to, each with or without a version. */
@@ -88,16 +88,16 @@ final class SsmApi {
           "ParameterNotFound",
           "no parameter " + reference + ": the templates define " + names);
     }
-    ObjectNode answer = BodyFormat.JSON.object();
-    answer.set("Parameter", parameter);
-    return answer;
+    ObjectNode response = BodyFormat.JSON.object();
+    response.set("Parameter", parameter);
+    return response;
   }
 
   private ObjectNode getParameters(AwsRequest request, JsonNode references) {
     references.forEach(reference -> authorize(request, reference.asText()));
-    ObjectNode answer = BodyFormat.JSON.object();
-    ArrayNode found = answer.putArray("Parameters");
-    ArrayNode invalid = answer.putArray("InvalidParameters");
+    ObjectNode response = BodyFormat.JSON.object();
+    ArrayNode found = response.putArray("Parameters");
+    ArrayNode invalid = response.putArray("InvalidParameters");
     for (JsonNode reference : references) {
       ObjectNode parameter = byReference.get(reference.asText());
       if (parameter == null) {
@@ -106,6 +106,6 @@ final class SsmApi {
         found.add(parameter);
       }
     }
-    return answer;
+    return response;
   }
 }

@@ -11,16 +11,16 @@ import java.util.Map;
  * @param body the body
  * @param headers beyond those that each answer has
  */
-record AwsAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
-  AwsAnswer(int status, String contentType, byte[] body) {
+record AwsResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
+  AwsResponse(int status, String contentType, byte[] body) {
     this(status, contentType, body, Map.of());
   }
 
-  /** The answer that tells of an error, as JSON and CBOR protocols write it. */
-  static AwsAnswer of(AwsError error, BodyFormat format) {
+  /** The response that tells of an error, as JSON and CBOR protocols write it. */
+  static AwsResponse of(AwsError error, BodyFormat format) {
     ObjectNode body =
         format.object().put("__type", error.code()).put("message", error.getMessage());
-    return new AwsAnswer(error.status(), format.contentType(), format.write(body));
+    return new AwsResponse(error.status(), format.contentType(), format.write(body));
   }
 
   boolean succeeded() {
