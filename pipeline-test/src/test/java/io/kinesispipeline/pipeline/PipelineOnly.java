@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesispipeline.consumer.ConsumerHandler;
-import io.kinesispipeline.consumer.ConsumerWithoutProcessor;
-import io.kinesispipeline.infra.common.PipelineFunction;
-import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.model.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,8 +20,8 @@ import java.util.stream.Stream;
 
 /** Reduces a cloud assembly to the pipeline's own stacks, and its consumer to no processor. */
 final class PipelineOnly {
-  static final String PRODUCER = PipelineFunction.PRODUCER.nameIn(Stage.NONE);
-  static final String CONSUMER = PipelineFunction.CONSUMER.nameIn(Stage.NONE);
+  static final String PRODUCER = Names.PRODUCER_FUNCTION;
+  static final String CONSUMER = Names.CONSUMER_FUNCTION;
 
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.iam.policy.Role;
@@ -12,6 +11,7 @@ import io.localstream.engine.lambda.InvocationResult;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
 import io.localstream.engine.lambda.RuntimeClient;
+import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

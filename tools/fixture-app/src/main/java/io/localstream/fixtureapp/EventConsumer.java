@@ -22,11 +22,12 @@ public final class EventConsumer implements RequestHandler<KinesisEvent, Streams
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent batch, Context context) {
     List<KinesisEventRecord> records = batch.getRecords();
-    for (KinesisEventRecord record : records) {
+    for (int i = 0; i < records.size(); i++) {
+      KinesisEventRecord record = records.get(i);
       String data = UTF_8.decode(record.getKinesis().getData()).toString();
       if (!EVENT.matcher(data).matches()) {
         String sequenceNumber = record.getKinesis().getSequenceNumber();
-        if (record == records.get(0) && records.size() > 1) {
+        if (i == 0 && records.size() > 1) {
           throw new IllegalArgumentException("no event, and the first record: " + sequenceNumber);
         }
         context.getLogger().log("Consumer rejected: " + sequenceNumber, LogLevel.ERROR);
