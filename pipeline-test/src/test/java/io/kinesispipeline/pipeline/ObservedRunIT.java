@@ -95,7 +95,7 @@ class ObservedRunIT {
       metrics
           .metrics()
           .of("AWS/Lambda", "FunctionName", function.name())
-          .milliseconds("Duration", function.timeout().toMillis());
+          .milliseconds("Duration", (double) function.timeout().toMillis());
     }
     return metrics.all();
   }

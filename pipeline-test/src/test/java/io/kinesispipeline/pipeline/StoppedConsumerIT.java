@@ -45,7 +45,10 @@ class StoppedConsumerIT {
     STREAM_RENAMED(true, ResourceNotFoundException.builder().message("Not found").build(), true);
 
     private final boolean enabled;
+
+    @SuppressWarnings("ImmutableEnumChecker") // No test changes it.
     private final Optional<RuntimeException> refusal;
+
     private final boolean streamRenamed;
 
     Cause(boolean enabled, RuntimeException refusal, boolean streamRenamed) {
