@@ -32,14 +32,7 @@ final class Console {
   private final List<String> heldBack = new ArrayList<>();
   private boolean open;
 
-  /**
-   * Writes to a stream.
-   *
-   * @param out where to
-   * @param ansi whether with colours
-   * @param functionNames the functions whose logs will come, in the order of their colours
-   * @param zone the time zone of the shown times
-   */
+  /** Writes to a stream; the functions have their colours in the order of their names here. */
   Console(PrintStream out, boolean ansi, List<String> functionNames, ZoneId zone) {
     this.out = out;
     this.ansi = ansi ? Ansi.ON : Ansi.OFF;

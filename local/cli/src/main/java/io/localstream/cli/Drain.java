@@ -18,12 +18,7 @@ final class Drain {
   private Instant quietUntil;
   private Instant deadline;
 
-  /**
-   * Begins.
-   *
-   * @param timeout the longest time without progress; zero: nothing is waited for
-   * @param progress differs from the last one wherever something has come to its end
-   */
+  /** Begins. The timeout is the longest time without progress; zero waits for nothing. */
   Drain(Duration timeout, Object progress, Instant now) {
     this.timeout = timeout;
     progressed(progress, now);

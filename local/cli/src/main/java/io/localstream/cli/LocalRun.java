@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import io.localstream.cli.StopSignal.State;
 import io.localstream.engine.Pipeline;
 import io.localstream.engine.PipelineListener;
 import io.localstream.engine.assembly.Deployment;
@@ -102,19 +103,19 @@ final class LocalRun implements PipelineListener {
   }
 
   private void awaitStop(Instant start) throws InterruptedException {
-    while (!stop.isStopping()) {
+    while (!stop.is(State.DRAINING)) {
       boolean timeIsUp =
           settings.runFor().filter(d -> !clock.instant().isBefore(start.plus(d))).isPresent();
       boolean enough = settings.consumed().filter(n -> ledger.consumed() >= n).isPresent();
       if (timeIsUp || enough) {
         stop.done();
       }
-      stop.awaitStop(LOOK);
+      stop.await(State.DRAINING, LOOK);
     }
   }
 
   private void drain(Pipeline pipeline) throws InterruptedException {
-    if (stop.isAtOnce()) {
+    if (stop.is(State.STOPPED)) {
       return;
     }
     if (isDrained(pipeline)) {
@@ -125,9 +126,10 @@ final class LocalRun implements PipelineListener {
     Drain drain = new Drain(settings.drain(), progress(pipeline), clock.instant());
     WaitNotices notices = new WaitNotices(console::notice);
     List<ScheduledWait> waits = waits(pipeline);
-    while (!stop.isAtOnce() && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
+    while (!stop.is(State.STOPPED)
+        && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
       notices.name(waits, clock.instant());
-      stop.awaitAtOnce(LOOK);
+      stop.await(State.STOPPED, LOOK);
       if (isDrained(pipeline)) {
         pipeline.drained();
         return;
@@ -171,11 +173,9 @@ final class LocalRun implements PipelineListener {
     summary.print(console, settings.pipeline().failures());
     balances.forEach(this::nameUnsettled);
     settings.summary().ifPresent(summary::writeTo);
-    if (stop.failure() != null) {
-      console.error(stop.failure());
-    }
+    stop.failure().ifPresent(console::error);
     boolean balanced = all.stream().allMatch(Balance::isBalanced);
-    return stop.failure() == null && balanced && summary.denied().isEmpty() ? 0 : 1;
+    return stop.failure().isEmpty() && balanced && summary.denied().isEmpty() ? 0 : 1;
   }
 
   private void nameUnsettled(String functionName, Balance balance) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,56 +15,50 @@ import java.util.concurrent.TimeUnit;
  * The first of them counts. Being asked twice means at once.
  */
 final class StopSignal {
-  private boolean stopping;
-  private boolean atOnce;
-  private String failure;
+  /** How far a run is to go on. */
+  enum State {
+    RUNNING,
+    DRAINING,
+    STOPPED
+  }
+
+  private State state = State.RUNNING;
+  private Optional<String> failure = Optional.empty();
 
   /** Asks the run to stop and drain; asked again, not to wait for that. */
   synchronized void request() {
-    atOnce = stopping;
-    stopping = true;
-    notifyAll();
+    reach(is(State.DRAINING) ? State.STOPPED : State.DRAINING);
   }
 
   /** Stops the run because it has done what it was started for. */
-  synchronized void done() {
-    stopping = true;
-    notifyAll();
+  void done() {
+    reach(State.DRAINING);
   }
 
   /** Stops the run at once because it cannot go on. */
   synchronized void fail(String reason) {
-    if (failure == null) {
-      failure = reason;
-    }
-    stopping = true;
-    atOnce = true;
+    failure = failure.or(() -> Optional.of(reason));
+    reach(State.STOPPED);
+  }
+
+  private synchronized void reach(State next) {
+    state = is(next) ? state : next;
     notifyAll();
   }
 
-  synchronized boolean isStopping() {
-    return stopping;
+  /** Whether the run is to be in this state, or in a later one. */
+  synchronized boolean is(State reached) {
+    return state.compareTo(reached) >= 0;
   }
 
-  synchronized boolean isAtOnce() {
-    return atOnce;
-  }
-
-  /** Why the run cannot go on, or null. */
-  synchronized String failure() {
+  /** Why the run cannot go on. */
+  synchronized Optional<String> failure() {
     return failure;
   }
 
-  /** Waits until the run is to stop at once, or for the given time. */
-  synchronized void awaitAtOnce(Duration atMost) throws InterruptedException {
-    if (!atOnce) {
-      TimeUnit.NANOSECONDS.timedWait(this, atMost.toNanos());
-    }
-  }
-
-  /** Waits until the run is to stop, or for the given time. */
-  synchronized void awaitStop(Duration atMost) throws InterruptedException {
-    if (!stopping) {
+  /** Waits for this state or a later one, or for the given time. */
+  synchronized void await(State awaited, Duration atMost) throws InterruptedException {
+    if (!is(awaited)) {
       TimeUnit.NANOSECONDS.timedWait(this, atMost.toNanos());
     }
   }

@@ -113,7 +113,8 @@ final class PipelineStarter {
     KinesisClient server = kinesisClient(BackgroundTasks.result(kinesis), "local");
     StreamCreator.create(server, deployment.streams());
     listener.started(endpoint);
-    Resharding resharding = parts.add(Resharding.start(server, streamNames(), faults, background));
+    List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
+    Resharding resharding = parts.add(Resharding.start(server, streamNames, faults, background));
     deployment.mappings().forEach(mapping -> startSource(mapping, endpoint, lambda));
     BackgroundTasks.result(published);
     double speedUp = Scheduler.speedUp(deployment, settings.every(), Instant.now());
@@ -195,10 +196,6 @@ final class PipelineStarter {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "local")))
             .build());
-  }
-
-  private List<String> streamNames() {
-    return deployment.streams().stream().map(Deployment.Stream::name).toList();
   }
 
   /**

@@ -8,14 +8,9 @@ import java.util.Deque;
  * the JVM stops. Thread-safe.
  */
 final class RunningParts {
-  /** How a part is stopped. */
+  /** Stops a part, and says whether what is under way may end in its own time. */
   @FunctionalInterface
   interface Stop {
-    /**
-     * Stops the part.
-     *
-     * @param waiting whether what is under way may end in its own time
-     */
     void stop(boolean waiting) throws Exception;
   }
 

@@ -47,15 +47,7 @@ final class FunctionTranslator {
     return resource.text("Runtime").filter(runtime -> runtime.startsWith("java")).isPresent();
   }
 
-  /**
-   * Translates a function as it is invoked.
-   *
-   * @param invoked by which name and qualifier
-   * @param version what that qualifier stands for
-   * @param asyncInvocation that qualifier's settings
-   * @param roles knows what its role may do
-   * @param assets files of code, by the object key under which a template names them
-   */
+  /** Translates a function, as the version and with the settings that the qualifier stands for. */
   static Deployment.Function function(
       Resource resource,
       FunctionReference invoked,

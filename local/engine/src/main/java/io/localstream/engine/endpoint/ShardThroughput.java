@@ -37,12 +37,7 @@ final class ShardThroughput {
     this.bytesRead = new TokenBucket(BYTES_READ, nanoTime);
   }
 
-  /**
-   * Asks to write a record.
-   *
-   * @param bytes the size of its data and its partition key
-   * @return whether the shard has room for it, which is then used
-   */
+  /** Uses room for a record, its partition key included, and tells whether there was enough. */
   synchronized boolean admitsWrite(long bytes) {
     boolean admits = recordsWritten.has(1) && bytesWritten.has(bytes);
     if (admits) {

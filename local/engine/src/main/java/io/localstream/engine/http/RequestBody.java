@@ -37,9 +37,7 @@ public record RequestBody(byte[] bytes, long length, int limit) {
     }
   }
 
-  /**
-   * @return whether it is larger than it may be
-   */
+  /** Returns whether it is larger than it may be. */
   public boolean tooLarge() {
     return length > limit;
   }

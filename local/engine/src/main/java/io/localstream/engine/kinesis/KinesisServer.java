@@ -89,16 +89,12 @@ public final class KinesisServer implements AutoCloseable {
     }
   }
 
-  /**
-   * @return where it listens, {@code http://127.0.0.1:<port>}
-   */
+  /** Returns where it listens, {@code http://127.0.0.1:<port>}. */
   public URI uri() {
     return uri;
   }
 
-  /**
-   * @return its process id
-   */
+  /** Returns its process id. */
   public long pid() {
     return process.pid();
   }

@@ -108,11 +108,15 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Init, restore, both, or nothing: what has yet to happen before an invocation. */
   private Start start() throws InterruptedException {
-    if (state instanceof Ready ready) {
+    State current = state;
+    if (current instanceof Ready ready) {
       return new Start(ready.sandbox(), Optional.empty(), Optional.empty());
     }
-    Optional<Start> started = state instanceof Snapshot ? Optional.empty() : Optional.of(init());
-    return state instanceof Snapshot snapshot ? restore(snapshot) : started.orElseThrow();
+    if (current instanceof Snapshot snapshot) {
+      return restore(snapshot);
+    }
+    Start started = init();
+    return state instanceof Snapshot snapshot ? restore(snapshot) : started;
   }
 
   /** Runs one invocation, after init or restore where it has yet to happen. */
@@ -193,7 +197,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   private synchronized Sandbox launch() {
-    if (state instanceof Closed) {
+    if (!(state instanceof NotStarted)) {
       throw new HostClosedException();
     }
     Sandbox sandbox = Sandbox.start(command, log);

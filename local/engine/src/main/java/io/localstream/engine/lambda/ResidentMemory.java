@@ -27,13 +27,7 @@ final class ResidentMemory {
     long kilobytes() throws IOException;
   }
 
-  /**
-   * Watches a process that has just started: it is first looked at after one interval.
-   *
-   * @param reader looks at it
-   * @param interval the shortest time between two looks
-   * @param nanoTime tells the time, in nanoseconds
-   */
+  /** Watches a process that has just started: it is first looked at after one interval. */
   ResidentMemory(Reader reader, Duration interval, LongSupplier nanoTime) {
     this.reader = reader;
     this.intervalNanos = interval.toNanos();

@@ -114,12 +114,7 @@ final class MappingLedger {
     return shardId.replaceFirst("^shardId-0*(\\d+)$", "shard $1");
   }
 
-  /**
-   * The balance now.
-   *
-   * @param produced records that the stream accepted
-   * @param retention how long the stream keeps a record
-   */
+  /** The balance now, of so many records that a stream with this retention accepted. */
   Balance balance(long produced, Duration retention, Instant now) {
     List<RecordId> pending = new ArrayList<>();
     Map<RecordId, Loss> lost = new LinkedHashMap<>(dropped);
