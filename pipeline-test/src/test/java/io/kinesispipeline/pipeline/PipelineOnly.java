@@ -88,7 +88,9 @@ final class PipelineOnly {
           InputStream handler =
               ConsumerWithoutProcessor.class.getClassLoader().getResourceAsStream(added)) {
         if (Files.exists(entries.getPath(beside))) {
-          Files.copy(handler, entries.getPath(added));
+          Path target = entries.getPath(added);
+          Files.createDirectories(target.getParent());
+          Files.copy(handler, target);
         }
       }
     }
