@@ -17,7 +17,7 @@ build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli']);
 rmSync(inProject('tools', 'deploy-test', 'target', 'output'), { recursive: true, force: true });
 const named = process.argv.slice(2);
 const only = named.length > 0 ? [`-Dit.test=${named.join(',')}`, '-Dfailsafe.failIfNoSpecifiedTests=false'] : [];
-run('mvn', ['-B', '-ntp', 'verify', '-Pdeploy-test', '-pl', 'tools/deploy-test', '-am', '-DskipTests', ...only], {
+run('mvn', ['-B', '-ntp', 'verify', '-Pdeploy-test', '-pl', 'tools/deploy-test', '-am', '-DskipTests', '-DskipITs', ...only], {
   failure: 'The deployment does not do what it should: see above, and tools/deploy-test/target/output for what each command printed.',
 });
 
