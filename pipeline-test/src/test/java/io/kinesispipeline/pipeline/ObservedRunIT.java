@@ -1,6 +1,5 @@
 package io.kinesispipeline.pipeline;
 
-import static io.kinesispipeline.pipeline.PipelineAssembly.BUSY;
 import static io.kinesispipeline.pipeline.PipelineOnly.CONSUMER;
 import static io.kinesispipeline.pipeline.PipelineOnly.PRODUCER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,7 @@ class ObservedRunIT {
 
   @BeforeAll
   static void run() throws Exception {
-    Deployment deployment = AssemblyReader.read(PipelineAssembly.with(BUSY));
+    Deployment deployment = AssemblyReader.read(PipelineAssembly.FOLDER);
     late = DrivenSource.late(deployment, Duration.ofHours(20), Duration.ofMinutes(1410), folder);
 
     notSimulated = notSimulated(deployment);
@@ -105,8 +104,7 @@ class ObservedRunIT {
   }
 
   private static Run run(String name, String... options) throws IOException {
-    return new Run(
-        PipelineAssembly.with(BUSY), Files.createDirectory(folder.resolve(name)), options);
+    return new Run(PipelineAssembly.FOLDER, Files.createDirectory(folder.resolve(name)), options);
   }
 
   @Test
@@ -184,7 +182,7 @@ class ObservedRunIT {
   }
 
   static List<Alarm> alarms() {
-    List<Alarm> alarms = TemplateAlarms.of(PipelineAssembly.with(BUSY));
+    List<Alarm> alarms = TemplateAlarms.of(PipelineAssembly.FOLDER);
     assertThat(alarms)
         .extracting(Alarm::name)
         .contains(PRODUCER + "-silent", PRODUCER + "-errors", CONSUMER + "-stopped")

@@ -16,7 +16,6 @@ import io.localstream.engine.source.DrivenSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,11 +59,10 @@ class StoppedConsumerIT {
 
   @BeforeAll
   static void readTemplates() {
-    Path assembly = PipelineAssembly.with(Map.of());
-    deployment = AssemblyReader.read(assembly);
+    deployment = AssemblyReader.read(PipelineAssembly.FOLDER);
     stream = deployment.mappings().get(0).streamName();
     alarm =
-        TemplateAlarms.of(assembly).stream()
+        TemplateAlarms.of(PipelineAssembly.FOLDER).stream()
             .filter(candidate -> candidate.name().equals(CONSUMER + "-stopped"))
             .findFirst()
             .orElseThrow();
