@@ -205,7 +205,10 @@ class LocalRunIT {
 
     assertThat(mended.exitCode()).as(mended.output()).isZero();
     long scheduled = values(mended.log(PRODUCER), "Producer sent: (.*)").size();
-    assertThat(mended.summary().get("consumed").asLong()).isEqualTo(scheduled + failed);
+    // A request whose response is late is sent again, and its record is on the stream twice.
+    assertThat(mended.summary().get("consumed").asLong())
+        .isEqualTo(mended.summary().get("produced").asLong())
+        .isGreaterThanOrEqualTo(scheduled + failed);
     assertThat(mended.summary().get("failed").asLong()).isZero();
   }
 
