@@ -47,17 +47,21 @@ final class SettingDeclarations {
         json ->
             json.equals("")
                 ? Optional.of(Optional.empty())
-                : Optional.of(json)
-                    .filter(Integer.class::isInstance)
-                    .map(Integer.class::cast)
-                    .filter(valid::test)
-                    .map(Optional::of),
+                : present(
+                    Optional.of(json)
+                        .filter(Integer.class::isInstance)
+                        .map(Integer.class::cast)
+                        .filter(valid::test)),
         text ->
             text.isEmpty()
                 ? Optional.of(Optional.empty())
-                : parseInteger(text).filter(valid::test).map(Optional::of),
+                : present(parseInteger(text).filter(valid::test)),
         "",
         description);
+  }
+
+  private static <T> Optional<Optional<T>> present(Optional<T> value) {
+    return Optional.of(value).filter(Optional::isPresent);
   }
 
   private Setting<Integer> integer(
@@ -111,7 +115,7 @@ final class SettingDeclarations {
         text ->
             text.isEmpty()
                 ? Optional.of(Optional.empty())
-                : Optional.of(text).filter(pattern.asMatchPredicate()).map(Optional::of),
+                : present(Optional.of(text).filter(pattern.asMatchPredicate())),
         "",
         description);
   }

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Shows how to put a record on a stream by hand: with the data of the first record that was
@@ -21,8 +19,11 @@ final class PutRecordExample implements RecordListener {
   private final RecordListener next;
   private final Console console;
   private final Deployment deployment;
-  private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
-  private final AtomicBoolean shown = new AtomicBoolean();
+  private Optional<URI> endpoint = Optional.empty();
+  private Optional<Event> event = Optional.empty();
+  private boolean shown;
+
+  private record Event(String streamName, Optional<String> data) {}
 
   /**
    * Shows nothing yet.
@@ -39,28 +40,38 @@ final class PutRecordExample implements RecordListener {
    * Shows the example from now on: at once and without data, where no schedule brings a first
    * record.
    */
-  void begin(URI uri, boolean schedules) {
+  synchronized void begin(URI uri, boolean schedules) {
+    endpoint = Optional.of(uri);
     if (!schedules || deployment.schedules().stream().noneMatch(Schedule::enabled)) {
       deployment.streams().stream()
           .findFirst()
-          .ifPresent(stream -> show(uri, stream.name(), Optional.empty()));
+          .ifPresent(stream -> event = Optional.of(new Event(stream.name(), Optional.empty())));
     }
-    endpoint.complete(uri);
+    show();
   }
 
   @Override
   public void accepted(RecordId record, byte[] data) {
     next.accepted(record, data);
-    endpoint.thenAccept(uri -> show(uri, record.streamName(), text(data)));
+    keep(record, data);
   }
 
-  private void show(URI uri, String streamName, Optional<String> data) {
-    if (shown.compareAndSet(false, true)) {
+  private synchronized void keep(RecordId record, byte[] data) {
+    if (event.isEmpty()) {
+      event = Optional.of(new Event(record.streamName(), text(data)));
+    }
+    show();
+  }
+
+  private void show() {
+    if (!shown && endpoint.isPresent() && event.isPresent()) {
+      shown = true;
+      Optional<String> data = event.get().data();
       String input = data.map(PutRecordExample::printed).orElse("");
       String file = data.isPresent() ? "/dev/stdin" : "<file>";
       console.println(
           "%nPut an event of your own on the stream:%n  %s%s%n"
-              .formatted(input, putRecord(uri, streamName, file)));
+              .formatted(input, putRecord(endpoint.get(), event.get().streamName(), file)));
     }
   }
 

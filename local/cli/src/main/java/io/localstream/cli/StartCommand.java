@@ -157,6 +157,7 @@ public final class StartCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
 
   private StartCommand(InputStream stopRequests) {

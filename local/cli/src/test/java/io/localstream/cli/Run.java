@@ -151,7 +151,7 @@ final class Run {
     RecordLedger ledger =
         new RecordLedger(deployment, Clock.systemUTC()) {
           @Override
-          public void accepted(RecordId record, byte[] data) {
+          public synchronized void accepted(RecordId record, byte[] data) {
             super.accepted(record, data);
             shards.add(record.shardId());
           }

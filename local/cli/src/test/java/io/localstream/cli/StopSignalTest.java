@@ -25,6 +25,11 @@ class StopSignalTest {
           public int read() {
             throw new IllegalStateException("broken");
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            return read();
+          }
         });
 
     await().until(() -> stop.is(StopSignal.State.DRAINING));

@@ -214,9 +214,13 @@ final class PipelineStarter {
             listener::noticed,
             new Random(settings.seed()),
             Clock.systemUTC());
-    EventSource source = EventSource.start(mapping, deployment.stream(mapping), function, services);
+    Deployment.Stream stream = deployment.stream(mapping);
+    EventSource source = EventSource.start(mapping, stream, function, services);
     parts.add(source, source::close);
-    source.failure().thenAccept(cause -> listener.broke("The event source broke: " + cause));
+    background.then(
+        "watcher of the event source",
+        source.failure(),
+        cause -> listener.broke("The event source of " + stream.name() + " broke: " + cause));
   }
 
   private Scheduler scheduler(AsyncInvoker asyncInvoker) {

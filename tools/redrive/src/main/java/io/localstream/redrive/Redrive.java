@@ -63,6 +63,7 @@ public final class Redrive implements Callable<Integer> {
   private String stream;
 
   @Option(names = "--help", usageHelp = true, description = "Show this text.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
 
   private final Timing timing;

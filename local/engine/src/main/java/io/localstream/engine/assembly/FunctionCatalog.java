@@ -77,7 +77,7 @@ final class FunctionCatalog {
 
   private void requireRunnable(Resource invoker, FunctionReference reference) {
     Resource function = functions.get(reference.name());
-    if (function == null || reference.isQualified() && !versions.containsKey(reference)) {
+    if (function == null || (reference.isQualified() && !versions.containsKey(reference))) {
       throw new StartException(
           "%s invokes the function %s, which no stack creates."
               .formatted(invoker.where(), reference));

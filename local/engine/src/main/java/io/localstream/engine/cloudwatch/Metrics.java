@@ -44,7 +44,7 @@ public record Metrics(Consumer<MetricDatum> sink, Clock clock) {
      * @param number how many, 0 included: a metric that is 0 is not one that is missing
      */
     public void count(String name, long number) {
-      put(name, "Count", number);
+      put(name, "Count", (double) number);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.FaultPlan;
+import io.localstream.engine.http.Loopback;
 import io.localstream.engine.http.RequestBody;
 import io.localstream.engine.http.RequestGuard;
 import io.localstream.engine.iam.AccessControl;
@@ -14,7 +15,6 @@ import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordListener;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +36,6 @@ import java.util.function.Supplier;
  *     Service-specific endpoints</a>
  */
 public final class AwsEndpoint implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
 
   static {
     // Read when the JDK's server loads: without it an answer can wait 40 ms for an acknowledgement.
@@ -99,7 +98,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
   /** Where it listens: the value for {@code AWS_ENDPOINT_URL}. */
   public URI uri() {
-    return URI.create("http://" + LOOPBACK + ":" + http.getAddress().getPort());
+    return URI.create("http://" + Loopback.HOST + ":" + http.getAddress().getPort());
   }
 
   /** Stops at once; requests under way get no response. */
@@ -114,12 +113,12 @@ public final class AwsEndpoint implements AutoCloseable {
       throw new StartException("--port must be 0 to 65535, was " + port);
     }
     try {
-      return HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
+      return HttpServer.create(Loopback.address(port), 0);
     } catch (BindException e) {
       throw new StartException(
           "port " + port + " is in use: stop what listens there, or choose another with --port", e);
     } catch (IOException e) {
-      throw new StartException("cannot listen on " + LOOPBACK + ":" + port + ": " + e, e);
+      throw new StartException("cannot listen on " + Loopback.HOST + ":" + port + ": " + e, e);
     }
   }
 

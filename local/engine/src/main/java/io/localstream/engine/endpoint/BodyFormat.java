@@ -13,6 +13,8 @@ enum BodyFormat {
   CBOR("application/x-amz-cbor-1.1", new ObjectMapper(new CBORFactory()));
 
   private final String contentType;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Nothing configures it once it is made.
   private final ObjectMapper mapper;
 
   BodyFormat(String contentType, ObjectMapper mapper) {

@@ -24,7 +24,7 @@ final class TokenBucket {
    */
   boolean has(long count) {
     fill();
-    return tokens >= Math.min(count, perSecond);
+    return tokens >= Math.min((double) count, perSecond);
   }
 
   void take(long count) {

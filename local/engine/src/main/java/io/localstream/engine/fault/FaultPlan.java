@@ -105,8 +105,8 @@ public final class FaultPlan {
    */
   public synchronized Optional<InvocationFault> forInvocation(String functionName) {
     for (InvocationFault fault : InvocationFault.values()) {
-      if (producers.contains(functionName) && falls(FaultKind.valueOf("PRODUCER_" + fault))
-          || consumers.contains(functionName) && falls(FaultKind.valueOf("CONSUMER_" + fault))) {
+      if ((producers.contains(functionName) && falls(FaultKind.valueOf("PRODUCER_" + fault)))
+          || (consumers.contains(functionName) && falls(FaultKind.valueOf("CONSUMER_" + fault)))) {
         return Optional.of(fault);
       }
     }

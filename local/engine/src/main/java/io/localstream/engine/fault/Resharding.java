@@ -4,6 +4,7 @@ import io.localstream.engine.lifecycle.BackgroundTasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -48,12 +49,15 @@ public final class Resharding implements AutoCloseable {
     faults
         .reshardInterval()
         .ifPresent(
-            interval ->
-                resharding.timer.scheduleAtFixedRate(
-                    resharding::reshardAll,
-                    interval.toMillis(),
-                    interval.toMillis(),
-                    TimeUnit.MILLISECONDS));
+            interval -> {
+              // The timer reports a failure.
+              Future<?> unused =
+                  resharding.timer.scheduleAtFixedRate(
+                      resharding::reshardAll,
+                      interval.toMillis(),
+                      interval.toMillis(),
+                      TimeUnit.MILLISECONDS);
+            });
     return resharding;
   }
 

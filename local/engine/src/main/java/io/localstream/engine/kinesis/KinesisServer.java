@@ -68,12 +68,13 @@ public final class KinesisServer implements AutoCloseable {
     }
     NodeVersion.require(node);
     Process process = launch(node, packageFolder, workFolder, settings(region, account));
-    ServerOutput output = new ServerOutput(process, new BackgroundTasks(onExit));
+    BackgroundTasks background = new BackgroundTasks(onExit);
+    ServerOutput output = new ServerOutput(process, background);
     try {
       int port = output.port().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
       KinesisServer server =
           new KinesisServer(process, output, URI.create("http://127.0.0.1:" + port));
-      process.onExit().thenRun(() -> server.exited(onExit));
+      background.then("watcher of kinesis-local", process.onExit(), ended -> server.exited(onExit));
       return server;
     } catch (ExecutionException e) {
       throw new StartException(

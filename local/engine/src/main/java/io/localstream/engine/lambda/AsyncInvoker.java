@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +159,8 @@ public final class AsyncInvoker implements AutoCloseable {
                 .formatted(event.function().name(), event.attempts() + event.throttles() + 1),
             clock.instant().plusNanos(nanos)));
     try {
-      timer.schedule(() -> begin(event), nanos, TimeUnit.NANOSECONDS);
+      // The timer reports a failure.
+      Future<?> unused = timer.schedule(() -> begin(event), nanos, TimeUnit.NANOSECONDS);
       return true;
     } catch (RejectedExecutionException e) {
       retries.remove(event.requestId());

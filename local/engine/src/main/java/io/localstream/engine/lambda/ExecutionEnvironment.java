@@ -72,7 +72,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   /** Whether it can take an invocation, now or after a start. */
   boolean usable() {
     return state instanceof NotStarted
-        || state instanceof Started started && started.sandbox().process().alive();
+        || (state instanceof Started started && started.sandbox().process().alive());
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -59,11 +60,13 @@ public final class LambdaHost implements Invoker, AutoCloseable {
       hosted.put(function.name(), new HostedFunction(command, log));
     }
     watcher = background.timer("function watcher");
-    watcher.scheduleWithFixedDelay(
-        () -> hosted.values().forEach(HostedFunction::watch),
-        WATCH_MILLIS,
-        WATCH_MILLIS,
-        TimeUnit.MILLISECONDS);
+    // The timer reports a failure.
+    Future<?> unused =
+        watcher.scheduleWithFixedDelay(
+            () -> hosted.values().forEach(HostedFunction::watch),
+            WATCH_MILLIS,
+            WATCH_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.localstream.engine.http.Loopback;
 import io.localstream.engine.http.RequestBody;
 import io.localstream.engine.http.RequestGuard;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class RuntimeApi implements AutoCloseable {
    */
   RuntimeApi(String accessKeyId) throws IOException {
     this.accessKeyId = accessKeyId;
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpServer.create(Loopback.address(0), 0);
     server.createContext(RUNTIME, this::runtime).getFilters().add(new RequestGuard());
     server.createContext(CREDENTIALS, this::credentials).getFilters().add(new RequestGuard());
     server.start();

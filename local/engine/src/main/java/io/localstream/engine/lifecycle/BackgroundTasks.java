@@ -106,6 +106,26 @@ public final class BackgroundTasks {
   }
 
   /**
+   * Does something with a result once it is there, on the thread that brings it. A failure, of that
+   * or instead of a result, is reported.
+   *
+   * @param <T> the result's type
+   * @param name what this is called in reports
+   * @param future brings the result
+   * @param action takes the result
+   */
+  public <T> void then(String name, CompletableFuture<T> future, Consumer<? super T> action) {
+    CompletableFuture<Void> unused =
+        future
+            .thenAccept(action)
+            .exceptionally(
+                failure -> {
+                  report(name, failure.getCause());
+                  return null;
+                });
+  }
+
+  /**
    * Runs a task, whose result or failure the caller awaits, on a thread of its own.
    *
    * @param <T> the result's type

@@ -36,11 +36,11 @@ public class RecordLedger implements RecordListener {
       this.stream = stream;
     }
 
-    public long produced() {
+    long produced() {
       return accepted + settledUnannounced.size();
     }
 
-    public void onStream(RecordId record, Instant now) {
+    void onStream(RecordId record, Instant now) {
       readers.forEach(reader -> reader.onStream(record, now));
     }
   }

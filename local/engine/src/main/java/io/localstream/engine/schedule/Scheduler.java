@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -120,7 +121,11 @@ public final class Scheduler implements AutoCloseable {
       firings
           .nextTime()
           .map(next -> Duration.between(clock.instant(), next).toNanos())
-          .ifPresent(delay -> timer.schedule(this::fireAndGoOn, delay, TimeUnit.NANOSECONDS));
+          .ifPresent(
+              delay -> {
+                // The timer reports a failure.
+                Future<?> unused = timer.schedule(this::fireAndGoOn, delay, TimeUnit.NANOSECONDS);
+              });
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
@@ -35,13 +36,6 @@ public final class EventSource implements AutoCloseable {
 
   private EventSource(MappingContext context) {
     this.context = context;
-    failure()
-        .thenAccept(
-            cause ->
-                context
-                    .services()
-                    .notices()
-                    .accept("The event source of " + context.stream().name() + " broke: " + cause));
   }
 
   /**
@@ -115,14 +109,16 @@ public final class EventSource implements AutoCloseable {
   }
 
   private void listLater() {
-    context
-        .loop()
-        .decideAfter(
-            LIST_INTERVAL,
-            () -> {
-              list();
-              listLater();
-            });
+    // The loop reports a failure.
+    Future<?> unused =
+        context
+            .loop()
+            .decideAfter(
+                LIST_INTERVAL,
+                () -> {
+                  list();
+                  listLater();
+                });
   }
 
   private void list() {

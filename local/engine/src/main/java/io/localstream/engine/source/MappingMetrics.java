@@ -38,7 +38,8 @@ final class MappingMetrics {
   /** A batch is sent: its age is that of its last record. */
   void sent(List<StreamRecord> batch, Instant now) {
     Instant arrival = batch.get(batch.size() - 1).arrival();
-    ofFunction.milliseconds("IteratorAge", Math.max(0, Duration.between(arrival, now).toMillis()));
+    ofFunction.milliseconds(
+        "IteratorAge", (double) Math.max(0, Duration.between(arrival, now).toMillis()));
     ofMapping.count("InvokedEventCount", batch.size());
   }
 

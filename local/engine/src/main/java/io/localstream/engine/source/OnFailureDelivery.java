@@ -35,6 +35,8 @@ record OnFailureDelivery(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  @SuppressWarnings("DuplicateDateFormatField") // Folders of days, and the time in full.
   private static final DateTimeFormatter OBJECT_TIME =
       DateTimeFormatter.ofPattern("yyyy/MM/dd/yyyy-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
 

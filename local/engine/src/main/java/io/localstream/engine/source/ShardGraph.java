@@ -35,7 +35,7 @@ final class ShardGraph {
 
   /** A parent is over once it is drained, or if its retention ended before it was ever read. */
   private boolean isOver(String parent, Set<String> present) {
-    return drained.contains(parent) || !present.contains(parent) && !begun.contains(parent);
+    return drained.contains(parent) || (!present.contains(parent) && !begun.contains(parent));
   }
 
   private static Stream<String> parents(Shard shard) {

@@ -118,7 +118,7 @@ class PipelineAssemblyTest {
                 Optional.empty(),
                 1,
                 3,
-                Optional.of(Duration.ofSeconds(82_800)),
+                Optional.of(Duration.ofHours(23)),
                 true,
                 true,
                 mapping.onFailure(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +62,7 @@ class PrivateFileTest {
   private Path write(String name) throws IOException {
     Path file = folder.resolve(name);
     try (OutputStream out = PrivateFile.create(file)) {
-      out.write("now".getBytes());
+      out.write("now".getBytes(StandardCharsets.UTF_8));
     }
     return file;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.http.Loopback;
 import io.localstream.engine.lifecycle.StartException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -97,7 +98,7 @@ class KinesisServerIT {
           .as(other.toString())
           .isInstanceOf(ConnectException.class);
     }
-    connect(InetAddress.getByName("127.0.0.1"));
+    connect(Loopback.address(0).getAddress());
   }
 
   @Test

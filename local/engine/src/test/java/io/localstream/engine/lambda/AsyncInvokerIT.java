@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.handlers.FailingHandler;
 import io.localstream.engine.records.ScheduledWait;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +51,8 @@ class AsyncInvokerIT {
       assertThat(starts).hasSize(3);
       assertThat(new HashSet<>(starts))
           .containsExactly("START RequestId: " + requestId + " Version: 3");
-      JsonNode record = TestHost.parse(deadLetters.get(TestHost.NAME).getBytes());
+      JsonNode record =
+          TestHost.parse(deadLetters.get(TestHost.NAME).getBytes(StandardCharsets.UTF_8));
       assertThat(record.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
       assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
       assertThat(record.at("/requestPayload").asText()).isEqualTo("throw");

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -209,7 +210,9 @@ class FunctionFailureIT {
     var functions = List.of(function(FailingHandler.class.getName(), Map.of()));
     try (LambdaHost host =
         new LambdaHost(functions, settings, FunctionFailureIT::breakWhenItRuns)) {
-      BackgroundTasks.start("invocation", () -> host.invoke(TestHost.NAME, TestHost.json("hang")));
+      Future<?> unused =
+          BackgroundTasks.start(
+              "invocation", () -> host.invoke(TestHost.NAME, TestHost.json("hang")));
 
       assertThat(failures.poll(1, TimeUnit.MINUTES))
           .isEqualTo(

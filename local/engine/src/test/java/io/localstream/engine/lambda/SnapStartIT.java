@@ -8,6 +8,7 @@ import io.localstream.engine.lambda.handlers.CredentialsHandler;
 import io.localstream.engine.lambda.handlers.EchoHandler;
 import io.localstream.engine.lambda.handlers.SnapStartHandler;
 import io.localstream.engine.lifecycle.StartException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,7 +92,7 @@ class SnapStartIT {
       String answer = host.succeed("").asText();
 
       assertThat(answer).startsWith("200 ");
-      JsonNode credentials = TestHost.parse(answer.substring(4).getBytes());
+      JsonNode credentials = TestHost.parse(answer.substring(4).getBytes(StandardCharsets.UTF_8));
       assertThat(credentials.at("/AccessKeyId").asText()).startsWith("ASIA");
       assertThat(credentials.at("/Expiration").asText()).endsWith("Z");
       assertThat(host.succeed("wrong token").asText()).isEqualTo("403 ");

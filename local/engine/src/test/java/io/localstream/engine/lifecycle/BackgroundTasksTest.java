@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,19 +56,39 @@ class BackgroundTasksTest {
   void shouldReportOnce_whenARepeatedTaskFails() {
     AtomicInteger runs = new AtomicInteger();
     ScheduledExecutorService timer = background.timer("task");
-    timer.scheduleWithFixedDelay(
-        () -> {
-          if (runs.incrementAndGet() == 3) {
-            fail();
-          }
-        },
-        0,
-        1,
-        TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              if (runs.incrementAndGet() == 3) {
+                fail();
+              }
+            },
+            0,
+            1,
+            TimeUnit.MILLISECONDS);
 
     await().untilAsserted(() -> assertThat(failures).containsExactly(REPORT));
     assertThat(runs).hasValue(3);
     timer.shutdownNow();
+  }
+
+  @Test
+  void shouldReport_whenWhatFollowsAResultFails() {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    background.then("task", result, text -> fail());
+    assertThat(failures).isEmpty();
+
+    result.complete("done");
+
+    assertThat(failures).containsExactly(REPORT);
+  }
+
+  @Test
+  void shouldReport_whenWhatIsToBeFollowedFails() {
+    background.then(
+        "task", CompletableFuture.failedFuture(new AssertionError("broken")), result -> {});
+
+    assertThat(failures).containsExactly(REPORT);
   }
 
   @Test

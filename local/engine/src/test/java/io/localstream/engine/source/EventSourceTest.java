@@ -111,9 +111,6 @@ class EventSourceTest extends EventSourceFixture {
 
     await().until(() -> source.failure().isDone());
     assertThat(source.failure().join()).isSameAs(unexpected);
-    assertThat(notices)
-        .containsExactly(
-            "The event source of lambda-stream broke: java.lang.IllegalStateException: A defect");
     assertThat(listener.consumed).isEmpty();
   }
 

@@ -20,7 +20,10 @@ public enum ConditionOperator {
   private static final int ARN_PARTS = 6;
 
   private final String name;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A method, which has no state.
   private final BiPredicate<String, String> comparison;
+
   private final boolean negated;
 
   ConditionOperator(String name, BiPredicate<String, String> comparison, boolean negated) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.localstream.engine.iam.policy.Role.Decision;
 import io.localstream.engine.iam.policy.Statement.Effect;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class RoleTest {
       String operator, String value, boolean holds) {
     String key = "kms:EncryptionContext:aws:kinesis:arn";
 
-    assertThat(holds(condition(operator, key, value), Map.of(key.toLowerCase(), STREAM)))
+    assertThat(holds(condition(operator, key, value), Map.of(key.toLowerCase(Locale.ROOT), STREAM)))
         .isEqualTo(holds);
   }
 
