@@ -21,6 +21,7 @@ public abstract class FunctionStack extends Stack {
    * @param description what it is for
    * @param settings what the user chooses
    */
+  @SuppressWarnings("this-escape") // Constructs take their scope, as all of CDK does.
   protected FunctionStack(Construct scope, String id, String description, StackSettings settings) {
     super(scope, id, settings.stackProps(id, description));
     this.settings = settings;
