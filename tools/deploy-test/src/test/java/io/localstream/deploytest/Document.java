@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,10 +26,11 @@ import java.util.stream.Stream;
  *   <li>{@code <!-- not run: reason -->}
  * </ul>
  *
- * @param name the page's path in the project
+ * @param name the page's path in the project, and the heading where it is one section
  * @param steps what is to be done here; what is run elsewhere, or not at all, is left out
  */
 record Document(String name, List<Step> steps) {
+  private static final String HEADING = "## ";
   private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh", "console");
   private static final Pattern FENCE = Pattern.compile("\\s*```+\\s*(\\w*).*");
   private static final Pattern MARK =
@@ -70,6 +73,28 @@ record Document(String name, List<Step> steps) {
   static Document read(Path project, Path page) throws IOException {
     String name = project.relativize(page).toString();
     return new Reader(project, name, Files.readAllLines(page)).document();
+  }
+
+  /**
+   * Reads a page section by section, each of which is named by the page and its heading.
+   *
+   * @return the parts from one heading of the second level to the next that have something to do
+   * @throws IllegalArgumentException as {@link #read} does
+   */
+  static List<Document> sections(Path project, String page) throws IOException {
+    List<String> lines = Files.readAllLines(project.resolve(page));
+    Map<String, List<Step>> sections = new LinkedHashMap<>();
+    for (Step step : read(project, project.resolve(page)).steps()) {
+      String heading =
+          lines.subList(0, step.line()).stream()
+              .filter(line -> line.startsWith(HEADING))
+              .reduce(HEADING, (earlier, last) -> last);
+      String name = page + ", " + heading.substring(HEADING.length());
+      sections.computeIfAbsent(name, none -> new ArrayList<>()).add(step);
+    }
+    return sections.entrySet().stream()
+        .map(section -> new Document(section.getKey(), List.copyOf(section.getValue())))
+        .toList();
   }
 
   private static final class Reader {

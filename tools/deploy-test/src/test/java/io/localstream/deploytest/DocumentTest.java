@@ -92,6 +92,44 @@ class DocumentTest {
     assertThat(document.steps()).isEmpty();
   }
 
+  @Test
+  void shouldHaveThePartsThatHaveSomethingToDo_whenItIsReadBySections() throws IOException {
+    read(
+        """
+        # Page
+
+        ## One
+
+        <!-- test:deploy project -->
+        ```bash
+        echo one
+        ```
+
+        ## Text
+
+        ## Two
+
+        <!-- test:deploy project -->
+        ```bash
+        echo two
+        ```
+
+        <!-- test:deploy project -->
+        ```bash
+        echo three
+        ```
+        """);
+
+    assertThat(Document.sections(folder, "page.md"))
+        .containsExactly(
+            new Document("page.md, One", List.of(new Commands(6, Place.PROJECT, "echo one"))),
+            new Document(
+                "page.md, Two",
+                List.of(
+                    new Commands(15, Place.PROJECT, "echo two"),
+                    new Commands(20, Place.PROJECT, "echo three"))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "echo one, 'page.md:2: a mark must say where these commands are run: see CONTRIBUTING.md'",

@@ -1,5 +1,6 @@
 package io.localstream.deploytest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,44 +9,70 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Follows the guide to the changes that touch several modules. */
+/** Follows the guide to the changes that touch several modules, one after the other. */
 class ExtensionIT {
   static final String GUIDE = "docs/how-to-extend.md";
 
   /** The templates' snapshots and the table of settings, which a command writes. */
   private static final List<String> WRITTEN = List.of("README.md", "infra-app/src/test/resources");
 
-  private static final int MOST_CHANGED = 3;
+  /** How many files each section changes or deletes, at most; new files don't count. */
+  private static final Map<String, Integer> MOST_CHANGED =
+      Map.of(
+          "Add a second consumer", 1,
+          "Add a setting of your own", 3,
+          "Send several types of events", 6,
+          "Write to a DynamoDB table", 3,
+          "Give the resources other names", 3,
+          "Run the tests", 0);
 
   @Test
   void shouldChangeFewFiles_whenGuideIsFollowed() throws Exception {
     try (Workspace workspace = Workspace.open(Project.TARGET.resolve("extension"), Stage.NONE)) {
-      workspace.follow(GUIDE, Map.of());
+      List<Document> sections = Document.sections(workspace.project(), GUIDE);
+      assertThat(sections)
+          .extracting(Document::name)
+          .containsExactlyInAnyOrderElementsOf(
+              MOST_CHANGED.keySet().stream().map(title -> GUIDE + ", " + title).toList());
 
-      assertThat(changed(workspace.project())).isNotEmpty().hasSizeLessThanOrEqualTo(MOST_CHANGED);
+      Map<Path, String> before = contents(workspace.project());
+      for (Document section : sections) {
+        workspace.follow(section, Map.of());
+
+        Map<Path, String> after = contents(workspace.project());
+        String title = section.name().substring((GUIDE + ", ").length());
+        assertThat(before.keySet())
+            .as(section.name())
+            .filteredOn(file -> !before.get(file).equals(after.get(file)))
+            .hasSizeLessThanOrEqualTo(MOST_CHANGED.get(title));
+        before.clear();
+        before.putAll(after);
+      }
     }
   }
 
-  /** The sources and documents that a copy of the project has in another form. */
-  private static List<Path> changed(Path project) throws IOException {
-    try (Stream<Path> files = Files.walk(Project.ROOT)) {
+  /** The sources and documents of a copy of the project, without those that commands write. */
+  private static Map<Path, String> contents(Path project) throws IOException {
+    try (Stream<Path> files = Files.walk(project)) {
       return files
-          .map(Project.ROOT::relativize)
-          .filter(file -> file.toString().matches("(.*/src/.*|[^/]*\\.(md|xml|json))"))
+          .filter(Files::isRegularFile)
+          .map(project::relativize)
+          .filter(
+              file -> file.toString().matches("(.*/src/.*|(.*/)?[^/]*\\.(md|xml|json|mjs|yml))"))
+          .filter(file -> !file.toString().matches("(.*/)?(target|node_modules|cdk\\.out)/.*"))
           .filter(file -> WRITTEN.stream().noneMatch(file::startsWith))
-          .filter(file -> !file.toString().matches("(target|.*/target|node_modules)/.*"))
-          .filter(file -> Files.isRegularFile(Project.ROOT.resolve(file)))
-          .filter(file -> differs(Project.ROOT.resolve(file), project.resolve(file)))
-          .toList();
+          .collect(Collectors.toMap(Function.identity(), file -> content(project.resolve(file))));
     }
   }
 
-  private static boolean differs(Path file, Path copy) {
+  private static String content(Path file) {
     try {
-      return !Files.exists(copy) || Files.mismatch(file, copy) >= 0;
+      return Files.readString(file, ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -51,7 +51,12 @@ final class Workspace implements AutoCloseable {
    * @param values what the page leaves to its reader to fill in, as in {@code <bucket>}
    */
   void follow(String page, Map<String, String> values) throws IOException, InterruptedException {
-    Document document = Document.read(project, project.resolve(page));
+    follow(Document.read(project, project.resolve(page)), values);
+  }
+
+  /** Follows a page, or a section of it, in a shell of its own. */
+  void follow(Document document, Map<String, String> values)
+      throws IOException, InterruptedException {
     try (Walkthrough walkthrough = new Walkthrough(project, account.cloud(), values)) {
       walkthrough.follow(document);
     }
