@@ -65,8 +65,13 @@ final class Run {
       return this;
     }
 
-    /** Puts that many events in an invocation of the producer. */
+    /** Puts that many events, each with a partition key of its own, in an invocation. */
     Settings eventsPerInvocation(int events) {
+      return eventsPerInvocation(events, events);
+    }
+
+    /** Puts that many events, which share that many partition keys, in an invocation. */
+    Settings eventsPerInvocation(int events, int partitionKeys) {
       this.producer =
           f ->
               new FunctionCopy(f)
@@ -75,7 +80,9 @@ final class Run {
                           EventProducer.STREAM_NAME,
                           FixtureAssembly.STREAM,
                           EventProducer.EVENTS,
-                          String.valueOf(events)))
+                          String.valueOf(events),
+                          EventProducer.PARTITION_KEYS,
+                          String.valueOf(partitionKeys)))
                   .build();
       return this;
     }

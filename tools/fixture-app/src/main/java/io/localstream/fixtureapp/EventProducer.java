@@ -19,13 +19,19 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Puts events on the stream with the AWS SDK, and logs each one that the stream accepted. */
+/**
+ * Puts events on the stream with the AWS SDK, and logs each one that the stream accepted. An
+ * event's message is its partition key and its number in the invocation.
+ */
 public final class EventProducer implements RequestStreamHandler {
   /** Environment variable: the stream's name. */
   public static final String STREAM_NAME = "STREAM_NAME";
 
   /** Environment variable: how many events an invocation puts. */
   public static final String EVENTS = "EVENTS";
+
+  /** Environment variable: how many partition keys an invocation's events share. */
+  public static final String PARTITION_KEYS = "PARTITION_KEYS";
 
   private final RecordSender sender =
       new RecordSender(
@@ -39,8 +45,9 @@ public final class EventProducer implements RequestStreamHandler {
       throws IOException {
     input.readAllBytes();
     List<PutRecordsRequestEntry> records = new ArrayList<>();
+    int keys = Integer.parseInt(System.getenv(PARTITION_KEYS));
     for (int i = 0; i < Integer.parseInt(System.getenv(EVENTS)); i++) {
-      records.add(record(context.getAwsRequestId() + "-" + i));
+      records.add(record(context.getAwsRequestId() + "-" + i % keys, i));
     }
     Instant deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis() * 4L / 5);
     sender.send(
@@ -54,8 +61,10 @@ public final class EventProducer implements RequestStreamHandler {
     return accepted.record().data().asUtf8String();
   }
 
-  private static PutRecordsRequestEntry record(String partitionKey) {
-    String event = "{\"message\":\"Hello\",\"time\":" + System.currentTimeMillis() + "}";
+  private static PutRecordsRequestEntry record(String partitionKey, int number) {
+    String event =
+        "{\"message\":\"%s %d\",\"time\":%d}"
+            .formatted(partitionKey, number, System.currentTimeMillis());
     return PutRecordsRequestEntry.builder()
         .partitionKey(partitionKey)
         .data(SdkBytes.fromUtf8String(event))

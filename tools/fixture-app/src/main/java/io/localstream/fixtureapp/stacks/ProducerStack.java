@@ -24,7 +24,13 @@ final class ProducerStack extends Stack {
             EventProducer.class,
             jar,
             Duration.seconds(60),
-            Map.of(EventProducer.STREAM_NAME, stream.getStreamName(), EventProducer.EVENTS, "1"));
+            Map.of(
+                EventProducer.STREAM_NAME,
+                stream.getStreamName(),
+                EventProducer.EVENTS,
+                "1",
+                EventProducer.PARTITION_KEYS,
+                "1"));
     stream.grantWrite(producer);
     Rule.Builder.create(this, "Schedule")
         .schedule(Schedule.rate(Duration.minutes(5)))
