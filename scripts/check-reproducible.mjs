@@ -26,7 +26,7 @@ const different = functions.filter((module) => {
   return here !== there;
 });
 if (different.length > 0) {
-  fail(`${different.join(' and ')}: two builds of the same sources differ`, 1);
+  fail(`${different.join(' and ')}: two builds of the same sources differ. Had another JDK built the classes here? mvn clean`, 1);
 }
 
 function digest(file) {

@@ -51,18 +51,27 @@ export function requireNode() {
   }
 }
 
+/** Returns which JDK it is: its version, its build and who built it. */
 export function requireJava() {
+  javaFound ??= findJava();
+  return javaFound;
+}
+
+let javaFound;
+
+function findJava() {
   const home = process.env.JAVA_HOME;
   if (home && !existsSync(join(home, 'bin', 'java'))) {
     fail(`JAVA_HOME is ${home}, and there is no bin/java in it: point it to a JDK ${JAVA} or later, or unset it`);
   }
-  const found = firstMatch('java', ['-version'], /version "(?:1\.)?(\d+)/);
+  const found = firstMatch('java', ['-version'], /version "(?:1\.)?(\d+)[^]*/);
   if (!found) {
     fail(`Java ${JAVA} or later is needed, and no java was found in JAVA_HOME or on the PATH. See https://adoptium.net/`);
   }
   if (Number(found[1]) < JAVA) {
     fail(`Java ${JAVA} or later is needed; the java in JAVA_HOME or on the PATH is ${found[1]}. See https://adoptium.net/`);
   }
+  return found[0].trim();
 }
 
 /** Runs Maven without tests. Only where that fails does it look whether there is a Maven that can: asking takes half a second. */
