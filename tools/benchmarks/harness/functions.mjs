@@ -24,7 +24,8 @@ export const artifacts = {
 
 const floor = inProject('tools', 'benchmarks', 'java-floor', 'target', 'java-floor.jar');
 
-const handlers = {
+/** The handler in each. */
+export const handlers = {
   producer: {
     ours: 'io.kinesispipeline.producer.ProducerHandler',
     plain: 'io.localstream.benchmarks.plain.PlainProducer',

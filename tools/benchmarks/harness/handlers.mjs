@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, fail, inProject, root } from '../../../scripts/project.mjs';
 import { batch, scheduled } from './events.mjs';
+import { artifacts, handlers as handlerClasses } from './functions.mjs';
 import { beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
@@ -16,11 +17,18 @@ export async function handlers({ runs }) {
   writeFileSync(join(folder, 'scheduled.json'), scheduled);
   [5, 1000].forEach((size) => writeFileSync(join(folder, `batch-${size}.json`), batch(size)));
   const samples = new Samples();
+  const add = (benchmark, handler, size, time, others) => {
+    samples.add(`${benchmark} ${handler} ${size} time`, time.score);
+    samples.add(`${benchmark} ${handler} ${size} bytes`, others['gc.alloc.rate.norm'].score / 1000);
+  };
   for (let run = 0; run < runs; run++) {
-    for (const { benchmark, params, primaryMetric, secondaryMetrics } of runJmh()) {
-      const name = `${/(\w+)Benchmark/.exec(benchmark)[1]} ${params.handler} ${params.size}`;
-      samples.add(`${name} time`, primaryMetric.score);
-      samples.add(`${name} bytes`, secondaryMetrics['gc.alloc.rate.norm'].score / 1000);
+    for (const { params, primaryMetric, secondaryMetrics } of runJmh('Consumer')) {
+      add('Consumer', params.handler, params.size, primaryMetric, secondaryMetrics);
+    }
+    for (const events of [1, 500, 10000]) {
+      for (const { params, primaryMetric, secondaryMetrics } of runJmh('Producer', events)) {
+        add('Producer', params.handler, events, primaryMetric, secondaryMetrics);
+      }
     }
   }
   return [
@@ -32,15 +40,33 @@ export async function handlers({ runs }) {
   ];
 }
 
-function runJmh() {
+/** Runs a function's benchmarks. The environment is what Lambda and the stacks set, as far as the handlers read it. */
+function runJmh(benchmark, events = 1) {
   const once = ['-f', '1', '-wi', '3', '-w', '1', '-i', '3', '-r', '1', '-prof', 'gc'];
-  const jvm = `-XX:+UseSerialGC -Devents=${folder}`;
-  const args = ['@tools/benchmarks/jmh/target/jmh.args', ...once, '-foe', 'true', '-rf', 'json', '-rff', result, '-jvmArgsAppend', jvm];
-  const { status, stdout } = spawnSync('java', args, { cwd: root, env: environment, encoding: 'utf8' });
+  const jvm = `-XX:+UseSerialGC -Devents=${folder} ${functionJars().join(' ')}`;
+  const args = ['@tools/benchmarks/jmh/target/jmh.args', benchmark, ...once, '-foe', 'true', '-rf', 'json', '-rff', result, '-jvmArgsAppend', jvm];
+  const variables = {
+    AWS_REGION: 'eu-west-1',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    // So that our producer looks for its client at the first invocation, not before.
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start',
+    STREAM_NAME: 'MyStream',
+    EVENTS_PER_INVOCATION: String(events),
+  };
+  const { status, stdout } = spawnSync('java', args, { cwd: root, env: { ...environment, ...variables }, encoding: 'utf8' });
   if (status !== 0) {
     fail(`${stdout}\nJMH failed: see above`, 1);
   }
   return JSON.parse(readFileSync(result));
+}
+
+/** Where the benchmarks find the functions: they know no class of them. */
+function functionJars() {
+  const functions = ['producer', 'consumer'].flatMap((name) => ['ours', 'plain'].map((make) => [name, make]));
+  return functions.flatMap(([name, make]) => [
+    `-D${name}.${make}.jar=${artifacts[name][make]}`,
+    `-D${name}.${make}.handler=${handlerClasses[name][make]}`,
+  ]);
 }
 
 function rows(samples, benchmark, size, what, target) {

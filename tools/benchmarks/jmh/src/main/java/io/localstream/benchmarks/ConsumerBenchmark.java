@@ -1,8 +1,6 @@
 package io.localstream.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
-import io.kinesispipeline.consumer.ConsumerHandler;
-import io.localstream.benchmarks.plain.PlainConsumer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,8 +30,8 @@ public class ConsumerBenchmark {
   /** Loads the handler, and reads the batch. */
   @Setup
   public void load() {
-    hosted =
-        new HostedHandler(handler.equals("ours") ? ConsumerHandler.class : PlainConsumer.class);
+    FunctionJar function = FunctionJar.of("consumer", handler);
+    hosted = new HostedHandler(function.handler(), function.loader());
     request = HostedHandler.request("batch-" + size + ".json");
   }
 

@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -34,16 +32,13 @@ final class HostedHandler {
 
   private final LambdaRequestHandler handler;
 
-  HostedHandler(Class<?> handlerClass) {
+  HostedHandler(Class<?> handlerClass, ClassLoader loader) {
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     set(
         LambdaRuntime.class,
         "logger",
         new LambdaContextLogger(new StdOutLogSink(), LogLevel.INFO, LogFormat.JSON));
-    set(
-        AWSLambda.class,
-        "customerClassLoader",
-        new URLClassLoader(new URL[0], handlerClass.getClassLoader()));
+    set(AWSLambda.class, "customerClassLoader", loader);
     handler = EventHandlerLoader.loadEventHandler(new HandlerInfo(handlerClass, null));
   }
 

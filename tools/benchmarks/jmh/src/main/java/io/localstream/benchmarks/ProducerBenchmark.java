@@ -1,7 +1,6 @@
 package io.localstream.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
-import io.kinesispipeline.producer.UnconnectedProducer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,7 +11,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A schedule's invocation, with an HTTP client that answers at once: all but the network. */
+/**
+ * A schedule's invocation, with an HTTP client that answers at once: all but the network. The
+ * environment is the functions' own.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -21,20 +23,15 @@ public class ProducerBenchmark {
   @Param({"ours", "plain"})
   public String handler;
 
-  /** How many events the invocation produces. */
-  @Param({"1", "500", "10000"})
-  public int size;
-
   private HostedHandler hosted;
   private InvocationRequest request;
 
   /** Loads the handler, and reads the schedule's event. */
   @Setup
   public void load() {
-    System.setProperty(UnconnectedProducer.EVENTS, Integer.toString(size));
-    hosted =
-        new HostedHandler(
-            handler.equals("ours") ? UnconnectedProducer.class : UnconnectedPlainProducer.class);
+    System.setProperty(UnconnectedHandler.MAKE, handler);
+    FunctionJar function = FunctionJar.of("producer", handler);
+    hosted = new HostedHandler(UnconnectedHandler.class, function.loader());
     request = HostedHandler.request("scheduled.json");
   }
 

@@ -1,0 +1,48 @@
+package io.localstream.benchmarks;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+
+/**
+ * A function as it is deployed: its jar, and the handler in it. The libraries that this program
+ * has, too, come from here, so that two functions differ in their own code alone.
+ */
+final class FunctionJar {
+  private final URLClassLoader loader;
+  private final String handler;
+
+  private FunctionJar(URLClassLoader loader, String handler) {
+    this.loader = loader;
+    this.handler = handler;
+  }
+
+  /**
+   * Opens the jar that the property {@code <function>.<make>.jar} names, with the handler of {@code
+   * <function>.<make>.handler}.
+   */
+  static FunctionJar of(String function, String make) {
+    String name = function + "." + make;
+    try {
+      URL jar = Path.of(System.getProperty(name + ".jar")).toUri().toURL();
+      URLClassLoader loader =
+          new URLClassLoader(new URL[] {jar}, FunctionJar.class.getClassLoader());
+      return new FunctionJar(loader, System.getProperty(name + ".handler"));
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(name + ".jar is no path of a file", e);
+    }
+  }
+
+  ClassLoader loader() {
+    return loader;
+  }
+
+  Class<?> handler() {
+    try {
+      return Class.forName(handler, true, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(handler + " is not in " + loader.getURLs()[0], e);
+    }
+  }
+}
