@@ -98,6 +98,11 @@ final class EventLoop {
     return failure;
   }
 
+  /** Whether nothing is started any more. */
+  boolean isClosing() {
+    return closing;
+  }
+
   /**
    * Starts nothing more and stops all threads. An interrupt ends the waiting.
    *

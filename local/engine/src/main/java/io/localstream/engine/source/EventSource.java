@@ -179,4 +179,9 @@ public final class EventSource implements AutoCloseable {
   public void close(boolean waiting) {
     context.loop().close(waiting);
   }
+
+  /** Whether nothing more is read. */
+  boolean isClosing() {
+    return context.loop().isClosing();
+  }
 }

@@ -41,7 +41,7 @@ class EventSourceTest extends EventSourceFixture {
 
     Thread closing = new Thread(source::close);
     closing.start();
-    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    await().until(source::isClosing);
     mayEnd.countDown();
     closing.join();
 
