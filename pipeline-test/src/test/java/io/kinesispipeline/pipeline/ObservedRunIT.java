@@ -15,6 +15,7 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.cloudwatch.Timeline;
 import io.localstream.engine.source.DrivenSource;
+import io.localstream.fixtures.KeptRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.localstream.engine.cloudwatch.MetricDatum;
+import io.localstream.fixtures.JsonLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class Run implements AutoCloseable {
 
   /** What it has measured so far. */
   List<MetricDatum> metrics() throws IOException {
-    return JsonLines.metrics(folder.resolve("metrics.jsonl"));
+    return MetricFile.read(folder.resolve("metrics.jsonl"));
   }
 
   /** The values of one metric so far, of whatever resource. */

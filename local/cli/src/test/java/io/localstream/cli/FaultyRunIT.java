@@ -3,6 +3,7 @@ package io.localstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.localstream.fixtures.KeptRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.fixtureapp.FlakyConsumer;
 import io.localstream.fixtureapp.FlakyConsumer.Way;
+import io.localstream.fixtures.KeptRecords;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

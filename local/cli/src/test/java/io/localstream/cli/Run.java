@@ -13,6 +13,7 @@ import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordLedger;
 import io.localstream.fixtureapp.EventProducer;
+import io.localstream.fixtures.JsonLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;

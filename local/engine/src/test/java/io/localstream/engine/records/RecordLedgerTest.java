@@ -8,11 +8,8 @@ import io.localstream.engine.assembly.Deployment.StartingPosition;
 import io.localstream.engine.records.Balance.Counts;
 import io.localstream.engine.records.Balance.Loss;
 import io.localstream.engine.records.RecordListener.RecordId;
-import java.time.Clock;
+import io.localstream.fixtures.ManualTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +24,7 @@ class RecordLedgerTest {
 
   private final EventSourceMapping mapping = mapping("consumer", "MyStream", true);
   private final EventSourceMapping second = mapping("second", "MyStream", true);
-  private final MovedClock clock = new MovedClock();
+  private final ManualTime clock = new ManualTime();
   private final RecordLedger ledger = ledger(mapping);
   private final MappingListener consumer = ledger.of(mapping);
 
@@ -82,10 +79,10 @@ class RecordLedgerTest {
   @Test
   void shouldCountARecordAsLost_whenItExpiredUnread() {
     accept(ledger, A);
-    clock.now = clock.now.plus(RETENTION);
+    clock.sleep(RETENTION);
     assertThat(balance().pending()).containsExactly(A);
 
-    clock.now = clock.now.plusMillis(1);
+    clock.sleep(Duration.ofMillis(1));
 
     assertThat(balance().pending()).isEmpty();
     assertThat(balance().lost()).containsExactly(Map.entry(A, Loss.EXPIRED));
@@ -217,7 +214,7 @@ class RecordLedgerTest {
 
   @Test
   void shouldNameWhatIsWaitedForByShard_andByFunctionWhereThereAreSeveral() {
-    ScheduledWait wait = new ScheduledWait("attempt 7", clock.now.plusSeconds(32));
+    ScheduledWait wait = new ScheduledWait("attempt 7", clock.instant().plusSeconds(32));
     RecordLedger both = ledger(mapping, second);
     both.of(second).waiting("shardId-000000000012", List.of(wait));
     consumer.waiting(SHARD, List.of(wait));
@@ -280,24 +277,5 @@ class RecordLedgerTest {
         Optional.empty(),
         List.of(),
         false);
-  }
-
-  private static final class MovedClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -13,13 +13,12 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
+import io.localstream.fixtures.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ class SchedulerTest {
   private static final String RULE_ARN =
       "arn:aws:events:eu-west-1:123456789012:rule/ScheduleProducer";
 
-  private final MovableClock clock = new MovableClock(START);
+  private final ManualTime clock = new ManualTime(START);
   private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -193,7 +192,7 @@ class SchedulerTest {
 
   private int firedAfter(Scheduler scheduler, String duration) {
     int before = invocations.size();
-    clock.now = clock.now.plus(Durations.parse(duration));
+    clock.sleep(Durations.parse(duration));
     scheduler.fireDue();
     return invocations.size() - before;
   }
@@ -224,28 +223,5 @@ class SchedulerTest {
         List.of(),
         Map.of(),
         List.of());
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now;
-
-    private MovableClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
