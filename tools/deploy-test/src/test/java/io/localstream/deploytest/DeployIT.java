@@ -8,277 +8,280 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.TestClassOrder;
 
 /**
- * The life of the stacks, from the first deployment to what is left in the end. Each step goes on
- * from the one before it.
+ * The life of the stacks, from the first deployment to what is left in the end, in scenarios on one
+ * account. Each says what it needs, and can be run alone: it deploys the stacks where they are
+ * missing.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DeployIT {
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
+class DeployIT extends DeployFixture {
   private static final List<String> STREAM = List.of("StreamStack");
   private static final List<String> PRODUCER = List.of("ProducerStack");
   private static final List<String> CONSUMER = List.of("ConsumerStack");
   private static final List<String> OTHERS = List.of("ProducerStack", "ConsumerStack");
-  private static final List<String> ALL = Stage.NONE.stacks();
-  private static final Stage DEV = new Stage("dev");
   private static final String NEW_NAME = "OtherStream";
-
-  /** The shortest that there is, so that it fires while the test goes on. */
-  private static final String SCHEDULE = "rate(1 minute)";
-
+  private static final String BATCH_SIZE = "Lambda::EventSourceMapping EventSource BatchSize";
   private static final long TIME = 1748864964000L;
 
-  @RegisterExtension final InOrder inOrder = new InOrder();
-
-  private Account account;
-  private Lacking.Checks lacking;
-  private StackContents contents;
-  private Cdk cdk;
-
-  @BeforeAll
-  void start() throws Exception {
-    Project.delete(Project.TARGET.resolve("work"));
-    Path work = Files.createDirectories(Project.TARGET.resolve("work"));
-    account = Account.open(work, Stage.NONE, DEV);
-    lacking = new Lacking.Checks(account.cloud());
-    contents = new StackContents(Stage.NONE, lacking);
-    cdk = new Cdk(account.cloud()).with("pipeline.schedule", SCHEDULE);
-  }
-
-  @AfterAll
-  void stop() {
-    account.close();
-  }
-
-  @Test
+  /** Needs an account without the stacks. */
+  @Scenario
   @Order(1)
-  void shouldCreateNothing_whenConsumerIsDeployedBeforeStream() throws Exception {
-    cdk.bootstrap().succeeded();
+  class FirstDeployment {
+    @Test
+    @Order(1)
+    void shouldCreateNothing_whenConsumerIsDeployedBeforeStream() throws Exception {
+      Command deploy = cdk.deploy("deploy:consumer").failed();
 
-    Command deploy = cdk.deploy("deploy:consumer").failed();
+      assertThat(deploy.output()).contains("/streams/my-stream/");
+      assertThat(account.resources(ALL)).isEmpty();
+    }
 
-    assertThat(deploy.output()).contains("/streams/my-stream/");
-    assertThat(account.resources(ALL)).isEmpty();
+    @Test
+    @Order(2)
+    void shouldCreateStreamAndItsParameters_whenStreamIsDeployedAlone() throws Exception {
+      cdk.deploy("deploy:stream").succeeded();
+
+      contents.assertStream(account.facts(STREAM));
+      assertThat(account.resources(OTHERS)).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void shouldCreateScheduledFunction_whenProducerIsDeployed() throws Exception {
+      cdk.deploy("deploy:producer").succeeded();
+
+      contents.assertProducer(account.facts(PRODUCER), SCHEDULE);
+    }
+
+    @Test
+    @Order(4)
+    void shouldCreateFunctionAndItsMapping_whenConsumerIsDeployed() throws Exception {
+      cdk.deploy("deploy:consumer").succeeded();
+
+      contents.assertConsumer(account.facts(CONSUMER), account.id("AWS::S3::Bucket", CONSUMER));
+    }
   }
 
-  @Test
+  /** Needs the stacks as they are first deployed. */
+  @Scenario
   @Order(2)
-  void shouldCreateStreamAndItsParameters_whenStreamIsDeployedAlone() throws Exception {
-    cdk.deploy("deploy:stream").succeeded();
+  class Redeployment extends Deployed {
+    @Test
+    @Order(1)
+    void shouldChangeNothing_whenDeployedAgain() throws Exception {
+      SortedMap<String, String> before = account.facts(ALL);
 
-    contents.assertStream(account.facts(STREAM));
-    assertThat(account.resources(OTHERS)).isEmpty();
+      Command deploy = cdk.deploy("deploy").succeeded();
+
+      assertThat(deploy.output())
+          .contains("StreamStack (no changes)")
+          .contains("ProducerStack (no changes)")
+          .contains("ConsumerStack (no changes)");
+      assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void shouldChangeBatchSizeAlone_whenItIsSet() throws Exception {
+      SortedMap<String, String> before = account.facts(ALL);
+      cdk = cdk.with("pipeline.batchSize", "7");
+
+      cdk.deploy("deploy").succeeded();
+
+      assertThat(Facts.changes(before, account.facts(ALL)))
+          .containsExactly(Map.entry(BATCH_SIZE, "5 → 7"));
+    }
   }
 
-  @Test
+  /** Needs the stacks, whatever their settings. */
+  @Scenario
   @Order(3)
-  void shouldCreateScheduledFunction_whenProducerIsDeployed() throws Exception {
-    cdk.deploy("deploy:producer").succeeded();
+  class Processing extends Deployed {
+    @Test
+    @Order(1)
+    void shouldConsumeInOrder_whenRecordsAreOnTheStream() {
+      List<Long> times = LongStream.range(0, 12).mapToObj(i -> TIME + i).toList();
 
-    contents.assertProducer(account.facts(PRODUCER), SCHEDULE);
+      account.putEvents(Stage.NONE.stream(), times.toArray(Long[]::new));
+
+      FunctionLog log = account.log(Stage.NONE.consumer());
+      log.awaitTime("Consumer received", times.get(11));
+      assertThat(log.times("Consumer received")).containsSubsequence(times);
+    }
+
+    @Test
+    @Order(2)
+    void shouldKeepRecordInBucket_whenItCannotBeProcessed() {
+      account.put(Stage.NONE.stream(), List.of("not an event"));
+      account.log(Stage.NONE.consumer()).awaitLine("Consumer malformed");
+      // MiniStack has gone past it when it hands on the next.
+      account.putEvents(Stage.NONE.stream(), TIME + 100);
+      account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 100);
+
+      lacking.check(
+          Lacking.PARTIAL_BATCH_RESPONSE,
+          () -> assertThat(account.objects(account.id("AWS::S3::Bucket", CONSUMER))).isNotEmpty());
+    }
+
+    @Test
+    @Order(3)
+    void shouldPassEventFromProducerToConsumer_whenScheduleFires() {
+      List<Long> sent = account.log(Stage.NONE.producer()).awaitTimes("Producer sent", 1);
+
+      account.log(Stage.NONE.consumer()).awaitTime("Consumer received", sent.get(0));
+    }
   }
 
-  @Test
+  /** Needs the stacks, with the code that was first deployed. */
+  @Scenario
   @Order(4)
-  void shouldCreateFunctionAndItsMapping_whenConsumerIsDeployed() throws Exception {
-    cdk.deploy("deploy:consumer").succeeded();
+  class ChangeOfCode extends Deployed {
+    @Test
+    void shouldReplaceConsumersCodeAlone_whenItsSourcesChange() throws Exception {
+      SortedMap<String, String> before = account.facts(ALL);
+      Path copy = Project.TARGET.resolve("work").resolve("changed");
+      Project.copy(copy);
+      Path resources = copy.resolve(Path.of("lambda-consumer", "src", "main", "resources"));
+      Files.writeString(Files.createDirectories(resources).resolve("changed.txt"), "changed");
+      cdk = cdk.in(copy);
 
-    contents.assertConsumer(account.facts(CONSUMER), account.id("AWS::S3::Bucket", CONSUMER));
+      cdk.deploy("deploy").succeeded();
+
+      String function = "Lambda::Function ConsumerFunction";
+      assertThat(Facts.changes(before, account.facts(ALL)))
+          .as("the producer's code changes too where another JDK had built it: mvn clean")
+          .containsOnlyKeys(
+              function + " CodeSha256",
+              function + " CodeSize",
+              function + " aliases FunctionVersion",
+              function + ":live CodeSha256",
+              function + ":live CodeSize",
+              function + ":live FunctionArn",
+              function + ":live Version")
+          .containsEntry(function + ":live Version", "1 → 2");
+    }
   }
 
-  @Test
+  /** Needs the stacks, with the name of the stream that was first deployed. */
+  @Scenario
   @Order(5)
-  void shouldChangeNothing_whenDeployedAgain() throws Exception {
-    SortedMap<String, String> before = account.facts(ALL);
+  class RenamedStream extends Deployed {
+    @Test
+    @Order(1)
+    void shouldLeaveOtherStacksAsTheyAre_whenStreamIsRenamed() throws Exception {
+      SortedMap<String, String> before = account.facts(OTHERS);
+      cdk = cdk.with("pipeline.streamName", NEW_NAME);
 
-    Command deploy = cdk.deploy("deploy").succeeded();
+      cdk.deploy("deploy:stream").succeeded();
 
-    assertThat(deploy.output())
-        .contains("StreamStack (no changes)")
-        .contains("ProducerStack (no changes)")
-        .contains("ConsumerStack (no changes)");
-    assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+      assertThat(account.facts(STREAM))
+          .containsEntry("Kinesis::Stream Stream StreamName", NEW_NAME)
+          .containsEntry("SSM::Parameter NameParameter Value", NEW_NAME);
+      assertThat(account.streams()).doesNotContain(Stage.NONE.stream());
+      assertThat(Facts.changes(before, account.facts(OTHERS))).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void shouldFollowRenamedStream_whenDeployedAgain() throws Exception {
+      String batchSize = account.facts(CONSUMER).get(BATCH_SIZE);
+
+      cdk.deploy("deploy:producer").succeeded();
+      cdk.deploy("deploy:consumer").succeeded();
+
+      String stream = account.facts(STREAM).get("Kinesis::Stream Stream StreamARN");
+      assertThat(account.facts(PRODUCER))
+          .containsEntry(
+              "Lambda::Function ProducerFunction:live Environment Variables STREAM_NAME", NEW_NAME);
+      assertThat(account.facts(CONSUMER))
+          .containsEntry("Lambda::EventSourceMapping EventSource EventSourceArn", stream)
+          .containsEntry(BATCH_SIZE, batchSize);
+      assertThat(account.mappings(Stage.NONE.consumer() + ":live")).hasSize(1);
+      account.putEvents(NEW_NAME, TIME + 200);
+      account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 200);
+    }
   }
 
-  @Test
+  /** Needs the stacks of the first stage, and none of the second. */
+  @Scenario
   @Order(6)
-  void shouldChangeBatchSizeAlone_whenItIsSet() throws Exception {
-    SortedMap<String, String> before = account.facts(ALL);
-    cdk = cdk.with("pipeline.batchSize", "7");
+  class SecondStage extends Deployed {
+    @Test
+    @Order(1)
+    void shouldStandBesideTheFirst_whenASecondStageIsDeployed() throws Exception {
+      SortedMap<String, String> before = account.facts(ALL);
 
-    cdk.deploy("deploy").succeeded();
+      cdk(DEV).deploy("deploy").succeeded();
 
-    assertThat(Facts.changes(before, account.facts(ALL)))
-        .containsExactly(Map.entry("Lambda::EventSourceMapping EventSource BatchSize", "5 → 7"));
+      assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+      StackContents second = new StackContents(DEV, lacking);
+      second.assertStream(account.facts(List.of(DEV.stack("StreamStack"))));
+      second.assertProducer(account.facts(List.of(DEV.stack("ProducerStack"))), SCHEDULE);
+      List<String> consumer = List.of(DEV.stack("ConsumerStack"));
+      second.assertConsumer(account.facts(consumer), account.id("AWS::S3::Bucket", consumer));
+    }
+
+    @Test
+    @Order(2)
+    void shouldProcessOwnEventsOnly_whenThereAreTwoStages() {
+      account.putEvents(DEV.stream(), TIME + 300);
+
+      account.log(DEV.consumer()).awaitTime("Consumer received", TIME + 300);
+      assertThat(account.log(Stage.NONE.consumer()).times("Consumer received"))
+          .doesNotContain(TIME + 300);
+    }
+
+    @Test
+    @Order(3)
+    void shouldLeaveTheFirstAsItIs_whenTheSecondStageIsDestroyed() throws Exception {
+      SortedMap<String, String> before = account.facts(ALL);
+
+      cdk(DEV).destroy("destroy").succeeded();
+
+      assertThat(account.resources(DEV.stacks())).isEmpty();
+      assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+    }
   }
 
-  @Test
+  /** Needs the stacks. Only what holds failures may be left of any other. */
+  @Scenario
   @Order(7)
-  void shouldConsumeInOrder_whenRecordsAreOnTheStream() {
-    List<Long> times = LongStream.range(0, 12).mapToObj(i -> TIME + i).toList();
+  class Destruction extends Deployed {
+    @Test
+    @Order(1)
+    void shouldLeaveOnlyWhatHoldsFailures_whenDestroyedInAnyOrder() throws Exception {
+      cdk.destroy("destroy:stream").succeeded();
+      cdk.destroy("destroy:producer").succeeded();
+      cdk.destroy("destroy:consumer").succeeded();
 
-    account.putEvents(Stage.NONE.stream(), times.toArray(Long[]::new));
+      assertThat(account.resources(ALL)).isEmpty();
+      assertThat(account.left().keySet())
+          .isNotEmpty()
+          .allMatch(
+              fact -> fact.matches("(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue) .*"));
+    }
 
-    FunctionLog log = account.log(Stage.NONE.consumer());
-    log.awaitTime("Consumer received", times.get(11));
-    assertThat(log.times("Consumer received")).containsSubsequence(times);
+    @Test
+    @Order(2)
+    void shouldLeaveNothing_whenWhatHoldsFailuresIsDeletedToo() throws Exception {
+      account.deleteWhatHoldsFailures();
+
+      assertThat(account.left()).isEmpty();
+    }
   }
 
-  @Test
+  /** Needs all scenarios to have been run. */
+  @Scenario
   @Order(8)
-  void shouldKeepRecordInBucket_whenItCannotBeProcessed() {
-    account.put(Stage.NONE.stream(), List.of("not an event"));
-    account.log(Stage.NONE.consumer()).awaitLine("Consumer malformed");
-    // MiniStack has gone past it when it hands on the next.
-    account.putEvents(Stage.NONE.stream(), TIME + 100);
-    account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 100);
-
-    lacking.check(
-        Lacking.PARTIAL_BATCH_RESPONSE,
-        () -> assertThat(account.objects(account.id("AWS::S3::Bucket", CONSUMER))).isNotEmpty());
-  }
-
-  @Test
-  @Order(9)
-  void shouldReplaceConsumersCodeAlone_whenItsSourcesChange() throws Exception {
-    SortedMap<String, String> before = account.facts(ALL);
-    Path copy = Project.TARGET.resolve("work").resolve("changed");
-    Project.copy(copy);
-    Path resources = copy.resolve(Path.of("lambda-consumer", "src", "main", "resources"));
-    Files.writeString(Files.createDirectories(resources).resolve("changed.txt"), "changed");
-    cdk = cdk.in(copy);
-
-    cdk.deploy("deploy").succeeded();
-
-    String function = "Lambda::Function ConsumerFunction";
-    assertThat(Facts.changes(before, account.facts(ALL)))
-        .as("the producer's code changes too where another JDK had built it: mvn clean")
-        .containsOnlyKeys(
-            function + " CodeSha256",
-            function + " CodeSize",
-            function + " aliases FunctionVersion",
-            function + ":live CodeSha256",
-            function + ":live CodeSize",
-            function + ":live FunctionArn",
-            function + ":live Version")
-        .containsEntry(function + ":live Version", "1 → 2");
-  }
-
-  @Test
-  @Order(10)
-  void shouldPassEventFromProducerToConsumer_whenScheduleFires() {
-    List<Long> sent = account.log(Stage.NONE.producer()).awaitTimes("Producer sent", 1);
-
-    account.log(Stage.NONE.consumer()).awaitTime("Consumer received", sent.get(0));
-  }
-
-  @Test
-  @Order(12)
-  void shouldLeaveOtherStacksAsTheyAre_whenStreamIsRenamed() throws Exception {
-    SortedMap<String, String> before = account.facts(OTHERS);
-    cdk = cdk.with("pipeline.streamName", NEW_NAME);
-
-    cdk.deploy("deploy:stream").succeeded();
-
-    assertThat(account.facts(STREAM))
-        .containsEntry("Kinesis::Stream Stream StreamName", NEW_NAME)
-        .containsEntry("SSM::Parameter NameParameter Value", NEW_NAME);
-    assertThat(account.streams()).doesNotContain(Stage.NONE.stream());
-    assertThat(Facts.changes(before, account.facts(OTHERS))).isEmpty();
-  }
-
-  @Test
-  @Order(13)
-  void shouldFollowRenamedStream_whenDeployedAgain() throws Exception {
-    cdk.deploy("deploy:producer").succeeded();
-    cdk.deploy("deploy:consumer").succeeded();
-
-    String stream = account.facts(STREAM).get("Kinesis::Stream Stream StreamARN");
-    assertThat(account.facts(PRODUCER))
-        .containsEntry(
-            "Lambda::Function ProducerFunction:live Environment Variables STREAM_NAME", NEW_NAME);
-    assertThat(account.facts(CONSUMER))
-        .containsEntry("Lambda::EventSourceMapping EventSource EventSourceArn", stream)
-        .containsEntry("Lambda::EventSourceMapping EventSource BatchSize", "7");
-    assertThat(account.mappings(Stage.NONE.consumer() + ":live")).hasSize(1);
-    account.putEvents(NEW_NAME, TIME + 200);
-    account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 200);
-  }
-
-  @Test
-  @Order(14)
-  void shouldStandBesideTheFirst_whenASecondStageIsDeployed() throws Exception {
-    SortedMap<String, String> before = account.facts(ALL);
-
-    cdk(DEV).deploy("deploy").succeeded();
-
-    assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
-    StackContents second = new StackContents(DEV, lacking);
-    second.assertStream(account.facts(List.of(DEV.stack("StreamStack"))));
-    second.assertProducer(account.facts(List.of(DEV.stack("ProducerStack"))), SCHEDULE);
-    List<String> consumer = List.of(DEV.stack("ConsumerStack"));
-    second.assertConsumer(account.facts(consumer), account.id("AWS::S3::Bucket", consumer));
-  }
-
-  @Test
-  @Order(15)
-  void shouldProcessOwnEventsOnly_whenThereAreTwoStages() {
-    account.putEvents(DEV.stream(), TIME + 300);
-
-    account.log(DEV.consumer()).awaitTime("Consumer received", TIME + 300);
-    assertThat(account.log(Stage.NONE.consumer()).times("Consumer received"))
-        .doesNotContain(TIME + 300);
-  }
-
-  @Test
-  @Order(16)
-  void shouldLeaveTheFirstAsItIs_whenTheSecondStageIsDestroyed() throws Exception {
-    SortedMap<String, String> before = account.facts(ALL);
-
-    cdk(DEV).destroy("destroy").succeeded();
-
-    assertThat(account.resources(DEV.stacks())).isEmpty();
-    assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
-  }
-
-  @Test
-  @Order(20)
-  void shouldLeaveOnlyWhatHoldsFailures_whenDestroyedInAnyOrder() throws Exception {
-    cdk.destroy("destroy:stream").succeeded();
-    cdk.destroy("destroy:producer").succeeded();
-    cdk.destroy("destroy:consumer").succeeded();
-
-    assertThat(account.resources(ALL)).isEmpty();
-    assertThat(account.left().keySet())
-        .isNotEmpty()
-        .allMatch(fact -> fact.matches("(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue) .*"));
-  }
-
-  @Test
-  @Order(21)
-  void shouldLeaveNothing_whenWhatHoldsFailuresIsDeletedToo() throws Exception {
-    account.deleteWhatHoldsFailures();
-
-    assertThat(account.left()).isEmpty();
-  }
-
-  @Test
-  @Order(30)
-  void shouldHaveSeenEverythingThatMiniStackLacks() {
-    assertThat(lacking.seen()).containsExactlyInAnyOrder(Lacking.values());
-  }
-
-  /** The settings of the first deployment, for a stage beside it. */
-  private Cdk cdk(Stage stage) {
-    return new Cdk(account.cloud()).with("stage", stage.name()).with("pipeline.schedule", SCHEDULE);
+  class EndOfAll {
+    @Test
+    void shouldHaveSeenEverythingThatMiniStackLacks() {
+      assertThat(lacking.seen()).containsExactlyInAnyOrder(Lacking.values());
+    }
   }
 }
