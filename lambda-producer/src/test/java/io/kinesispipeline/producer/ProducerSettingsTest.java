@@ -3,6 +3,7 @@ package io.kinesispipeline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.kinesispipeline.model.Names;
 import io.kinesispipeline.telemetry.LogLevel;
 import io.kinesispipeline.telemetry.TelemetrySettings;
 import java.util.Map;
@@ -63,7 +64,7 @@ class ProducerSettingsTest {
                     Map.of(
                         "STREAM_NAME", " ", "EVENTS_PER_INVOCATION", "x", "LOG_PAYLOADS", "some")))
         .withMessageContaining("neither STREAM_NAME nor STREAM_NAME_PARAMETER is set")
-        .withMessageContaining("/streams/my-stream/name")
+        .withMessageContaining(Names.STREAM_NAME_PARAMETER)
         .withMessageContaining("EVENTS_PER_INVOCATION")
         .withMessageContaining("LOG_PAYLOADS must be true or false, was 'some'");
   }
