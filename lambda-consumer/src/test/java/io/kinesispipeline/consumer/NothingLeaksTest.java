@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.La
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.XRayErrorCauseConverter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesispipeline.model.EventJson;
 import io.kinesispipeline.model.EventSample;
 import io.kinesispipeline.model.MalformedEventException;
 import io.kinesispipeline.telemetry.EnvironmentVariables;
@@ -102,8 +103,15 @@ class NothingLeaksTest {
         .flatMap(
             format ->
                 MALFORMED.stream()
+                    .filter(NothingLeaksTest::isMalformed)
                     .flatMap(
                         data -> Stream.of(1, 2).map(size -> Arguments.of(format, size, data))));
+  }
+
+  /** Another event than the project's first one may take some: {@code EventJsonTest} has those. */
+  private static boolean isMalformed(String data) {
+    return catchThrowable(() -> EventJson.read(data.getBytes(ISO_8859_1)))
+        instanceof MalformedEventException;
   }
 
   static Stream<Arguments> thrown() {

@@ -31,6 +31,11 @@ class ExtensionIT {
           "Give the resources other names", 3,
           "Run the tests", 0);
 
+  /** Elements of a pom, which look like something to fill in. */
+  private static final Map<String, String> ELEMENTS =
+      Stream.of("dependencies", "dependency", "groupId", "artifactId", "scope")
+          .collect(Collectors.toMap(Function.identity(), name -> "<" + name + ">"));
+
   @Test
   void shouldChangeFewFiles_whenGuideIsFollowed() throws Exception {
     try (Workspace workspace = Workspace.open(Project.TARGET.resolve("extension"), Stage.NONE)) {
@@ -42,7 +47,7 @@ class ExtensionIT {
 
       Map<Path, String> before = contents(workspace.project());
       for (Document section : sections) {
-        workspace.follow(section, Map.of());
+        workspace.follow(section, ELEMENTS);
 
         Map<Path, String> after = contents(workspace.project());
         String title = section.name().substring((GUIDE + ", ").length());
