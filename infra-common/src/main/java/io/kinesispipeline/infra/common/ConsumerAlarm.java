@@ -9,9 +9,10 @@ public enum ConsumerAlarm implements FunctionAlarm {
   STOPPED(
       "stopped",
       "Records come in, but the consumer has neither read any nor been invoked for three periods: 15"
-          + " minutes, or three intervals of a slower schedule. Most often its event source mapping is disabled. Otherwise its role or the encryption key no"
-          + " longer lets it read, or the stream was renamed and the consumer's stack was not deployed"
-          + " after it. See the mapping's state and its last processing result."),
+          + " minutes, or three intervals of a slower schedule. Most often its event source mapping is"
+          + " disabled. Otherwise its role or the encryption key no longer lets it read, or the stream"
+          + " was renamed and the consumer's stack was not deployed after it. See the mapping's state"
+          + " and its last processing result."),
   /** The consumer is late. */
   LATENCY(
       "latency",
