@@ -14,36 +14,41 @@ import java.io.ByteArrayOutputStream;
  * @see <a href="https://github.com/aws/aws-lambda-java-libs">AWS's Java libraries for Lambda</a>
  */
 public final class RuntimeSerializer {
-  /** More bring nothing: what is left to do after the restore is not compiled code. */
-  private static final int ROUNDS = 5;
+  /** So often that the JVM compiles what reads an event and writes a response. */
+  private static final int ROUNDS = 60;
 
   private RuntimeSerializer() {}
 
   /**
    * Reads an event and writes a response, as the runtime does at a first invocation.
    *
-   * @param event an event, of the type of the handler's parameter
-   * @param response a response, of the type of the handler's result
+   * @param <E> the type of the handler's parameter
+   * @param <R> the type of the handler's result
+   * @param event an event
+   * @param response a response
    * @throws LinkageError when the runtime has no serializer, or another one
    * @throws RuntimeException when the serializer can't convert one of the two
    */
-  public static void prime(Object event, Object response) {
-    byte[] json = write(event);
+  public static <E, R> void prime(E event, R response) {
+    PojoSerializer<E> events = serializerOf(event);
+    PojoSerializer<R> responses = serializerOf(response);
+    byte[] json = write(events, event);
     for (int round = 0; round < ROUNDS; round++) {
-      serializer(event.getClass()).fromJson(new ByteArrayInputStream(json));
-      write(response);
+      events.fromJson(new ByteArrayInputStream(json));
+      write(responses, response);
     }
   }
 
-  @SuppressWarnings("unchecked") // a value is of its own class
-  private static <T> byte[] write(T value) {
+  private static <T> byte[] write(PojoSerializer<T> serializer, T value) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    serializer((Class<T>) value.getClass()).toJson(value, json);
+    serializer.toJson(value, json);
     return json.toByteArray();
   }
 
   /** The runtime chooses in the same way. */
-  private static <T> PojoSerializer<T> serializer(Class<T> type) {
+  @SuppressWarnings("unchecked") // a value is of its own class
+  private static <T> PojoSerializer<T> serializerOf(T value) {
+    Class<T> type = (Class<T>) value.getClass();
     return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
         ? LambdaEventSerializers.serializerFor(type, type.getClassLoader())
         : JacksonFactory.getInstance().getSerializer(type);

@@ -41,7 +41,7 @@ final class Priming {
     primer.run(
         "the conversion of a batch",
         () -> {
-          KinesisEvent batch = batch(new byte[0]);
+          KinesisEvent batch = batch(EventSample.json(), new byte[0]);
           StreamsEventResponse response = processor.process(batch, "none");
           RuntimeSerializer.prime(batch, response);
         });
@@ -53,6 +53,7 @@ final class Priming {
     return batch;
   }
 
+  /** Sets each field that Lambda sets, so that the serializer reads each of them once. */
   private static KinesisEventRecord record(byte[] data) {
     KinesisEvent.Record kinesis = new KinesisEvent.Record();
     kinesis.setSequenceNumber("0");
@@ -60,6 +61,13 @@ final class Priming {
     kinesis.setApproximateArrivalTimestamp(Date.from(Instant.EPOCH.plusMillis(1)));
     kinesis.setData(ByteBuffer.wrap(data));
     KinesisEventRecord record = new KinesisEventRecord();
+    record.setEventName("aws:kinesis:record");
+    record.setEventSource("aws:kinesis");
+    record.setEventSourceARN("arn:aws:kinesis:us-east-1:000000000000:stream/none");
+    record.setAwsRegion("us-east-1");
+    record.setEventVersion("1.0");
+    record.setInvokeIdentityArn("arn:aws:iam::000000000000:role/none");
+    kinesis.setKinesisSchemaVersion("1.0");
     record.setEventID("shardId-000000000000:0");
     record.setKinesis(kinesis);
     return record;
