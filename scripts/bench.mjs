@@ -1,5 +1,5 @@
 // npm run bench [-- part …]: measures the project beside its peers, prints a table, and writes it to
-// target/bench.json. docs/PERFORMANCE.md says what is measured, and how.
+// target/bench.json. docs/performance.md says what is measured, and how.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
@@ -65,10 +65,10 @@ function parse() {
   }
 }
 
-/** Puts the table and its picture into docs/PERFORMANCE.md. */
+/** Puts the table and its picture into docs/performance.md. */
 function writeDocs() {
   writeFileSync(inProject('docs', 'cold-start.svg'), coldStartPicture(report));
-  const page = inProject('docs', 'PERFORMANCE.md');
+  const page = inProject('docs', 'performance.md');
   const block = `\n![Cold starts](cold-start.svg)\n\n\`\`\`text\n${text.trim()}\n\`\`\`\n`;
   writeFileSync(page, readFileSync(page, 'utf8').replace(/(<!-- bench.*-->)[^]*(<!-- \/bench -->)/, (_, from, to) => from + block + to));
 }

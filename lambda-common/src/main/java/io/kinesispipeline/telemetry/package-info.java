@@ -3,6 +3,6 @@
  * metrics in CloudWatch's embedded metric format. Each line is one write, so that lines never mix.
  *
  * <p>Nothing here loads a logging or a metrics library: what they would add to each cold start is
- * in docs/PERFORMANCE.md.
+ * in docs/performance.md.
  */
 package io.kinesispipeline.telemetry;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever an alarm wakes must find its section, and no advice about one that is gone. */
 class OperationsGuideTest {
-  private static final Path GUIDE = Path.of("..", "docs", "OPERATIONS.md");
+  private static final Path GUIDE = Path.of("..", "docs", "operations.md");
 
   /** The functions by the names that the guide has for them, whatever the stacks call them. */
   static List<Arguments> alarms() {

@@ -2,7 +2,7 @@ package io.kinesispipeline.infra.common;
 
 /**
  * A consumer's alarms: what each means, and what to do first. The runbook, {@code
- * docs/OPERATIONS.md}, has a section for each.
+ * docs/operations.md}, has a section for each.
  */
 public enum ConsumerAlarm implements FunctionAlarm {
   /** Records come in, and nobody reads them. */

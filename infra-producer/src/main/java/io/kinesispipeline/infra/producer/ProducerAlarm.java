@@ -4,7 +4,7 @@ import io.kinesispipeline.infra.common.FunctionAlarm;
 
 /**
  * The producer's alarms: what each means, and what to do first. The runbook, {@code
- * docs/OPERATIONS.md}, has a section for each.
+ * docs/operations.md}, has a section for each.
  */
 public enum ProducerAlarm implements FunctionAlarm {
   /** Invocations of the producer failed. */

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The command of the workflow {@code diff}, with the role that OPERATIONS.md gives it. */
+/** The command of the workflow {@code diff}, with the role that operations.md gives it. */
 class DiffRoleIT {
   private static final Pattern POLICY =
       Pattern.compile("^cat > diff\\.json <<'END'$(.*?)^END$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -44,7 +44,7 @@ class DiffRoleIT {
   }
 
   private static JsonNode policy() throws IOException {
-    String guide = Files.readString(Project.ROOT.resolve("docs").resolve("OPERATIONS.md"));
+    String guide = Files.readString(Project.ROOT.resolve("docs").resolve("operations.md"));
     return new ObjectMapper().readTree(only(POLICY, guide).group(1));
   }
 
