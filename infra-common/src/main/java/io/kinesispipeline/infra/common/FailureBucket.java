@@ -14,7 +14,12 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 
 /**
- * The bucket that keeps the records that a consumer could not process.
+ * The bucket that keeps the records that a consumer could not process. Lambda puts one object there
+ * for each batch that it gives up: a JSON document with the reason, where the batch was on the
+ * stream, and the {@code payload}, which is the invocation's event as a JSON string (not as an
+ * object). See <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
+ * discarded batch records</a>.
  *
  * <p>Has a generated name, so that the one that a destroyed stack left behind is in nobody's way.
  */
@@ -94,7 +99,9 @@ final class FailureBucket {
 
   void outputName() {
     CfnOutput.Builder.create(stack, "FailureBucketName")
-        .description("Records that could not be processed")
+        .description(
+            "Records that could not be processed; each object's payload is the invocation event as a"
+                + " JSON string")
         .value(bucket.getBucketName())
         .build();
   }

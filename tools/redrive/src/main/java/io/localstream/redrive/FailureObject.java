@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  * @param shard the shard's id
  * @param start the sequence number of the batch's first record
  * @param records the records, in order, ready to be put again
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
+ *     discarded batch records</a>
  */
 record FailureObject(
     FailureKey key,
@@ -59,7 +62,7 @@ record FailureObject(
           Arn.fromString(text(batch, "streamArn")),
           text(batch, "shardId"),
           new BigInteger(text(batch, "startSequenceNumber")),
-          records(JSON.readTree(text(object, "payload"))));
+          records(event(object.path("payload"))));
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException("not a failure object: " + firstLine(e), e);
     }
@@ -67,6 +70,21 @@ record FailureObject(
 
   Position position() {
     return new Position(key, shard, start);
+  }
+
+  /**
+   * The invocation event. Lambda writes it as a JSON string; a bucket that other tools fill may
+   * have it as an object.
+   */
+  private static JsonNode event(JsonNode payload) throws IOException {
+    if (payload.isObject()) {
+      return payload;
+    }
+    if (payload.isTextual()) {
+      return JSON.readTree(payload.textValue());
+    }
+    throw new IllegalArgumentException(
+        "'payload' is " + (payload.isMissingNode() ? "missing" : "neither a text nor an object"));
   }
 
   private static List<PutRecordsRequestEntry> records(JsonNode event) throws IOException {

@@ -22,7 +22,17 @@ record FailureFile(String shard, String time, long start, String... messages) {
             "uuid-" + (1_000_000 - start));
   }
 
+  /** The payload is a JSON string, as AWS documents it. */
   String json() {
+    return metadata().put("payload", event().toString()).toString();
+  }
+
+  /** The payload is an object. */
+  String jsonWithAnObject() {
+    return metadata().set("payload", event()).toString();
+  }
+
+  private ObjectNode metadata() {
     ObjectNode object = JSON.createObjectNode().put("version", "1.0").put("timestamp", time + "Z");
     object
         .putObject("requestContext")
@@ -37,8 +47,7 @@ record FailureFile(String shard, String time, long start, String... messages) {
         .put("endSequenceNumber", String.valueOf(start + messages.length - 1))
         .put("batchSize", messages.length)
         .put("streamArn", STREAM);
-    object.put("payload", event().toString());
-    return object.toString();
+    return object;
   }
 
   private ObjectNode event() {

@@ -13,6 +13,12 @@ class FailureObjectTest {
       new FailureFile("shardId-000000000001", "2025-06-02T12:02:44", 100, "a1", "not an event");
 
   @Test
+  void shouldReadTheSameRecords_whenThePayloadIsAnObject() {
+    assertThat(FILE.jsonWithAnObject()).contains("\"payload\":{\"Records\":[");
+    assertThat(parse(FILE.jsonWithAnObject())).isEqualTo(parse(FILE.json()));
+  }
+
+  @Test
   void shouldReadTheRecordsWithTheirKeys() {
     FailureObject object = parse(FILE.json());
     assertThat(object.stream().toString()).isEqualTo(FailureFile.STREAM);
@@ -30,6 +36,7 @@ class FailureObjectTest {
       quoteCharacter = '`',
       value = {
         "\"payload\" | \"other\" | 'payload' is missing",
+        "\"payload\":\" | \"payload\":7,\"other\":\" | 'payload' is neither a text nor an object",
         "\"streamArn\" | \"other\" | 'streamArn' is missing",
         "KinesisBatchInfo | DDBStreamBatchInfo | 'streamArn' is missing",
         "arn:aws:kinesis | kinesis | Malformed ARN",
