@@ -79,10 +79,12 @@ public final class AssemblyReader {
             .toList();
     Map<String, String> consumers =
         StreamTranslator.consumers(ofType("AWS::Kinesis::StreamConsumer", resources));
+    List<Resource> mappingResources = ofType("AWS::Lambda::EventSourceMapping", resources);
     List<Deployment.EventSourceMapping> mappings =
-        ofType("AWS::Lambda::EventSourceMapping", resources).stream()
+        mappingResources.stream()
             .map(mapping -> MappingTranslator.mapping(mapping, streams, consumers, functions))
             .toList();
+    MappingConflicts.refuse(mappingResources, mappings);
     List<Deployment.Function> invocable =
         functions.asInvoked(new RoleCatalog(resources), assembly.assets());
     return new Deployment(

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Translates {@code AWS::Lambda::EventSourceMapping}.
@@ -21,6 +22,8 @@ import java.util.Optional;
 final class MappingTranslator {
   private static final int UNTIL_EXPIRED = -1;
   private static final int SHORTEST_RECORD_AGE = 60;
+  private static final Pattern STREAM_ARN =
+      Pattern.compile("arn:[a-z-]+:kinesis:[a-z0-9-]+:\\d{12}:stream/[a-zA-Z0-9_.-]+");
   private static final JsonMapper JSON = new JsonMapper();
 
   private MappingTranslator() {}
@@ -42,7 +45,7 @@ final class MappingTranslator {
           properties.ignoring("FunctionName", "KmsKeyArn", "LoggingConfig", "Tags");
           String source = properties.requiredText("EventSourceArn");
           Deployment.Stream stream =
-              stream(properties, consumers.getOrDefault(source, source), streams);
+              stream(resource, properties, consumers.getOrDefault(source, source), streams);
           StartingPosition startingPosition = startingPosition(properties);
           return new EventSourceMapping(
               PhysicalId.of(resource).ref(),
@@ -68,17 +71,21 @@ final class MappingTranslator {
   }
 
   private static Deployment.Stream stream(
-      Properties properties, String arn, List<Deployment.Stream> streams) {
+      Resource resource, Properties properties, String arn, List<Deployment.Stream> streams) {
     return streams.stream()
         .filter(stream -> stream.arn().equals(arn))
         .findFirst()
         .orElseThrow(
             () ->
-                properties.error(
-                    "EventSourceArn",
-                    "must be the ARN of a Kinesis stream or stream consumer that one of the stacks"
-                        + " creates, was "
-                        + arn));
+                STREAM_ARN.matcher(arn).matches()
+                    ? resource.error(
+                        "InvalidParameterValueException: Stream not found: %s (no stack creates it)"
+                            .formatted(arn))
+                    : properties.error(
+                        "EventSourceArn",
+                        "must be the ARN of a Kinesis stream or stream consumer that one of the"
+                            + " stacks creates, was "
+                            + arn));
   }
 
   private static StartingPosition startingPosition(Properties properties) {

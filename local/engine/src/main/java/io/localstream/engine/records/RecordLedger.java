@@ -110,7 +110,10 @@ public class RecordLedger implements RecordListener {
         .toList();
   }
 
-  /** Each mapping's balance by its function's name, with the stream's where that reads several. */
+  /**
+   * Each mapping's balance by its function's name, with the stream's where the function reads
+   * several, and with the stream consumer's where it reads through one.
+   */
   public synchronized Map<String, Balance> balances() {
     Map<String, Balance> balances = new LinkedHashMap<>();
     mappings.forEach((mapping, ledger) -> balances.put(name(mapping), balance(mapping, ledger)));
@@ -122,9 +125,11 @@ public class RecordLedger implements RecordListener {
         mappings.keySet().stream()
             .filter(other -> other.functionName().equals(mapping.functionName()))
             .count();
+    String consumer =
+        mapping.consumerArn().map(arn -> arn.replaceFirst(".*/consumer", "")).orElse("");
     return ofFunction == 1
         ? mapping.functionName()
-        : mapping.functionName() + "/" + mapping.streamName();
+        : mapping.functionName() + "/" + mapping.streamName() + consumer;
   }
 
   private Balance balance(EventSourceMapping mapping, MappingLedger ledger) {

@@ -85,7 +85,7 @@ class PropertiesHonouredTest {
         "Mapping/FilterCriteria                 | 1            | Mapping: FilterCriteria must be an object, was 1.",
         "Mapping/EventSourceArn                 | \"arn:aws:sqs:us-east-1:000000000000:q\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream or stream consumer that one of the stacks creates, was arn:aws:sqs:us-east-1:000000000000:q.",
         "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream or stream consumer that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1.",
-        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: EventSourceArn must be the ARN of a Kinesis stream or stream consumer that one of the stacks creates, was arn:aws:kinesis:us-east-1:000000000000:stream/t.",
+        "Mapping/EventSourceArn                 | \"arn:aws:kinesis:us-east-1:000000000000:stream/t\" | Mapping: InvalidParameterValueException: Stream not found: arn:aws:kinesis:us-east-1:000000000000:stream/t (no stack creates it).",
         "Mapping/EventSourceArn                 |              | Mapping: EventSourceArn is missing.",
         "Mapping/FunctionName                   | \"g\"        | Mapping invokes the function g, which no stack creates.",
         "Mapping/FunctionName                   | \"f\"        | Mapping invokes f, but S/Rule invokes f:live: the local run has one version of each function.",
