@@ -4,24 +4,43 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after failures in a row: exponential backoff with full jitter.
+ * How long to wait after failures in a row: exponential backoff with jitter. The wait doubles with
+ * each failure, up to the longest one. A random part of up to one half is taken off it.
  *
- * <p>AWS documents that Lambda backs off, not by how much. The longest wait here is short, so that
- * the end of an outage is soon noticed.
- *
+ * @param first the longest wait after the first failure
+ * @param longest the longest wait of all
  * @param random the source of the jitter
  * @see <a
  *     href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential
  *     Backoff And Jitter</a>
  */
-record Backoff(RandomGenerator random) {
-  static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Duration FIRST = Duration.ofMillis(100);
-  private static final int LAST_DOUBLING = 7;
+record Backoff(Duration first, Duration longest, RandomGenerator random) {
+  private static final int LAST_DOUBLING = 10;
 
-  /** Zero up to 100 ms after the first failure; twice as much after each further one. */
+  /**
+   * Between the attempts of a batch: from 500 ms to 60 s.
+   *
+   * <p>AWS was recorded to invoke a function that always fails 8 times within a record age of 60
+   * seconds. With these waits, the eighth attempt begins after 32 to 64 seconds, and the ninth
+   * after more than 60.
+   */
+  static Backoff betweenAttempts(RandomGenerator random) {
+    return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), random);
+  }
+
+  /**
+   * Between requests that fail or are throttled: from 100 ms to 10 s. The longest wait is short, so
+   * that the end of an outage is soon noticed.
+   */
+  static Backoff betweenRequests(RandomGenerator random) {
+    return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), random);
+  }
+
+  /** The wait after that many failures in a row. */
   Duration after(int failures) {
-    long doubled = FIRST.toMillis() << Math.min(Math.max(failures - 1, 0), LAST_DOUBLING);
-    return Duration.ofMillis(random.nextLong(Math.min(doubled, LONGEST.toMillis()) + 1));
+    long doubled = first.toMillis() << Math.min(Math.max(failures - 1, 0), LAST_DOUBLING);
+    long ceiling = Math.min(doubled, longest.toMillis());
+    long least = ceiling / 2;
+    return Duration.ofMillis(least + random.nextLong(ceiling - least + 1));
   }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records that are sent to the function together, and how that went so far.
+ * Records that are sent to the function together, and the attempts made so far.
  *
  * @param queue the index of its queue, 0 or more
  * @param records at least one, in stream order
  * @param failures failed invocations that count against {@code MaximumRetryAttempts}
  * @param throttles throttled invocations since the last one that ran
  * @param invocations invocations that ran
- * @param lastAnswer how the last of them was answered
+ * @param lastAnswer how the function answered the last of them
  */
 record Batch(
     int queue,
@@ -49,7 +49,7 @@ record Batch(
     return new Batch(queue, records, failures, throttles + 1, invocations, lastAnswer);
   }
 
-  /** Some of this batch's records, which take its history along. */
+  /** Some of this batch's records, with the attempts made so far. */
   Batch with(List<StreamRecord> some) {
     return new Batch(queue, List.copyOf(some), failures, throttles, invocations, lastAnswer);
   }
@@ -60,5 +60,10 @@ record Batch(
 
   Batch from(int index) {
     return with(records.subList(index, size()));
+  }
+
+  /** The records from an index on as a batch of their own, of which no attempt was made yet. */
+  Batch afreshFrom(int index) {
+    return of(queue, List.copyOf(records.subList(index, size())));
   }
 }

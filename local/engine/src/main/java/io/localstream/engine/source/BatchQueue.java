@@ -16,6 +16,7 @@ import java.util.Optional;
 final class BatchQueue {
   private final int index;
   private final RetryPolicy retries;
+  private final Backoff deliveries;
   private final CheckpointTracker checkpoint;
   private final BatchBuffer buffer;
 
@@ -27,9 +28,14 @@ final class BatchQueue {
   private boolean underWay;
 
   BatchQueue(
-      int index, EventSourceMapping mapping, RetryPolicy retries, CheckpointTracker checkpoint) {
+      int index,
+      EventSourceMapping mapping,
+      RetryPolicy retries,
+      Backoff deliveries,
+      CheckpointTracker checkpoint) {
     this.index = index;
     this.retries = retries;
+    this.deliveries = deliveries;
     this.checkpoint = checkpoint;
     this.buffer = new BatchBuffer(mapping.batchSize(), mapping.batchingWindow());
   }
@@ -106,7 +112,7 @@ final class BatchQueue {
       checkpoint.discarded(discard.batch().records());
     } else {
       failedDeliveries++;
-      notBefore = now.plus(retries.backoff().after(failedDeliveries));
+      notBefore = now.plus(deliveries.after(failedDeliveries));
       steps.push(discard);
     }
   }

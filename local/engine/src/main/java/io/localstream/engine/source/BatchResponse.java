@@ -14,12 +14,14 @@ import java.util.Optional;
 /**
  * Reads how an invocation ended.
  *
- * <p>Where {@code ReportBatchItemFailures} is enabled, a partial batch response counts as AWS
- * documents it: an empty or null response, or an empty or null list, is a success; an empty, null
- * or unknown {@code itemIdentifier} fails the whole batch; otherwise the lowest reported sequence
- * number is where the batch failed. What AWS does with a response that is not of this form at all
- * (no JSON, not an object, a list that is not a list) is not documented: it fails the whole batch
- * here, because processing a record twice is allowed and losing one is not.
+ * <p>Where {@code ReportBatchItemFailures} is enabled, the function's response counts:
+ *
+ * <ul>
+ *   <li>An empty or null response, and an empty or null list of failures, is a success.
+ *   <li>An empty, null, missing or unknown {@code itemIdentifier} fails the whole batch.
+ *   <li>Otherwise the batch failed at the lowest reported sequence number.
+ *   <li>Any other response fails the whole batch: a record may be processed twice, but not lost.
+ * </ul>
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Configuring
@@ -53,7 +55,7 @@ final class BatchResponse {
     } catch (IOException e) {
       return new BatchOutcome.Failed(answer);
     }
-    if (response.isNull() || response.isMissingNode()) {
+    if (isEmpty(response)) {
       return new BatchOutcome.Processed();
     }
     JsonNode failures = response.path("batchItemFailures");
@@ -61,6 +63,16 @@ final class BatchResponse {
       return new BatchOutcome.Processed();
     }
     return failures.isArray() ? lowest(failures, batch, answer) : new BatchOutcome.Failed(answer);
+  }
+
+  /**
+   * No response at all, or one of the JSON texts {@code null}, {@code ""}, {@code []}, {@code {}}.
+   */
+  private static boolean isEmpty(JsonNode response) {
+    return response.isNull()
+        || response.isMissingNode()
+        || (response.isTextual() && response.textValue().isEmpty())
+        || (response.isContainerNode() && response.isEmpty());
   }
 
   private static BatchOutcome lowest(JsonNode failures, List<StreamRecord> batch, Answer answer) {

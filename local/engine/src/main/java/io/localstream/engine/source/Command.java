@@ -22,10 +22,19 @@ sealed interface Command {
    */
   record Checkpoint(String sequenceNumber, List<StreamRecord> processed) implements Command {}
 
-  /** Why a batch is discarded. */
+  /**
+   * Why a batch is discarded.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
+   *     discarded batch records</a>
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html">Capturing
+   *     discarded batches for Kafka</a>, which has the condition of a payload that is too large
+   */
   enum Condition {
     RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
-    RECORD_AGE_EXCEEDED("RecordAgeExceeded");
+    RECORD_AGE_EXCEEDED("RecordAgeExceeded"),
+    MAXIMUM_PAYLOAD_SIZE_EXCEEDED("MaximumPayloadSizeExceeded");
 
     private final String text;
 
@@ -33,7 +42,7 @@ sealed interface Command {
       this.text = text;
     }
 
-    /** Its name in the report to the on-failure destination. */
+    /** Its name in the invocation record. */
     String text() {
       return text;
     }

@@ -4,6 +4,7 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Function;
 import io.localstream.engine.assembly.Deployment.Stream;
 import io.localstream.engine.destination.FailureDestinations;
+import io.localstream.engine.lifecycle.StartException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +51,13 @@ public final class EventSource implements AutoCloseable {
    * @return the running mapping
    * @throws IllegalArgumentException if a filter pattern or the on-failure destination is not one
    *     that Kinesis mappings have
+   * @throws StartException if the mapping begins at a time in the future
    * @throws IllegalStateException if the stream cannot be read
    */
   public static EventSource start(
       EventSourceMapping mapping, Stream stream, Function function, EventSourceServices services) {
     mapping.onFailure().ifPresent(FailureDestinations::kind);
+    requireNotInTheFuture(mapping, services.clock().instant());
     EventSource source =
         new EventSource(
             new MappingContext(
@@ -71,6 +74,18 @@ public final class EventSource implements AutoCloseable {
       source.begin();
     }
     return source;
+  }
+
+  private static void requireNotInTheFuture(EventSourceMapping mapping, Instant now) {
+    mapping
+        .startingTimestamp()
+        .filter(now::isBefore)
+        .ifPresent(
+            timestamp -> {
+              throw new StartException(
+                  "The mapping of %s on %s: StartingPositionTimestamp must not be in the future, was %s"
+                      .formatted(mapping.functionName(), mapping.streamName(), timestamp));
+            });
   }
 
   private void begin() {

@@ -1,6 +1,5 @@
 package io.localstream.engine.source;
 
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,13 +61,12 @@ final class MappingNotices {
   }
 
   private static String reason(Discard discard) {
-    if (discard.condition() == Condition.RECORD_AGE_EXCEEDED) {
-      return "because of age";
-    }
     int invocations = discard.batch().invocations();
-    if (invocations == 0) {
-      return "unsent, because it is larger than an invocation takes";
-    }
-    return "after " + invocations + (invocations == 1 ? " invocation" : " invocations");
+    return switch (discard.condition()) {
+      case RECORD_AGE_EXCEEDED -> "because of age";
+      case MAXIMUM_PAYLOAD_SIZE_EXCEEDED -> "unsent, because it is larger than an invocation takes";
+      case RETRY_ATTEMPTS_EXHAUSTED ->
+          "after " + invocations + (invocations == 1 ? " invocation" : " invocations");
+    };
   }
 }

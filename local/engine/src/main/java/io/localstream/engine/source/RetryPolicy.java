@@ -14,24 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * What a mapping does with a batch that was not processed: sends it again, bisects it, or discards
- * it.
- *
- * <p>Where the AWS documentation is silent:
- *
- * <ul>
- *   <li>What is left after a split, or after a reported record, is not the batch that failed: it is
- *       tried at once.
- *   <li>A batch whose first record is reported is not split. It counts as a failed attempt of the
- *       whole batch, so that retries end.
- *   <li>Of a batch with records that are too old, only these are discarded.
- *   <li>A single record whose event is larger than an invocation takes can never be sent: it is
- *       discarded as {@code RetryAttemptsExhausted} at once, as each attempt would fail.
- * </ul>
+ * it. The page {@code docs/event-source-mapping.md} says which of this AWS was recorded to do,
+ * which it documents, and which is assumed.
  *
  * @param bisect {@code BisectBatchOnFunctionError}
  * @param maximumRetryAttempts {@code MaximumRetryAttempts}, -1 for any number
  * @param maximumAge {@code MaximumRecordAgeInSeconds}, at most the stream's retention
- * @param backoff how long retries wait
+ * @param attempts how long to wait between two attempts
+ * @param throttles how long to wait after a throttled invocation
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>
@@ -39,14 +29,20 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Bisecting
  *     a batch</a>
  */
-record RetryPolicy(boolean bisect, int maximumRetryAttempts, Duration maximumAge, Backoff backoff) {
+record RetryPolicy(
+    boolean bisect,
+    int maximumRetryAttempts,
+    Duration maximumAge,
+    Backoff attempts,
+    Backoff throttles) {
 
   static RetryPolicy of(EventSourceMapping mapping, Duration retention, RandomGenerator random) {
     return new RetryPolicy(
         mapping.bisectBatchOnFunctionError(),
         mapping.maximumRetryAttempts(),
         mapping.maximumRecordAge().filter(age -> age.compareTo(retention) < 0).orElse(retention),
-        new Backoff(random));
+        Backoff.betweenAttempts(random),
+        Backoff.betweenRequests(random));
   }
 
   /**
@@ -75,13 +71,14 @@ record RetryPolicy(boolean bisect, int maximumRetryAttempts, Duration maximumAge
               : Decision.atOnce(expired, new Invoke(batch.with(byAge.get(false)))));
     }
     return InvocationEvent.bytes(batch.records()) > InvocationEvent.MAXIMUM_BYTES
-        ? Optional.of(Decision.atOnce(new Discard(batch, Condition.RETRY_ATTEMPTS_EXHAUSTED)))
+        ? Optional.of(Decision.atOnce(new Discard(batch, Condition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED)))
         : Optional.empty();
   }
 
   /** The invocation was throttled, which does not count as an attempt. */
   Decision throttled(Batch batch) {
-    return again(batch.throttled());
+    Batch throttled = batch.throttled();
+    return later(throttled, throttles.after(throttled.throttles()));
   }
 
   /** The function failed the whole batch. */
@@ -92,21 +89,23 @@ record RetryPolicy(boolean bisect, int maximumRetryAttempts, Duration maximumAge
         : attemptFailed(batch);
   }
 
-  /** The function reported the record at an index: those before it are processed. */
+  /**
+   * The function reported the record at an index. Where that is not the first one, the response
+   * made progress: the attempts of what is left start anew. A batch whose first record is reported
+   * is not split, but has failed an attempt, so that the retries end.
+   */
   Decision failedFrom(int index, Batch batch) {
-    Batch rest = batch.from(index);
-    return bisect && index > 0 ? Decision.atOnce(new Invoke(rest)) : attemptFailed(rest);
+    return index > 0 ? Decision.atOnce(new Invoke(batch.afreshFrom(index))) : attemptFailed(batch);
   }
 
   private Decision attemptFailed(Batch batch) {
     Batch failed = batch.failed();
     return maximumRetryAttempts >= 0 && failed.failures() > maximumRetryAttempts
         ? Decision.atOnce(new Discard(failed, Condition.RETRY_ATTEMPTS_EXHAUSTED))
-        : again(failed);
+        : later(failed, attempts.after(failed.failures()));
   }
 
-  private Decision again(Batch batch) {
-    Duration delay = backoff.after(batch.failures() + batch.throttles());
+  private static Decision later(Batch batch, Duration delay) {
     return new Decision(delay, List.of(new Invoke(batch)));
   }
 }

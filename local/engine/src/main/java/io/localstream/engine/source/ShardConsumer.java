@@ -29,7 +29,7 @@ final class ShardConsumer {
 
   private final List<BatchQueue> queues;
   private final CheckpointTracker checkpoint = new CheckpointTracker();
-  private final RetryPolicy retries;
+  private final Backoff requests;
 
   private Instant nextFetch = Instant.EPOCH;
   private int failedFetches;
@@ -44,10 +44,11 @@ final class ShardConsumer {
    * @param random for the jitter of retries
    */
   ShardConsumer(EventSourceMapping mapping, Duration retention, RandomGenerator random) {
-    retries = RetryPolicy.of(mapping, retention, random);
+    requests = Backoff.betweenRequests(random);
+    RetryPolicy retries = RetryPolicy.of(mapping, retention, random);
     queues =
         IntStream.range(0, mapping.parallelizationFactor())
-            .mapToObj(index -> new BatchQueue(index, mapping, retries, checkpoint))
+            .mapToObj(index -> new BatchQueue(index, mapping, retries, requests, checkpoint))
             .toList();
   }
 
@@ -79,7 +80,7 @@ final class ShardConsumer {
   void fetchFailed(Instant now) {
     fetching = false;
     failedFetches++;
-    Instant retry = now.plus(retries.backoff().after(failedFetches));
+    Instant retry = now.plus(requests.after(failedFetches));
     nextFetch = retry.isAfter(nextFetch) ? retry : nextFetch;
   }
 

@@ -153,8 +153,7 @@ final class ShardPoller {
   private Delivery deliver(Discard discard) {
     String what = "deliver discarded records to " + context.mapping().onFailure().orElse("nowhere");
     try {
-      Optional<Path> file =
-          context.onFailure().deliver(shardId, discard.batch(), discard.condition(), now());
+      Optional<Path> file = context.onFailure().deliver(shardId, discard, now());
       context.notices().worked(what);
       return new Delivery(true, file);
     } catch (IOException e) {

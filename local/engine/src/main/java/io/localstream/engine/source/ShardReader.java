@@ -29,8 +29,8 @@ final class ShardReader {
   }
 
   /**
-   * Fixes the position now. Should the iterator of {@code LATEST} expire before anything is
-   * fetched, the position is found again by its time.
+   * Fixes the position now. If the iterator of {@code LATEST} expires before the first record is
+   * fetched, the reader continues at the time at which the position was fixed.
    */
   static ShardReader from(
       EventSourceMapping mapping, KinesisClient kinesis, String shardId, Instant now) {

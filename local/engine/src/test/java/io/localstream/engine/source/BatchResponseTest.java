@@ -25,6 +25,8 @@ class BatchResponseTest {
         "",
         "  ",
         "null",
+        "\"\"",
+        "[]",
         "{}",
         "{\"batchItemFailures\":null}",
         "{\"batchItemFailures\":[]}",
@@ -49,11 +51,12 @@ class BatchResponseTest {
         "{\"batchItemFailures\":{\"itemIdentifier\":\"10\"}}",
         "{\"batchItemFailures\":[",
         "{} {}",
-        "[]",
+        "[1]",
+        "5",
         "\"ok\"",
         "ok"
       })
-  void shouldFailTheWholeBatch_whenTheResponseCannotBeTakenAtItsWord(String response) {
+  void shouldFailTheWholeBatch_whenTheResponseIsNotInTheDocumentedForm(String response) {
     assertThat(outcome(response)).isEqualTo(new BatchOutcome.Failed(RETURNED));
   }
 

@@ -103,7 +103,7 @@ class BatchingTest {
 
     assertThat(shard.invocations()).isEmpty();
     assertThat(shard.discarding().orElseThrow().condition())
-        .isEqualTo(Command.Condition.RETRY_ATTEMPTS_EXHAUSTED);
+        .isEqualTo(Command.Condition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED);
     assertThat(shard.deliver().invocation()).containsExactly("2");
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.localstream.engine.lifecycle.StartException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,19 @@ class EventSourceTest extends EventSourceFixture {
     assertThatIllegalArgumentException().isThrownBy(() -> start(mapping().filters("{}}")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> start(mapping().onFailure("kafka://topic")));
+    assertThat(kinesis.requests()).isZero();
+  }
+
+  @Test
+  void shouldRefuseToStart_whenItIsToBeginInTheFuture() {
+    Instant later = Instant.now().plusSeconds(3600);
+
+    assertThatThrownBy(() -> start(mapping().atTimestamp(later)))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "The mapping of myfunction on lambda-stream: StartingPositionTimestamp must not be in"
+                + " the future, was "
+                + later);
     assertThat(kinesis.requests()).isZero();
   }
 

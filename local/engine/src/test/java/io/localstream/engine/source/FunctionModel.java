@@ -5,18 +5,29 @@ import io.localstream.engine.lambda.InvocationResult;
 import io.localstream.engine.source.SimulatedRecords.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A function that answers at random, and knows what each answer means by the AWS documentation: it
- * keeps the ledger that the mapping is checked against.
+ * A function that answers at random, and knows what each answer means on AWS: it keeps the ledger
+ * that the mapping is checked against.
  */
 final class FunctionModel {
+  private static final List<String> EMPTY =
+      List.of(
+          "",
+          "\"\"",
+          "[]",
+          "null",
+          "{}",
+          "{\"batchItemFailures\":[]}",
+          "{\"batchItemFailures\":null}");
+
   private static final List<String> NONSENSE =
       List.of(
-          "[]",
+          "[1]",
           "{\"batchItemFailures\":[{\"itemIdentifier\":\"\"}]}",
           "{\"batchItemFailures\":[{\"itemIdentifier\":null}]}",
           "{\"batchItemFailures\":[{\"itemIdentifier\":\"not-in-the-batch\"}]}",
@@ -42,12 +53,13 @@ final class FunctionModel {
     if (dice >= 90) {
       return new InvocationResult.Throttled();
     }
-    batch.forEach(entry -> entry.invocations++);
+    batch.forEach(entry -> entry.invoked(Optional.empty()));
     if (dice < 35) {
       batch.forEach(entry -> entry.processed = true);
-      return returned("{\"batchItemFailures\":[]}");
+      return returned(EMPTY.get(random.nextInt(EMPTY.size())));
     }
     if (dice < 55) {
+      batch.forEach(entry -> entry.functionError = Optional.of("Unhandled"));
       batchFailed(batch);
       return new InvocationResult.Failed("id", "Unhandled", new byte[0]);
     }
@@ -63,8 +75,11 @@ final class FunctionModel {
     if (mapping.reportBatchItemFailures()) {
       int lowest = places.stream().mapToInt(Integer::intValue).min().orElseThrow();
       batch.subList(0, lowest).forEach(entry -> entry.processed = true);
-      if (!mapping.bisectBatchOnFunctionError() || lowest == 0) {
-        batch.subList(lowest, batch.size()).forEach(entry -> entry.failures++);
+      List<Entry> left = batch.subList(lowest, batch.size());
+      if (lowest == 0) {
+        left.forEach(entry -> entry.failures++);
+      } else {
+        left.forEach(Entry::startAnew);
       }
     } else {
       batch.forEach(entry -> entry.processed = true);

@@ -11,6 +11,7 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.source.Batch.Answer;
 import io.localstream.engine.source.Command.Condition;
+import io.localstream.engine.source.Command.Discard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,30 +93,43 @@ class OnFailureDeliveryTest {
 
   @Test
   void shouldHaveNoResponse_whenTheRecordsWereNeverSent() throws IOException {
-    delivery(BUCKET).deliver(SHARD, UNSENT, Condition.RECORD_AGE_EXCEEDED, NOW);
+    delivery(BUCKET).deliver(SHARD, new Discard(UNSENT, Condition.RECORD_AGE_EXCEEDED), NOW);
 
     JsonNode object = JSON.readTree(onlyFileIn("failures").toFile());
     assertThat(object.has("responseContext")).isFalse();
     assertThat(object.at("/requestContext/condition").textValue()).isEqualTo("RecordAgeExceeded");
-    assertThat(object.at("/requestContext/approximateInvokeCount").intValue()).isZero();
+    assertThat(object.at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(1);
     assertThat(UUID.fromString(object.at("/requestContext/requestId").textValue())).isNotNull();
   }
 
   @Test
-  void shouldHaveNoFunctionError_whenTheFunctionReturned() throws IOException {
+  void shouldNameTheConditionAndHaveNoResponse_whenTheEventIsTooLarge() throws IOException {
+    delivery(BUCKET)
+        .deliver(SHARD, new Discard(UNSENT, Condition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED), NOW);
+
+    JsonNode object = JSON.readTree(onlyFileIn("failures").toFile());
+    assertThat(object.has("responseContext")).isFalse();
+    assertThat(object.at("/requestContext/condition").textValue())
+        .isEqualTo("MaximumPayloadSizeExceeded");
+    assertThat(JSON.readTree(object.get("payload").textValue()).get("Records")).hasSize(2);
+  }
+
+  @Test
+  void shouldHaveTheFunctionErrorNull_whenTheFunctionReturned() throws IOException {
     Batch reported = UNSENT.invoked(new Answer("id", Optional.empty())).failed();
 
     deliver(BUCKET, reported);
 
     JsonNode response = JSON.readTree(onlyFileIn("failures").toFile()).get("responseContext");
     assertThat(response)
-        .isEqualTo(JSON.readTree("{\"statusCode\":200,\"executedVersion\":\"$LATEST\"}"));
+        .isEqualTo(
+            JSON.readTree(
+                "{\"statusCode\":200,\"executedVersion\":\"$LATEST\",\"functionError\":null}"));
   }
 
   @Test
   void shouldKeepNothing_whenThereIsNoDestination() throws IOException {
-    assertThat(delivery(null).deliver(SHARD, FAILED, Condition.RETRY_ATTEMPTS_EXHAUSTED, NOW))
-        .isEmpty();
+    assertThat(delivery(null).deliver(SHARD, exhausted(FAILED), NOW)).isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -127,8 +141,12 @@ class OnFailureDeliveryTest {
   }
 
   private void deliver(String destination, Batch batch) throws IOException {
-    assertThat(delivery(destination).deliver(SHARD, batch, Condition.RETRY_ATTEMPTS_EXHAUSTED, NOW))
+    assertThat(delivery(destination).deliver(SHARD, exhausted(batch), NOW))
         .hasValueSatisfying(file -> assertThat(file).isRegularFile());
+  }
+
+  private static Discard exhausted(Batch batch) {
+    return new Discard(batch, Condition.RETRY_ATTEMPTS_EXHAUSTED);
   }
 
   private OnFailureDelivery delivery(String destination) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** A shard, its function and its failure destination, which do what a test says when it says so. */
 final class OneShard {
@@ -26,9 +27,14 @@ final class OneShard {
   private String checkpoint = "none";
   private Instant now = START;
 
+  /** Each wait is the longest one. */
   OneShard(TestMapping mapping) {
+    this(mapping, new LongestWait());
+  }
+
+  OneShard(TestMapping mapping, RandomGenerator random) {
     reportBatchItemFailures = mapping.build().reportBatchItemFailures();
-    consumer = new ShardConsumer(mapping.build(), TestMapping.RETENTION, new LongestWait());
+    consumer = new ShardConsumer(mapping.build(), TestMapping.RETENTION, random);
     next();
   }
 
@@ -152,6 +158,14 @@ final class OneShard {
       advance(Duration.between(now, consumer.due().get()));
     }
     return Duration.between(before, now);
+  }
+
+  /** Advances to the time at which a batch is tried again or discarded. */
+  void waitForNext() {
+    while (invocations().isEmpty() && discarding().isEmpty()) {
+      assertThat(consumer.due()).as("the time of the next attempt").isPresent();
+      advance(Duration.between(now, consumer.due().get()));
+    }
   }
 
   /** What waits now, and for how long. */

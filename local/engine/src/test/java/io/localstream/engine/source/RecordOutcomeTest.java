@@ -6,8 +6,11 @@ import static io.localstream.engine.source.TestMapping.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.localstream.engine.lambda.InvocationResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +43,32 @@ class RecordOutcomeTest extends EventSourceFixture {
     assertThat(Path.of(notices.get(0).replaceFirst(".*kept in ", ""))).isRegularFile();
     assertThat(measured("OnFailureDestinationDeliveredEventCount")).containsExactly(1.0);
     assertThat(measured("DroppedEventCount")).isEmpty();
+  }
+
+  @Test
+  void shouldKeepARecordWithItsPayload_whenItIsLargerThanAnInvocationTakes() throws IOException {
+    String data = "x".repeat(5 << 20);
+    String large = put("a", data);
+    String next = put("a", "next");
+
+    start(mapping().onFailure(BUCKET));
+
+    await().untilAsserted(() -> assertThat(listener.consumed).containsExactly(next));
+    assertThat(listener.kept).containsExactly(large);
+    assertThat(listener.delivered).containsExactly(next);
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Gave up record %s of a unsent, because it is larger than an invocation takes"
+                    .formatted(large)
+                + " (MaximumPayloadSizeExceeded): kept in ");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode object =
+        json.readTree(Path.of(notices.get(0).replaceFirst(".*kept in ", "")).toFile());
+    JsonNode event = json.readTree(object.get("payload").textValue());
+    assertThat(event.at("/Records/0/kinesis/data").binaryValue())
+        .isEqualTo(data.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

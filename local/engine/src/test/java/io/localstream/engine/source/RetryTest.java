@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** MaximumRetryAttempts, MaximumRecordAgeInSeconds, the failure destination and the checkpoint. */
 class RetryTest {
   private static final Duration RECORD_AGE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   @Test
   void shouldSendTheSameBatchAgain_whenTheFunctionFails() {
@@ -25,15 +26,24 @@ class RetryTest {
   }
 
   @Test
-  void shouldWaitTwiceAsLongEachTimeUpToTenSeconds_whenABatchKeepsFailing() {
+  void shouldWaitTwiceAsLongEachTimeUpToTenSeconds_whenInvocationsAreThrottled() {
     OneShard shard = new OneShard(mapping()).arrive("1");
     List<Long> waits = new ArrayList<>();
-    for (int failure = 1; failure <= 9; failure++) {
-      waits.add(shard.fail().waitForRetry().toMillis());
+    for (int throttle = 1; throttle <= 9; throttle++) {
+      waits.add(shard.throttle().waitForRetry().toMillis());
     }
 
     assertThat(waits)
         .containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L);
+  }
+
+  @Test
+  void shouldWaitAsAfterTheFailuresSoFar_whenThrottledInvocationsCameBetweenThem() {
+    OneShard shard = new OneShard(mapping()).arrive("1");
+    shard.fail().waitForRetry();
+    shard.throttle().waitForRetry();
+
+    assertThat(shard.fail().waitForRetry()).hasMillis(1_000);
   }
 
   @Test
@@ -44,7 +54,7 @@ class RetryTest {
     }
     assertThat(shard.waits()).as("while the attempt is under way").isEmpty();
 
-    assertThat(shard.fail().waits()).containsExactly("attempt 8 in 6400 ms");
+    assertThat(shard.fail().waits()).containsExactly("attempt 8 in 32000 ms");
   }
 
   @Test
@@ -90,7 +100,7 @@ class RetryTest {
     OneShard shard = new OneShard(mapping().maximumRetryAttempts(-1)).arrive("1");
     Instant expiry = shard.now().plus(TestMapping.RETENTION);
     while (shard.discarding().isEmpty() && !shard.now().isAfter(expiry)) {
-      shard.fail().advance(Backoff.LONGEST);
+      shard.fail().advance(LONGEST_WAIT);
     }
 
     assertThat(shard.now()).isAfter(expiry);
@@ -118,7 +128,7 @@ class RetryTest {
     OneShard shard = new OneShard(mapping().maximumRecordAge(RECORD_AGE)).arrive("1");
     shard.advance(RECORD_AGE).fail();
 
-    shard.advance(Backoff.LONGEST);
+    shard.advance(LONGEST_WAIT);
 
     assertThat(shard.invocations()).isEmpty();
     assertThat(shard.discarding().orElseThrow().condition())
@@ -154,7 +164,7 @@ class RetryTest {
     for (int i = 0; i < 5; i++) {
       shard.failDelivery();
       assertThat(shard.discarding()).as("a delivery is tried again after a wait").isEmpty();
-      shard.advance(Backoff.LONGEST);
+      shard.advance(LONGEST_WAIT);
     }
 
     assertThat(shard.checkpoint()).isEqualTo("none");

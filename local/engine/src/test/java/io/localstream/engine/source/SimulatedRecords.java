@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -27,6 +28,7 @@ final class SimulatedRecords {
     final StreamRecord record;
     int invocations;
     int failures;
+    Optional<String> functionError = Optional.empty();
     boolean processed;
     boolean discarded;
     boolean checkpointed;
@@ -34,6 +36,17 @@ final class SimulatedRecords {
     Entry(StreamRecord record) {
       this.record = record;
       processed = !record.selected();
+    }
+
+    void invoked(Optional<String> error) {
+      invocations++;
+      functionError = error;
+    }
+
+    /** A response made progress: the attempts so far no longer count. */
+    void startAnew() {
+      invocations = 0;
+      failures = 0;
     }
 
     boolean isFinished() {

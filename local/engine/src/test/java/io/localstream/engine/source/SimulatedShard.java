@@ -2,6 +2,7 @@ package io.localstream.engine.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.source.Command.Checkpoint;
 import io.localstream.engine.source.Command.Condition;
@@ -147,15 +148,31 @@ final class SimulatedShard {
     ledger.requireOrder(batch);
     for (Entry entry : ledger.of(batch)) {
       assertThat(entry.isFinished()).as("discarded after it was done").isFalse();
-      assertThat(discard.batch().invocations()).isEqualTo(entry.invocations);
-      if (discard.condition() == Condition.RECORD_AGE_EXCEEDED) {
-        assertThat(Duration.between(entry.record.arrival(), now)).isGreaterThan(maximumAge);
-      } else if (InvocationEvent.bytes(batch) <= InvocationEvent.MAXIMUM_BYTES) {
-        assertThat(mapping.maximumRetryAttempts()).isNotNegative();
-        assertThat(entry.failures).isEqualTo(mapping.maximumRetryAttempts() + 1);
-      } else {
-        assertThat(batch).hasSize(1);
+      checkInvocationRecord(discard, entry, now);
+      switch (discard.condition()) {
+        case RECORD_AGE_EXCEEDED ->
+            assertThat(Duration.between(entry.record.arrival(), now)).isGreaterThan(maximumAge);
+        case RETRY_ATTEMPTS_EXHAUSTED -> {
+          assertThat(mapping.maximumRetryAttempts()).isNotNegative();
+          assertThat(entry.failures).isEqualTo(mapping.maximumRetryAttempts() + 1);
+        }
+        case MAXIMUM_PAYLOAD_SIZE_EXCEEDED -> {
+          assertThat(batch).hasSize(1);
+          assertThat(InvocationEvent.bytes(batch)).isGreaterThan(InvocationEvent.MAXIMUM_BYTES);
+        }
       }
+    }
+  }
+
+  private void checkInvocationRecord(Discard discard, Entry entry, Instant now) {
+    JsonNode document = new InvocationRecord(mapping, TestMapping.FUNCTION).of(id(), discard, now);
+    assertThat(document.at("/requestContext/approximateInvokeCount").asInt())
+        .isEqualTo(Math.max(entry.invocations, 1));
+    boolean exhausted = discard.condition() == Condition.RETRY_ATTEMPTS_EXHAUSTED;
+    assertThat(document.has("responseContext")).isEqualTo(exhausted);
+    if (exhausted) {
+      JsonNode functionError = document.get("responseContext").get("functionError");
+      assertThat(Optional.ofNullable(functionError.textValue())).isEqualTo(entry.functionError);
     }
   }
 
