@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,8 @@ final class Run {
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
     private UnaryOperator<Deployment> deployment = UnaryOperator.identity();
     private boolean schedules = true;
+    private Path assembly = FixtureAssembly.FOLDER;
+    private Optional<URI> kinesis = Optional.empty();
     private Optional<Long> consumed = Optional.empty();
     private Duration drain = Duration.ofSeconds(30);
     private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
@@ -91,6 +94,18 @@ final class Run {
     /** Has another handler of the fixture app consume, which may take two seconds. */
     Settings consumer(Class<?> handler, Map<String, String> environment) {
       this.consumer = f -> new FunctionCopy(f).handler(handler).environment(environment).build();
+      return this;
+    }
+
+    /** Runs another cloud assembly. */
+    Settings assembly(Path other) {
+      this.assembly = other;
+      return this;
+    }
+
+    /** Uses a Kinesis server that outlives the run. */
+    Settings kinesis(URI server) {
+      this.kinesis = Optional.of(server);
       return this;
     }
 
@@ -143,7 +158,7 @@ final class Run {
                 settings.schedules,
                 Optional.of(settings.every),
                 0,
-                Optional.empty(),
+                settings.kinesis,
                 settings.runtimeClient,
                 settings.faults,
                 1,
@@ -155,7 +170,7 @@ final class Run {
             Optional.of(summary),
             settings.drain,
             false);
-    Deployment deployment = withFunctions(AssemblyReader.read(FixtureAssembly.FOLDER), settings);
+    Deployment deployment = withFunctions(AssemblyReader.read(settings.assembly), settings);
     RecordLedger ledger =
         new RecordLedger(deployment, Clock.systemUTC()) {
           @Override

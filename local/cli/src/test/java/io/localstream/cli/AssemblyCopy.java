@@ -1,0 +1,46 @@
+package io.localstream.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A copy of the fixture app's cloud assembly, as its app would synthesize it with other settings.
+ */
+final class AssemblyCopy {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+
+  /** Copies the assembly to a new folder. */
+  AssemblyCopy(Path folder) throws IOException {
+    this.folder = folder;
+    try (Stream<Path> files = Files.walk(FixtureAssembly.FOLDER)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(FixtureAssembly.FOLDER.relativize(file).toString()));
+      }
+    }
+  }
+
+  /** Sets properties of the event source mapping. */
+  AssemblyCopy mapping(Map<String, Object> properties) throws IOException {
+    Path file = folder.resolve("FixtureConsumerStack.template.json");
+    JsonNode template = JSON.readTree(file.toFile());
+    for (JsonNode resource : template.get("Resources")) {
+      if (resource.path("Type").asText().equals("AWS::Lambda::EventSourceMapping")) {
+        ((ObjectNode) resource.get("Properties")).setAll(JSON.<ObjectNode>valueToTree(properties));
+      }
+    }
+    JSON.writeValue(file.toFile(), template);
+    return this;
+  }
+
+  Path folder() {
+    return folder;
+  }
+}
