@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A deployment that runs on this machine. */
+/** A running deployment. */
 public final class Pipeline implements AutoCloseable {
   private final RunningParts parts;
   private final StartedParts started;
@@ -29,13 +29,12 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Starts everything but the schedules.
    *
-   * @param settings how it runs
-   * @param deployment what runs
-   * @param streams is told of the records that streams accept
-   * @param mappings who is told what becomes of a mapping's records
-   * @param listener is told what a person should know
+   * @param deployment the resources to run
+   * @param streams is notified of each record that a stream accepts
+   * @param mappings returns the listener that is notified of the outcome of a mapping's records
+   * @param listener is notified of what the user should see
    * @return the running pipeline
-   * @throws StartException when a part can't start; what had started is stopped again
+   * @throws StartException if a part cannot start; all started parts are stopped
    */
   public static Pipeline start(
       PipelineSettings settings,
@@ -55,7 +54,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Starts the schedules, where they are to fire, and the faults that depend on time. */
+  /** Starts the schedules, unless they are disabled in the settings, and fault injection. */
   public void startSchedules() {
     started.faults().begin();
     if (schedules) {
@@ -63,66 +62,45 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Stops the schedules, and resharding, with which a stream might never be drained. */
+  /** Stops the schedules and resharding. With resharding, draining a stream might never end. */
   public void stopSchedules() {
     started.scheduler().close();
     started.resharding().close();
   }
 
-  /** Everything has come to its end: what is still under way may end in its own time. */
+  /** Records that all work is done: {@link #close} then waits for work in progress. */
   public void drained() {
     drained = true;
   }
 
-  /**
-   * Counts the asynchronous invocations that are neither done nor given up.
-   *
-   * @return how many there are
-   */
+  /** Returns the number of asynchronous events that are neither processed nor discarded. */
   public int pendingInvocations() {
     return started.asyncInvoker().pending();
   }
 
-  /**
-   * Lists the asynchronous invocations that are put off until later.
-   *
-   * @return when each is tried again
-   */
+  /** Returns the scheduled retries of asynchronous invocations. */
   public List<ScheduledWait> retries() {
     return started.asyncInvoker().retries();
   }
 
-  /**
-   * Says what a function did.
-   *
-   * @param functionName a function of the deployment
-   * @return its invocations so far
-   */
+  /** Returns the statistics of a function's invocations so far. */
   public FunctionStatistics statistics(String functionName) {
     return started.lambda().statistics(functionName);
   }
 
-  /**
-   * Gives what roles allowed and denied.
-   *
-   * @return what has been asked of them
-   */
+  /** Returns the authorization decisions so far. */
   public AccessControl access() {
     return started.access();
   }
 
-  /**
-   * Counts the faults that were injected.
-   *
-   * @return how often each was, by its name
-   */
+  /** Returns the number of injected faults by name. */
   public Map<String, Long> injectedFaults() {
     return started.faults().injected();
   }
 
   /**
-   * Stops all parts, the last one first. What is under way may end in its own time once all is
-   * {@link #drained}, and is interrupted otherwise.
+   * Stops all parts in reverse order. Interrupts work in progress, unless {@link #drained} was
+   * called.
    */
   @Override
   public void close() {

@@ -3,38 +3,34 @@ package io.localstream.engine;
 import io.localstream.engine.cloudwatch.LogEvent;
 import java.net.URI;
 
-/** Is told what a person who watches a pipeline should know. Calls come from several threads. */
+/** Receives what the user of a pipeline should see. Several threads call it. */
 public interface PipelineListener {
   /**
-   * The streams are there and the AWS endpoint answers; the event sources do not read yet.
+   * The streams exist and the AWS endpoint is available. Event sources do not read yet.
    *
-   * @param endpoint where AWS's APIs are
+   * @param endpoint the URL for {@code AWS_ENDPOINT_URL}
    */
   void started(URI endpoint);
 
-  /**
-   * A function, or Lambda, logged something. Also called before {@link #started}.
-   *
-   * @param event what was logged
-   */
+  /** A function or Lambda wrote a log event. May be called before {@link #started}. */
   void logged(LogEvent event);
 
   /**
-   * Something happened that a person should know, and nothing is wrong with the pipeline.
+   * Something happened that the user should know. It is not an error.
    *
    * @param sentence what happened
    */
   void noticed(String sentence);
 
   /**
-   * Something went wrong, and the pipeline goes on.
+   * An error occurred, and the pipeline continues.
    *
    * @param sentence what went wrong
    */
   void erred(String sentence);
 
   /**
-   * The pipeline can't go on.
+   * The pipeline cannot continue.
    *
    * @param sentence why
    */

@@ -8,20 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a pipeline runs.
+ * The settings of a run.
  *
  * @param kinesisLocal the folder of the npm package {@code kinesis-local}
  * @param lambdaRuntime the folder of the Lambda runtime: the jars of the runtime interface client,
  *     and {@code portable}
  * @param schedules whether schedules fire
- * @param every how often schedules fire; empty: as their templates say
- * @param port of the AWS endpoint, 0 for any free one
- * @param kinesis a Kinesis endpoint to use in place of kinesis-local
- * @param runtimeClient how function processes talk to the Lambda Runtime API
- * @param faults what goes wrong on purpose, as {@link io.localstream.engine.fault.FaultSpecs} reads
- *     it
- * @param seed what repeats the random decisions
- * @param failures the folder of the buckets, queues and topics that take what failed
+ * @param every the interval of all schedules; if empty, each schedule uses its own expression
+ * @param port the port of the AWS endpoint; 0 selects a free port
+ * @param kinesis a Kinesis endpoint to use instead of kinesis-local
+ * @param runtimeClient the client of the Lambda Runtime API in function processes
+ * @param faults the faults to inject; {@link io.localstream.engine.fault.FaultSpecs} has the syntax
+ * @param seed the seed of all random decisions
+ * @param failures the folder of the on-failure destinations
  * @param log the file of the functions' logs
  * @param metrics the file of all metrics
  */

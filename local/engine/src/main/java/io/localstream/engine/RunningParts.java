@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What has been started and must be stopped again, the last one first: when asked to, or else when
- * the JVM stops. Thread-safe.
+ * The started parts of a run. Stops them in reverse order, at the latest when the JVM stops.
+ * Thread-safe.
  */
 final class RunningParts {
-  /** Stops a part, and says whether what is under way may end in its own time. */
+  /** Stops a part. {@code waiting}: whether the part waits for its work in progress. */
   @FunctionalInterface
   interface Stop {
     void stop(boolean waiting) throws Exception;
@@ -24,17 +24,17 @@ final class RunningParts {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Takes charge of a part that is stopped by closing it. */
+  /** Adds a part that {@code close} stops. */
   <T extends AutoCloseable> T add(T part) {
     return add(part, waiting -> part.close());
   }
 
   /**
-   * Takes charge of a part.
+   * Adds a part.
    *
-   * @param stop how it is stopped
+   * @param stop stops the part
    * @return the part
-   * @throws IllegalStateException when all were stopped meanwhile: this part is stopped too
+   * @throws IllegalStateException if the run has already stopped; the part is stopped too
    */
   <T> T add(T part, Stop stop) {
     synchronized (this) {
@@ -48,16 +48,16 @@ final class RunningParts {
   }
 
   /**
-   * Stops all parts. One that fails to stop is reported and does not keep the others.
+   * Stops all parts. Reports a part that fails to stop, and goes on with the others.
    *
-   * @param waiting whether what is under way may end in its own time
+   * @param waiting whether the parts wait for their work in progress
    */
   void stop(boolean waiting) {
     stopAll(waiting);
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      // The JVM is stopping: the hook has done the same.
+      // The JVM is stopping, and runs the shutdown hook.
     }
   }
 

@@ -9,7 +9,7 @@ import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.time.Clock;
 
-/** Where the logs and metrics of a run go: to their files, and the logs to the listener too. */
+/** Writes the logs and metrics of a run to their files, and passes the logs to the listener. */
 final class Telemetry implements AutoCloseable {
   private final PipelineListener listener;
   private final JsonLinesFile logFile;
@@ -17,9 +17,9 @@ final class Telemetry implements AutoCloseable {
   private final Metrics metrics;
 
   /**
-   * Makes the files, in place of those of the last run.
+   * Creates the files and overwrites those of the last run.
    *
-   * @throws StartException where they can't be made
+   * @throws StartException if a file cannot be created
    */
   Telemetry(PipelineSettings settings, PipelineListener listener, Clock clock) {
     this.listener = listener;
@@ -32,7 +32,7 @@ final class Telemetry implements AutoCloseable {
     return metrics;
   }
 
-  /** Takes an event of a function's log, and the metrics that it has embedded. */
+  /** Records a log event and the metrics embedded in it. */
   void log(LogEvent event) {
     logFile.write(event.toJson());
     listener.logged(event);

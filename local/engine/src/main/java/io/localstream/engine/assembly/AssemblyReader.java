@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a synthesized cloud assembly, and works out what it would create in an account. */
+/** Reads a synthesized cloud assembly into the deployment that it would create in an account. */
 public final class AssemblyReader {
-  /** Simulated, or not needed here: nobody would miss them. */
-  private static final Set<String> NOT_MISSED =
+  /** Types that the local run simulates, or that make no difference to it. */
+  private static final Set<String> SUPPORTED =
       Set.of(
           "AWS::CDK::Metadata",
           "AWS::CloudWatch::Alarm",
@@ -39,21 +39,20 @@ public final class AssemblyReader {
           "AWS::SQS::QueuePolicy",
           "AWS::SSM::Parameter");
 
-  /** What a pipeline that has one of these does would differ here. */
+  /** Types without which a pipeline would behave differently from AWS. */
   private static final Set<String> REFUSED =
       Set.of("AWS::CloudFormation::Stack", "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule");
 
   private AssemblyReader() {}
 
   /**
-   * Reads a cloud assembly. Its stacks are taken in the order in which they deploy, so that each of
-   * them finds the SSM parameters that those before it create.
+   * Reads a cloud assembly. Reads the stacks in deployment order, so that each stack can use the
+   * SSM parameters of the stacks before it.
    *
    * @param cdkOut the folder that {@code cdk synth} wrote
-   * @return what it would create; in us-east-1 and account 000000000000, unless its stacks name
-   *     others
-   * @throws StartException when it cannot be read, or when it asks for something that the local run
-   *     would not do as AWS does: the message names the stack, the resource and the property
+   * @return the deployment, in us-east-1 and account 000000000000 unless the stacks set others
+   * @throws StartException if the assembly cannot be read, or has a setting that the local run does
+   *     not support; the message names the stack, the resource and the property
    */
   public static Deployment read(Path cdkOut) {
     CloudAssembly assembly = new CloudAssembly(cdkOut);
@@ -104,7 +103,7 @@ public final class AssemblyReader {
     List<String> environments = stacks.stream().map(Stack::environment).distinct().toList();
     if (environments.size() > 1) {
       throw new StartException(
-          "The stacks deploy to several environments (%s): the local run has one."
+          "The stacks deploy to several environments (%s): the local run supports one."
               .formatted(String.join(", ", environments)));
     }
     return Environment.parse(environments.get(0));
@@ -130,17 +129,17 @@ public final class AssemblyReader {
     mappings.forEach(mapping -> mapping.onFailure().ifPresent(destinations::add));
     functions.forEach(f -> f.asyncInvocation().onFailure().ifPresent(destinations::add));
     return resources.stream()
-        .filter(resource -> isMissed(resource, destinations))
+        .filter(resource -> isLeftOut(resource, destinations))
         .map(resource -> "%s (%s)".formatted(resource.where(), resource.type()))
         .toList();
   }
 
-  private static boolean isMissed(Resource resource, Set<String> destinations) {
+  private static boolean isLeftOut(Resource resource, Set<String> destinations) {
     return switch (resource.type()) {
       case "AWS::Lambda::Function" -> !FunctionTranslator.isJava(resource);
       case "AWS::Events::Rule" -> !ScheduleTranslator.hasSchedule(resource);
       default ->
-          !NOT_MISSED.contains(resource.type())
+          !SUPPORTED.contains(resource.type())
               && !destinations.contains(PhysicalId.of(resource).arn());
     };
   }

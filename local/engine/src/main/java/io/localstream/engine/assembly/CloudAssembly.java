@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The files of a cloud assembly, as the CDK writes them. */
+/** The files of a cloud assembly. */
 final class CloudAssembly {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,8 +24,7 @@ final class CloudAssembly {
   record Stack(String name, String environment, JsonNode template) {}
 
   /**
-   * @param folder what {@code cdk synth} wrote
-   * @throws StartException when it is not there or cannot be read
+   * @throws StartException if the folder has no readable cloud assembly
    */
   CloudAssembly(Path folder) {
     this.folder = folder;
@@ -36,19 +35,18 @@ final class CloudAssembly {
     artifacts = json("manifest.json").path("artifacts");
   }
 
-  /** The stacks, in the order in which they deploy. */
+  /** Returns the stacks in deployment order. */
   List<Stack> stacks() {
     List<Stack> stacks = new ArrayList<>();
     Set<String> visited = new HashSet<>();
     artifacts.fieldNames().forEachRemaining(id -> addAfterDependencies(id, visited, stacks));
     if (stacks.isEmpty()) {
-      throw new StartException(
-          "The cloud assembly in %s has no stacks of its own.".formatted(folder));
+      throw new StartException("The cloud assembly in %s has no stacks.".formatted(folder));
     }
     return stacks;
   }
 
-  /** Jars and folders of code, by the object key under which a template names them. */
+  /** Returns the jars and code folders by the S3 object key that templates use. */
   Map<String, Path> assets() {
     Map<String, Path> assets = new HashMap<>();
     for (JsonNode artifact : artifacts) {

@@ -10,20 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a cloud assembly would create in an account, as plain records: every intrinsic function and
- * parameter resolved.
+ * The resources that a cloud assembly would create in an account. All intrinsic functions and
+ * parameters are resolved.
  *
- * @param region the region that its ARNs name
- * @param account the account that its ARNs name
- * @param stacks the stacks' names, in the order in which they deploy
+ * @param stacks stack names in deployment order
  * @param streams Kinesis streams
  * @param parameters SSM parameters
  * @param functions Lambda functions
- * @param schedules EventBridge rules with a schedule, one for each of their targets
+ * @param schedules EventBridge rules with a schedule, one entry for each target
  * @param mappings Kinesis event source mappings
- * @param encryptionKeys the user's KMS key of each stream, queue, topic, bucket and function that
- *     has one: ARN by ARN; a function's ARN is the one without a qualifier
- * @param notSimulated resources that the local run leaves out: {@code Stack/LogicalId (Type)}
+ * @param encryptionKeys ARNs of customer managed KMS keys, by the ARN of the stream, queue, topic,
+ *     bucket or function (without qualifier) that the key encrypts
+ * @param notSimulated resources that the local run leaves out, as {@code Stack/LogicalId (Type)}
  */
 public record Deployment(
     String region,
@@ -37,24 +35,12 @@ public record Deployment(
     Map<String, String> encryptionKeys,
     List<String> notSimulated) {
 
-  /**
-   * The ARN of something in this account and region.
-   *
-   * @param service as in {@code kinesis}
-   * @param resource the ARN's last part
-   * @return the ARN
-   */
+  /** Returns an ARN in this account and region. */
   public String arn(String service, String resource) {
     return new Environment(region, account).arn(service, resource);
   }
 
-  /**
-   * The stream that a mapping reads.
-   *
-   * @param mapping one of these mappings
-   * @return the stream
-   * @throws java.util.NoSuchElementException if there is none of its name
-   */
+  /** Returns the stream that a mapping of this deployment reads. */
   public Stream stream(EventSourceMapping mapping) {
     return streams.stream()
         .filter(stream -> stream.name().equals(mapping.streamName()))
@@ -62,13 +48,7 @@ public record Deployment(
         .orElseThrow();
   }
 
-  /**
-   * The function that a mapping invokes.
-   *
-   * @param mapping one of these mappings
-   * @return the function
-   * @throws java.util.NoSuchElementException if there is none of its name
-   */
+  /** Returns the function that a mapping of this deployment invokes. */
   public Function function(EventSourceMapping mapping) {
     return functions.stream()
         .filter(function -> function.name().equals(mapping.functionName()))
@@ -79,39 +59,28 @@ public record Deployment(
   /**
    * A Kinesis stream.
    *
-   * @param name its name
-   * @param arn its ARN
-   * @param shardCount open shards at the start
-   * @param retention how long a record stays on it
+   * @param shardCount the number of open shards at the start
+   * @param retention how long the stream keeps a record
    */
   public record Stream(String name, String arn, int shardCount, Duration retention) {}
 
-  /**
-   * An SSM parameter of type {@code String}.
-   *
-   * @param name its name
-   * @param value its value
-   */
+  /** An SSM parameter of type {@code String}. */
   public record Parameter(String name, String value) {}
 
   /**
-   * A Lambda function, as it is invoked: the code and the settings of one version.
+   * The invoked version of a Lambda function: its code and settings.
    *
-   * @param name its name
-   * @param invokedArn the ARN by which it is invoked, with the alias where there is one
-   * @param version the version that runs: {@code $LATEST} or a number
+   * @param invokedArn the ARN in invocations, with the alias if there is one
+   * @param version {@code $LATEST} or a number
    * @param handler {@code package.Class} or {@code package.Class::method}
-   * @param code its jar or its folder of classes
+   * @param code the jar, or the folder of classes
    * @param memoryMb 128 to 10,240
    * @param timeout 1 second to 15 minutes
-   * @param environment its own variables
-   * @param snapStart whether it is restored from a snapshot that was taken after its init
-   * @param logging how and where it logs
-   * @param tracing whether X-Ray traces its invocations
-   * @param role the role that it runs as
-   * @param asyncInvocation how a failed asynchronous invocation goes on
-   * @param reservedConcurrency how many invocations run at the same time at most, 1 or more; {@link
-   *     #UNRESERVED} where none are reserved
+   * @param environment the environment variables in the template
+   * @param snapStart whether environments are restored from a snapshot that Lambda takes after init
+   * @param tracing whether X-Ray traces invocations
+   * @param role the execution role
+   * @param reservedConcurrency 1 or more, or {@link #UNRESERVED}
    */
   public record Function(
       String name,
@@ -128,11 +97,12 @@ public record Deployment(
       Role role,
       AsyncInvocation asyncInvocation,
       int reservedConcurrency) {
-    /** The function shares what the account has. */
+    /** The function uses the account's unreserved concurrency. */
     public static final int UNRESERVED = Integer.MAX_VALUE;
 
     /**
-     * The access key id that it signs its requests with here: who asks is known by it.
+     * Returns the access key ID with which the function signs its requests. The local run
+     * identifies the caller by it.
      *
      * @return 20 characters, always the same for the same function
      */
@@ -142,13 +112,13 @@ public record Deployment(
     }
   }
 
-  /** How a function's log is written. */
+  /** The format of a function's log. */
   public enum LogFormat {
     TEXT,
     JSON
   }
 
-  /** The weight of a log line, from the least to the most. */
+  /** Log levels in ascending order of severity. */
   public enum LogLevel {
     TRACE,
     DEBUG,
@@ -159,14 +129,13 @@ public record Deployment(
   }
 
   /**
-   * How and where a function logs.
+   * The logging configuration of a function.
    *
-   * @param format of its lines and of the platform's
-   * @param applicationLevel the least of its own lines that are kept; with {@link LogFormat#JSON}
-   *     only
-   * @param systemLevel the least of the platform's lines that are kept, {@code DEBUG} to {@code
-   *     WARN}; with {@link LogFormat#JSON} only
-   * @param group the log group
+   * @param format the format of application and system logs
+   * @param applicationLevel the lowest level of application logs; {@link LogFormat#JSON} only
+   * @param systemLevel the lowest level of system logs, {@code DEBUG} to {@code WARN}; {@link
+   *     LogFormat#JSON} only
+   * @param group the name of the log group
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html">Advanced
    *     logging controls</a>
@@ -174,18 +143,18 @@ public record Deployment(
   public record Logging(
       LogFormat format, LogLevel applicationLevel, LogLevel systemLevel, String group) {
 
-    /** Lambda's default: lines of text, all of them. */
+    /** Returns Lambda's default: text, at all levels. */
     public static Logging text(String group) {
       return new Logging(LogFormat.TEXT, LogLevel.INFO, LogLevel.INFO, group);
     }
   }
 
   /**
-   * How a failed asynchronous invocation goes on.
+   * The configuration of asynchronous invocation.
    *
    * @param maximumRetryAttempts 0 to 2
    * @param maximumEventAge 60 seconds to 6 hours
-   * @param onFailure ARN of the queue or topic that takes what failed for good
+   * @param onFailure ARN of the on-failure destination
    */
   public record AsyncInvocation(
       int maximumRetryAttempts, Duration maximumEventAge, Optional<String> onFailure) {
@@ -195,14 +164,15 @@ public record Deployment(
   }
 
   /**
-   * A rule that fires on a schedule, with one of its targets.
+   * An EventBridge rule with a schedule, and one of its targets.
    *
-   * @param name the rule's name
-   * @param arn the rule's ARN
+   * @param name the name of the rule
+   * @param arn the ARN of the rule
    * @param expression {@code rate(…)} or {@code cron(…)}
-   * @param functionName the function that it invokes
-   * @param input the event in place of the scheduled event, where the target sets one
-   * @param enabled whether it fires at all
+   * @param functionName the function that the target names
+   * @param input the constant event of the target; if empty, the function receives a scheduled
+   *     event
+   * @param enabled whether the rule fires
    */
   public record Schedule(
       String name,
@@ -212,7 +182,7 @@ public record Deployment(
       Optional<String> input,
       boolean enabled) {}
 
-  /** Where a shard without a checkpoint begins. */
+  /** Where reading of a shard without a checkpoint starts. */
   public enum StartingPosition {
     TRIM_HORIZON,
     LATEST,
@@ -222,26 +192,22 @@ public record Deployment(
   /**
    * A Kinesis event source mapping.
    *
-   * @param uuid its id
-   * @param streamName the stream that it reads
-   * @param streamArn that stream's ARN
-   * @param consumerArn the stream consumer through which it reads, with enhanced fan-out
-   * @param functionName the function that it invokes
-   * @param functionArn the ARN by which it invokes it
-   * @param enabled a disabled mapping reads nothing and loses nothing
+   * @param consumerArn the stream consumer, with enhanced fan-out
+   * @param functionArn the ARN in invocations, with the alias if there is one
+   * @param enabled whether the mapping reads; a disabled mapping loses no records
    * @param batchSize 1 to 10,000
    * @param batchingWindow 0 to 300 seconds
-   * @param startingPosition where a shard without a checkpoint begins
-   * @param startingTimestamp with {@link StartingPosition#AT_TIMESTAMP}
-   * @param parallelizationFactor 1 to 10 concurrent batches a shard
-   * @param maximumRetryAttempts 0 to 10,000, or -1: until the record expires
-   * @param maximumRecordAge 60 to 604,800 seconds, or empty: until the record expires
+   * @param startingPosition where reading of a shard without a checkpoint starts
+   * @param startingTimestamp set with {@link StartingPosition#AT_TIMESTAMP}
+   * @param parallelizationFactor concurrent batches per shard, 1 to 10
+   * @param maximumRetryAttempts 0 to 10,000; -1 retries until the record expires
+   * @param maximumRecordAge 60 to 604,800 seconds; if empty, until the record expires
    * @param bisectBatchOnFunctionError whether a failed batch is split in two
-   * @param reportBatchItemFailures whether the function's response names what failed
-   * @param onFailure ARN of the bucket, queue or topic that takes discarded batches
-   * @param filters filter patterns, each a JSON text; a record that matches any of them is sent;
-   *     none: all are
-   * @param countsEvents whether Lambda measures how many events it polls, sends and discards
+   * @param reportBatchItemFailures whether the function's response lists failed records
+   * @param onFailure ARN of the on-failure destination
+   * @param filters filter patterns in JSON; the function receives a record that matches any of
+   *     them, or all records if there are none
+   * @param countsEvents whether Lambda emits the {@code EventCount} metrics
    */
   public record EventSourceMapping(
       String uuid,

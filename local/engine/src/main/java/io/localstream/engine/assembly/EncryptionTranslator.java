@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the user's KMS keys: whoever uses what they encrypt needs permission on the key too. AWS's
- * own keys, {@code alias/aws/…}, need none.
+ * Finds customer managed KMS keys. A caller needs permission on such a key to use the resource that
+ * it encrypts. AWS managed keys, {@code alias/aws/…}, need no permission.
  */
 final class EncryptionTranslator {
   private static final Pattern KEY_ARN = Pattern.compile("arn:[\\w-]+:kms:[\\w-]+:\\d{12}:key/.+");
@@ -19,7 +19,7 @@ final class EncryptionTranslator {
 
   private EncryptionTranslator() {}
 
-  /** The ARN of each key, by the ARN of what it encrypts. */
+  /** Returns the ARN of each key by the ARN of the encrypted resource. */
   static Map<String, String> keys(List<Resource> resources) {
     Map<String, String> keys = new HashMap<>();
     for (Resource resource : resources) {
@@ -48,6 +48,7 @@ final class EncryptionTranslator {
       return resource.environment().arn("kms", "key/" + key);
     }
     throw resource.error(
-        "the KMS key must be given by its ARN or its id, or be AWS's own, was %s".formatted(key));
+        "the KMS key must be a key ARN, a key ID or an alias of AWS (alias/aws/…), was %s"
+            .formatted(key));
   }
 }

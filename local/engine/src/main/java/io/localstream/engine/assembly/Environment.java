@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 record Environment(String region, String account) {
   private static final Pattern FORM = Pattern.compile("aws://([^/]+)/([^/]+)");
 
-  /** Reads {@code aws://account/region}, either of which a stack may leave open. */
+  /** Parses {@code aws://account/region}. Replaces an unknown account or region with a default. */
   static Environment parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

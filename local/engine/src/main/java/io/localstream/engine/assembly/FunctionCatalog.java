@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The functions of all stacks with their versions and aliases. It works out which version of each
- * runs: the one that a rule or an event source mapping invokes.
+ * The functions of all stacks with their versions and aliases. Of each function, the version that a
+ * rule or an event source mapping invokes is run.
  */
 final class FunctionCatalog {
   private final Map<String, Resource> functions = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class FunctionCatalog {
         case "AWS::Lambda::Alias" -> addAlias(resource);
         case "AWS::Lambda::EventInvokeConfig" -> addAsyncInvocation(resource);
         default -> {
-          // Nothing of a function's.
+          // Not about a function.
         }
       }
     }
@@ -61,16 +61,17 @@ final class FunctionCatalog {
   }
 
   /**
-   * Notes that a resource invokes a function.
+   * Records that a resource invokes a function.
    *
-   * @throws StartException where that cannot run here, or is invoked as another version too
+   * @throws StartException if the function cannot run here, or if another resource invokes another
+   *     version of it
    */
   void invoke(Resource invoker, FunctionReference function) {
     requireRunnable(invoker, function);
     Invocation other = invocations.putIfAbsent(function.name(), new Invocation(invoker, function));
     if (other != null && !other.function().equals(function)) {
       throw new StartException(
-          "%s invokes %s, but %s invokes %s: the local run has one version of each function."
+          "%s invokes %s, but %s invokes %s: the local run supports one version of each function."
               .formatted(invoker.where(), function, other.invoker().where(), other.function()));
     }
   }
@@ -84,15 +85,15 @@ final class FunctionCatalog {
     }
     if (!FunctionTranslator.isJava(function)) {
       throw new StartException(
-          "%s invokes %s, which cannot run here: Runtime must be a Java one, was %s."
+          "%s invokes %s, which cannot run here: Runtime must be a Java runtime, was %s."
               .formatted(
                   invoker.where(),
                   function.where(),
-                  function.text("Runtime").orElse("a container image's")));
+                  function.text("Runtime").orElse("a container image")));
     }
   }
 
-  /** The Java functions, each as the version that is invoked. */
+  /** Returns the invoked version of each Java function. */
   List<Deployment.Function> asInvoked(RoleCatalog roles, Map<String, Path> assets) {
     return functions.values().stream()
         .filter(FunctionTranslator::isJava)

@@ -5,22 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a function and which of its versions.
+ * A function name with a qualifier.
  *
- * @param name the function's name
- * @param qualifier {@code $LATEST}, a version's number or an alias's name
+ * @param qualifier {@code $LATEST}, a version number or an alias
  */
 record FunctionReference(String name, String qualifier) {
   static final String LATEST = "$LATEST";
 
-  /** A published version: the first, since everything here is deployed for the first time. */
+  /** The number of a published version: the first, because each deployment here is the first. */
   static final String PUBLISHED = "1";
 
   private static final Pattern NAME_OR_ARN =
       Pattern.compile(
           "(?:arn:[\\w-]+:lambda:[\\w-]+:\\d{12}:function:)?([\\w-]+)(?::(\\$LATEST|[\\w-]+))?");
 
-  /** Reads a name or an ARN, each with or without a qualifier; empty when it is neither. */
+  /** Parses a name or an ARN, with or without a qualifier; empty for other text. */
   static Optional<FunctionReference> parse(String nameOrArn) {
     Matcher matcher = NAME_OR_ARN.matcher(nameOrArn);
     return matcher.matches()
@@ -38,12 +37,11 @@ record FunctionReference(String name, String qualifier) {
     return !qualifier.equals(LATEST);
   }
 
-  /** The ARN by which it is invoked. */
+  /** Returns the ARN for invocations. */
   String arn(Environment environment) {
     return environment.arn("lambda", "function:" + this);
   }
 
-  /** Its name, with the qualifier where there is one. */
   @Override
   public String toString() {
     return isQualified() ? name + ":" + qualifier : name;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Translates {@code AWS::Lambda::Function} and the settings of its asynchronous invocations. */
+/** Translates {@code AWS::Lambda::Function} and {@code AWS::Lambda::EventInvokeConfig}. */
 final class FunctionTranslator {
   private static final Pattern HANDLER = Pattern.compile("[\\w.$]+(::\\w+)?");
   private static final String[] WITHOUT_EFFECT = {
@@ -31,7 +31,7 @@ final class FunctionTranslator {
   private static final LogLevel[] SYSTEM_LEVELS = {LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN};
 
   /**
-   * What Lambda sets, and what would be taken in place of the role's credentials.
+   * Variables that would override the credentials of the execution role.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime">Reserved
@@ -42,12 +42,12 @@ final class FunctionTranslator {
 
   private FunctionTranslator() {}
 
-  /** Whether it runs on a Java runtime from a jar or zip file. */
+  /** Returns whether the function has a Java runtime. */
   static boolean isJava(Resource resource) {
     return resource.text("Runtime").filter(runtime -> runtime.startsWith("java")).isPresent();
   }
 
-  /** Translates a function, as the version and with the settings that the qualifier stands for. */
+  /** Translates the invoked version of a function. */
   static Deployment.Function function(
       Resource resource,
       FunctionReference invoked,
@@ -94,7 +94,6 @@ final class FunctionTranslator {
         properties.onFailure());
   }
 
-  /** A function has the credentials of its role, and cannot have others. */
   private static Map<String, String> variables(Properties environment) {
     Map<String, String> variables = environment.textsByKey("Variables");
     for (String name : RESERVED) {
@@ -139,7 +138,7 @@ final class FunctionTranslator {
   private static LogLevel level(
       Properties logging, String property, LogLevel[] choices, LogFormat format) {
     if (format == LogFormat.TEXT && logging.text(property).isPresent()) {
-      throw logging.error(property, "is set, which Lambda takes with LogFormat JSON only");
+      throw logging.error(property, "needs LogFormat JSON: set LogFormat, or remove this property");
     }
     List<String> names = Arrays.stream(choices).map(Enum::name).toList();
     return LogLevel.valueOf(logging.oneOf(property, names, LogLevel.INFO.name()));

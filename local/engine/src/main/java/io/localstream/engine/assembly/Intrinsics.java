@@ -24,9 +24,9 @@ final class Intrinsics {
 
   private final Scope scope;
 
-  /** What a template's expressions refer to. */
+  /** The values that a template's expressions refer to. */
   interface Scope {
-    /** The value of {@code Ref}; missing for {@code AWS::NoValue}. */
+    /** Returns the value of {@code Ref}; a missing node for {@code AWS::NoValue}. */
     JsonNode ref(String name);
 
     JsonNode attribute(String logicalId, String name);
@@ -39,10 +39,10 @@ final class Intrinsics {
   }
 
   /**
-   * Evaluates an expression and all within it.
+   * Evaluates an expression and its nested expressions.
    *
-   * @return the value; missing where it is {@code AWS::NoValue}
-   * @throws UnresolvedException when it refers to something that is not there
+   * @return the value; a missing node for {@code AWS::NoValue}
+   * @throws UnresolvedException if an expression has no value
    */
   JsonNode evaluate(JsonNode node) {
     if (node.isTextual() && node.textValue().contains("{{resolve:")) {
@@ -82,14 +82,14 @@ final class Intrinsics {
   private JsonNode call(String function, JsonNode argument) {
     try {
       if (function.equals("Fn::If")) {
-        // The branch that is not chosen may have no value.
+        // CloudFormation does not evaluate the other branch.
         boolean holds = scope.condition(text(argument.required(0)));
         return evaluate(argument.required(holds ? 1 : 2));
       }
       return apply(function, evaluate(argument));
     } catch (IllegalArgumentException e) {
-      // From text() or Jackson's required(): a template that CloudFormation would refuse.
-      throw new UnresolvedException("%s cannot be evaluated of %s", function, argument);
+      // From text() or Jackson's required(): CloudFormation would reject the template.
+      throw new UnresolvedException("%s cannot be evaluated with %s", function, argument);
     }
   }
 

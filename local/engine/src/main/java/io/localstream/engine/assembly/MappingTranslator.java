@@ -29,9 +29,9 @@ final class MappingTranslator {
   private MappingTranslator() {}
 
   /**
-   * Translates a mapping, and tells the functions which of them it invokes.
+   * Translates a mapping, and records which function it invokes.
    *
-   * @param consumers the stream's ARN of each stream consumer, by the consumer's
+   * @param consumers stream ARNs by the ARNs of stream consumers
    */
   static EventSourceMapping mapping(
       Resource resource,
@@ -99,7 +99,7 @@ final class MappingTranslator {
     if (seconds.isPresent() != (position == StartingPosition.AT_TIMESTAMP)) {
       throw properties.error(
           "StartingPositionTimestamp",
-          "must be set with the StartingPosition AT_TIMESTAMP, and only then");
+          "must be set if StartingPosition is AT_TIMESTAMP, and not otherwise");
     }
     try {
       return seconds.map(s -> Instant.ofEpochMilli(Math.round(Double.parseDouble(s) * 1000)));
@@ -148,7 +148,7 @@ final class MappingTranslator {
         return pattern;
       }
     } catch (JsonProcessingException e) {
-      // Said below, as for other JSON that is not an object.
+      // Reported below.
     }
     throw filter.error("Pattern", "must be a JSON object, was " + pattern);
   }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a resource is called once it is created: what {@code Ref} and {@code Fn::GetAtt} give.
+ * The physical ID and the attributes of a created resource.
  *
- * <p>A name that the template leaves to CloudFormation has its form, stack name, logical id and a
- * suffix, but the suffix is always the same.
+ * <p>A generated name has CloudFormation's form: stack name, logical ID and a suffix. Here the
+ * suffix is always the same.
  *
  * @param ref the value of {@code Ref}
  * @param attributes the values of {@code Fn::GetAtt}
@@ -17,7 +17,7 @@ import java.util.Map;
 record PhysicalId(String ref, Map<String, String> attributes) {
   private static final int SUFFIX_LENGTH = 12;
 
-  /** When a stream consumer was created is part of its ARN, in seconds since 1970. */
+  /** The creation time in the ARN of a stream consumer, in seconds since 1970. */
   private static final long CREATED = 1_748_864_964;
 
   static PhysicalId of(Resource resource) {
@@ -72,7 +72,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     };
   }
 
-  /** Its ARN, by which a destination names it, where it has one. */
+  /** Returns the ARN; for a resource without an ARN, the value of {@code Ref}. */
   String arn() {
     return attributes.getOrDefault("Arn", ref);
   }
@@ -81,7 +81,7 @@ record PhysicalId(String ref, Map<String, String> attributes) {
     return new PhysicalId(ref, Map.of("Arn", arn));
   }
 
-  /** The name that the template gives it, in {@code Name} or {@code <kind>Name}, or else one. */
+  /** Returns the property {@code Name} or {@code <kind>Name}, or else a generated name. */
   private static String name(Resource resource) {
     String kind = resource.type().substring(resource.type().lastIndexOf(':') + 1);
     return resource

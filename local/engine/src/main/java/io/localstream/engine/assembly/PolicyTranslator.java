@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Translates policy documents of roles. What it cannot evaluate is an error: a statement that is
- * passed over would forbid less, or allow less, than on AWS.
+ * Translates policy documents of roles. A statement that cannot be evaluated is an error: if it
+ * were ignored, access would differ from AWS.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">Elements
@@ -44,13 +44,13 @@ final class PolicyTranslator {
                   () ->
                       block.error(
                           name,
-                          "is an operator that the local run does not evaluate, only "
+                          "is an operator that the local run does not support. Supported: "
                               + String.join(", ", ConditionOperator.names())));
       Properties comparisons = block.object(name);
       for (String key : comparisons.names()) {
         if (!Condition.isKnown(key)) {
           throw comparisons.error(
-              key, "is a condition key that the local run has no value for: remove it");
+              key, "is a condition key that the local run does not support: remove it");
         }
         conditions.add(new Condition(operator, key, literals(comparisons, key)));
       }
@@ -63,7 +63,8 @@ final class PolicyTranslator {
     for (String value : values) {
       if (value.contains("${")) {
         throw properties.error(
-            name, "has a policy variable, which the local run does not evaluate, was " + value);
+            name,
+            "must not have a policy variable, which the local run does not support, was " + value);
       }
     }
     return values;

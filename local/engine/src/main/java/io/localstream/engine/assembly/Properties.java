@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A resource's evaluated properties. It remembers which were asked for, so that {@link
- * #rejectOthers()} finds those that a template sets and nobody honours.
+ * The evaluated properties of a resource. It tracks which properties were read, so that {@link
+ * #rejectOthers()} can report properties that the local run does not support.
  */
 final class Properties {
   private static final Pattern DESTINATION = Pattern.compile("arn:[\\w-]+:(sqs|sns|s3):.+");
@@ -41,7 +41,7 @@ final class Properties {
       return Optional.empty();
     }
     if (!value.isValueNode() || value.isNull()) {
-      throw error(name, "must be a text, was " + value);
+      throw error(name, "must be a string, was " + value);
     }
     return Optional.of(value.asText());
   }
@@ -58,7 +58,7 @@ final class Properties {
     return text;
   }
 
-  /** A whole number, which a template may also write as a text. */
+  /** Returns a whole number, which a template may also write as a string. */
   int integer(String name, int minimum, int maximum, int otherwise) {
     String text = text(name).orElse(Integer.toString(otherwise));
     try {
@@ -67,7 +67,7 @@ final class Properties {
         return value;
       }
     } catch (NumberFormatException e) {
-      // Said below, with the range.
+      // Reported below, with the range.
     }
     throw error(name, "must be %d to %d, was %s".formatted(minimum, maximum, text));
   }
@@ -84,7 +84,7 @@ final class Properties {
     return value;
   }
 
-  /** The ARN of the queue, topic or bucket that takes failures, where there is one. */
+  /** Returns the ARN of the on-failure destination. */
   Optional<String> onFailure() {
     Properties onFailure = object("DestinationConfig").object("OnFailure");
     return onFailure.values.has("Destination")
@@ -92,11 +92,11 @@ final class Properties {
             onFailure.requiredText(
                 "Destination",
                 DESTINATION,
-                "must be the ARN of an SQS queue, an SNS topic or an S3 bucket here"))
+                "must be the ARN of an SQS queue, an SNS topic or an S3 bucket"))
         : Optional.empty();
   }
 
-  /** An object's properties; none where it is not set. */
+  /** Returns the properties of an object; no properties if it is not set. */
   Properties object(String name) {
     return nest(name, get(name));
   }
@@ -113,19 +113,19 @@ final class Properties {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : list(name)) {
       if (!element.isValueNode() || element.isNull()) {
-        throw error(name, "must have texts only, had " + element);
+        throw error(name, "must be a list of strings, had the element " + element);
       }
       texts.add(element.asText());
     }
     return texts;
   }
 
-  /** As many objects as a list has; what is no list counts as a list of one. */
+  /** Returns the objects of a list, or a single object. */
   List<Properties> oneOrMoreObjects(String name) {
     return get(name).isArray() ? objects(name) : List.of(object(name));
   }
 
-  /** As many texts as a list has, at least one; a text counts as a list of one. */
+  /** Returns the strings of a list that is not empty, or a single string. */
   List<String> oneOrMoreTexts(String name) {
     List<String> texts = get(name).isArray() ? texts(name) : List.of(requiredText(name));
     if (texts.isEmpty()) {
@@ -134,14 +134,14 @@ final class Properties {
     return texts;
   }
 
-  /** The names of all that is set. */
+  /** Returns the names of all properties that are set. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     values.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
-  /** An object with keys of the user's own. */
+  /** Returns the strings of an object whose keys the user chooses. */
   Map<String, String> textsByKey(String name) {
     Properties object = object(name);
     Map<String, String> texts = new LinkedHashMap<>();
@@ -149,36 +149,36 @@ final class Properties {
     return texts;
   }
 
-  /** Names properties that make no difference to the local run. */
+  /** Accepts properties that make no difference to the local run. */
   Properties ignoring(String... names) {
     known.addAll(Arrays.asList(names));
     return this;
   }
 
-  /** Sees to it that this one is not set. */
+  /** Rejects a property. */
   Properties refuse(String name) {
     if (values.has(name)) {
-      throw notHonoured(name);
+      throw notSupported(name);
     }
     return this;
   }
 
   /**
-   * Sees to it that nothing is set besides what was asked for or named harmless.
+   * Rejects each property that was neither read nor accepted.
    *
-   * @throws StartException naming the first property that is
+   * @throws StartException naming the first such property
    */
   void rejectOthers() {
     for (String name : (Iterable<String>) values::fieldNames) {
       if (!known.contains(name)) {
-        throw notHonoured(name);
+        throw notSupported(name);
       }
     }
     nested.forEach(Properties::rejectOthers);
   }
 
-  private StartException notHonoured(String name) {
-    return error(name, "is set, which the local run does not honour: remove it");
+  private StartException notSupported(String name) {
+    return error(name, "is not supported by the local run: remove it");
   }
 
   StartException error(String name, String problem) {

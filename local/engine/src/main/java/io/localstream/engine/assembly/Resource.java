@@ -26,7 +26,7 @@ record Resource(
     return declaration.path("Type").asText();
   }
 
-  /** Where it stands, for messages. */
+  /** Returns {@code Stack/LogicalId}, for messages. */
   String where() {
     return stackName + "/" + logicalId;
   }
@@ -40,9 +40,9 @@ record Resource(
   }
 
   /**
-   * Reads all of its properties, evaluated.
+   * Evaluates and reads all properties.
    *
-   * @throws StartException also where it sets one that was neither read nor named harmless
+   * @throws StartException also for a property that was neither read nor accepted
    */
   <T> T read(Function<Properties, T> reading) {
     Properties properties =
@@ -52,15 +52,15 @@ record Resource(
     return result;
   }
 
-  /** One property that is a text, evaluated without the others; empty where it is not set. */
+  /** Evaluates one property that is a string; empty if it is not set. */
   Optional<String> text(String property) {
     return text(property, "");
   }
 
   /**
-   * A text within one property, which is evaluated without the others; empty where it is not set.
+   * Evaluates one property, and returns a string within it; empty if it is not set.
    *
-   * @param pointer the way to it, as in {@code /Name}
+   * @param pointer a JSON pointer, for example {@code /Name}
    */
   Optional<String> text(String property, String pointer) {
     return Optional.of(evaluated(property).at(pointer))
@@ -68,12 +68,12 @@ record Resource(
         .map(JsonNode::asText);
   }
 
-  /** One property that is a list of texts, evaluated without the others; empty where it is none. */
+  /** Evaluates one property that is a list of strings; empty if it is not a list. */
   List<String> texts(String property) {
     return evaluated(property).valueStream().map(JsonNode::asText).toList();
   }
 
-  /** The function that its property {@code FunctionName} names. */
+  /** Returns the function in the property {@code FunctionName}. */
   FunctionReference function() {
     return text("FunctionName")
         .flatMap(FunctionReference::parse)

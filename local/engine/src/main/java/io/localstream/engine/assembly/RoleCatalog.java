@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The roles of all stacks, with the policies that are part of them or attached to them. */
+/** The roles of all stacks with their inline and attached policies. */
 final class RoleCatalog {
   private final Map<String, Resource> roles = new HashMap<>();
   private final List<Resource> policies = new ArrayList<>();
@@ -18,20 +18,20 @@ final class RoleCatalog {
         case "AWS::IAM::Role" -> roles.put(PhysicalId.of(resource).arn(), resource);
         case "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy" -> policies.add(resource);
         default -> {
-          // Nothing that says what a role may do.
+          // Not about a role.
         }
       }
     }
   }
 
-  /** The role that a function runs as. */
+  /** Returns the execution role of a function. */
   Role roleOf(Properties function) {
     String arn = function.requiredText("Role");
     Resource role = roles.get(arn);
     if (role == null) {
       throw function.error(
           "Role",
-          "must be a role that one of the stacks creates, or nobody here knows what it may do;"
+          "must be a role that one of the stacks creates, because the local run needs its policies;"
               + " was "
               + arn);
     }
@@ -57,9 +57,9 @@ final class RoleCatalog {
     if (!managed.isEmpty()) {
       throw role.error(
           "ManagedPolicyArns",
-          "names %s, and the template does not say what that allows: write its statements into"
+          "must not name %s, whose statements are not in the template: write them into"
                   .formatted(managed.get(0))
-              + " the role's own policy");
+              + " an inline policy of the role");
     }
     return role.objects("Policies").stream()
         .map(policy -> policy.ignoring("PolicyName").object("PolicyDocument"))

@@ -6,12 +6,14 @@ import java.util.List;
 final class ScheduleTranslator {
   private ScheduleTranslator() {}
 
-  /** Whether the rule has a schedule; other rules wait for events, of which there are none here. */
+  /**
+   * Returns whether a rule has a schedule. Other rules wait for events, and there are none here.
+   */
   static boolean hasSchedule(Resource rule) {
     return rule.text("ScheduleExpression").isPresent();
   }
 
-  /** Translates each of the rule's targets, and tells the functions that it invokes them. */
+  /** Translates each target of a rule, and records which functions the rule invokes. */
   static List<Deployment.Schedule> schedules(Resource rule, FunctionCatalog functions) {
     return rule.read(
         properties -> {
@@ -36,12 +38,13 @@ final class ScheduleTranslator {
   }
 
   private static String functionName(Resource rule, Properties target, FunctionCatalog functions) {
-    // Delivery to a function on this machine never fails, so that nothing is retried or kept here.
+    // Delivery here never fails: the retry policy and the dead-letter queue have no effect.
     String arn =
         target.ignoring("Id", "RoleArn", "RetryPolicy", "DeadLetterConfig").requiredText("Arn");
     FunctionReference function =
         FunctionReference.parse(arn)
-            .orElseThrow(() -> target.error("Arn", "must be a Lambda function's here, was " + arn));
+            .orElseThrow(
+                () -> target.error("Arn", "must be the ARN of a Lambda function, was " + arn));
     functions.invoke(rule, function);
     return function.name();
   }

@@ -3,7 +3,7 @@ package io.localstream.engine.assembly;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Ids in the form of a UUID that are always the same for the same text. */
+/** UUIDs that are always the same for the same text. */
 final class StableUuid {
   private StableUuid() {}
 

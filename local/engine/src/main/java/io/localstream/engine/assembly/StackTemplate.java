@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 
-/** A stack's template, with what its expressions refer to. */
+/** The template of a stack, with the values that its expressions refer to. */
 final class StackTemplate implements Intrinsics.Scope {
   private static final String SSM_PARAMETER_TYPE = "AWS::SSM::Parameter::Value<";
 
@@ -17,9 +17,7 @@ final class StackTemplate implements Intrinsics.Scope {
   private final Intrinsics intrinsics = new Intrinsics(this);
 
   /**
-   * @param stack the stack
-   * @param environment where it deploys to
-   * @param ssmParameters the SSM parameters that are there when it deploys
+   * @param ssmParameters the SSM parameters that exist when the stack is deployed
    */
   StackTemplate(
       CloudAssembly.Stack stack,
@@ -30,7 +28,7 @@ final class StackTemplate implements Intrinsics.Scope {
     this.ssmParameters = ssmParameters;
   }
 
-  /** The resources that are created: those whose condition holds. */
+  /** Returns the resources whose condition is true. */
   List<Resource> resources() {
     return stack.template().path("Resources").properties().stream()
         .map(entry -> resource(entry.getKey(), entry.getValue()))
@@ -57,7 +55,7 @@ final class StackTemplate implements Intrinsics.Scope {
         .orElseThrow(
             () ->
                 new UnresolvedException(
-                    "Fn::GetAtt asks for %s.%s, and the local run does not know this attribute of %s",
+                    "Fn::GetAtt reads %s.%s, an attribute of %s that the local run does not support",
                     logicalId, name, resource.type()));
   }
 
@@ -78,7 +76,7 @@ final class StackTemplate implements Intrinsics.Scope {
         .orElseThrow(
             () ->
                 new UnresolvedException(
-                    "%s reads the SSM parameter %s, which no stack before it creates",
+                    "%s reads the SSM parameter %s, which no stack that is deployed earlier creates",
                     stack.name(), name));
   }
 
@@ -120,7 +118,8 @@ final class StackTemplate implements Intrinsics.Scope {
             .orElseThrow(
                 () ->
                     new UnresolvedException(
-                        "parameter %s has no default, and nothing here gives it a value", name));
+                        "parameter %s has no default: give it one, since the local run sets no parameters",
+                        name));
     String resolved = type.startsWith(SSM_PARAMETER_TYPE) ? ssmParameter(value) : value;
     return type.contains("List")
         ? new JsonMapper().valueToTree(resolved.split("\\s*,\\s*"))

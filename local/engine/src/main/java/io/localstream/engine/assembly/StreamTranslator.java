@@ -10,7 +10,7 @@ import java.util.Map;
  * AWS::SSM::Parameter}.
  */
 final class StreamTranslator {
-  /** What AWS gives a new on-demand stream. */
+  /** The number of shards of a new on-demand stream. */
   private static final int ON_DEMAND_SHARDS = 4;
 
   private StreamTranslator() {}
@@ -45,7 +45,7 @@ final class StreamTranslator {
     return properties.integer("ShardCount", 1, 10_000, 1);
   }
 
-  /** The ARN of each stream consumer's stream, by the consumer's own. */
+  /** Returns stream ARNs by the ARNs of stream consumers. */
   static Map<String, String> consumers(List<Resource> resources) {
     Map<String, String> streams = new HashMap<>();
     for (Resource consumer : resources) {

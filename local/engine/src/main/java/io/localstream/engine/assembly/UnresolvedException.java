@@ -1,6 +1,6 @@
 package io.localstream.engine.assembly;
 
-/** An expression of a template has no value. Whoever evaluates it knows where it stands. */
+/** An expression of a template has no value. The caller adds the location. */
 final class UnresolvedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

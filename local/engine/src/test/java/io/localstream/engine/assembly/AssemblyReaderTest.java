@@ -57,7 +57,7 @@ class AssemblyReaderTest {
   void shouldSaySo_whenThereAreNoStacks() {
     assembly.write();
 
-    assertFails("The cloud assembly in %s has no stacks of its own.".formatted(folder));
+    assertFails("The cloud assembly in %s has no stacks.".formatted(folder));
   }
 
   @Test
@@ -82,7 +82,7 @@ class AssemblyReaderTest {
 
     assertFails(
         "The stacks deploy to several environments (aws://unknown-account/eu-west-1,"
-            + " aws://unknown-account/eu-west-2): the local run has one.");
+            + " aws://unknown-account/eu-west-2): the local run supports one.");
   }
 
   @Test
@@ -93,7 +93,8 @@ class AssemblyReaderTest {
         .write();
 
     assertFails(
-        "Reads/Stream: Reads reads the SSM parameter /name, which no stack before it creates.");
+        "Reads/Stream: Reads reads the SSM parameter /name, which no stack that is deployed"
+            + " earlier creates.");
   }
 
   @Test
@@ -117,7 +118,9 @@ class AssemblyReaderTest {
             """)
         .write();
 
-    assertFails("S/Stream: parameter Name has no default, and nothing here gives it a value.");
+    assertFails(
+        "S/Stream: parameter Name has no default: give it one, since the local run"
+            + " sets no parameters.");
   }
 
   @Test
@@ -173,8 +176,8 @@ class AssemblyReaderTest {
         .write();
 
     assertFails(
-        "S/Stream: Fn::GetAtt asks for Table.StreamArn,"
-            + " and the local run does not know this attribute of AWS::DynamoDB::Table.");
+        "S/Stream: Fn::GetAtt reads Table.StreamArn,"
+            + " an attribute of AWS::DynamoDB::Table that the local run does not support.");
   }
 
   @Test

@@ -95,16 +95,16 @@ class RolePoliciesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "\"NotAction\": \"a:B\", \"Resource\": \"*\" | NotAction is set, which the local run does not honour: remove it.",
-        "\"Action\": \"a:B\", \"NotResource\": \"*\" | NotResource is set, which the local run does not honour: remove it.",
+        "\"NotAction\": \"a:B\", \"Resource\": \"*\" | NotAction is not supported by the local run: remove it.",
+        "\"Action\": \"a:B\", \"NotResource\": \"*\" | NotResource is not supported by the local run: remove it.",
         "\"Action\": \"a:B\" | Resource is missing.",
         "\"Action\": [], \"Resource\": \"*\" | Action must not be empty.",
-        "\"Action\": [{}], \"Resource\": \"*\" | Action must have texts only, had {}.",
-        "\"Action\": 5, \"Resource\": {} | Resource must be a text, was {}.",
-        "\"Action\": \"a:B\", \"Resource\": \"*\", \"Principal\": \"*\" | Principal is set, which the local run does not honour: remove it.",
-        "\"Action\": \"a:B\", \"Resource\": \"b/${aws:username}\" | Resource has a policy variable, which the local run does not evaluate, was b/${aws:username}.",
-        "\"Action\": \"a:B\", \"Resource\": \"*\", \"Condition\": {\"DateLessThan\": {\"aws:CurrentTime\": \"x\"}} | Condition.DateLessThan is an operator that the local run does not evaluate, only StringEquals, StringNotEquals, StringLike, StringNotLike, ArnEquals, ArnLike, ArnNotEquals, ArnNotLike, Bool.",
-        "\"Action\": \"a:B\", \"Resource\": \"*\", \"Condition\": {\"StringEquals\": {\"aws:SourceVpc\": \"x\"}} | Condition.StringEquals.aws:SourceVpc is a condition key that the local run has no value for: remove it.",
+        "\"Action\": [{}], \"Resource\": \"*\" | Action must be a list of strings, had the element {}.",
+        "\"Action\": 5, \"Resource\": {} | Resource must be a string, was {}.",
+        "\"Action\": \"a:B\", \"Resource\": \"*\", \"Principal\": \"*\" | Principal is not supported by the local run: remove it.",
+        "\"Action\": \"a:B\", \"Resource\": \"b/${aws:username}\" | Resource must not have a policy variable, which the local run does not support, was b/${aws:username}.",
+        "\"Action\": \"a:B\", \"Resource\": \"*\", \"Condition\": {\"DateLessThan\": {\"aws:CurrentTime\": \"x\"}} | Condition.DateLessThan is an operator that the local run does not support. Supported: StringEquals, StringNotEquals, StringLike, StringNotLike, ArnEquals, ArnLike, ArnNotEquals, ArnNotLike, Bool.",
+        "\"Action\": \"a:B\", \"Resource\": \"*\", \"Condition\": {\"StringEquals\": {\"aws:SourceVpc\": \"x\"}} | Condition.StringEquals.aws:SourceVpc is a condition key that the local run does not support: remove it.",
         "\"Action\": \"a:B\", \"Resource\": \"*\", \"Condition\": {\"StringEquals\": {\"kms:ViaService\": []}} | Condition.StringEquals.kms:ViaService must not be empty.",
         "\"Action\": \"a:B\", \"Resource\": \"*\", \"Condition\": [] | Condition must be an object, was []."
       })
@@ -147,10 +147,10 @@ class RolePoliciesTest {
                     """))
         .isInstanceOf(StartException.class)
         .hasMessage(
-            "S/Role: ManagedPolicyArns names"
-                + " arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole, and the"
-                + " template does not say what that allows: write its statements into the role's"
-                + " own policy.");
+            "S/Role: ManagedPolicyArns must not name"
+                + " arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole, whose"
+                + " statements are not in the template: write them into an inline policy of the"
+                + " role.");
   }
 
   @Test
@@ -161,8 +161,7 @@ class RolePoliciesTest {
                     """
                     "Role": {"Type": "AWS::IAM::Role", "Properties": {"PermissionsBoundary": "b"}}
                     """))
-        .hasMessage(
-            "S/Role: PermissionsBoundary is set, which the local run does not honour: remove it.");
+        .hasMessage("S/Role: PermissionsBoundary is not supported by the local run: remove it.");
   }
 
   private Role role(String resources) {
