@@ -45,7 +45,7 @@ class BrokenRunIT {
     assertThat(output.toString(UTF_8).lines().toList())
         .last()
         .asString()
-        .startsWith("The run cannot go on without its scheduler, which broke: ")
+        .startsWith("The run cannot continue, because its scheduler failed: ")
         .contains("There is no function no-such-function");
   }
 

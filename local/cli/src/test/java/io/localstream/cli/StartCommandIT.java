@@ -41,7 +41,7 @@ class StartCommandIT {
         "--summary=/no/such/folder/s.json | --summary must be a file in a folder that exists",
         "--seed=x | 'x' is not a long",
         "--log=target/local/../local/metrics.jsonl | --log and --metrics must be two files",
-        "--metrics=src | nothing can be written to src",
+        "--metrics=src | Cannot write to src",
         "--forever | Unknown option: '--forever'",
         "--fault=kinesis.throtle=0.3 | kinesis.throttle=",
       })

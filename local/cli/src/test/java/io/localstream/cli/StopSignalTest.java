@@ -35,7 +35,7 @@ class StopSignalTest {
     await().until(() -> stop.is(StopSignal.State.DRAINING));
     assertThat(stop.failure())
         .contains(
-            "The run cannot go on without its reader of stop requests, which broke:"
+            "The run cannot continue, because its reader of stop requests failed:"
                 + " java.lang.IllegalStateException: broken");
   }
 }

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A line that a function wrote.
+ * A line of a function's application log.
  *
  * @param text the line
- * @param object the line, where it is a JSON object
+ * @param object the line, if it is a JSON object
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">Log-level
  *     filtering</a>
@@ -29,12 +29,7 @@ public record ApplicationLine(String text, Optional<ObjectNode> object) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  /**
-   * Reads a line, whatever it is.
-   *
-   * @param text the line
-   * @return the line, and the object that it holds
-   */
+  /** Parses any line. */
   public static ApplicationLine parse(String text) {
     return new ApplicationLine(text, object(text));
   }
@@ -51,17 +46,17 @@ public record ApplicationLine(String text, Optional<ObjectNode> object) {
   }
 
   /**
-   * The event of a function's log that this line makes.
+   * Returns the log event of this line.
    *
-   * @param function who wrote it
+   * @param function the function that wrote it
    * @param stream the log stream
-   * @param now when it was read, for a line that does not say its time
-   * @return the event; empty where the function's log level drops it
+   * @param now the time of a line without a timestamp
+   * @return the event; empty if its level is below the function's log level
    */
   public Optional<LogEvent> event(Deployment.Function function, String stream, Instant now) {
     boolean json = function.logging().format() == LogFormat.JSON;
     Optional<Instant> own = json ? timestamp() : Optional.empty();
-    // Lambda takes no level from a line without a valid time.
+    // Lambda ignores the level of a line without a valid timestamp.
     LogLevel level = own.flatMap(time -> level()).orElse(LogLevel.INFO);
     if (json && level.compareTo(function.logging().applicationLevel()) < 0) {
       return Optional.empty();
@@ -92,7 +87,7 @@ public record ApplicationLine(String text, Optional<ObjectNode> object) {
     return object.map(line -> line.get(name)).map(JsonNode::textValue);
   }
 
-  /** The message with its stack trace; nothing of a line that is there for its metrics. */
+  /** Returns the message with its stack trace; empty for a line of embedded metrics. */
   private String readable(boolean json) {
     if (object.filter(line -> line.has("_aws")).isPresent()) {
       return "";

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the metrics that a log event has embedded.
+ * Reads the metrics that are embedded in log events.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
@@ -24,12 +24,12 @@ public final class EmbeddedMetrics {
   private EmbeddedMetrics() {}
 
   /**
-   * Reads a log event.
+   * Reads the metrics of a log event.
    *
-   * @param event a log event's message
-   * @return a datum for each value and dimension set; none where the event has no metrics
-   * @throws IllegalArgumentException where it is meant to have metrics, but is not what the
-   *     specification says: CloudWatch makes no metric of it then
+   * @param event the message of the log event
+   * @return one datum for each value and dimension set
+   * @throws IllegalArgumentException if the metrics do not follow the specification; CloudWatch
+   *     then ignores them
    */
   public static List<MetricDatum> of(ObjectNode event) {
     List<MetricDatum> data = new ArrayList<>();
@@ -37,8 +37,10 @@ public final class EmbeddedMetrics {
     for (JsonNode directive : metadata.path("CloudWatchMetrics")) {
       check(metadata.path("Timestamp").canConvertToLong(), "_aws.Timestamp must be a number");
       Instant time = Instant.ofEpochMilli(metadata.path("Timestamp").longValue());
-      check(directive.path("Namespace").isTextual(), "Namespace must be a text");
-      check(directive.path("Metrics").size() <= MAX_METRICS, "there are more than 100 metrics");
+      check(directive.path("Namespace").isTextual(), "Namespace must be a string");
+      check(
+          directive.path("Metrics").size() <= MAX_METRICS,
+          "Metrics must have 100 metrics or fewer");
       for (JsonNode dimensionSet : dimensionSets(directive)) {
         Map<String, String> dimensions = dimensions(event, dimensionSet);
         for (JsonNode metric : directive.path("Metrics")) {
@@ -57,13 +59,13 @@ public final class EmbeddedMetrics {
 
   private static JsonNode dimensionSets(JsonNode directive) {
     JsonNode sets = directive.path("Dimensions");
-    check(sets.isArray() && !sets.isEmpty(), "Dimensions must have a dimension set");
+    check(sets.isArray() && !sets.isEmpty(), "Dimensions must have at least one dimension set");
     return sets;
   }
 
   private static Map<String, String> dimensions(ObjectNode event, JsonNode set) {
     check(set.isArray(), "Dimensions must be a list of lists");
-    check(set.size() <= MAX_DIMENSIONS, "there are more than 30 dimensions");
+    check(set.size() <= MAX_DIMENSIONS, "Dimensions must have 30 dimensions or fewer");
     Map<String, String> dimensions = new LinkedHashMap<>();
     for (JsonNode name : set) {
       String dimension = text(name, "Dimensions");
@@ -75,9 +77,9 @@ public final class EmbeddedMetrics {
   private static List<Double> values(JsonNode target, String name) {
     List<Double> values = new ArrayList<>();
     if (target.isArray()) {
-      check(target.size() <= MAX_VALUES, name + " has more than 100 values");
+      check(target.size() <= MAX_VALUES, name + " must have 100 values or fewer");
       for (JsonNode value : target) {
-        check(value.isNumber(), name + " must be numbers");
+        check(value.isNumber(), name + " must be a list of numbers");
         values.add(value.doubleValue());
       }
     } else {
@@ -88,13 +90,14 @@ public final class EmbeddedMetrics {
   }
 
   private static String text(JsonNode node, String name) {
-    check(node.isTextual(), name + " must be a text");
+    check(node.isTextual(), name + " must be a string");
     return node.textValue();
   }
 
   private static void check(boolean valid, String otherwise) {
     if (!valid) {
-      throw new IllegalArgumentException("not in the embedded metric format: " + otherwise);
+      throw new IllegalArgumentException(
+          "metrics are not in the embedded metric format: " + otherwise);
     }
   }
 }

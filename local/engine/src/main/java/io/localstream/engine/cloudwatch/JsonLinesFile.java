@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file of JSON objects, one a line, which only its owner may read. What is written is there to
- * read at once. Instances are safe for use by several threads.
+ * A file with one JSON object per line, which only its owner may read. Each write is flushed.
+ * Thread-safe.
  */
 public final class JsonLinesFile implements AutoCloseable {
   private final Path path;
@@ -23,11 +23,9 @@ public final class JsonLinesFile implements AutoCloseable {
   }
 
   /**
-   * Makes a file, in place of the one that is there.
+   * Creates the file and its folder. Overwrites an existing file.
    *
-   * @param path where; its folder is made if need be
-   * @return the empty file
-   * @throws StartException where no file can be made
+   * @throws StartException if the file cannot be created
    */
   public static JsonLinesFile create(Path path) {
     try {
@@ -37,15 +35,11 @@ public final class JsonLinesFile implements AutoCloseable {
           new PrintStream(
               new BufferedOutputStream(PrivateFile.create(path)), false, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new StartException("nothing can be written to " + path + ": " + e, e);
+      throw new StartException("Cannot write to " + path + ": " + e, e);
     }
   }
 
-  /**
-   * Appends an object; nothing once this is closed.
-   *
-   * @param object the line
-   */
+  /** Appends an object; does nothing after {@link #close}. */
   public synchronized void write(JsonNode object) {
     out.print(object + "\n");
     out.flush();
@@ -54,14 +48,15 @@ public final class JsonLinesFile implements AutoCloseable {
   /**
    * Closes the file.
    *
-   * @throws IOException where not all could be written, as on a full disk
+   * @throws IOException if a write failed, for example because the disk was full
    */
   @Override
   public synchronized void close() throws IOException {
     boolean incomplete = out.checkError();
     out.close();
     if (incomplete) {
-      throw new IOException("not everything could be written to " + path);
+      throw new IOException(
+          path + " is incomplete, since a write failed: check the space on the disk");
     }
   }
 }

@@ -9,16 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event of a function's log, as CloudWatch Logs would hold it.
+ * A log event of a function, as CloudWatch Logs stores it.
  *
- * @param time when it happened
- * @param function whose log it is in
  * @param stream the log stream, one for each execution environment
- * @param platform whether Lambda wrote it rather than the function
- * @param level how much it weighs; {@code INFO} where it does not say
- * @param message what the log has
- * @param object the message, where it is a JSON object
- * @param text what a person reads of it, a line or several; empty where there is nothing to read
+ * @param platform whether Lambda wrote the event, and not the function
+ * @param level the log level; {@code INFO} by default
+ * @param message the message in the log
+ * @param object the message, if it is a JSON object
+ * @param text the lines to show to a user; may be empty
  */
 public record LogEvent(
     Instant time,
@@ -30,11 +28,9 @@ public record LogEvent(
     Optional<ObjectNode> object,
     String text) {
   /**
-   * A line of a log file: {@code timestamp} in epoch milliseconds, {@code logGroup}, {@code
-   * logStream}, and {@code message}, which is an object where the function or Lambda wrote one, and
-   * otherwise a text.
-   *
-   * @return the line
+   * Returns the line of the log file: {@code timestamp} in epoch milliseconds, {@code logGroup},
+   * {@code logStream}, and {@code message}, an object if the function or Lambda wrote one, and
+   * otherwise a string.
    */
   public ObjectNode toJson() {
     ObjectNode line =
@@ -49,7 +45,7 @@ public record LogEvent(
     if (message.indexOf('\r') >= 0) {
       return line.set("message", object.get());
     }
-    // As it was written: a number of many digits keeps them.
+    // The original text keeps all digits of a number.
     return line.putRawValue("message", new RawValue(message));
   }
 }

@@ -8,12 +8,8 @@ import java.util.Map;
 /**
  * A value of a metric.
  *
- * @param time when it was measured
- * @param namespace whose metric it is, as in {@code AWS/Lambda}
- * @param name the metric's name
- * @param dimensions what it was measured of
- * @param unit one of CloudWatch's units, as in {@code Count} or {@code Milliseconds}
- * @param value the value
+ * @param namespace for example {@code AWS/Lambda}
+ * @param unit a unit of CloudWatch, for example {@code Count} or {@code Milliseconds}
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html">MetricDatum</a>
  */
@@ -25,10 +21,8 @@ public record MetricDatum(
     String unit,
     double value) {
   /**
-   * A line of a metric file: {@code timestamp} in epoch milliseconds, {@code namespace}, {@code
-   * metricName}, {@code dimensions}, {@code unit} and {@code value}.
-   *
-   * @return the line
+   * Returns the line of the metrics file: {@code timestamp} in epoch milliseconds, {@code
+   * namespace}, {@code metricName}, {@code dimensions}, {@code unit} and {@code value}.
    */
   public ObjectNode toJson() {
     ObjectNode line =

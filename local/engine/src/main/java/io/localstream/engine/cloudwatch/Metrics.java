@@ -5,54 +5,41 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Takes the metrics that the parts of a run measure of themselves, under the names that AWS has for
- * them.
+ * Records the metrics that AWS services emit, under their AWS names.
  *
- * @param sink takes them; called by several threads, and must not throw
- * @param clock tells when they are measured
+ * @param sink receives the metrics; several threads call it, and it must not throw
+ * @param clock sets the timestamps
  */
 public record Metrics(Consumer<MetricDatum> sink, Clock clock) {
 
-  /** Keeps nothing. */
+  /** Discards all metrics. */
   public static final Metrics NONE = new Metrics(datum -> {}, Clock.systemUTC());
 
   /**
-   * The metrics of one resource.
+   * Returns the metrics of one resource.
    *
-   * @param namespace its service's, as in {@code AWS/Lambda}
-   * @param dimension the dimension that names the resource, as in {@code FunctionName}
-   * @param resource its name
-   * @return where its metrics go
+   * @param namespace for example {@code AWS/Lambda}
+   * @param dimension the dimension with the resource's name, for example {@code FunctionName}
+   * @param resource the resource's name
    */
   public Resource of(String namespace, String dimension, String resource) {
     return new Resource(this, namespace, Map.of(dimension, resource));
   }
 
-  /**
-   * Where the metrics of one resource go.
-   *
-   * @param metrics takes them
-   * @param namespace its service's
-   * @param dimensions its name
-   */
+  /** Records the metrics of one resource. */
   public record Resource(Metrics metrics, String namespace, Map<String, String> dimensions) {
 
     /**
-     * Counts.
+     * Records a count. Record 0 too: CloudWatch treats 0 and missing data differently.
      *
-     * @param name the metric's name
-     * @param number how many, 0 included: a metric that is 0 is not one that is missing
+     * @param name the name of the metric
+     * @param number the count
      */
     public void count(String name, long number) {
       put(name, "Count", (double) number);
     }
 
-    /**
-     * Measures a time.
-     *
-     * @param name the metric's name
-     * @param value how long
-     */
+    /** Records a duration in milliseconds. */
     public void milliseconds(String name, double value) {
       put(name, "Milliseconds", value);
     }

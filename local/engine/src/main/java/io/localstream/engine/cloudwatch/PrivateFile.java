@@ -8,7 +8,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Makes files that only their owner may read: logs and failures can hold what events hold. */
+/**
+ * Creates files that only their owner may read, because logs and failures can contain event data.
+ */
 public final class PrivateFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -16,12 +18,10 @@ public final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Makes a file, or empties the one that is there and takes it from others. A device or a pipe
-   * keeps its permissions.
+   * Creates a file, or empties an existing one and restricts its permissions. Keeps the permissions
+   * of a device or a pipe.
    *
-   * @param path where
-   * @return writes to the file
-   * @throws IOException where no file can be made
+   * @throws IOException if the file cannot be created
    */
   public static OutputStream create(Path path) throws IOException {
     if (Files.notExists(path) && !Files.isSymbolicLink(path)) {

@@ -4,18 +4,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** The address that only this machine reaches: of IPv4, whatever the JVM prefers. */
+/** The IPv4 loopback address. */
 public final class Loopback {
-  /** As URIs have it. */
+  /** The host in URIs. */
   public static final String HOST = "127.0.0.1";
 
   private Loopback() {}
 
   /**
-   * An address to listen on.
+   * Returns an address to listen on.
    *
-   * @param port 0 to 65535; 0 is any free one
-   * @return the address
+   * @param port 0 to 65535; 0 selects a free port
    */
   public static InetSocketAddress address(int port) {
     try {

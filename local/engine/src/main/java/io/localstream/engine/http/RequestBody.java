@@ -8,22 +8,20 @@ import java.io.OutputStream;
 /**
  * The body of a request, up to a limit.
  *
- * @param bytes the body; empty where it is too large
- * @param length its length in bytes
- * @param limit the most bytes that it may have
+ * @param bytes the body; empty if it is too large
+ * @param length the length in bytes
+ * @param limit the maximum length in bytes
  */
 public record RequestBody(byte[] bytes, long length, int limit) {
-  /** No more of a body is ever held in memory, in bytes. */
+  /** The maximum of any limit, in bytes. */
   public static final int MAX_BUFFERED = 16 << 20;
 
   /**
-   * Reads a body to its end. The part of it above the limit is thrown away: a client reads no
-   * answer while it sends.
+   * Reads a body to its end, because a client does not read the response while it sends. Discards
+   * the part above the limit.
    *
-   * @param exchange the request
-   * @param limit the most bytes that the body may have, {@link #MAX_BUFFERED} or less
-   * @return the body
-   * @throws IOException when the client breaks off
+   * @param limit the maximum length in bytes, {@link #MAX_BUFFERED} or less
+   * @throws IOException if the client closes the connection
    */
   public static RequestBody read(HttpExchange exchange, int limit) throws IOException {
     if (limit > MAX_BUFFERED) {
@@ -37,7 +35,7 @@ public record RequestBody(byte[] bytes, long length, int limit) {
     }
   }
 
-  /** Returns whether it is larger than it may be. */
+  /** Returns whether the body exceeds the limit. */
   public boolean tooLarge() {
     return length > limit;
   }

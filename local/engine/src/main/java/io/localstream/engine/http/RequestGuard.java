@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps web pages from reaching a server on loopback. It lets a request pass only if
+ * Protects a server on loopback from web pages. It accepts a request only if
  *
  * <ul>
- *   <li>its one {@code Host} is a loopback address, {@code localhost} or a name below it, since a
- *       page can have its own name resolve to a loopback address;
- *   <li>its {@code Origin}, if it has one, is this server;
- *   <li>its {@code Sec-Fetch-Site}, if it has one, is {@code same-origin} or {@code none}.
+ *   <li>it has one {@code Host}, which is a loopback address, {@code localhost} or a subdomain of
+ *       it, because a web page's own domain can resolve to a loopback address;
+ *   <li>{@code Origin} is this server or absent;
+ *   <li>{@code Sec-Fetch-Site} is {@code same-origin}, {@code none} or absent.
  * </ul>
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
@@ -38,7 +38,7 @@ public final class RequestGuard extends Filter {
 
   @Override
   public String description() {
-    return "Refuses requests that a web page of another site could have sent";
+    return "Rejects requests that a web page of another site could have sent";
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class RequestGuard extends Filter {
     }
   }
 
-  /** Says why a request with these headers is refused; empty where it is not. */
+  /** Returns why a request with these headers is rejected; empty if it is accepted. */
   static Optional<String> objection(Headers headers) {
     List<String> hosts = all(headers, "Host");
     if (hosts.size() != 1 || !isLocal(hosts.get(0))) {
@@ -99,7 +99,7 @@ public final class RequestGuard extends Filter {
     return host.startsWith("[") ? isLoopback(host) : LOCAL_NAME.matcher(host).matches();
   }
 
-  /** Only for an address in brackets, which is never looked up. */
+  /** Takes an address in brackets only, for which there is no DNS lookup. */
   private static boolean isLoopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();

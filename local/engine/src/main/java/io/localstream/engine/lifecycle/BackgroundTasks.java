@@ -14,37 +14,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one way to start a thread, a timer or a pool. A task that ends with an unexpected exception
- * is reported, so that no part of a run stops working unnoticed. Threads do not keep the JVM.
+ * Starts all threads, timers and pools of a run. Reports each task that fails, so that no part of a
+ * run stops unnoticed. All threads are daemon threads.
  */
 public final class BackgroundTasks {
   private final Consumer<String> onFailure;
 
   /**
-   * Starts nothing yet.
-   *
-   * @param onFailure told, in a sentence, which task failed and why; called by any thread
+   * @param onFailure receives a sentence with the name of the failed task and the reason; any
+   *     thread may call it
    */
   public BackgroundTasks(Consumer<String> onFailure) {
     this.onFailure = onFailure;
   }
 
-  /** What runs in the background. An {@link InterruptedException} ends it as asked. */
+  /** A background task. An {@link InterruptedException} ends it without a report. */
   @FunctionalInterface
   public interface Task {
-    /**
-     * Runs.
-     *
-     * @throws Exception when it fails
-     */
+    /** Runs the task. */
     void run() throws Exception;
   }
 
   /**
-   * Runs a task on a thread of its own.
+   * Runs a task on its own thread.
    *
-   * @param name the task's name in reports and the thread's
-   * @param task what to run
+   * @param name the name of the thread, and of the task in reports
    */
   public void run(String name, Task task) {
     threads(name)
@@ -62,10 +56,10 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Makes a timer with one thread. A task that fails is reported, and not repeated; one that fails
-   * because its timer is shut down is not reported.
+   * Creates a timer with one thread. A failed task is reported and not repeated. After shutdown,
+   * failures are not reported.
    *
-   * @param name the timer's name in reports and its thread's
+   * @param name the name of the thread, and of the timer in reports
    * @return a timer that the caller shuts down
    */
   public ScheduledExecutorService timer(String name) {
@@ -80,10 +74,10 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Makes a pool with as many threads as there are tasks. A task that fails is reported, unless the
-   * pool is shut down.
+   * Creates a pool with one thread for each running task. After shutdown, failures are not
+   * reported.
    *
-   * @param name the pool's name in reports and its threads'
+   * @param name the name of the threads, and of the pool in reports
    * @return a pool that the caller shuts down
    */
   public ExecutorService workers(String name) {
@@ -106,13 +100,10 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Does something with a result once it is there, on the thread that brings it. A failure, of that
-   * or instead of a result, is reported.
+   * Passes a future's result to an action, on the thread that completes the future. Reports a
+   * failure of the future or of the action.
    *
-   * @param <T> the result's type
-   * @param name what this is called in reports
-   * @param future brings the result
-   * @param action takes the result
+   * @param name the name of the task in reports
    */
   public <T> void then(String name, CompletableFuture<T> future, Consumer<? super T> action) {
     CompletableFuture<Void> unused =
@@ -126,12 +117,9 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Runs a task, whose result or failure the caller awaits, on a thread of its own.
+   * Runs a task on its own thread. The caller waits for its result or failure.
    *
-   * @param <T> the result's type
-   * @param name the thread's name
-   * @param task what to run
-   * @return completes as the task does
+   * @param name the name of the thread
    */
   public static <T> CompletableFuture<T> start(String name, Callable<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -149,13 +137,11 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Waits for a task that the run needs to start.
+   * Waits for a task of {@link #start} without which the run cannot start.
    *
-   * @param <T> the result's type
-   * @param future of {@link #start}
-   * @return the task's result
-   * @throws StartException when it failed, unless with another unchecked exception
-   * @throws InterruptedException when this thread is interrupted; the task goes on
+   * @throws StartException if the task failed with a checked exception; an unchecked exception is
+   *     thrown as it is
+   * @throws InterruptedException if this thread is interrupted; the task continues
    */
   public static <T> T result(CompletableFuture<T> future) throws InterruptedException {
     try {
@@ -164,7 +150,7 @@ public final class BackgroundTasks {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new StartException("The run can't start: " + e.getCause(), e.getCause());
+      throw new StartException("The run cannot start: " + e.getCause(), e.getCause());
     }
   }
 
@@ -181,8 +167,7 @@ public final class BackgroundTasks {
   }
 
   private void report(String name, Throwable failure) {
-    onFailure.accept(
-        "The run cannot go on without its %s, which broke: %s".formatted(name, failure));
+    onFailure.accept("The run cannot continue, because its %s failed: %s".formatted(name, failure));
   }
 
   private static ThreadFactory threads(String name) {

@@ -53,15 +53,15 @@ class EmbeddedMetricsTest {
       delimiter = '|',
       value = {
         "1574109732004 | `soon` | _aws.Timestamp must be a number",
-        "`Shop` | 1 | Namespace must be a text",
+        "`Shop` | 1 | Namespace must be a string",
         "[[\"FunctionName\"],[\"FunctionName\",\"Kind\"]] | [] | Dimensions must have",
         "[[\"FunctionName\"],[\"FunctionName\",\"Kind\"]] | [\"Kind\"] | list of lists",
-        "\"Kind\":\"big\" | \"Kind\":1 | Kind must be a text",
-        "\"Kind\":\"big\", | | Kind must be a text",
+        "\"Kind\":\"big\" | \"Kind\":1 | Kind must be a string",
+        "\"Kind\":\"big\", | | Kind must be a string",
         "\"Orders\":0 | \"Orders\":\"none\" | Orders must be a number",
         "\"Orders\":0, | | Orders must be a number",
-        "[1.5,20] | [1.5,null] | Latency must be numbers",
-        "\"Name\":\"Orders\" | \"Label\":\"Orders\" | Metrics.Name must be a text"
+        "[1.5,20] | [1.5,null] | Latency must be a list of numbers",
+        "\"Name\":\"Orders\" | \"Label\":\"Orders\" | Metrics.Name must be a string"
       })
   void shouldSayWhatIsWrong_whenTheFormatIsNotKeptTo(String part, String by, String says)
       throws IOException {
@@ -76,7 +76,7 @@ class EmbeddedMetricsTest {
   void shouldRefuse_whenThereAreMoreThanAHundredValues() throws IOException {
     assertThat(EmbeddedMetrics.of(parse(EVENT.replace("[1.5,20]", numbers(100))))).hasSize(202);
     assertThatThrownBy(() -> EmbeddedMetrics.of(parse(EVENT.replace("[1.5,20]", numbers(101)))))
-        .hasMessageContaining("Latency has more than 100 values");
+        .hasMessageContaining("Latency must have 100 values or fewer");
   }
 
   private static String quoted(String part) {

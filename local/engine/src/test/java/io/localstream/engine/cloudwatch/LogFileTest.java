@@ -74,7 +74,7 @@ class LogFileTest {
 
     assertThatThrownBy(() -> JsonLinesFile.create(file()))
         .isInstanceOf(StartException.class)
-        .hasMessageContaining("nothing can be written to " + file());
+        .hasMessageContaining("Cannot write to " + file());
   }
 
   private List<JsonNode> write(List<String> lines) throws IOException {

@@ -98,7 +98,7 @@ class ReshardingTest {
       assertThat(resharding).isNotNull();
     }
     assertThat(failures.get(0))
-        .startsWith("The run cannot go on without its resharding, which broke: ")
+        .startsWith("The run cannot continue, because its resharding failed: ")
         .contains("IllegalStateException: no shards");
   }
 

@@ -77,7 +77,7 @@ class AsyncInvokerTest {
               () ->
                   assertThat(host.failures)
                       .containsExactly(
-                          "The run cannot go on without its asynchronous invocation, which broke:"
+                          "The run cannot continue, because its asynchronous invocation failed:"
                               + " java.lang.IllegalStateException: broken"));
     }
   }

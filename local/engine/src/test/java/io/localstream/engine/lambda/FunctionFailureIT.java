@@ -216,7 +216,7 @@ class FunctionFailureIT {
 
       assertThat(failures.poll(1, TimeUnit.MINUTES))
           .isEqualTo(
-              "The run cannot go on without its function watcher, which broke:"
+              "The run cannot continue, because its function watcher failed:"
                   + " java.lang.IllegalStateException: the disk is gone");
     }
   }

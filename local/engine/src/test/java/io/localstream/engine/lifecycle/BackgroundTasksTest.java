@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BackgroundTasksTest {
   private static final String REPORT =
-      "The run cannot go on without its task, which broke: java.lang.AssertionError: broken";
+      "The run cannot continue, because its task failed: java.lang.AssertionError: broken";
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final BackgroundTasks background = new BackgroundTasks(failures::add);
@@ -140,7 +140,7 @@ class BackgroundTasksTest {
                           throw new AssertionError("broken");
                         })))
         .isInstanceOf(StartException.class)
-        .hasMessage("The run can't start: java.lang.AssertionError: broken");
+        .hasMessage("The run cannot start: java.lang.AssertionError: broken");
   }
 
   /** The event loop has a report of its own, and the running parts a hook for the JVM's end. */

@@ -186,7 +186,7 @@ class SchedulerTest {
     }
     assertThat(failures)
         .containsExactly(
-            "The run cannot go on without its scheduler, which broke:"
+            "The run cannot continue, because its scheduler failed:"
                 + " java.lang.IllegalStateException: no queue");
   }
 
