@@ -24,12 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Buckets, queues and topics as folders on this machine, for what functions failed to process.
+ * Stores what functions failed to process, in folders that stand for buckets, queues and topics.
  *
  * <p>Below one folder, an S3 object is the file {@code <bucket>/<key>}; a message is a file {@code
- * sqs/<queue>/<message id>.json} or {@code sns/<topic>/<message id>.json}, in the JSON form in
- * which SQS and SNS hand it out. A file appears whole or not at all. Instances are safe for use by
- * several threads.
+ * sqs/<queue>/<message id>.json} or {@code sns/<topic>/<message id>.json}, in the JSON form that
+ * SQS and SNS deliver. A file is written whole or not at all. Instances are safe for use by several
+ * threads.
  */
 public final class FailureDestinations {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,12 +44,12 @@ public final class FailureDestinations {
   private final Metrics metrics;
 
   /**
-   * Keeps failures in a folder.
+   * Stores failures in a folder.
    *
-   * @param folder is made when something is first kept
+   * @param folder is created when the first failure is stored
    * @param clock tells when a message was sent
-   * @param access knows what the functions that failed may bring there
-   * @param metrics take how many messages a queue has
+   * @param access decides what a function's role may write
+   * @param metrics take the number of messages in a queue
    */
   public FailureDestinations(Path folder, Clock clock, AccessControl access, Metrics metrics) {
     this.folder = folder;
@@ -130,7 +130,7 @@ public final class FailureDestinations {
     return file;
   }
 
-  /** Nobody receives messages here: all of them are visible. */
+  /** No consumer receives messages here, so all of them are visible. */
   private void measure(String queue, Path messages) throws IOException {
     try (Stream<Path> files = Files.list(messages)) {
       metrics

@@ -20,15 +20,18 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
- * A Kinesis event source mapping at work: reads a stream's shards independently of each other and
- * sends their records to a function, as Lambda does. Each record is processed at least once, or
+ * A running Kinesis event source mapping. It reads a stream's shards independently of each other
+ * and sends their records to a function, as Lambda does. Each record is processed at least once, or
  * discarded by the mapping's own limits.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to
  *     process records from Amazon Kinesis Data Streams</a>
  */
 public final class EventSource implements AutoCloseable {
-  /** Children are looked for when their parent is drained; this is for when that look-up fails. */
+  /**
+   * How often shards are listed. Children are also listed as soon as their parent is drained: the
+   * interval matters if that request fails.
+   */
   private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
 
   private final MappingContext context;
@@ -47,7 +50,7 @@ public final class EventSource implements AutoCloseable {
    * @param mapping its settings
    * @param stream the stream that it reads
    * @param function the function that it invokes
-   * @param services what it works with
+   * @param services the clients and listeners that it uses
    * @return the running mapping
    * @throws IllegalArgumentException if a filter pattern or the on-failure destination is not one
    *     that Kinesis mappings have

@@ -10,14 +10,14 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * What a mapping works with.
+ * The clients and listeners that a mapping uses.
  *
  * @param kinesis reads the stream
  * @param invoker invokes the function
  * @param destinations take discarded batches
  * @param listener is told what becomes of this mapping's records
- * @param metrics take what is measured of it
- * @param notices take what a person should know, a sentence each
+ * @param metrics take the mapping's metrics
+ * @param notices take sentences for the person who runs it
  * @param random for the jitter of retries; safe for several threads if it is shared
  * @param clock tells the time
  */

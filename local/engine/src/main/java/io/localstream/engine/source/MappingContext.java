@@ -4,7 +4,7 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Function;
 import io.localstream.engine.assembly.Deployment.Stream;
 
-/** What the shards of one mapping have in common. */
+/** What all shard pollers of one mapping share. */
 record MappingContext(
     EventSourceMapping mapping,
     Stream stream,

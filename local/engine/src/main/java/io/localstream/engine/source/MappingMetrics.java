@@ -35,7 +35,7 @@ final class MappingMetrics {
     }
   }
 
-  /** A batch is sent: its age is that of its last record. */
+  /** Counts a batch that is sent. Its iterator age is the age of its last record. */
   void sent(List<StreamRecord> batch, Instant now) {
     Instant arrival = batch.get(batch.size() - 1).arrival();
     ofFunction.milliseconds(
@@ -43,7 +43,7 @@ final class MappingMetrics {
     ofMapping.count("InvokedEventCount", batch.size());
   }
 
-  /** A batch was sent: a reported record fails with those after it, as all of them come again. */
+  /** Counts the records that failed: the reported one and those after it, which are sent again. */
   void answered(List<StreamRecord> batch, BatchOutcome outcome) {
     ofMapping.count("FailedInvokeEventCount", batch.size() - outcome.processed(batch.size()));
   }

@@ -18,7 +18,7 @@ final class MappingNotices {
   }
 
   /**
-   * An action failed, and is tried again. It is told once, until the action works again.
+   * Tells that an action failed and is tried again: once, until the action has worked again.
    *
    * @param action what failed, as in "read a shard"
    * @param cause why it failed
@@ -30,15 +30,15 @@ final class MappingNotices {
     }
   }
 
-  /** An action worked. */
+  /** An action worked: its next failure is told. */
   void worked(String action) {
     failing.remove(action);
   }
 
   /**
-   * A batch was discarded.
+   * Tells that a batch was discarded.
    *
-   * @param file what keeps it; empty where the mapping has no failure destination
+   * @param file the file that keeps it; empty where the mapping has no failure destination
    */
   void discarded(String shardId, Discard discard, Optional<Path> file) {
     notices.accept(
