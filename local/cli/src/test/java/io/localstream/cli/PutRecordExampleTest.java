@@ -94,7 +94,7 @@ class PutRecordExampleTest {
             "eu-west-1",
             "000000000000",
             List.of(),
-            List.of(new Deployment.Stream("MyStream", "arn", 1, Duration.ofHours(24))),
+            List.of(new Deployment.Stream("MyStream", "arn", 1, Duration.ofHours(24), 1 << 20)),
             List.of(),
             List.of(),
             List.of(

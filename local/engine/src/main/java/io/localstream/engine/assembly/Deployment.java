@@ -61,8 +61,14 @@ public record Deployment(
    *
    * @param shardCount the number of open shards at the start
    * @param retention how long the stream keeps a record
+   * @param maxRecordBytes the most that a record's data and partition key take together: 1 to 10
+   *     MiB
    */
-  public record Stream(String name, String arn, int shardCount, Duration retention) {}
+  public record Stream(
+      String name, String arn, int shardCount, Duration retention, int maxRecordBytes) {
+    /** {@link #maxRecordBytes} of a stream whose template does not set it. */
+    public static final int DEFAULT_MAX_RECORD_BYTES = 1 << 20;
+  }
 
   /** An SSM parameter of type {@code String}. */
   public record Parameter(String name, String value) {}

@@ -13,6 +13,8 @@ final class StreamTranslator {
   /** The number of shards of a new on-demand stream. */
   private static final int ON_DEMAND_SHARDS = 4;
 
+  private static final int BYTES_PER_KIB = 1024;
+
   private StreamTranslator() {}
 
   static Deployment.Stream stream(Resource resource) {
@@ -26,11 +28,11 @@ final class StreamTranslator {
                     properties.ignoring(
                         "Name",
                         "StreamEncryption",
-                        "MaxRecordSizeInKiB",
                         "DesiredShardLevelMetrics",
                         "WarmThroughputMiBps",
                         "Tags")),
-                Duration.ofHours(properties.integer("RetentionPeriodHours", 24, 8760, 24))));
+                Duration.ofHours(properties.integer("RetentionPeriodHours", 24, 8760, 24)),
+                properties.integer("MaxRecordSizeInKiB", 1024, 10_240, 1024) * BYTES_PER_KIB));
   }
 
   private static int shardCount(Properties properties) {

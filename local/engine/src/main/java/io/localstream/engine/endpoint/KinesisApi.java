@@ -41,7 +41,8 @@ final class KinesisApi {
         name -> metrics.of("AWS/Kinesis", "StreamName", name);
     this.kinesis = new KinesisConnection(server);
     this.shards = new OpenShards(kinesis);
-    this.writes = new RecordWrites(kinesis, shards, limits, listener, faults, ofStream);
+    RecordSizes sizes = new RecordSizes(deployment.streams());
+    this.writes = new RecordWrites(kinesis, shards, limits, sizes, listener, faults, ofStream);
     this.reads = new RecordReads(kinesis, limits, ofStream);
     this.authorization = new KinesisAuthorization(deployment, access, reads);
     this.faults = faults;

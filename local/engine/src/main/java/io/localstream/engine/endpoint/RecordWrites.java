@@ -8,7 +8,6 @@ import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.MalformedRecord;
 import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.records.RecordListener.RecordId;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,12 +22,10 @@ import java.util.function.Function;
  *     PutRecords</a>
  */
 final class RecordWrites {
-  private static final int MAX_RECORDS = 500;
-  private static final int MAX_BYTES = 10 << 20;
-
   private final KinesisConnection kinesis;
   private final OpenShards shards;
   private final StreamLimits limits;
+  private final RecordSizes sizes;
   private final RecordListener listener;
   private final FaultPlan faults;
   private final Function<String, Metrics.Resource> metrics;
@@ -37,12 +34,14 @@ final class RecordWrites {
       KinesisConnection kinesis,
       OpenShards shards,
       StreamLimits limits,
+      RecordSizes sizes,
       RecordListener listener,
       FaultPlan faults,
       Function<String, Metrics.Resource> metrics) {
     this.kinesis = kinesis;
     this.shards = shards;
     this.limits = limits;
+    this.sizes = sizes;
     this.listener = listener;
     this.faults = faults;
     this.metrics = metrics;
@@ -51,6 +50,7 @@ final class RecordWrites {
   AwsResponse putRecord(AwsRequest request) throws InterruptedException {
     ObjectNode content = request.read();
     String stream = KinesisContent.streamName(content);
+    sizes.checkRecord(stream, content);
     Optional<ShardId> throttled = throttledBy(request, stream, content);
     throttled(stream, throttled.isPresent() ? 1 : 0);
     if (throttled.isPresent()) {
@@ -69,7 +69,7 @@ final class RecordWrites {
     ObjectNode content = request.read();
     String stream = KinesisContent.streamName(content);
     JsonNode entries = content.path("Records");
-    checkSize(entries);
+    sizes.checkRecords(stream, entries);
     ArrayNode admitted = content.arrayNode();
     SortedMap<Integer, ObjectNode> rejected = new TreeMap<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -117,7 +117,8 @@ final class RecordWrites {
   private Optional<ShardId> throttledBy(AwsRequest request, String stream, JsonNode entry)
       throws InterruptedException {
     Optional<ShardId> shard = shards.shardOf(request, stream, entry);
-    return shard.filter(s -> faults.throttlesRecord() || !limits.of(s).admitsWrite(size(entry)));
+    return shard.filter(
+        s -> faults.throttlesRecord() || !limits.of(s).admitsWrite(RecordSizes.of(entry)));
   }
 
   private void putMalformed(AwsRequest request, String stream, int accepted)
@@ -166,29 +167,5 @@ final class RecordWrites {
             result.path("SequenceNumber").asText(),
             entry.path("PartitionKey").asText()),
         KinesisContent.data(entry));
-  }
-
-  /** The server takes requests of any size; AWS does not. */
-  private static void checkSize(JsonNode entries) {
-    if (entries.size() > MAX_RECORDS) {
-      throw new AwsError(
-          400,
-          "ValidationException",
-          "1 validation error detected: Value at 'records' failed to satisfy constraint: "
-              + "Member must have length less than or equal to "
-              + MAX_RECORDS);
-    }
-    long bytes = 0;
-    for (JsonNode entry : entries) {
-      bytes += size(entry);
-    }
-    if (bytes > MAX_BYTES) {
-      throw new AwsError(400, "InvalidArgumentException", "Records size exceeds 10 MB limit");
-    }
-  }
-
-  private static long size(JsonNode entry) {
-    String partitionKey = entry.path("PartitionKey").asText();
-    return KinesisContent.dataSize(entry) + partitionKey.getBytes(StandardCharsets.UTF_8).length;
   }
 }

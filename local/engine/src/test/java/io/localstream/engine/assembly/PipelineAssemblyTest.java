@@ -48,7 +48,8 @@ class PipelineAssemblyTest {
     assertThat(deployment.region()).isEqualTo("us-east-1");
     assertThat(deployment.account()).isEqualTo("000000000000");
     assertThat(deployment.streams())
-        .containsExactly(new Deployment.Stream("MyStream", STREAM_ARN, 1, Duration.ofHours(24)));
+        .containsExactly(
+            new Deployment.Stream("MyStream", STREAM_ARN, 1, Duration.ofHours(24), 1 << 20));
     assertThat(deployment.parameters())
         .containsExactly(
             new Deployment.Parameter("/streams/my-stream/name", "MyStream"),

@@ -126,6 +126,8 @@ class SupportedPropertiesTest {
         "Stream/ShardCount                      | 0            | Stream: ShardCount must be 1 to 10000, was 0.",
         "Stream/ShardCount                      |              | Stream: ShardCount is missing.",
         "Stream/RetentionPeriodHours            | 23           | Stream: RetentionPeriodHours must be 24 to 8760, was 23.",
+        "Stream/MaxRecordSizeInKiB              | 1023         | Stream: MaxRecordSizeInKiB must be 1024 to 10240, was 1023.",
+        "Stream/MaxRecordSizeInKiB              | 10241        | Stream: MaxRecordSizeInKiB must be 1024 to 10240, was 10241.",
         "Stream/StreamModeDetails               | {\"StreamMode\": \"AUTO\"} | Stream: StreamModeDetails.StreamMode must be PROVISIONED or ON_DEMAND, was AUTO.",
         "Stream/StreamEncryption                | {\"KeyId\": \"alias/mine\"} | Stream: the KMS key must be a key ARN, a key ID or an alias of AWS (alias/aws/…), was alias/mine.",
         "Stream/Speed                           | 1            | Stream: Speed is not supported by the local run: remove it."
@@ -321,6 +323,15 @@ class SupportedPropertiesTest {
     set("Stream/StreamModeDetails", "{\"StreamMode\": \"ON_DEMAND\"}");
 
     assertThat(deployment().streams().get(0).shardCount()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldTakeLargeRecords_whenTheStreamDoes() {
+    assertThat(deployment().streams().get(0).maxRecordBytes()).isEqualTo(1 << 20);
+
+    set("Stream/MaxRecordSizeInKiB", "10240");
+
+    assertThat(deployment().streams().get(0).maxRecordBytes()).isEqualTo(10 << 20);
   }
 
   @Test

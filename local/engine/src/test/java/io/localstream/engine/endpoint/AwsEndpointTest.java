@@ -206,7 +206,7 @@ class AwsEndpointTest {
 
   @Test
   void shouldTakeWhatKinesisTakes_whenTheRecordsAreInBase64() throws Exception {
-    String data = Base64.getEncoder().encodeToString(new byte[1 << 20]);
+    String data = Base64.getEncoder().encodeToString(new byte[(1 << 20) - 1]);
     String entries =
         String.join(",", nCopies(9, "{\"PartitionKey\":\"a\",\"Data\":\"" + data + "\"}"));
 

@@ -34,6 +34,7 @@ public final class RestrictedFunction {
   private final List<EventSourceMapping> mappings = new ArrayList<>();
   private final Map<String, String> keys = new HashMap<>();
   private Optional<String> deadLetters = Optional.empty();
+  private int maxRecordBytes = Deployment.Stream.DEFAULT_MAX_RECORD_BYTES;
   private boolean tracing;
 
   public RestrictedFunction allow(String resource, String... actions) {
@@ -66,6 +67,12 @@ public final class RestrictedFunction {
 
   public RestrictedFunction encrypted(String arn) {
     keys.put(arn, KEY);
+    return this;
+  }
+
+  /** Has the stream take records of that many bytes. */
+  public RestrictedFunction maxRecordBytes(int bytes) {
+    maxRecordBytes = bytes;
     return this;
   }
 
@@ -117,7 +124,7 @@ public final class RestrictedFunction {
         "us-east-1",
         ACCOUNT,
         List.of(),
-        List.of(),
+        List.of(new Deployment.Stream("MyStream", STREAM, 1, Duration.ofHours(24), maxRecordBytes)),
         List.of(
             new Deployment.Parameter("/streams/my-stream/name", "MyStream"),
             new Deployment.Parameter("/streams/my-stream/arn", "arn:of:my-stream"),

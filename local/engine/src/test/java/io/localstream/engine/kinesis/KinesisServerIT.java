@@ -184,7 +184,8 @@ class KinesisServerIT {
         name,
         "arn:aws:kinesis:eu-west-1:123456789012:stream/" + name,
         shards,
-        Duration.ofHours(retentionHours));
+        Duration.ofHours(retentionHours),
+        Deployment.Stream.DEFAULT_MAX_RECORD_BYTES);
   }
 
   private static void connect(InetAddress address) throws IOException {

@@ -253,7 +253,7 @@ class RecordLedgerTest {
   }
 
   private static Deployment.Stream stream(String name) {
-    return new Deployment.Stream(name, "arn:" + name, 2, RETENTION);
+    return new Deployment.Stream(name, "arn:" + name, 2, RETENTION, 1 << 20);
   }
 
   private static EventSourceMapping mapping(String function, String stream, boolean enabled) {

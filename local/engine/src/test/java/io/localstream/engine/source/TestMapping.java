@@ -22,7 +22,7 @@ import java.util.Optional;
 final class TestMapping {
   static final Duration RETENTION = Duration.ofHours(24);
   static final String STREAM_ARN = "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream";
-  static final Stream STREAM = new Stream("lambda-stream", STREAM_ARN, 1, RETENTION);
+  static final Stream STREAM = new Stream("lambda-stream", STREAM_ARN, 1, RETENTION, 1 << 20);
   private static final Statement EVERYTHING =
       new Statement(Effect.ALLOW, List.of("*"), List.of("*"), List.of());
   static final Function FUNCTION =
