@@ -21,7 +21,8 @@ public interface EventGenerator {
    *
    * @param trigger what the producer was invoked by
    * @param index which of the invocation's events, from 0 to {@code EVENTS_PER_INVOCATION} - 1
-   * @return the event; in its JSON form it takes, with the partition key, 1 MiB at most
+   * @return the event; in its JSON form, and with the partition key, it has at most the size of the
+   *     setting {@code maxRecordSizeKb}, 1 MiB by default
    */
   Event generate(Trigger trigger, int index);
 

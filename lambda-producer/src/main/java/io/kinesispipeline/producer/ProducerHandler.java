@@ -105,7 +105,7 @@ public final class ProducerHandler
           settings.streamName() != null
               ? settings.streamName()
               : parameters.apply(settings.streamNameParameter());
-      RecordSender sender = new RecordSender(kinesis, stream, RecordSender.RECORD_BYTES, timing);
+      RecordSender sender = new RecordSender(kinesis, stream, settings.maxRecordBytes(), timing);
       producer = new EventProducer(settings.eventsPerInvocation(), generator, sender, telemetry);
     }
     return producer;

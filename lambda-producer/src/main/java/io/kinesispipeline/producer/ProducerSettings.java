@@ -3,6 +3,7 @@ package io.kinesispipeline.producer;
 import io.kinesispipeline.model.Names;
 import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.TelemetrySettings;
+import io.localstream.sender.RecordSender;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param streamName the stream's name, or null where it is to be read from SSM
  * @param streamNameParameter the SSM parameter that holds the stream's name, or null
  * @param eventsPerInvocation how many events an invocation makes, 1 to 10,000
+ * @param maxRecordBytes the most that the stream takes of a record, data and partition key
  * @param snapStart whether this environment is snapshotted after its start
  * @param telemetry what its log lines and metrics are to be
  */
@@ -18,9 +20,11 @@ record ProducerSettings(
     String streamName,
     String streamNameParameter,
     int eventsPerInvocation,
+    int maxRecordBytes,
     boolean snapStart,
     TelemetrySettings telemetry) {
   private static final int MAX_EVENTS = 10_000;
+  private static final int BYTES_PER_KB = 1024;
 
   /**
    * Reads the settings.
@@ -43,9 +47,15 @@ record ProducerSettings(
                   Names.STREAM_NAME_PARAMETER));
     }
     int events = variables.number(Names.EVENTS_PER_INVOCATION_VARIABLE, MAX_EVENTS, 1);
+    int maxRecordKb =
+        variables.number(
+            Names.MAX_RECORD_SIZE_KB_VARIABLE,
+            RecordSender.LARGE_RECORD_BYTES / BYTES_PER_KB,
+            RecordSender.RECORD_BYTES / BYTES_PER_KB);
     TelemetrySettings telemetry = TelemetrySettings.from(variables);
     variables.requireNoProblems();
     boolean snapStart = "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
-    return new ProducerSettings(streamName, parameter, events, snapStart, telemetry);
+    return new ProducerSettings(
+        streamName, parameter, events, maxRecordKb * BYTES_PER_KB, snapStart, telemetry);
   }
 }

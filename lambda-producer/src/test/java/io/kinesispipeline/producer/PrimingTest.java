@@ -111,7 +111,7 @@ class PrimingTest {
           return EventSample.event();
         };
     return new ProducerHandler(
-        new ProducerSettings(null, "/the/parameter", 1, true, null),
+        new ProducerSettings(null, "/the/parameter", 1, 1 << 20, true, null),
         generator,
         client,
         parameter -> {

@@ -283,6 +283,21 @@ class ProducerHandlerTest {
     assertThat(lookUps).isEmpty();
   }
 
+  @Test
+  void shouldSendNothing_whenAnEventIsLargerThanTheStreamTakes() {
+    int bytes = "event-1-0".length() + EVENT.getBytes(UTF_8).length;
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> invoke(handler(taking(bytes - 1), SAMPLES), SCHEDULED))
+        .withMessageContaining("the stream takes at most %,d".formatted(bytes - 1));
+    assertThat(stub.requests()).isEmpty();
+    assertThat(invoke(handler(taking(bytes), SAMPLES), SCHEDULED)).isEqualTo(1);
+  }
+
+  private static ProducerSettings taking(int maxRecordBytes) {
+    return new ProducerSettings("MyStream", null, 1, maxRecordBytes, false, null);
+  }
+
   private ProducerHandler handler(int events) {
     return handler(settings("MyStream", null, events), SAMPLES);
   }
@@ -296,7 +311,7 @@ class ProducerHandlerTest {
   }
 
   private static ProducerSettings settings(String stream, String parameter, int events) {
-    return new ProducerSettings(stream, parameter, events, false, null);
+    return new ProducerSettings(stream, parameter, events, 1 << 20, false, null);
   }
 
   private ProducerHandler handler(ProducerSettings settings, EventGenerator generator) {
@@ -306,7 +321,7 @@ class ProducerHandlerTest {
 
   private ProducerHandler lookingUp(boolean snapStart, UnaryOperator<String> parameters) {
     return new ProducerHandler(
-        new ProducerSettings(null, "/the/parameter", 1, snapStart, null),
+        new ProducerSettings(null, "/the/parameter", 1, 1 << 20, snapStart, null),
         SAMPLES,
         kinesis,
         name -> {

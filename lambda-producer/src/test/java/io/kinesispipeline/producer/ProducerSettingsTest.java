@@ -18,7 +18,7 @@ class ProducerSettingsTest {
   @Test
   void shouldMakeOneEvent_whenOnlyTheStreamIsSet() {
     assertThat(ProducerSettings.from(Map.of("STREAM_NAME", "MyStream")))
-        .isEqualTo(new ProducerSettings("MyStream", null, 1, false, TEXT));
+        .isEqualTo(new ProducerSettings("MyStream", null, 1, 1 << 20, false, TEXT));
   }
 
   @Test
@@ -28,8 +28,10 @@ class ProducerSettingsTest {
                 Map.of(
                     "STREAM_NAME_PARAMETER", "/streams/my-stream/name",
                     "EVENTS_PER_INVOCATION", "10000",
+                    "MAX_RECORD_SIZE_KB", "10240",
                     "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")))
-        .isEqualTo(new ProducerSettings(null, "/streams/my-stream/name", 10_000, true, TEXT));
+        .isEqualTo(
+            new ProducerSettings(null, "/streams/my-stream/name", 10_000, 10 << 20, true, TEXT));
   }
 
   @Test
@@ -62,10 +64,18 @@ class ProducerSettingsTest {
             () ->
                 ProducerSettings.from(
                     Map.of(
-                        "STREAM_NAME", " ", "EVENTS_PER_INVOCATION", "x", "LOG_PAYLOADS", "some")))
+                        "STREAM_NAME",
+                        " ",
+                        "EVENTS_PER_INVOCATION",
+                        "x",
+                        "MAX_RECORD_SIZE_KB",
+                        "10241",
+                        "LOG_PAYLOADS",
+                        "some")))
         .withMessageContaining("neither STREAM_NAME nor STREAM_NAME_PARAMETER is set")
         .withMessageContaining(Names.STREAM_NAME_PARAMETER)
         .withMessageContaining("EVENTS_PER_INVOCATION")
+        .withMessageContaining("MAX_RECORD_SIZE_KB must be a whole number from 1 to 10,240")
         .withMessageContaining("LOG_PAYLOADS must be true or false, was 'some'");
   }
 }

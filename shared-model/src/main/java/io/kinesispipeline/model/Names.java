@@ -51,6 +51,12 @@ public final class Names {
   public static final String EVENTS_PER_INVOCATION_VARIABLE = "EVENTS_PER_INVOCATION";
 
   /**
+   * Environment variable of the producer: the most that the stream takes of a record, data and
+   * partition key, 1,024 to 10,240 KiB.
+   */
+  public static final String MAX_RECORD_SIZE_KB_VARIABLE = "MAX_RECORD_SIZE_KB";
+
+  /**
    * Environment variable of both functions: {@code false} leaves events out of the log lines, and
    * {@code true}, the default, leaves them in.
    */

@@ -2,6 +2,7 @@ package io.kinesispipeline.infra.app;
 
 import io.kinesispipeline.infra.common.EventSourceSettings;
 import io.kinesispipeline.infra.common.Stage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /**
  * Reads the settings from the app's context, and finds all that is wrong with them. The command
@@ -31,6 +33,7 @@ final class PipelineConfigReader {
   private static final int MAX_STREAM_NAME = 128;
 
   private final Map<String, ?> context;
+  private final Instant now;
   private final Map<String, Entry> entries = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<Setting<?>> invalid = new HashSet<>();
@@ -53,8 +56,9 @@ final class PipelineConfigReader {
     }
   }
 
-  private PipelineConfigReader(Map<String, ?> context) {
+  private PipelineConfigReader(Map<String, ?> context, Instant now) {
     this.context = context;
+    this.now = now;
   }
 
   /**
@@ -65,7 +69,11 @@ final class PipelineConfigReader {
    * @throws InvalidInputException naming everything that is wrong
    */
   static PipelineConfig read(Map<String, ?> context) {
-    return new PipelineConfigReader(context).read();
+    return read(context, Instant.now());
+  }
+
+  static PipelineConfig read(Map<String, ?> context, Instant now) {
+    return new PipelineConfigReader(context, now).read();
   }
 
   private PipelineConfig read() {
@@ -78,6 +86,8 @@ final class PipelineConfigReader {
     PipelineConfig config = new PipelineConfig(stage, values);
     checkRecordAge(config);
     checkBatchingWindow(config);
+    checkStartingPosition(config);
+    checkFilterPatterns(config);
     checkLogLevel(config);
     checkStreamName(config);
     if (!problems.isEmpty()) {
@@ -228,6 +238,48 @@ final class PipelineConfigReader {
       problems.add(
           "%s must be below %s (%d seconds), or its own wait sets an alarm off%s"
               .formatted(entry.path(), boundText, seconds, entry.was()));
+    }
+  }
+
+  private void checkStartingPosition(PipelineConfig config) {
+    Setting<StartingPosition> position = Settings.STARTING_POSITION;
+    Setting<Optional<Instant>> timestamp = Settings.STARTING_POSITION_TIMESTAMP;
+    if (invalid.contains(position) || invalid.contains(timestamp)) {
+      return;
+    }
+    boolean atTimestamp = config.get(position) == StartingPosition.AT_TIMESTAMP;
+    if (atTimestamp && config.get(timestamp).isEmpty()) {
+      problems.add(
+          "%s must be set where %s is AT_TIMESTAMP%s"
+              .formatted(
+                  timestamp.path(),
+                  entries.get(position.name()).path(),
+                  entries.get(position.name()).where()));
+    }
+    config
+        .get(timestamp)
+        .ifPresent(time -> checkTimestamp(time, atTimestamp, entries.get(timestamp.name())));
+  }
+
+  private void checkTimestamp(Instant timestamp, boolean atTimestamp, Entry entry) {
+    if (!atTimestamp) {
+      problems.add(
+          "%s must be left out where %s is not AT_TIMESTAMP%s"
+              .formatted(entry.path(), Settings.STARTING_POSITION.path(), entry.was()));
+    }
+    if (timestamp.isAfter(now)) {
+      problems.add("%s must not be in the future%s".formatted(entry.path(), entry.was()));
+    }
+  }
+
+  private void checkFilterPatterns(PipelineConfig config) {
+    List<String> patterns = config.get(Settings.FILTER_PATTERNS);
+    Entry entry = entries.get(Settings.FILTER_PATTERNS.name());
+    for (int i = 0; i < patterns.size(); i++) {
+      String path = "%s[%d]".formatted(entry.path(), i);
+      String was = ", was %s%s".formatted(patterns.get(i), entry.where());
+      FilterPatterns.problem(patterns.get(i))
+          .ifPresent(p -> problems.add(path + " must be an event pattern on data: " + p + was));
     }
   }
 

@@ -5,6 +5,7 @@ import io.kinesispipeline.infra.common.EventSourceSettings;
 import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
 import io.kinesispipeline.infra.common.StackSettings;
+import io.kinesispipeline.infra.common.StreamPosition;
 import io.kinesispipeline.infra.consumer.ConsumerStack;
 import io.kinesispipeline.infra.consumer.ConsumerStackProps;
 import io.kinesispipeline.infra.producer.ProducerStack;
@@ -61,7 +62,8 @@ final class PipelineStacks {
         config.get(Settings.STREAM_MODE) == StreamMode.PROVISIONED
             ? OptionalInt.of(config.get(Settings.SHARD_COUNT))
             : OptionalInt.empty(),
-        Duration.hours(config.get(Settings.RETENTION_HOURS)));
+        Duration.hours(config.get(Settings.RETENTION_HOURS)),
+        config.get(Settings.MAX_RECORD_SIZE_KB));
   }
 
   private ProducerStackProps producerProps() {
@@ -74,6 +76,7 @@ final class PipelineStacks {
             Optional.empty()),
         config.get(Settings.SCHEDULE),
         config.get(Settings.EVENTS_PER_INVOCATION),
+        config.get(Settings.MAX_RECORD_SIZE_KB),
         config.get(Settings.STREAM_NAME_LOOKUP),
         config.get(Settings.PRODUCER_RETRY_ATTEMPTS),
         seconds(Settings.PRODUCER_MAXIMUM_EVENT_AGE_SECONDS),
@@ -91,10 +94,14 @@ final class PipelineStacks {
             config.get(Settings.BATCH_SIZE),
             seconds(Settings.BATCHING_WINDOW_SECONDS),
             config.get(Settings.PARALLELIZATION_FACTOR),
-            config.get(Settings.STARTING_POSITION),
+            new StreamPosition(
+                config.get(Settings.STARTING_POSITION),
+                config.get(Settings.STARTING_POSITION_TIMESTAMP)),
             config.get(Settings.MAXIMUM_RETRY_ATTEMPTS),
             seconds(Settings.MAXIMUM_RECORD_AGE_SECONDS),
-            config.get(Settings.ENHANCED_FAN_OUT)),
+            config.get(Settings.ENHANCED_FAN_OUT),
+            config.get(Settings.FILTER_PATTERNS),
+            config.get(Settings.EVENT_SOURCE_MAPPING)),
         Duration.days(config.get(Settings.FAILURE_RETENTION_DAYS)),
         config.get(Settings.SCHEDULE).shortestInterval(),
         seconds(Settings.CONSUMER_LATENCY_ALARM_SECONDS),

@@ -1,5 +1,8 @@
 package io.kinesispipeline.infra.app;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,6 +121,25 @@ final class SettingDeclarations {
                 : present(Optional.of(text).filter(pattern.asMatchPredicate())),
         "",
         description);
+  }
+
+  /** An empty text is nothing: the command line can say so of what the file sets. */
+  Setting<Optional<Instant>> optionalInstant(String name, String description) {
+    return fromText(
+        name,
+        "a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z",
+        text -> text.isEmpty() ? Optional.of(Optional.empty()) : present(parseInstant(text)),
+        "",
+        description);
+  }
+
+  private static Optional<Instant> parseInstant(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant())
+          .filter(instant -> !instant.isBefore(Instant.EPOCH));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   <T> Setting<T> choice(

@@ -3,6 +3,7 @@ package io.kinesispipeline.infra.app;
 import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
 import io.kinesispipeline.model.Names;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,15 @@ final class Settings {
 
   static final Setting<Integer> RETENTION_HOURS =
       DECLARATIONS.integer("retentionHours", 24, 8760, 24, "How long a record stays readable");
+
+  static final Setting<Integer> MAX_RECORD_SIZE_KB =
+      DECLARATIONS.integer(
+          "maxRecordSizeKb",
+          1024,
+          10_240,
+          1024,
+          "The most that a record's data and partition key take together, in KiB; the consumer gets"
+              + " records of up to about 4.5 MiB, larger ones are kept as failed");
 
   static final Setting<Optional<String>> ENCRYPTION_KEY_ARN =
       DECLARATIONS.optionalText(
@@ -105,9 +115,39 @@ final class Settings {
   static final Setting<StartingPosition> STARTING_POSITION =
       DECLARATIONS.choice(
           "startingPosition",
-          Map.of("TRIM_HORIZON", StartingPosition.TRIM_HORIZON, "LATEST", StartingPosition.LATEST),
+          Map.of(
+              "TRIM_HORIZON",
+              StartingPosition.TRIM_HORIZON,
+              "LATEST",
+              StartingPosition.LATEST,
+              "AT_TIMESTAMP",
+              StartingPosition.AT_TIMESTAMP),
           "TRIM_HORIZON",
-          "Where the consumer begins on a shard that it has never read");
+          "Where the consumer begins on a shard that it has never read; a change needs two"
+              + " deployments, see eventSourceMapping");
+
+  static final Setting<Optional<Instant>> STARTING_POSITION_TIMESTAMP =
+      DECLARATIONS.optionalInstant(
+          "startingPositionTimestamp",
+          "With AT_TIMESTAMP, and only then: when the first record arrived that the consumer reads;"
+              + " not in the future");
+
+  static final Setting<List<String>> FILTER_PATTERNS =
+      DECLARATIONS.declare(
+          "filterPatterns",
+          "a list of at most 10 event patterns on data, each an object or a JSON text",
+          FilterPatterns::fromJson,
+          FilterPatterns::fromText,
+          List.of(),
+          "Which records the consumer gets: those that match one of these, or all; more than five need"
+              + " an increase of your account's quota");
+
+  static final Setting<Boolean> EVENT_SOURCE_MAPPING =
+      DECLARATIONS.flag(
+          "eventSourceMapping",
+          true,
+          "Whether the consumer's event source mapping exists; false removes it, for a deployment"
+              + " before the one that creates it with another startingPosition");
 
   static final Setting<Integer> MAXIMUM_RETRY_ATTEMPTS =
       DECLARATIONS.integer(

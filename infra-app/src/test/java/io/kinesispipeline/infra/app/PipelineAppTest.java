@@ -29,6 +29,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class PipelineAppTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String FILTER_PATTERN = "{\"data\":{\"message\":[\"Hello\"]}}";
+
   /** In place of the project's own, which a team changes. */
   private static final ObjectNode SETTINGS =
       JSON.createObjectNode()
@@ -41,10 +43,13 @@ class PipelineAppTest {
           .put("consumerMemoryMb", 514)
           .put("consumerTimeoutSeconds", 11)
           .put("batchSize", 6)
-          .put("startingPosition", "LATEST")
+          .put("maxRecordSizeKb", 2048)
+          .put("startingPosition", "AT_TIMESTAMP")
+          .put("startingPositionTimestamp", "2026-01-31T08:00:00Z")
           .put("maximumRetryAttempts", 4)
           .put("maximumRecordAgeSeconds", 82_801)
-          .put("logRetentionDays", 14);
+          .put("logRetentionDays", 14)
+          .set("filterPatterns", JSON.createArrayNode().add(FILTER_PATTERN));
 
   private static Path project;
   private static Run first;
@@ -135,10 +140,12 @@ class PipelineAppTest {
     assertThat(stream.path("Name").asText()).isEqualTo("Orders");
     assertThat(stream.path("ShardCount").asInt()).isEqualTo(3);
     assertThat(stream.path("RetentionPeriodHours").asInt()).isEqualTo(48);
+    assertThat(stream.path("MaxRecordSizeInKiB").asInt()).isEqualTo(2048);
 
     JsonNode producer = properties(Names.PRODUCER_STACK, "AWS::Lambda::Function");
     assertThat(producer.path("MemorySize").asInt()).isEqualTo(513);
     assertThat(producer.path("Timeout").asInt()).isEqualTo(61);
+    assertThat(producer.at("/Environment/Variables/MAX_RECORD_SIZE_KB").asText()).isEqualTo("2048");
     JsonNode rule = properties(Names.PRODUCER_STACK, "AWS::Events::Rule");
     assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("rate(2 minutes)");
 
@@ -147,7 +154,9 @@ class PipelineAppTest {
     assertThat(consumer.path("Timeout").asInt()).isEqualTo(11);
     JsonNode mapping = properties(Names.CONSUMER_STACK, "AWS::Lambda::EventSourceMapping");
     assertThat(mapping.path("BatchSize").asInt()).isEqualTo(6);
-    assertThat(mapping.path("StartingPosition").asText()).isEqualTo("LATEST");
+    assertThat(mapping.path("StartingPosition").asText()).isEqualTo("AT_TIMESTAMP");
+    assertThat(mapping.path("StartingPositionTimestamp").asLong()).isEqualTo(1_769_846_400);
+    assertThat(mapping.at("/FilterCriteria/Filters/0/Pattern").asText()).isEqualTo(FILTER_PATTERN);
     assertThat(mapping.path("MaximumRetryAttempts").asInt()).isEqualTo(4);
     assertThat(mapping.path("MaximumRecordAgeInSeconds").asInt()).isEqualTo(82_801);
     assertThat(

@@ -1,11 +1,13 @@
 package io.kinesispipeline.infra.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesispipeline.infra.common.Stage;
 import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +106,8 @@ class PipelineConfigTest {
     "shardCount, 0, 1 to 500",
     "shardCount, 501, 1 to 500",
     "retentionHours, 23, 24 to 8760",
+    "maxRecordSizeKb, 1023, 1024 to 10240",
+    "maxRecordSizeKb, 10241, 1024 to 10240",
     "retentionHours, 8761, 24 to 8760",
     "eventsPerInvocation, 10001, 1 to 10000",
     "batchSize, 0, 1 to 10000",
@@ -135,7 +139,10 @@ class PipelineConfigTest {
   @CsvSource({
     "streamName, my stream, '1 to 128 letters, digits, dots, hyphens and underscores'",
     "schedule, rate(1 minutes), 'rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>) with valid fields'",
-    "startingPosition, AT_TIMESTAMP, LATEST or TRIM_HORIZON",
+    "startingPosition, OLDEST, AT_TIMESTAMP or LATEST or TRIM_HORIZON",
+    "startingPositionTimestamp, 2026-01-31T08:00:00, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
+    "startingPositionTimestamp, 1748864964, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
+    "startingPositionTimestamp, 1969-12-31T23:59:59Z, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
     "removalPolicy, keep, destroy or retain",
     "streamNameLookup, DEPLOY, deploy or runtime",
     "encryptionKeyArn, alias/mine, the ARN of a KMS key",
@@ -187,7 +194,8 @@ class PipelineConfigTest {
 
   @Test
   void shouldRefuseFlagsThatAreNone() {
-    for (String name : List.of("enhancedFanOut", "logPayloads", "terminationProtection")) {
+    for (String name :
+        List.of("enhancedFanOut", "eventSourceMapping", "logPayloads", "terminationProtection")) {
       assertThatThrownBy(() -> fromFile(Map.of(name, "true")))
           .hasMessage("pipeline.%s must be true or false, was \"true\" (cdk.json)", name);
       assertThatThrownBy(() -> fromCommandLine(name, "yes"))
@@ -398,6 +406,78 @@ class PipelineConfigTest {
             fromFile(Map.of("maximumRecordAgeSeconds", 86_400, "retentionHours", 25))
                 .get(Settings.MAXIMUM_RECORD_AGE_SECONDS))
         .isEqualTo(86_400);
+  }
+
+  @Test
+  void shouldBeginAtTimestamp() {
+    PipelineConfig config =
+        fromFile(
+            Map.of(
+                "startingPosition",
+                "AT_TIMESTAMP",
+                "startingPositionTimestamp",
+                "2026-01-31T08:00:00.5+01:00"));
+
+    assertThat(config.get(Settings.STARTING_POSITION)).isEqualTo(StartingPosition.AT_TIMESTAMP);
+    assertThat(config.get(Settings.STARTING_POSITION_TIMESTAMP))
+        .hasValue(Instant.parse("2026-01-31T07:00:00.500Z"));
+  }
+
+  @Test
+  void shouldRefuseTimestamp_whenItIsInTheFuture() {
+    Map<String, ?> context =
+        Map.of(
+            "pipeline.startingPosition",
+            "AT_TIMESTAMP",
+            "pipeline.startingPositionTimestamp",
+            "2026-01-31T08:00:00Z");
+
+    assertThatThrownBy(
+            () -> PipelineConfigReader.read(context, Instant.parse("2026-01-31T07:59:59Z")))
+        .hasMessage(
+            "pipeline.startingPositionTimestamp must not be in the future,"
+                + " was 2026-01-31T08:00:00Z (-c)");
+    assertThatCode(() -> PipelineConfigReader.read(context, Instant.parse("2026-01-31T08:00:00Z")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldNeedTimestamp_whereThePositionIsAtTimestamp_andOnlyThere() {
+    assertThatThrownBy(() -> fromFile(Map.of("startingPosition", "AT_TIMESTAMP")))
+        .hasMessage(
+            "pipeline.startingPositionTimestamp must be set where pipeline.startingPosition is"
+                + " AT_TIMESTAMP (cdk.json)");
+    assertThatThrownBy(() -> fromCommandLine("startingPositionTimestamp", "2026-01-31T08:00:00Z"))
+        .hasMessage(
+            "pipeline.startingPositionTimestamp must be left out where pipeline.startingPosition is"
+                + " not AT_TIMESTAMP, was 2026-01-31T08:00:00Z (-c)");
+    assertThatThrownBy(
+            () ->
+                PipelineConfigReader.read(
+                    Map.of(
+                        "pipeline",
+                        Map.of(
+                            "startingPosition",
+                            "AT_TIMESTAMP",
+                            "startingPositionTimestamp",
+                            "2026-01-31T08:00:00Z"),
+                        "pipeline.startingPositionTimestamp",
+                        "")))
+        .hasMessageStartingWith("pipeline.startingPositionTimestamp must be set");
+  }
+
+  @Test
+  void shouldNotJudgeTimestamp_whenThePositionIsInvalid() {
+    assertThatThrownBy(
+            () ->
+                fromFile(
+                    Map.of(
+                        "startingPosition",
+                        "OLDEST",
+                        "startingPositionTimestamp",
+                        "2026-01-31T08:00:00Z")))
+        .hasMessageStartingWith("pipeline.startingPosition must be")
+        .hasMessageNotContaining("Timestamp must");
   }
 
   @Test

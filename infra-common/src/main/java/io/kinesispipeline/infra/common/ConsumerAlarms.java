@@ -14,6 +14,7 @@ import io.kinesispipeline.model.Metrics;
 import io.kinesispipeline.model.Names;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -33,8 +34,7 @@ final class ConsumerAlarms {
    * stream was renamed only the producer's count goes on. A metric that is missing counts as 0.
    */
   private static final String STOPPED_EXPRESSION =
-      "IF(FILL(incoming, 0) + FILL(produced, 0) > 0"
-          + " AND FILL(polled, 0) + FILL(invocations, 0) == 0, 1, 0)";
+      "IF(FILL(incoming, 0) + FILL(produced, 0) > 0 AND %sFILL(invocations, 0) == 0, 1, 0)";
 
   private final FunctionStack stack;
   private final ConsumerFunctionProps props;
@@ -48,8 +48,8 @@ final class ConsumerAlarms {
     this.alarms = new Alarms(stack, props.definition().name(), settings.alarmEmail());
   }
 
-  /** Adds them, and returns their names. */
-  List<String> add(FunctionMetrics consumer, MappingMetrics mapping) {
+  /** Adds them, and returns their names. Some are about the mapping, where there is one. */
+  List<String> add(FunctionMetrics consumer, Optional<MappingMetrics> mapping) {
     onTooMuch(STOPPED, stopped(consumer, mapping), 1, LASTING);
     IMetric iteratorAge = consumer.ofLambda("IteratorAge", Stats.MAXIMUM);
     onTooMuch(LATENCY, iteratorAge, settings.latencyAlarm().toMilliseconds(), 1);
@@ -62,8 +62,8 @@ final class ConsumerAlarms {
       onTooMuch(
           READ_THROTTLED, stack.stream().sumOf("ReadProvisionedThroughputExceeded"), 1, LASTING);
     }
-    onTooMuch(KEPT_RECORDS, mapping.kept(), 1, 1);
-    onTooMuch(DROPPED_RECORDS, mapping.dropped(), 1, 1);
+    mapping.ifPresent(m -> onTooMuch(KEPT_RECORDS, m.kept(), 1, 1));
+    mapping.ifPresent(m -> onTooMuch(DROPPED_RECORDS, m.dropped(), 1, 1));
     return alarms.names();
   }
 
@@ -76,16 +76,16 @@ final class ConsumerAlarms {
         alarm.suffix(), props.alarmDescriptions().getOrDefault(alarm, alarm.description()));
   }
 
-  private IMetric stopped(FunctionMetrics consumer, MappingMetrics mapping) {
+  private IMetric stopped(FunctionMetrics consumer, Optional<MappingMetrics> mapping) {
     FunctionMetrics producer = new FunctionMetrics(stack.named(Names.PRODUCER_FUNCTION));
     // In an order of their own: the template must be the same each time.
     Map<String, IMetric> metrics = new TreeMap<>();
     metrics.put("incoming", stack.stream().sumOf("IncomingRecords"));
     metrics.put("produced", producer.ofItsOwn(Metrics.EVENTS_PRODUCED, Stats.SUM));
-    metrics.put("polled", mapping.polled());
+    mapping.ifPresent(m -> metrics.put("polled", m.polled()));
     metrics.put("invocations", consumer.ofLambda("Invocations", Stats.SUM));
     return MathExpression.Builder.create()
-        .expression(STOPPED_EXPRESSION)
+        .expression(STOPPED_EXPRESSION.formatted(mapping.isPresent() ? "FILL(polled, 0) + " : ""))
         .label("Stopped")
         .usingMetrics(metrics)
         .period(stoppedPeriod())

@@ -9,6 +9,8 @@ import software.amazon.awscdk.services.kinesis.CfnStreamConsumer;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterCriteriaProperty;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.MetricsConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
 
@@ -21,7 +23,7 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailurePro
 public final class ConsumerFunction {
   private final FunctionStack stack;
   private final ConsumerFunctionProps props;
-  private final MappingMetrics mapping;
+  private final Optional<MappingMetrics> mapping;
   private final List<String> alarms;
 
   /**
@@ -42,9 +44,11 @@ public final class ConsumerFunction {
             props.definition().withPermissions(permissions(failureBucket, streamConsumerArn)),
             props.settings().function());
     failureBucket.acceptObjectsOfAnyName(function.role());
+    String sourceArn = streamConsumerArn.orElse(stack.stream().arn());
     this.mapping =
-        mapEventSource(
-            function.alias(), streamConsumerArn.orElse(stack.stream().arn()), failureBucket.arn());
+        props.settings().eventSource().mapped()
+            ? Optional.of(mapEventSource(function.alias(), sourceArn, failureBucket.arn()))
+            : Optional.empty();
     this.alarms = new ConsumerAlarms(stack, props).add(metrics(), mapping);
     failureBucket.outputName();
   }
@@ -61,9 +65,9 @@ public final class ConsumerFunction {
   /**
    * The event source mapping's metrics.
    *
-   * @return its event counts
+   * @return its event counts; empty where there is no mapping
    */
-  public MappingMetrics mapping() {
+  public Optional<MappingMetrics> mapping() {
     return mapping;
   }
 
@@ -127,11 +131,11 @@ public final class ConsumerFunction {
   private MappingMetrics mapEventSource(
       Alias function, String sourceArn, String failureDestination) {
     EventSourceSettings settings = props.settings().eventSource();
-    CfnEventSourceMapping eventSource =
+    CfnEventSourceMapping.Builder eventSource =
         CfnEventSourceMapping.Builder.create(stack, "EventSource")
             .functionName(function.getFunctionArn())
             .eventSourceArn(sourceArn)
-            .startingPosition(settings.startingPosition().name())
+            .startingPosition(settings.startingPosition().position().name())
             .batchSize(settings.batchSize())
             .maximumBatchingWindowInSeconds(settings.batchingWindow().toSeconds())
             .parallelizationFactor(settings.parallelizationFactor())
@@ -143,8 +147,23 @@ public final class ConsumerFunction {
                 DestinationConfigProperty.builder()
                     .onFailure(OnFailureProperty.builder().destination(failureDestination).build())
                     .build())
-            .metricsConfig(MetricsConfigProperty.builder().metrics(List.of("EventCount")).build())
-            .build();
-    return new MappingMetrics(eventSource.getRef());
+            .metricsConfig(MetricsConfigProperty.builder().metrics(List.of("EventCount")).build());
+    settings
+        .startingPosition()
+        .timestampSeconds()
+        .ifPresent(eventSource::startingPositionTimestamp);
+    if (!settings.filterPatterns().isEmpty()) {
+      eventSource.filterCriteria(filterCriteria(settings.filterPatterns()));
+    }
+    return new MappingMetrics(eventSource.build().getRef());
+  }
+
+  private static FilterCriteriaProperty filterCriteria(List<String> patterns) {
+    return FilterCriteriaProperty.builder()
+        .filters(
+            patterns.stream()
+                .map(pattern -> FilterProperty.builder().pattern(pattern).build())
+                .toList())
+        .build();
   }
 }

@@ -103,11 +103,14 @@ public final class PipelineDashboard extends Construct {
   }
 
   private List<IWidget> failures() {
-    MappingMetrics mapping = props.consumer().mapping();
+    List<IMetric> givenUp =
+        props.consumer().mapping().stream()
+            .<IMetric>flatMap(mapping -> Stream.of(mapping.kept(), mapping.dropped()))
+            .toList();
     return List.of(
         heading("What failed?"),
         graph(2, "Events", ofBoth(Metrics.EVENTS_REJECTED, Metrics.EVENTS_FAILED)),
-        graph(2, "Records given up", List.of(mapping.kept(), mapping.dropped())),
+        graph(2, "Records given up", givenUp),
         LogQueryWidget.Builder.create()
             .title("Latest failures")
             .logGroupNames(functions().map(PipelineDashboard::logGroup).toList())

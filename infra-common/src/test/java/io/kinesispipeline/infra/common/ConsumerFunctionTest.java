@@ -1,8 +1,10 @@
 package io.kinesispipeline.infra.common;
 
 import static io.kinesispipeline.infra.common.ConsumerTemplates.DEFINITION;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.FILTERED;
 import static io.kinesispipeline.infra.common.ConsumerTemplates.STACK;
 import static io.kinesispipeline.infra.common.ConsumerTemplates.TEMPLATE;
+import static io.kinesispipeline.infra.common.ConsumerTemplates.UNMAPPED;
 import static io.kinesispipeline.infra.common.ConsumerTemplates.WITH_KEY_AND_FAN_OUT;
 import static io.kinesispipeline.infra.common.ConsumerTemplates.onlyId;
 import static io.kinesispipeline.infra.test.Templates.KEY;
@@ -10,15 +12,22 @@ import static io.kinesispipeline.infra.test.Templates.LIST;
 import static io.kinesispipeline.infra.test.Templates.MAP;
 import static io.kinesispipeline.infra.test.Templates.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.kinesispipeline.model.Names;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.StartingPosition;
 
 class ConsumerFunctionTest {
   private static final String ANYTHING = "*";
@@ -70,6 +79,75 @@ class ConsumerFunctionTest {
                 """
                     .formatted(onlyId("AWS::Lambda::Alias"), onlyId("AWS::S3::Bucket")))));
     TEMPLATE.resourceCountIs("AWS::Lambda::EventSourceMapping", 1);
+  }
+
+  @Test
+  void shouldBeginAtTimestamp_andFilterRecords() {
+    FILTERED.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        json(
+            MAP,
+            """
+            {
+              "StartingPosition": "AT_TIMESTAMP",
+              "StartingPositionTimestamp": 1769846400.25,
+              "FilterCriteria": {"Filters": [
+                {"Pattern": "{\\"data\\":{\\"a\\":[1]}}"}, {"Pattern": "{\\"data\\":{\\"b\\":[2]}}"}
+              ]}
+            }
+            """));
+  }
+
+  /**
+   * The first of the two deployments that replace a mapping: it leaves nothing that could hold the
+   * old one, and everything else as it was.
+   */
+  @Test
+  void shouldRemoveMappingOnly_whenThereIsToBeNone() {
+    assertThat(UNMAPPED.toJSON().toString()).doesNotContain("EventSource", "EventCount\"");
+    UNMAPPED.resourceCountIs("AWS::Lambda::EventSourceMapping", 0);
+    UNMAPPED.resourceCountIs("AWS::Lambda::Alias", 1);
+    UNMAPPED.resourceCountIs("AWS::S3::Bucket", 1);
+    assertThat(UNMAPPED.findResources("AWS::IAM::Role"))
+        .isEqualTo(TEMPLATE.findResources("AWS::IAM::Role"));
+  }
+
+  /** Where the second deployment is forgotten, records come in and nobody reads them. */
+  @Test
+  void shouldStillAlarmOnStoppedConsumer_whenThereIsNoMapping() {
+    Set<String> mapped = alarms(TEMPLATE);
+    Set<String> unmapped = alarms(UNMAPPED);
+
+    assertThat(unmapped)
+        .contains("my-consumer-stopped")
+        .doesNotContain("my-consumer-kept-records", "my-consumer-dropped-records");
+    assertThat(mapped).containsAll(unmapped).hasSize(unmapped.size() + 2);
+    assertThat(UNMAPPED.findResources("AWS::CloudWatch::Alarm").toString())
+        .contains("> 0 AND FILL(invocations, 0) == 0");
+    assertThat(TEMPLATE.findResources("AWS::CloudWatch::Alarm").toString())
+        .contains("> 0 AND FILL(polled, 0) + FILL(invocations, 0) == 0");
+  }
+
+  private static Set<String> alarms(Template template) {
+    Set<String> names = new TreeSet<>();
+    template
+        .findResources("AWS::CloudWatch::Alarm")
+        .values()
+        .forEach(
+            alarm -> names.add(((Map<?, ?>) alarm.get("Properties")).get("AlarmName").toString()));
+    return names;
+  }
+
+  @Test
+  void shouldRefuseTimestamp_whereThePositionIsAnotherOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StreamPosition(StartingPosition.LATEST, Optional.of(Instant.EPOCH)))
+        .withMessage(
+            "timestamp must be set with AT_TIMESTAMP, and only then; was 1970-01-01T00:00:00Z with"
+                + " LATEST");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StreamPosition(StartingPosition.AT_TIMESTAMP, Optional.empty()))
+        .withMessageEndingWith("was not set with AT_TIMESTAMP");
   }
 
   @Test
@@ -210,7 +288,7 @@ class ConsumerFunctionTest {
         .isThrownBy(
             () ->
                 new EventSourceSettings(
-                    5, Duration.seconds(0), 1, null, 3, Duration.hours(23), false))
+                    5, Duration.seconds(0), 1, null, 3, Duration.hours(23), false, List.of(), true))
         .withMessage("startingPosition");
   }
 

@@ -2,6 +2,7 @@ package io.kinesispipeline.infra.common;
 
 import io.kinesispipeline.infra.test.StubJar;
 import io.kinesispipeline.infra.test.Templates;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /** The templates of stacks with a consumer, synthesized once for all tests. */
 final class ConsumerTemplates {
@@ -27,11 +27,34 @@ final class ConsumerTemplates {
           PRODUCTION,
           new ConsumerFunctionProps(
               DEFINITION.withPermissions(List.of(Allow.actions("sqs:SendMessage").on("*"))),
-              settings(Duration.minutes(5), true),
+              settings(Duration.minutes(5), eventSource(true)),
               Map.of(ConsumerAlarm.LATENCY, "Call the team")));
   static final Template WITH_KEY_AND_FAN_OUT = Template.fromStack(PRODUCTION);
 
+  /** A consumer that reads what others leave out, from a time on. */
+  static final Template FILTERED =
+      template(
+          eventSource(
+              StreamPosition.at(Instant.parse("2026-01-31T08:00:00.250Z")),
+              false,
+              List.of("{\"data\":{\"a\":[1]}}", "{\"data\":{\"b\":[2]}}"),
+              true));
+
+  /** A consumer whose mapping is to be replaced. */
+  static final Template UNMAPPED =
+      template(eventSource(StreamPosition.TRIM_HORIZON, false, List.of(), false));
+
   private ConsumerTemplates() {}
+
+  private static Template template(EventSourceSettings eventSource) {
+    TestStack stack = TestStack.create();
+    ConsumerFunction consumer =
+        new ConsumerFunction(
+            stack,
+            new ConsumerFunctionProps(DEFINITION, settings(Duration.minutes(5), eventSource)));
+    new PipelineDashboard(stack, PipelineDashboardProps.ofConsumer("page", consumer));
+    return Template.fromStack(stack);
+  }
 
   /** The template where records come in that far apart. */
   static Template withRecordInterval(Duration interval) {
@@ -42,10 +65,29 @@ final class ConsumerTemplates {
 
   static ConsumerFunction consumerIn(FunctionStack stack, Duration recordInterval) {
     return new ConsumerFunction(
-        stack, new ConsumerFunctionProps(DEFINITION, settings(recordInterval, false)));
+        stack, new ConsumerFunctionProps(DEFINITION, settings(recordInterval, eventSource(false))));
   }
 
-  private static ConsumerSettings settings(Duration recordInterval, boolean enhancedFanOut) {
+  private static EventSourceSettings eventSource(boolean enhancedFanOut) {
+    return eventSource(StreamPosition.TRIM_HORIZON, enhancedFanOut, List.of(), true);
+  }
+
+  private static EventSourceSettings eventSource(
+      StreamPosition position, boolean enhancedFanOut, List<String> filters, boolean mapped) {
+    return new EventSourceSettings(
+        5,
+        Duration.seconds(1),
+        2,
+        position,
+        3,
+        Duration.hours(23),
+        enhancedFanOut,
+        filters,
+        mapped);
+  }
+
+  private static ConsumerSettings settings(
+      Duration recordInterval, EventSourceSettings eventSource) {
     return new ConsumerSettings(
         new FunctionSettings(
             Code.fromAsset(StubJar.create().toString()),
@@ -54,14 +96,7 @@ final class ConsumerTemplates {
             Architecture.ARM_64,
             Optional.empty(),
             new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
-        new EventSourceSettings(
-            5,
-            Duration.seconds(1),
-            2,
-            StartingPosition.TRIM_HORIZON,
-            3,
-            Duration.hours(23),
-            enhancedFanOut),
+        eventSource,
         Duration.days(90),
         Optional.of(recordInterval),
         Duration.minutes(5),

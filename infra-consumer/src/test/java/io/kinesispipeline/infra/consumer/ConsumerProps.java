@@ -6,7 +6,9 @@ import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
 import io.kinesispipeline.infra.common.StackSettings;
 import io.kinesispipeline.infra.common.Stage;
+import io.kinesispipeline.infra.common.StreamPosition;
 import io.kinesispipeline.infra.test.StubJar;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Duration;
@@ -14,7 +16,6 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /** What a user chose, as far as the tests of the stacks are concerned. */
 final class ConsumerProps {
@@ -34,7 +35,15 @@ final class ConsumerProps {
             Optional.empty(),
             new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
         new EventSourceSettings(
-            5, Duration.seconds(0), 1, StartingPosition.TRIM_HORIZON, 3, Duration.hours(23), true),
+            5,
+            Duration.seconds(0),
+            1,
+            StreamPosition.TRIM_HORIZON,
+            3,
+            Duration.hours(23),
+            true,
+            List.of(),
+            true),
         Duration.days(90),
         Optional.empty(),
         Duration.minutes(5),

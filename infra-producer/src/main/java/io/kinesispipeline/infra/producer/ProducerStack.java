@@ -113,7 +113,9 @@ public final class ProducerStack extends FunctionStack {
                 variable,
                 value,
                 Names.EVENTS_PER_INVOCATION_VARIABLE,
-                String.valueOf(props.eventsPerInvocation())))
+                String.valueOf(props.eventsPerInvocation()),
+                Names.MAX_RECORD_SIZE_KB_VARIABLE,
+                String.valueOf(props.maxRecordSizeKb())))
         .withPermissions(permissions(deadLetterQueue));
   }
 

@@ -16,6 +16,7 @@ import software.amazon.awscdk.Duration;
  * @param function its function
  * @param schedule when it is invoked
  * @param eventsPerInvocation 1 to 10,000
+ * @param maxRecordSizeKb the most that the stream takes of a record, 1,024 to 10,240 KiB
  * @param streamNameLookup when it learns the stream's name
  * @param retryAttempts how often Lambda invokes it again after a failure, 0 to 2
  * @param maximumEventAge how old a scheduled event may become in its retries, 1 minute to 6 hours
@@ -26,6 +27,7 @@ public record ProducerStackProps(
     FunctionSettings function,
     ProducerSchedule schedule,
     int eventsPerInvocation,
+    int maxRecordSizeKb,
     StreamNameLookup streamNameLookup,
     int retryAttempts,
     Duration maximumEventAge,

@@ -54,6 +54,8 @@ class ProducerStackTest {
                 Map.of("Ref", "StreamName"),
                 "EVENTS_PER_INVOCATION",
                 "20",
+                "MAX_RECORD_SIZE_KB",
+                "2048",
                 "LOG_PAYLOADS",
                 "true")));
   }
@@ -68,6 +70,8 @@ class ProducerStackTest {
                 new Stage("prod").streamNameParameter(),
                 "EVENTS_PER_INVOCATION",
                 "20",
+                "MAX_RECORD_SIZE_KB",
+                "2048",
                 "LOG_PAYLOADS",
                 "true")));
   }
@@ -270,7 +274,7 @@ class ProducerStackTest {
         .isThrownBy(
             () ->
                 new ProducerStackProps(
-                    null, null, null, 1, StreamNameLookup.DEPLOY, 2, Duration.hours(1), null))
+                    null, null, null, 1, 1024, StreamNameLookup.DEPLOY, 2, Duration.hours(1), null))
         .withMessage("stack");
   }
 

@@ -63,6 +63,7 @@ final class ProducerTemplates {
             Optional.of(Duration.minutes(5)),
             key.isPresent() ? Optional.empty() : Optional.of(Duration.minutes(5))),
         20,
+        2048,
         lookup,
         2,
         Duration.hours(6),

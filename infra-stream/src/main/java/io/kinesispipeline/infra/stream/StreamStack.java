@@ -3,6 +3,7 @@ package io.kinesispipeline.infra.stream;
 import io.kinesispipeline.infra.common.AcceptedFinding;
 import io.kinesispipeline.infra.common.StackSettings;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kinesis.CfnStream;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kinesis.StreamEncryption;
 import software.amazon.awscdk.services.kinesis.StreamMode;
@@ -45,6 +46,8 @@ public final class StreamStack extends Stack {
             key -> builder.encryption(StreamEncryption.KMS).encryptionKey(key),
             () -> builder.encryption(StreamEncryption.MANAGED));
     Stream stream = builder.build();
+    // Stream itself does not offer it.
+    ((CfnStream) stream.getNode().getDefaultChild()).setMaxRecordSizeInKiB(props.maxRecordSizeKb());
     if (props.stack().encryptionKeyArn().isPresent()) {
       AcceptedFinding.on(stream, "AwsSolutions-KDS3", "The user chose the key and its cost");
     }

@@ -14,9 +14,15 @@ import software.amazon.awscdk.Duration;
  * @param shardCount how many shards are provisioned, 1 to 500; empty for a stream whose capacity
  *     follows the demand
  * @param retention how long a record stays readable: 24 hours to 365 days
+ * @param maxRecordSizeKb the most that a record's data and partition key take together: 1,024 to
+ *     10,240 KiB
  */
 public record StreamStackProps(
-    StackSettings stack, String streamName, OptionalInt shardCount, Duration retention) {
+    StackSettings stack,
+    String streamName,
+    OptionalInt shardCount,
+    Duration retention,
+    int maxRecordSizeKb) {
 
   /** Refuses what is missing. */
   public StreamStackProps {

@@ -52,7 +52,8 @@ class StreamStackTest {
             stage, key, removal, removal != RemovalPolicy.DESTROY, Map.of("team", "events")),
         "MyStream",
         shardCount,
-        Duration.hours(48));
+        Duration.hours(48),
+        2048);
   }
 
   @Test
@@ -66,6 +67,8 @@ class StreamStackTest {
             2,
             "RetentionPeriodHours",
             48,
+            "MaxRecordSizeInKiB",
+            2048,
             "StreamModeDetails",
             Map.of("StreamMode", "PROVISIONED"),
             "StreamEncryption",
@@ -144,7 +147,8 @@ class StreamStackTest {
   void shouldRefuseHalfFilledProps() {
     assertThatNullPointerException()
         .isThrownBy(
-            () -> new StreamStackProps(null, "MyStream", OptionalInt.of(1), Duration.hours(24)))
+            () ->
+                new StreamStackProps(null, "MyStream", OptionalInt.of(1), Duration.hours(24), 1024))
         .withMessage("stack");
   }
 }
