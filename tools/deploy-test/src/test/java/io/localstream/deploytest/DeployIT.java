@@ -96,6 +96,25 @@ class DeployIT extends DeployFixture {
       assertThat(Facts.changes(before, account.facts(ALL)))
           .containsExactly(Map.entry(BATCH_SIZE, "5 → 7"));
     }
+
+    /** Lambda refuses a second mapping of a function and stream while the first one is there. */
+    @Test
+    @Order(3)
+    void shouldBeginAtTimestamp_whenMappingIsRemovedInTheDeploymentBefore() throws Exception {
+      String consumer = Stage.NONE.consumer() + ":live";
+      assertThat(account.mappings(consumer)).hasSize(1);
+
+      cdk.with("pipeline.eventSourceMapping", "false").deploy("deploy:consumer").succeeded();
+      assertThat(account.mappings(consumer)).isEmpty();
+
+      cdk =
+          cdk.with("pipeline.startingPosition", "AT_TIMESTAMP")
+              .with("pipeline.startingPositionTimestamp", "2026-01-31T08:00:00Z");
+      cdk.deploy("deploy:consumer").succeeded();
+      assertThat(account.mappings(consumer))
+          .singleElement()
+          .satisfies(m -> assertThat(m.startingPositionAsString()).isEqualTo("AT_TIMESTAMP"));
+    }
   }
 
   /** Needs the stacks, whatever their settings. */
