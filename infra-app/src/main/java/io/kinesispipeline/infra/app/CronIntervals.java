@@ -10,24 +10,24 @@ import java.util.Optional;
 import software.amazon.awscdk.Duration;
 
 /**
- * How far apart the times of a cron expression lie.
+ * The shortest and the longest interval between the times of a cron expression.
  *
- * @param shortest the shortest time between two times that follow each other, in whole minutes
- * @param longest the longest one
+ * @param shortest the shortest interval between two consecutive times, in whole minutes
+ * @param longest the longest interval between two consecutive times, in whole minutes
  */
 record CronIntervals(Duration shortest, Duration longest) {
-  /** Each date has been on each day of the week, 29 February too, and the calendar repeats. */
+  /** One leap year of days to examine. */
   private static final int DAYS = 366;
 
   private static final ZonedDateTime START =
       ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   /**
-   * The intervals over a year from the first time; empty where the times end, or there is none at
-   * all.
+   * Returns the intervals over a year from the first time, or empty if the expression has no time
+   * or has a last one.
    *
-   * <p>All days that have a time have the same times: within a day it looks at one of them, and
-   * otherwise at the intervals that go over a midnight.
+   * <p>Every day that has a time has the same times. The intervals within a day are therefore read
+   * from one day; the others are the intervals that cross midnight.
    */
   static Optional<CronIntervals> of(Cron cron) {
     ExecutionTime times = ExecutionTime.forCron(cron);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import software.amazon.awscdk.services.lambda.Code;
 
-/** The jars that the functions' modules build. */
+/** The jars of the functions, as their modules build them. */
 enum FunctionJar {
-  /** The producer's. */
+  /** The jar of {@code lambda-producer}. */
   PRODUCER("producer"),
-  /** The consumer's. */
+  /** The jar of {@code lambda-consumer}. */
   CONSUMER("consumer");
 
   private final String function;
@@ -20,7 +20,7 @@ enum FunctionJar {
   }
 
   /**
-   * Makes sure that all of them are built.
+   * Checks that all jars are built.
    *
    * @param projectRoot the folder of {@code cdk.json}
    * @throws InvalidInputException naming each missing jar and the command that builds it
@@ -31,7 +31,7 @@ enum FunctionJar {
             .filter(jar -> !Files.isRegularFile(projectRoot.resolve(jar.path())))
             .map(
                 jar ->
-                    "%s is missing: npm run build:lambda:%s builds it"
+                    "%s is missing: run npm run build:lambda:%s to build it"
                         .formatted(jar.path(), jar.function))
             .toList();
     if (!problems.isEmpty()) {
@@ -40,16 +40,16 @@ enum FunctionJar {
   }
 
   /**
-   * Where its module builds it.
+   * Returns the path at which the module builds the jar.
    *
-   * @return a path in the project
+   * @return the path, relative to the project's root
    */
   Path path() {
     return Path.of("lambda-" + function, "target", "lambda-" + function + ".jar");
   }
 
   /**
-   * The jar as the code of a function.
+   * Returns the jar as the code of a function.
    *
    * @param projectRoot the folder of {@code cdk.json}
    * @return the asset

@@ -2,12 +2,12 @@ package io.kinesispipeline.infra.app;
 
 import java.util.List;
 
-/** What a user has to mend before the app can be synthesized. */
+/** The errors that you must correct before the app can be synthesized. */
 final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Reports problems.
+   * Reports all errors at once.
    *
    * @param problems one sentence each: what is wrong, where, and what to do
    */

@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.App;
 
-/** The CDK app: {@code cdk.json} starts it, in the project's folder. */
+/** The CDK app: the CDK CLI starts it as {@code cdk.json} says, in the project's folder. */
 public final class PipelineApp {
   private PipelineApp() {}
 
   /**
-   * Synthesizes the three stacks, or ends with exit code 1 after printing what the user has to
-   * mend.
+   * Synthesizes the three stacks, or prints the errors in the settings and exits with code 1.
    *
    * @param args none
    */

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The pipeline's settings, as {@code cdk.json} and the command line give them.
  *
- * @param stage which copy of the pipeline they are for
+ * @param stage the stage that they apply to
  * @param values a valid value for each of {@link Settings#ALL}
  */
 record PipelineConfig(Stage stage, Map<Setting<?>, Object> values) {
@@ -15,13 +15,13 @@ record PipelineConfig(Stage stage, Map<Setting<?>, Object> values) {
   }
 
   /**
-   * A setting's value.
+   * Returns the value of a setting.
    *
    * @param setting one of {@link Settings}
    * @param <T> its type
-   * @return what the user chose, or else the default
+   * @return the user's value, or the default
    */
-  // The reader put it there with the setting's own parser.
+  // The reader stores each value with the type of its setting.
   @SuppressWarnings("unchecked")
   <T> T get(Setting<T> setting) {
     return (T) values.get(setting);

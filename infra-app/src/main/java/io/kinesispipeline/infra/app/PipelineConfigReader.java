@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /**
- * Reads the settings from the app's context, and finds all that is wrong with them. The command
- * line goes over the stage's settings, and these over those that hold for every stage.
+ * Reads the settings from the app's context and collects all errors in them. The command line
+ * overrides the settings of the stage, and these override the settings for every stage.
  */
 final class PipelineConfigReader {
   /** The context key that names the stage: {@code -c stage=dev}. */
@@ -38,7 +38,7 @@ final class PipelineConfigReader {
   private final List<String> problems = new ArrayList<>();
   private final Set<Setting<?>> invalid = new HashSet<>();
 
-  /** A value as the user wrote it, under what path, and where. */
+  /** A value as the user wrote it, with its path and the place where it is set. */
   private record Entry(Object value, String path, String source) {
     <T> Optional<T> valueOf(Setting<T> setting) {
       return source.equals(COMMAND_LINE)
@@ -65,8 +65,8 @@ final class PipelineConfigReader {
    * Reads and checks all settings.
    *
    * @param context the app's context
-   * @return the configuration, complete and valid
-   * @throws InvalidInputException naming everything that is wrong
+   * @return the configuration, with a valid value for every setting
+   * @throws InvalidInputException naming every error
    */
   static PipelineConfig read(Map<String, ?> context) {
     return read(context, Instant.now());
@@ -126,7 +126,10 @@ final class PipelineConfigReader {
     put(object(stages, stage.name(), path), path + stage.name() + ".");
   }
 
-  /** The object that a key holds: none where it holds nothing, or what is a problem. */
+  /**
+   * Returns the object at a key; empty if the key is not set. Reports a value that is not an
+   * object.
+   */
   private Map<String, Object> object(Map<String, ?> parent, String key, String path) {
     Map<String, Object> object = new LinkedHashMap<>();
     Object value = parent.get(key);
@@ -162,7 +165,9 @@ final class PipelineConfigReader {
     }
   }
 
-  /** A tag of the command line goes beside those of the file, or over the one of its key. */
+  /**
+   * Adds the tags of the command line to those of the file; they override tags with the same key.
+   */
   private void addTags(Map<String, Object> tags) {
     String name = Settings.TAGS.name();
     Entry inFile = entries.get(name);
@@ -200,7 +205,10 @@ final class PipelineConfigReader {
         });
   }
 
-  /** A record that expires on the stream before it is given up is kept nowhere. */
+  /**
+   * A record must reach its maximum age before it expires on the stream. Otherwise it is lost,
+   * because it never goes to the failure bucket.
+   */
   private void checkRecordAge(PipelineConfig config) {
     Setting<Integer> age = Settings.MAXIMUM_RECORD_AGE_SECONDS;
     int retentionHours = config.get(Settings.RETENTION_HOURS);
@@ -216,8 +224,8 @@ final class PipelineConfigReader {
   }
 
   /**
-   * A record may be as old as the window when its batch is sent. That alone must not set an alarm
-   * off, and must leave time for retries before the record is given up.
+   * A record can be as old as the batching window when its batch is sent. That wait alone must not
+   * trigger an alarm, and it must leave time for retries before the record is discarded.
    */
   private void checkBatchingWindow(PipelineConfig config) {
     Setting<Integer> latency = Settings.CONSUMER_LATENCY_ALARM_SECONDS;
@@ -226,7 +234,7 @@ final class PipelineConfigReader {
     checkBatchingWindow(
         config,
         age,
-        EventSourceSettings.farBehindSeconds(config.get(age)),
+        EventSourceSettings.iteratorAgeAlarmSeconds(config.get(age)),
         "a quarter of " + age.path());
   }
 
@@ -236,7 +244,7 @@ final class PipelineConfigReader {
     if (!invalid.contains(bound) && config.get(window) >= seconds) {
       Entry entry = entries.get(window.name());
       problems.add(
-          "%s must be below %s (%d seconds), or its own wait sets an alarm off%s"
+          "%s must be below %s (%d seconds), or waiting for a batch alone triggers an alarm%s"
               .formatted(entry.path(), boundText, seconds, entry.was()));
     }
   }
@@ -288,7 +296,7 @@ final class PipelineConfigReader {
     if (config.get(Settings.LOG_FORMAT) == LoggingFormat.TEXT
         && config.get(Settings.LOG_LEVEL) != ApplicationLogLevel.INFO) {
       problems.add(
-          "%s must be INFO where %s is TEXT, which has no levels%s"
+          "%s must be INFO when %s is TEXT, because text logs have no levels%s"
               .formatted(level.path(), Settings.LOG_FORMAT.path(), level.was()));
     }
   }
@@ -297,7 +305,7 @@ final class PipelineConfigReader {
     String name = config.stage().named(config.get(Settings.STREAM_NAME));
     if (name.length() > MAX_STREAM_NAME) {
       problems.add(
-          "%s must have at most %d characters with the stage, was %s (%d)"
+          "%s must have at most %d characters with the stage added, was %s (%d)"
               .formatted(Settings.STREAM_NAME.path(), MAX_STREAM_NAME, name, name.length()));
     }
   }

@@ -27,7 +27,7 @@ final class PipelineStacks {
   private final Path projectRoot;
 
   /**
-   * Composes them.
+   * Keeps what the stacks are composed from.
    *
    * @param config the settings
    * @param projectRoot the folder in which the functions' jars are built
@@ -38,8 +38,8 @@ final class PipelineStacks {
   }
 
   /**
-   * Adds the stacks to an app. Their dependencies order {@code --all}; no stack refers to another's
-   * resources.
+   * Adds the stacks to an app. Their dependencies give the order of {@code cdk deploy --all}; no
+   * stack refers to resources of another one.
    */
   void addTo(Construct app) {
     StreamStack stream = new StreamStack(app, Names.STREAM_STACK, streamProps());

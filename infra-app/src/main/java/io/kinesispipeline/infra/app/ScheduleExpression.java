@@ -17,7 +17,7 @@ import software.amazon.awscdk.Duration;
  * expressions</a>.
  */
 final class ScheduleExpression {
-  /** The unit is singular for 1 and plural for more: EventBridge refuses the rest. */
+  /** EventBridge accepts the singular unit for 1 only, and the plural unit for more. */
   private static final Pattern RATE =
       Pattern.compile(
           "rate\\((?:(1) (minute|hour|day)|([2-9]|[1-9]\\d{1,5}) (minute|hour|day)s)\\)");
@@ -33,7 +33,7 @@ final class ScheduleExpression {
 
   private ScheduleExpression() {}
 
-  /** The schedule of an expression, or empty where that is not valid. */
+  /** Returns the schedule of an expression, or empty if the expression is not valid. */
   static Optional<ProducerSchedule> parse(String expression) {
     Matcher rate = RATE.matcher(expression);
     if (rate.matches()) {
@@ -53,7 +53,7 @@ final class ScheduleExpression {
             });
   }
 
-  /** One of the two days must be a question mark, the other one must not. */
+  /** Either the day of the month or the day of the week must be a question mark, but not both. */
   private static Optional<Cron> cron(String expression) {
     Matcher cron = CRON.matcher(expression);
     if (!cron.matches()) {
@@ -64,7 +64,7 @@ final class ScheduleExpression {
       return Optional.empty();
     }
     try {
-      // Quartz's expressions have the same fields, wildcards and rules, after one for seconds.
+      // A Quartz expression starts with a field for seconds. The rest is the same as in AWS.
       return Optional.of(
           new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ))
               .parse("0 " + cron.group(1)));

@@ -6,17 +6,15 @@ import java.util.function.Function;
 /**
  * One setting of the pipeline.
  *
- * @param name its key under {@code pipeline} in {@code cdk.json}
- * @param range what it may be, to be read after "must be"
- * @param fromJson its value from a JSON value, or empty where that has the wrong type or is out of
- *     range
- * @param fromText its value from the command line, which has no types, or empty where that is out
- *     of range
- * @param defaultJson what it is where nobody sets it, as one would write it in {@code cdk.json}; an
- *     empty text where that is nothing
- * @param defaultValue the same as a value
- * @param description what it does, in one sentence
- * @param <T> the type of its value
+ * @param name the key under {@code pipeline} in {@code cdk.json}
+ * @param range the valid values, worded to follow "must be"
+ * @param fromJson converts a JSON value; empty if it has the wrong type or is out of range
+ * @param fromText converts a text from the command line; empty if it is out of range
+ * @param defaultJson the default, as you would write it in {@code cdk.json}; an empty text if there
+ *     is no default
+ * @param defaultValue the default after conversion
+ * @param description one sentence for the settings table
+ * @param <T> the type of the value
  */
 record Setting<T>(
     String name,
@@ -28,12 +26,12 @@ record Setting<T>(
     String description) {
 
   /**
-   * The context key that holds the settings. {@code -c pipeline.shardCount=2} overrides one of
-   * them.
+   * The context key that holds the settings. {@code -c pipeline.shardCount=2} overrides one
+   * setting.
    */
   static final String CONTEXT_KEY = "pipeline";
 
-  /** The key by which the command line and the messages name it. */
+  /** Returns the key that the command line and error messages use. */
   String path() {
     return CONTEXT_KEY + "." + name;
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
-/** The kinds of settings that there are, and those that were declared, in their order. */
+/** Declares settings of each type, and lists them in the order of their declaration. */
 final class SettingDeclarations {
   private final List<Setting<?>> declared = new ArrayList<>();
 
@@ -40,7 +40,9 @@ final class SettingDeclarations {
         description);
   }
 
-  /** An empty text is nothing: the command line can say so of what the file sets. */
+  /**
+   * An empty text means "not set": with it the command line can remove a value that the file sets.
+   */
   Setting<Optional<Integer>> optionalInteger(
       String name, int minimum, int maximum, String description) {
     IntPredicate valid = value -> value >= minimum && value <= maximum;
@@ -109,7 +111,9 @@ final class SettingDeclarations {
         description);
   }
 
-  /** An empty text is nothing: the command line can say so of what the file sets. */
+  /**
+   * An empty text means "not set": with it the command line can remove a value that the file sets.
+   */
   Setting<Optional<String>> optionalText(
       String name, Pattern pattern, String range, String description) {
     return fromText(

@@ -27,14 +27,14 @@ final class Settings {
           Pattern.compile("[a-zA-Z0-9_.-]{1,128}"),
           "1 to 128 letters, digits, dots, hyphens and underscores",
           Names.STREAM,
-          "Name of the stream; the stage is added to it");
+          "Name of the stream; the stage is appended to it");
 
   static final Setting<StreamMode> STREAM_MODE =
       DECLARATIONS.choice(
           "streamMode",
           Map.of("provisioned", StreamMode.PROVISIONED, "on-demand", StreamMode.ON_DEMAND),
           "provisioned",
-          "Whether the stream has a number of shards, or as many as its load needs");
+          "Capacity mode of the stream: provisioned shards, or capacity that follows the load");
 
   static final Setting<Integer> SHARD_COUNT =
       DECLARATIONS.integer(
@@ -42,10 +42,11 @@ final class Settings {
           1,
           500,
           1,
-          "Shards of a provisioned stream: each takes 1 MiB or 1,000 records a second");
+          "Number of shards of a provisioned stream; each shard accepts 1 MiB and 1,000 records per"
+              + " second");
 
   static final Setting<Integer> RETENTION_HOURS =
-      DECLARATIONS.integer("retentionHours", 24, 8760, 24, "How long a record stays readable");
+      DECLARATIONS.integer("retentionHours", 24, 8760, 24, "How long the stream keeps a record");
 
   static final Setting<Integer> MAX_RECORD_SIZE_KB =
       DECLARATIONS.integer(
@@ -53,8 +54,8 @@ final class Settings {
           1024,
           10_240,
           1024,
-          "The most that a record's data and partition key take together, in KiB; the consumer gets"
-              + " records of up to about 4.5 MiB, larger ones are kept as failed");
+          "Maximum size of a record's data and partition key together, in KiB; a record above about"
+              + " 4.5 MiB does not fit into an invocation and goes to the failure bucket");
 
   static final Setting<Optional<String>> ENCRYPTION_KEY_ARN =
       DECLARATIONS.optionalText(
@@ -62,7 +63,7 @@ final class Settings {
           Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+"),
           "the ARN of a KMS key",
           "Your key for the stream, the queue, the bucket, the logs, the alarms' topics and the"
-              + " functions' environment variables, in place of AWS's own keys");
+              + " functions' environment variables, instead of keys that AWS owns");
 
   static final Setting<ProducerSchedule> SCHEDULE =
       DECLARATIONS.declare(
@@ -75,14 +76,19 @@ final class Settings {
 
   static final Setting<Integer> EVENTS_PER_INVOCATION =
       DECLARATIONS.integer(
-          "eventsPerInvocation", 1, 10_000, 1, "Events that an invocation of the producer makes");
+          "eventsPerInvocation",
+          1,
+          10_000,
+          1,
+          "Number of events that one invocation of the" + " producer sends");
 
   static final Setting<StreamNameLookup> STREAM_NAME_LOOKUP =
       DECLARATIONS.choice(
           "streamNameLookup",
           Map.of("deploy", StreamNameLookup.DEPLOY, "runtime", StreamNameLookup.RUNTIME),
           "deploy",
-          "Whether the producer gets the stream's name from its stack or reads it from SSM itself");
+          "When the producer gets the stream's name: in an environment variable at deployment, or"
+              + " from SSM at runtime");
 
   static final Setting<Integer> PRODUCER_MEMORY_MB =
       DECLARATIONS.integer("producerMemoryMb", 128, 10_240, 512, "Memory of the producer");
@@ -92,7 +98,11 @@ final class Settings {
 
   static final Setting<Integer> PRODUCER_RETRY_ATTEMPTS =
       DECLARATIONS.integer(
-          "producerRetryAttempts", 0, 2, 2, "How often a failed invocation is tried again");
+          "producerRetryAttempts",
+          0,
+          2,
+          2,
+          "How often Lambda retries a failed invocation of the" + " producer");
 
   static final Setting<Integer> PRODUCER_MAXIMUM_EVENT_AGE_SECONDS =
       DECLARATIONS.integer(
@@ -100,17 +110,23 @@ final class Settings {
           60,
           21_600,
           21_600,
-          "Age at which a scheduled event is no longer tried but goes to the dead-letter queue");
+          "Age at which a scheduled event is no longer retried and goes to the dead-letter queue");
 
   static final Setting<Integer> BATCH_SIZE =
       DECLARATIONS.integer(
-          "batchSize", 1, 10_000, 5, "The most records in an invocation of the consumer");
+          "batchSize", 1, 10_000, 5, "Maximum number of records in one invocation of the consumer");
 
   static final Setting<Integer> BATCHING_WINDOW_SECONDS =
-      DECLARATIONS.integer("batchingWindowSeconds", 0, 300, 0, "How long to wait for a full batch");
+      DECLARATIONS.integer(
+          "batchingWindowSeconds",
+          0,
+          300,
+          0,
+          "How long the event source mapping" + " waits to fill a batch");
 
   static final Setting<Integer> PARALLELIZATION_FACTOR =
-      DECLARATIONS.integer("parallelizationFactor", 1, 10, 1, "Concurrent batches a shard");
+      DECLARATIONS.integer(
+          "parallelizationFactor", 1, 10, 1, "Number of concurrent batches per" + " shard");
 
   static final Setting<StartingPosition> STARTING_POSITION =
       DECLARATIONS.choice(
@@ -123,14 +139,14 @@ final class Settings {
               "AT_TIMESTAMP",
               StartingPosition.AT_TIMESTAMP),
           "TRIM_HORIZON",
-          "Where the consumer begins on a shard that it has never read; a change needs two"
-              + " deployments, see eventSourceMapping");
+          "Where the consumer starts on a shard that it has not read yet; a change needs two"
+              + " deployments: see eventSourceMapping");
 
   static final Setting<Optional<Instant>> STARTING_POSITION_TIMESTAMP =
       DECLARATIONS.optionalInstant(
           "startingPositionTimestamp",
-          "With AT_TIMESTAMP, and only then: when the first record arrived that the consumer reads;"
-              + " not in the future");
+          "Only with AT_TIMESTAMP: the consumer starts with the records that arrived at this time or"
+              + " later; not in the future");
 
   static final Setting<List<String>> FILTER_PATTERNS =
       DECLARATIONS.declare(
@@ -139,15 +155,15 @@ final class Settings {
           FilterPatterns::fromJson,
           FilterPatterns::fromText,
           List.of(),
-          "Which records the consumer gets: those that match one of these, or all; more than five need"
-              + " an increase of your account's quota");
+          "Filters: the consumer gets the records that match one of them; with none, it gets all; more"
+              + " than five need an increase of your account's quota");
 
   static final Setting<Boolean> EVENT_SOURCE_MAPPING =
       DECLARATIONS.flag(
           "eventSourceMapping",
           true,
-          "Whether the consumer's event source mapping exists; false removes it, for a deployment"
-              + " before the one that creates it with another startingPosition");
+          "Whether the consumer's event source mapping exists; to change startingPosition, deploy once"
+              + " with false and then with true");
 
   static final Setting<Integer> MAXIMUM_RETRY_ATTEMPTS =
       DECLARATIONS.integer(
@@ -155,7 +171,8 @@ final class Settings {
           -1,
           10_000,
           3,
-          "How often a failed batch is tried again; -1: until its records are too old");
+          "How often a failed batch is retried; -1 means until its records reach"
+              + " maximumRecordAgeSeconds");
 
   static final Setting<Integer> MAXIMUM_RECORD_AGE_SECONDS =
       DECLARATIONS.integer(
@@ -163,14 +180,16 @@ final class Settings {
           60,
           604_800,
           82_800,
-          "Age at which a record is no longer tried but kept as failed; below the retention");
+          "Age at which a record is no longer retried and goes to the failure bucket; must be below"
+              + " the retention");
 
   static final Setting<Boolean> ENHANCED_FAN_OUT =
       DECLARATIONS.flag(
           "enhancedFanOut",
           false,
-          "Whether the consumer has a stream consumer of its own, with 2 MiB a second and shard; a change"
-              + " makes a new mapping, which begins at the startingPosition again");
+          "Whether the consumer reads with enhanced fan-out: its own 2 MiB per second and shard; a"
+              + " change creates a new event source mapping, which starts at startingPosition"
+              + " again");
 
   static final Setting<Integer> CONSUMER_MEMORY_MB =
       DECLARATIONS.integer("consumerMemoryMb", 128, 10_240, 512, "Memory of the consumer");
@@ -183,7 +202,7 @@ final class Settings {
           "consumerReservedConcurrency",
           1,
           10_000,
-          "Invocations of the consumer at the same time: reserved for it, and its most");
+          "Reserved concurrency of the consumer, which is also its maximum");
 
   static final Setting<Integer> FAILURE_RETENTION_DAYS =
       DECLARATIONS.integer(
@@ -191,14 +210,15 @@ final class Settings {
           1,
           3650,
           90,
-          "How long failed records are kept; deleted and expired ones can be brought back for 7 days");
+          "How long the failure bucket keeps failed records; you can restore deleted and expired"
+              + " ones for 7 days");
 
   static final Setting<Architecture> ARCHITECTURE =
       DECLARATIONS.choice(
           "architecture",
           Map.of("arm64", Architecture.ARM_64, "x86_64", Architecture.X86_64),
           "arm64",
-          "Processors that the functions run on");
+          "Instruction set architecture of the functions");
 
   static final Setting<LoggingFormat> LOG_FORMAT =
       DECLARATIONS.choice(
@@ -213,10 +233,11 @@ final class Settings {
           Arrays.stream(ApplicationLogLevel.values())
               .collect(Collectors.toMap(ApplicationLogLevel::name, level -> level)),
           "INFO",
-          "The least level that is logged, in the format JSON; metrics are written at any");
+          "Lowest level that the functions log, with logFormat JSON; metrics are written at every"
+              + " level");
 
   static final Setting<Boolean> LOG_PAYLOADS =
-      DECLARATIONS.flag("logPayloads", true, "Whether the logs hold the events' content");
+      DECLARATIONS.flag("logPayloads", true, "Whether the logs contain the content of the events");
 
   static final Setting<Integer> LOG_RETENTION_DAYS =
       DECLARATIONS.integer(
@@ -225,7 +246,7 @@ final class Settings {
               1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
               2922, 3288, 3653),
           7,
-          "How long the functions' logs are kept");
+          "How long CloudWatch Logs keeps the functions' logs");
 
   static final Setting<Integer> CONSUMER_LATENCY_ALARM_SECONDS =
       DECLARATIONS.integer(
@@ -233,14 +254,14 @@ final class Settings {
           10,
           604_800,
           300,
-          "Age of a record on the stream at which an alarm tells that the consumer is late");
+          "Iterator age at which the latency alarm of the consumer fires");
 
   static final Setting<Optional<String>> ALARM_EMAIL =
       DECLARATIONS.optionalText(
           "alarmEmail",
           Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s.]+"),
           "an e-mail address",
-          "Who is told of alarms, once the address has agreed to it");
+          "Address that receives alarm notifications, after it confirms the subscription");
 
   static final Setting<RemovalPolicy> REMOVAL_POLICY =
       DECLARATIONS.choice(
@@ -249,14 +270,15 @@ final class Settings {
               "destroy",
               RemovalPolicy.DESTROY,
               "retain",
-              // What a failed first deployment leaves would make the next one fail.
+              // Resources that a failed first deployment left behind would make the next deployment
+              // fail.
               RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
           "destroy",
-          "What becomes of the stream, its parameters and the logs when their stack is destroyed");
+          "Whether the stream, its parameters and the logs are deleted with their stack");
 
   static final Setting<Boolean> TERMINATION_PROTECTION =
       DECLARATIONS.flag(
-          "terminationProtection", false, "Whether CloudFormation refuses to destroy the stacks");
+          "terminationProtection", false, "Whether the stacks are protected from deletion");
 
   static final Setting<Map<String, String>> TAGS =
       DECLARATIONS.declare(
@@ -264,12 +286,12 @@ final class Settings {
           "an object of at most 50 tags: keys of 1 to 128 characters, not beginning with aws:, and"
               + " texts of at most 256; letters, digits, spaces and _.:/=+-@",
           Tags::parse,
-          // The command line sets one tag at a time, by its path.
+          // The command line sets each tag by its own path.
           text -> Optional.empty(),
           Map.of(),
-          "What all resources are tagged with; on the command line, -c pipeline.tags.team=events");
+          "Tags of all resources; on the command line, -c pipeline.tags.team=events");
 
-  /** All of them, in the order in which they are declared. */
+  /** All settings, in the order of their declaration. */
   static final List<Setting<?>> ALL = DECLARATIONS.all();
 
   private Settings() {}

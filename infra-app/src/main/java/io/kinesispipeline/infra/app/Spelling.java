@@ -2,7 +2,7 @@ package io.kinesispipeline.infra.app;
 
 import java.util.Comparator;
 
-/** Guesses which setting a misspelt name was meant to be. */
+/** Finds the setting whose name is most similar to a misspelled one. */
 final class Spelling {
   private Spelling() {}
 
@@ -12,7 +12,7 @@ final class Spelling {
         .orElseThrow();
   }
 
-  /** The Levenshtein distance, in which upper and lower case are the same. */
+  /** Returns the Levenshtein distance, ignoring case. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What tags may be.
+ * Reads tags and checks them against the limits of AWS.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">
@@ -20,7 +20,7 @@ final class Tags {
 
   private Tags() {}
 
-  /** The tags of a JSON object, or empty where it is none or one of them is not valid. */
+  /** Returns the tags of a JSON object, or empty if it is not an object or a tag is not valid. */
   static Optional<Map<String, String>> parse(Object json) {
     if (!(json instanceof Map<?, ?> object) || object.size() > MAX_TAGS) {
       return Optional.empty();

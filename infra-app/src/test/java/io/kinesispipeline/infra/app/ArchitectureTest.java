@@ -9,7 +9,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
-/** What the classes of the stacks and of the app may know of each other. */
+/** Checks the dependencies between the classes of the stacks and the app. */
 class ArchitectureTest {
   @Test
   void shouldHaveNoCircles_whenClassesDependOnEachOther() {
@@ -23,7 +23,7 @@ class ArchitectureTest {
                 .importPackages("io.kinesispipeline.infra"));
   }
 
-  /** A class with those that are nested in it is one. */
+  /** Treats a class and its nested classes as one. */
   private static final class ByFile implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code cdk.json} sets, in each stage that it lists, and without one. */
+/** Checks the settings in {@code cdk.json}, in each stage that it lists and without a stage. */
 class CdkJsonTest {
   static List<Stage> stages() {
     List<Stage> stages = new ArrayList<>(List.of(Stage.NONE));

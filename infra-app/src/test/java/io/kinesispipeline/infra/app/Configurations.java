@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The app under the configurations that the tests look at, synthesized once for all of them: with
- * CDK's own validation and cdk-nag's rules, in a process whose environment says so.
+ * The cloud assemblies of the configurations under test. One separate process synthesizes them once
+ * for all tests, with CDK's validation and cdk-nag's rules turned on by its environment.
  */
 final class Configurations {
   static final List<String> NAMES = List.of("default", "minimal", "maximal");
 
   /**
-   * Constructs of the CDK use deprecated ones themselves, and it warns of that too. Where this
-   * project used one, the compiler would fail.
+   * CDK warns about deprecated constructs that its own constructs use. If this project used one,
+   * the compiler would fail.
    */
   static final Map<String, String> QUIET = Map.of("JSII_DEPRECATED", "quiet");
 
@@ -35,23 +35,26 @@ final class Configurations {
 
   private Configurations() {}
 
-  /** Holds what it was loaded for: the process that synthesizes must not start another. */
+  /**
+   * Synthesizes on first use. The synthesizing process loads the outer class only, so it does not
+   * start another process.
+   */
   private static final class Once {
     private static final String OUTPUT = synthesizeAll();
   }
 
-  /** What CDK said while it synthesized them. */
+  /** The output of the synthesis. */
   static String output() {
     return Once.OUTPUT;
   }
 
   /** A configuration's cloud assembly. */
   static Path assembly(String configuration) {
-    assertThat(output()).as("what CDK says about all of them").isEmpty();
+    assertThat(output()).as("output of the synthesis").isEmpty();
     return folder(configuration);
   }
 
-  /** The ids of all stacks, which are the same in each configuration. */
+  /** The IDs of all stacks, which are the same in each configuration. */
   static List<String> stacks() {
     return stacksIn(assembly(NAMES.get(0)));
   }
@@ -88,7 +91,7 @@ final class Configurations {
     }
   }
 
-  /** The context of the project, with a configuration's settings in place of its own. */
+  /** The project's context, with the settings of a configuration. */
   static Map<String, Object> context(String configuration) {
     ObjectNode context = (ObjectNode) read(Path.of("..", "cdk.json")).path("context");
     if (!configuration.equals("default")) {
@@ -99,7 +102,7 @@ final class Configurations {
     return JSON.convertValue(context, new TypeReference<>() {});
   }
 
-  /** They may have stacks that are gone since. */
+  /** An earlier run can have left stacks that no longer exist. */
   private static void deleteEarlierOnes() throws IOException {
     if (Files.exists(FOLDER)) {
       try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -116,7 +119,7 @@ final class Configurations {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-      // Surefire keeps the real class path in a property of its own.
+      // Surefire stores the real class path in this property.
       command.add(
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
       command.add(Synthesis.class.getName());

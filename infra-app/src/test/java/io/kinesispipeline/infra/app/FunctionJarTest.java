@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FunctionJarTest {
   private static final Path CONSUMER = FunctionJar.CONSUMER.path();
   private static final String CONSUMER_IS_MISSING =
-      CONSUMER + " is missing: npm run build:lambda:consumer builds it";
+      CONSUMER + " is missing: run npm run build:lambda:consumer to build it";
 
   @TempDir private Path root;
 
@@ -23,12 +23,12 @@ class FunctionJarTest {
   }
 
   @Test
-  void shouldBeContent_whenAllAreBuilt() {
+  void shouldAcceptJars_whenAllAreBuilt() {
     assertThatCode(() -> FunctionJar.requireAll(root)).doesNotThrowAnyException();
   }
 
   @Test
-  void shouldNameJarAndItsCommand_whenOneIsMissing() throws IOException {
+  void shouldNameJarAndBuildCommand_whenOneIsMissing() throws IOException {
     Files.delete(root.resolve(CONSUMER));
 
     assertThatThrownBy(() -> FunctionJar.requireAll(root))
@@ -43,12 +43,12 @@ class FunctionJarTest {
 
     assertThatThrownBy(() -> FunctionJar.requireAll(root))
         .hasMessage(
-            "%s is missing: npm run build:lambda:producer builds it%n%s"
+            "%s is missing: run npm run build:lambda:producer to build it%n%s"
                 .formatted(FunctionJar.PRODUCER.path(), CONSUMER_IS_MISSING));
   }
 
   @Test
-  void shouldTakeFolderForMissing_whenItHasTheJarsName() throws IOException {
+  void shouldReportMissingJar_whenItsPathIsAFolder() throws IOException {
     Files.delete(root.resolve(CONSUMER));
     Files.createDirectory(root.resolve(CONSUMER));
 

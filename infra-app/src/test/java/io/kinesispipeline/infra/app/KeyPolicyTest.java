@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The key policy that the guide proposes: who may use a user's key, and for what. */
+/** Checks the key policy of the guide: the services that can use a key, and their conditions. */
 class KeyPolicyTest {
   private static final Path POLICY = Path.of("..", "docs", "key-policy.json");
 
-  /** Conditions, by the one service that a statement is for. */
+  /** Conditions by the service of a statement. */
   private static final Map<String, JsonNode> CONDITIONS = new HashMap<>();
 
   @BeforeAll
@@ -56,7 +56,7 @@ class KeyPolicyTest {
   }
 
   @Test
-  void shouldPutNoConditionOnEventBridge_whichSupportsNone() {
+  void shouldNotAddConditionForEventBridge() {
     assertThat(CONDITIONS.get("events.amazonaws.com").isMissingNode()).isTrue();
   }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What cdk-nag's reports say, one line for each rule and resource that it looked at. */
+/** Checks the reports of cdk-nag, which have one line per rule and resource. */
 class NagTest {
   static final List<String> CONFIGURATIONS = Configurations.NAMES;
 
-  /** Rule, resource, compliance, reason: each quoted, a quote inside doubled. */
+  /** Rule, resource, compliance, reason: each field is quoted, with quotes inside doubled. */
   private static final Pattern LINE =
       Pattern.compile("\"(.*?)\",\"(.*?)\",\"(.*?)\",\"((?:[^\"]|\"\")*)\",.*");
 
@@ -35,10 +35,10 @@ class NagTest {
         .isSubsetOf("Compliant", "Suppressed", "N/A");
   }
 
-  /** Which findings are accepted is in the templates' snapshots, where a review sees it. */
+  /** The template snapshots show which findings are suppressed. */
   @ParameterizedTest
   @FieldSource("CONFIGURATIONS")
-  void shouldSayWhy_whenFindingIsAccepted(String configuration) throws IOException {
+  void shouldGiveReason_whenFindingIsSuppressed(String configuration) throws IOException {
     assertThat(findings(configuration))
         .filteredOn(finding -> finding.compliance().equals("Suppressed"))
         .isNotEmpty()
@@ -46,7 +46,7 @@ class NagTest {
   }
 
   @Test
-  void shouldAcceptUsersKeyForStream_whereThereIsOneOnly() throws IOException {
+  void shouldSuppressKeyFindingOfStream_onlyWhenUserChoosesKey() throws IOException {
     for (String configuration : CONFIGURATIONS) {
       assertThat(findings(configuration))
           .filteredOn(f -> f.rule().equals("AwsSolutions-KDS3"))

@@ -14,11 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever an alarm wakes must find its section, and no advice about one that is gone. */
+/**
+ * Checks that the runbook has a section for each alarm, and none for an alarm that no longer
+ * exists.
+ */
 class OperationsGuideTest {
   private static final Path GUIDE = Path.of("..", "docs", "operations.md");
 
-  /** The functions by the names that the guide has for them, whatever the stacks call them. */
+  /** The functions by the names in the runbook. */
   static List<Arguments> alarms() {
     return List.of(
         Arguments.of("producer-lambda", ProducerAlarm.values()),

@@ -31,7 +31,7 @@ class PipelineAppTest {
 
   private static final String FILTER_PATTERN = "{\"data\":{\"message\":[\"Hello\"]}}";
 
-  /** In place of the project's own, which a team changes. */
+  /** Replace the project's own settings, which a team changes. */
   private static final ObjectNode SETTINGS =
       JSON.createObjectNode()
           .put("streamName", "Orders")
@@ -55,7 +55,7 @@ class PipelineAppTest {
   private static Run first;
   private static Run second;
 
-  /** How a run ended. */
+  /** The result of a run. */
   private record Run(int exitCode, String output, Path assembly) {
     List<String> stacks() {
       return Configurations.stacksIn(assembly);
@@ -79,13 +79,13 @@ class PipelineAppTest {
   }
 
   @Test
-  void shouldSynthesizeWithoutWord() {
+  void shouldPrintNothing_whenSynthesisSucceeds() {
     assertThat(first.output).isEmpty();
     assertThat(first.exitCode).isZero();
   }
 
   @Test
-  void shouldGiveSameBytesEveryTime() throws IOException {
+  void shouldSynthesizeSameBytes_whenRunAgain() throws IOException {
     assertThat(second.exitCode).isZero();
     assertThat(contents(second.assembly)).isEqualTo(contents(first.assembly));
   }
@@ -120,7 +120,7 @@ class PipelineAppTest {
   }
 
   @Test
-  void shouldAllowNoWildcard_besidesTracing() throws IOException {
+  void shouldAllowNoWildcard_exceptForTracing() throws IOException {
     for (String stack : first.stacks()) {
       for (JsonNode statements : first.template(stack).findValues("Statement")) {
         for (JsonNode statement : statements) {
@@ -135,7 +135,7 @@ class PipelineAppTest {
   }
 
   @Test
-  void shouldGiveEachSettingToItsResource() throws IOException {
+  void shouldApplyEachSettingToItsResource() throws IOException {
     JsonNode stream = properties(Names.STREAM_STACK, "AWS::Kinesis::Stream");
     assertThat(stream.path("Name").asText()).isEqualTo("Orders");
     assertThat(stream.path("ShardCount").asInt()).isEqualTo(3);
@@ -176,7 +176,7 @@ class PipelineAppTest {
   }
 
   @Test
-  void shouldEndWithProblemsOnly_whenInputIsInvalid(@TempDir Path folder) throws Exception {
+  void shouldPrintOnlyErrors_whenInputIsInvalid(@TempDir Path folder) throws Exception {
     Run run = run(folder, folder.resolve("assembly"), Map.of("pipeline.shardCount", "0"));
 
     assertThat(run.output)
@@ -203,7 +203,7 @@ class PipelineAppTest {
             .redirectErrorStream(true);
     builder.environment().put("CDK_OUTDIR", assembly.toString());
     builder.environment().put("CDK_CONTEXT_JSON", context.toString());
-    // The templates are validated elsewhere: it takes longer than all the rest.
+    // Skips CDK's validation, which other tests run, because it takes most of the time.
     builder.environment().put("CDK_VALIDATION", "false");
     builder.environment().putAll(Configurations.QUIET);
     Process process = builder.start();
@@ -211,7 +211,7 @@ class PipelineAppTest {
     return new Run(process.waitFor(), output, assembly);
   }
 
-  /** Surefire keeps the real class path in a property of its own. */
+  /** Surefire stores the real class path in this property. */
   private static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }

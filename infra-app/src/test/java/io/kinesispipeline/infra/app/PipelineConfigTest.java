@@ -24,7 +24,7 @@ class PipelineConfigTest {
   private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/12ab-34cd";
 
   @Test
-  void shouldHaveDefaultOfEachSetting_whenNothingIsSet() {
+  void shouldUseDefaults_whenNothingIsSet() {
     PipelineConfig config = PipelineConfigReader.read(Map.of());
 
     assertDefaults(config);
@@ -32,7 +32,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldAcceptItsOwnDefaults_whenWrittenOut() {
+  void shouldAcceptDefaults_whenSetExplicitly() {
     assertDefaults(
         fromFile(
             Settings.ALL.stream().collect(Collectors.toMap(Setting::name, Setting::defaultJson))));
@@ -42,13 +42,13 @@ class PipelineConfigTest {
     assertThat(Settings.ALL)
         .isNotEmpty()
         .allSatisfy(
-            // As texts: durations of the CDK are equal to themselves only.
+            // Compares texts, because CDK durations have no equals method.
             setting ->
                 assertThat(config.get(setting)).hasToString(setting.defaultValue().toString()));
   }
 
   @Test
-  void shouldReserveConcurrency_unlessCommandLineTakesItBack() {
+  void shouldReserveConcurrency_unlessCommandLineRemovesIt() {
     Map<String, ?> file = Map.of("pipeline", Map.of("consumerReservedConcurrency", 20));
     Map<String, Object> overridden = new HashMap<>(file);
     overridden.put("pipeline.consumerReservedConcurrency", "");
@@ -96,7 +96,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldIgnoreContextOfOthers() {
+  void shouldIgnoreOtherContextKeys() {
     assertThat(PipelineConfigReader.read(Map.of("@aws-cdk/core:flag", true, "pipelines.x", "1")))
         .isEqualTo(PipelineConfigReader.read(Map.of()));
   }
@@ -138,7 +138,8 @@ class PipelineConfigTest {
   @ParameterizedTest
   @CsvSource({
     "streamName, my stream, '1 to 128 letters, digits, dots, hyphens and underscores'",
-    "schedule, rate(1 minutes), 'rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>) with valid fields'",
+    "schedule, rate(1 minutes), 'rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>)"
+        + " with valid fields'",
     "startingPosition, OLDEST, AT_TIMESTAMP or LATEST or TRIM_HORIZON",
     "startingPositionTimestamp, 2026-01-31T08:00:00, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
     "startingPositionTimestamp, 1748864964, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
@@ -162,14 +163,14 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseRetentionThatCloudWatchDoesNot_whenLogsAreKept() {
+  void shouldRejectLogRetention_whenCloudWatchDoesNotSupportIt() {
     assertThatThrownBy(() -> fromFile(Map.of("logRetentionDays", 8)))
         .hasMessageStartingWith("pipeline.logRetentionDays must be one of 1, 3, 5, 7, 14,")
         .hasMessageEndingWith(", was 8 (cdk.json)");
   }
 
   @Test
-  void shouldRefuseWrongTypes() {
+  void shouldRejectValues_whenTheirTypeIsWrong() {
     assertThatThrownBy(() -> fromFile(Map.of("shardCount", "2")))
         .hasMessage("pipeline.shardCount must be 1 to 500, was \"2\" (cdk.json)");
     assertThatThrownBy(() -> fromFile(Map.of("shardCount", 2.5)))
@@ -187,13 +188,13 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseSettings_whenTheyAreNoObject() {
+  void shouldRejectSettings_whenTheyAreNotAnObject() {
     assertThatThrownBy(() -> PipelineConfigReader.read(Map.of("pipeline", "shardCount=2")))
         .hasMessage("pipeline must be an object with settings, was \"shardCount=2\" (cdk.json)");
   }
 
   @Test
-  void shouldRefuseFlagsThatAreNone() {
+  void shouldRejectFlags_whenTheyAreNotBooleans() {
     for (String name :
         List.of("enhancedFanOut", "eventSourceMapping", "logPayloads", "terminationProtection")) {
       assertThatThrownBy(() -> fromFile(Map.of(name, "true")))
@@ -220,7 +221,7 @@ class PipelineConfigTest {
         "rate(5 seconds)",
         "every 5 minutes",
       })
-  void shouldRefuseScheduleThatEventBridgeWouldNotTake(String schedule) {
+  void shouldRejectSchedule_whenEventBridgeDoesNotAcceptIt(String schedule) {
     assertThatThrownBy(() -> fromFile(Map.of("schedule", schedule)))
         .hasMessageStartingWith("pipeline.schedule must be rate(1 minute)")
         .hasMessageEndingWith(", was \"" + schedule + "\" (cdk.json)");
@@ -239,7 +240,7 @@ class PipelineConfigTest {
     "cron(0 9 ? * MON *), 10080, 10080",
     "cron(0 6 1 * ? *), 41760, 44640",
   })
-  void shouldKnowIntervalsOfSchedule(String schedule, int shortest, int longest) {
+  void shouldCalculateIntervalsOfSchedule(String schedule, int shortest, int longest) {
     ProducerSchedule parsed = fromFile(Map.of("schedule", schedule)).get(Settings.SCHEDULE);
     assertThat(parsed.shortestInterval())
         .hasValueSatisfying(interval -> assertThat(interval.toMinutes()).isEqualTo(shortest));
@@ -248,17 +249,17 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldKnowNoInterval_whenScheduleEnds() {
+  void shouldHaveNoInterval_whenScheduleEnds() {
     ProducerSchedule ends =
         fromFile(Map.of("schedule", "cron(0 6 * * ? 2030)")).get(Settings.SCHEDULE);
 
     assertThat(ends.shortestInterval()).isEmpty();
     assertThat(ends.longestInterval()).isEmpty();
-    assertThat(ends.isHeartbeat()).isFalse();
+    assertThat(ends.supportsHeartbeat()).isFalse();
   }
 
   @Test
-  void shouldAddTagsOfCommandLineToThoseOfFile() {
+  void shouldMergeTagsOfCommandLineAndFile() {
     PipelineConfig config =
         PipelineConfigReader.read(
             Map.of(
@@ -272,7 +273,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseTagsThatAwsWouldNotTake() {
+  void shouldRejectTags_whenAwsDoesNotAcceptThem() {
     for (Object tags :
         List.of(
             "team=events",
@@ -290,15 +291,15 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseLogLevel_whenLogsAreText() {
+  void shouldRejectLogLevel_whenLogsAreText() {
     assertThatThrownBy(() -> fromFile(Map.of("logFormat", "TEXT", "logLevel", "WARN")))
         .hasMessage(
-            "pipeline.logLevel must be INFO where pipeline.logFormat is TEXT, which has no levels,"
-                + " was \"WARN\" (cdk.json)");
+            "pipeline.logLevel must be INFO when pipeline.logFormat is TEXT, because text logs have"
+                + " no levels, was \"WARN\" (cdk.json)");
   }
 
   @Test
-  void shouldTakeStageOverDefaults_andCommandLineOverBoth() {
+  void shouldPreferStageToDefaults_andCommandLineToBoth() {
     Map<String, ?> pipeline =
         Map.of(
             "shardCount",
@@ -320,7 +321,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldTakeAnyStage_whenNoneIsListed() {
+  void shouldAcceptAnyStage_whenNoneIsListed() {
     assertThat(PipelineConfigReader.read(Map.of("stage", "dev")).stage())
         .isEqualTo(new Stage("dev"));
   }
@@ -341,16 +342,16 @@ class PipelineConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Dev", "1dev", "dev_1", "a-stage-that-is-too-long", ""})
-  void shouldRefuseStage_whenItCannotBePartOfNames(String stage) {
+  void shouldRejectStage_whenItCannotBePartOfNames(String stage) {
     assertThatThrownBy(() -> PipelineConfigReader.read(Map.of("stage", stage)))
         .hasMessage(
-            "stage must be 1 to 20 lower-case letters, digits and hyphens, a letter first,"
+            "stage must be 1 to 20 lowercase letters, digits and hyphens, starting with a letter,"
                 + " was \"%s\"",
             stage);
   }
 
   @Test
-  void shouldRefuseStage_whenOthersAreListed() {
+  void shouldRejectStage_whenOnlyOthersAreListed() {
     assertThatThrownBy(
             () ->
                 PipelineConfigReader.read(
@@ -365,7 +366,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseStages_whenTheyAreNoObjects() {
+  void shouldRejectStages_whenTheyAreNotObjects() {
     assertThatThrownBy(() -> fromFile(Map.of("stages", List.of("dev"))))
         .hasMessage("pipeline.stages must be an object with stages, was [dev] (cdk.json)");
     assertThatThrownBy(
@@ -376,13 +377,13 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseStreamName_whenStageMakesItTooLong() {
+  void shouldRejectStreamName_whenStageMakesItTooLong() {
     assertThatThrownBy(
             () ->
                 PipelineConfigReader.read(
                     Map.of("stage", "dev", "pipeline.streamName", "x".repeat(125))))
         .hasMessageStartingWith(
-            "pipeline.streamName must have at most 128 characters with the stage, was xxx")
+            "pipeline.streamName must have at most 128 characters with the stage added, was xxx")
         .hasMessageEndingWith("x-dev (129)");
   }
 
@@ -396,7 +397,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldKeepRecordAgeBelowRetention() {
+  void shouldRejectRecordAge_whenNotBelowRetention() {
     assertThatThrownBy(
             () -> fromFile(Map.of("maximumRecordAgeSeconds", 86_400, "retentionHours", 24)))
         .hasMessage(
@@ -409,7 +410,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldBeginAtTimestamp() {
+  void shouldStartAtTimestamp_whenItIsSet() {
     PipelineConfig config =
         fromFile(
             Map.of(
@@ -424,7 +425,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRefuseTimestamp_whenItIsInTheFuture() {
+  void shouldRejectTimestamp_whenItIsInTheFuture() {
     Map<String, ?> context =
         Map.of(
             "pipeline.startingPosition",
@@ -442,7 +443,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldNeedTimestamp_whereThePositionIsAtTimestamp_andOnlyThere() {
+  void shouldRequireTimestamp_onlyWhenThePositionIsAtTimestamp() {
     assertThatThrownBy(() -> fromFile(Map.of("startingPosition", "AT_TIMESTAMP")))
         .hasMessage(
             "pipeline.startingPositionTimestamp must be set where pipeline.startingPosition is"
@@ -467,7 +468,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldNotJudgeTimestamp_whenThePositionIsInvalid() {
+  void shouldNotCheckTimestamp_whenThePositionIsInvalid() {
     assertThatThrownBy(
             () ->
                 fromFile(
@@ -481,7 +482,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldNotJudgeRecordAge_whenRetentionIsInvalid() {
+  void shouldNotCheckRecordAge_whenRetentionIsInvalid() {
     assertThatThrownBy(
             () -> fromFile(Map.of("maximumRecordAgeSeconds", 90_000, "retentionHours", "48")))
         .hasMessage("pipeline.retentionHours must be 24 to 8760, was \"48\" (cdk.json)");
@@ -494,18 +495,18 @@ class PipelineConfigTest {
     "15, 300, 60, 'a quarter of pipeline.maximumRecordAgeSeconds (15 seconds)'",
     "60, 300, 61, 'a quarter of pipeline.maximumRecordAgeSeconds (15 seconds)'",
   })
-  void shouldRefuseBatchingWindow_whenItsWaitAloneSetsAnAlarmOff(
+  void shouldRejectBatchingWindow_whenItAloneTriggersAnAlarm(
       int window, int latency, int recordAge, String bound) {
     assertThatThrownBy(() -> fromFile(waiting(window, latency, recordAge)))
         .hasMessage(
-            "pipeline.batchingWindowSeconds must be below %s, or its own wait sets an alarm off,"
-                + " was %d (cdk.json)",
+            "pipeline.batchingWindowSeconds must be below %s, or waiting for a batch alone triggers"
+                + " an alarm, was %d (cdk.json)",
             bound, window);
   }
 
   @ParameterizedTest
   @CsvSource({"299, 300, 82800", "300, 301, 82800", "14, 300, 60"})
-  void shouldAcceptBatchingWindow_whenItEndsBeforeAnAlarm(int window, int latency, int recordAge) {
+  void shouldAcceptBatchingWindow_whenBelowAlarmThresholds(int window, int latency, int recordAge) {
     assertThat(fromFile(waiting(window, latency, recordAge)).get(Settings.BATCHING_WINDOW_SECONDS))
         .isEqualTo(window);
   }
@@ -518,7 +519,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldNotJudgeBatchingWindow_whenItsBoundIsInvalid() {
+  void shouldNotCheckBatchingWindow_whenItsLimitIsInvalid() {
     assertThatThrownBy(() -> fromFile(waiting(300, 604_801, 82_800)))
         .hasMessage(
             "pipeline.consumerLatencyAlarmSeconds must be 10 to 604800, was 604801 (cdk.json)");

@@ -18,7 +18,7 @@ class ScheduleExpressionTest {
         "cron(0 18 L * ? *)",
         "cron(0 9 ? * 2#1 *)"
       })
-  void shouldAccept_whenEventBridgeDoes(String expression) {
+  void shouldAccept_whenEventBridgeAccepts(String expression) {
     assertThat(ScheduleExpression.parse(expression)).isPresent();
   }
 
@@ -44,7 +44,7 @@ class ScheduleExpressionTest {
         "cron(0  12 * * ? *)",
         "cron(0 12 * * ? ;)"
       })
-  void shouldRefuse_whenEventBridgeDoes(String expression) {
+  void shouldReject_whenEventBridgeRejects(String expression) {
     assertThat(ScheduleExpression.parse(expression)).isEmpty();
   }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the README's table of settings with the settings. {@code -Dsnapshots=update} writes it
- * anew.
+ * Compares the README's table of settings with the settings. {@code -Dsnapshots=update} updates the
+ * table.
  */
 class SettingsTableTest {
   private static final Path README = Path.of("..", "README.md");
@@ -30,7 +30,7 @@ class SettingsTableTest {
     }
 
     assertThat(readme.substring(start, end))
-        .as("run with -Dsnapshots=update, and look at what changes")
+        .as("run the test with -Dsnapshots=update, and review the changes")
         .isEqualTo(table());
   }
 

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/** Stands in for the jars of all functions. */
+/** Creates stub jars for all functions. */
 final class StubJars {
   private StubJars() {}
 
-  /** The same bytes each time, as the templates name the code by its hash. */
+  /** Writes the same bytes each time, because the templates contain the hash of the code. */
   static void buildIn(Path projectRoot) throws IOException {
     for (FunctionJar function : FunctionJar.values()) {
       Path jar = projectRoot.resolve(function.path());

@@ -7,7 +7,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
 
-/** Synthesizes all of {@link Configurations}, under cdk-nag's rules. */
+/** Synthesizes all {@link Configurations} with cdk-nag's rules. */
 final class Synthesis {
   private Synthesis() {}
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the templates with those in {@code src/test/resources/snapshots}, so that a review shows
- * what a change does to them. {@code -Dsnapshots=update} writes them anew.
+ * Compares the templates with those in {@code src/test/resources/snapshots}, so that reviewers see
+ * how a change affects them. {@code -Dsnapshots=update} updates the snapshots.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class TemplateSnapshotTest {
@@ -34,7 +34,8 @@ class TemplateSnapshotTest {
                   .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
   private static final boolean UPDATE = System.getProperty("snapshots", "").equals("update");
-  private static final String ADVICE = "run with -Dsnapshots=update, and look at what changes";
+  private static final String ADVICE =
+      "run the test with -Dsnapshots=update, and review the" + " changes";
 
   static final List<String> CONFIGURATIONS = Configurations.NAMES;
 
@@ -45,7 +46,7 @@ class TemplateSnapshotTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void shouldBeAsReviewed(String configuration, String stack) throws IOException {
+  void shouldMatchSnapshot(String configuration, String stack) throws IOException {
     Path snapshot = snapshots(configuration).resolve(stack + ".json");
     JsonNode template = Configurations.template(configuration, stack);
     String text = JSON.writeValueAsString(template) + System.lineSeparator();

@@ -8,9 +8,9 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.IResource;
 
 /**
- * A finding of <a href="https://github.com/cdklabs/cdk-nag">cdk-nag</a> that does not apply to a
- * resource, with the reason. It is in the template, where a review sees it; nothing here depends on
- * cdk-nag, which only the tests run.
+ * Suppresses a finding of <a href="https://github.com/cdklabs/cdk-nag">cdk-nag</a> that does not
+ * apply to a resource, with the reason. The suppression is metadata in the template, so that
+ * reviewers see it. Only the tests depend on cdk-nag.
  */
 public final class AcceptedFinding {
   private static final String METADATA = "cdk_nag";
@@ -19,13 +19,13 @@ public final class AcceptedFinding {
   private AcceptedFinding() {}
 
   /**
-   * Accepts a finding.
+   * Suppresses a rule on a resource.
    *
-   * @param resource on which
-   * @param rule such as {@code AwsSolutions-S1}
-   * @param reason why it does not apply
-   * @param findings those of the rule that are meant, such as {@code Resource::*}; all where none
-   *     is given
+   * @param resource the resource
+   * @param rule the rule, such as {@code AwsSolutions-S1}
+   * @param reason why the finding does not apply
+   * @param findings the findings of the rule to suppress, such as {@code Resource::*}; all if you
+   *     give none
    */
   public static void on(IResource resource, String rule, String reason, String... findings) {
     CfnResource cfnResource = (CfnResource) resource.getNode().getDefaultChild();

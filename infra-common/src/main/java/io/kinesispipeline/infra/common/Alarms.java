@@ -19,21 +19,24 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The alarms of a function, and the topic that hears when they fire and when they are over. */
+/**
+ * The alarms of a function, and the SNS topic that they notify when they fire and when they return
+ * to OK.
+ */
 public final class Alarms extends Construct {
   /**
-   * How far back an alarm can look at most.
+   * The longest evaluation range of an alarm: its period times its number of evaluation periods.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
    */
-  private static final Duration LONGEST_LOOK = Duration.days(7);
+  private static final Duration MAX_EVALUATION_RANGE = Duration.days(7);
 
-  /** An invocation that takes this part of its timeout, in percent, is near it. */
-  private static final int NEAR_TIMEOUT = 80;
+  /** Threshold of duration alarms, in percent of the function's timeout. */
+  private static final int NEAR_TIMEOUT_PERCENT = 80;
 
-  private static final int SILENT_INTERVALS = 3;
-  private static final int FEWEST_SILENT_INTERVALS = 2;
+  private static final int MAX_MISSED_INTERVALS = 3;
+  private static final int MIN_MISSED_INTERVALS = 2;
 
   private final FunctionStack stack;
   private final String function;
@@ -41,12 +44,12 @@ public final class Alarms extends Construct {
   private final List<String> names = new ArrayList<>();
 
   /**
-   * Defines the topic; it has no alarm yet.
+   * Defines the topic, without alarms.
    *
-   * @param stack the stack. The policy of its encryption key must let {@code
-   *     cloudwatch.amazonaws.com} use it
-   * @param function the function's name where there is no stage; the alarms' names begin with it
-   * @param email who is told; SNS asks there for consent first
+   * @param stack the stack. The key policy of its encryption key must allow {@code
+   *     cloudwatch.amazonaws.com} to use the key
+   * @param function the function's name without a stage; the alarm names start with it
+   * @param email the address to notify; SNS first asks it to confirm the subscription
    */
   public Alarms(FunctionStack stack, String function, Optional<String> email) {
     super(stack, "Alarms");
@@ -60,15 +63,15 @@ public final class Alarms extends Construct {
   }
 
   /**
-   * The names of the alarms that were added.
+   * Returns the names of the alarms that were added.
    *
-   * @return in their order
+   * @return the names, in the order in which they were added
    */
   public List<String> names() {
     return List.copyOf(names);
   }
 
-  /** Once a topic has a policy of its own, that of its account no longer holds. */
+  /** A topic policy replaces the default policy, which allows the account's alarms to publish. */
   private PolicyStatement publishByAlarms() {
     return PolicyStatement.Builder.create()
         .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
@@ -80,26 +83,27 @@ public final class Alarms extends Construct {
   }
 
   /**
-   * Adds an alarm that fires when one period brings too much. No data is good news: it is quiet.
+   * Adds an alarm that fires when one period reaches a threshold. Missing data counts as OK.
    *
-   * @param alarm which
-   * @param metric what, with its period and statistic
-   * @param threshold the least value that is too much
+   * @param alarm the name and description
+   * @param metric the metric, with its period and statistic
+   * @param threshold the lowest value that breaches
    */
-  public void onTooMuch(FunctionAlarm alarm, IMetric metric, Number threshold) {
-    onTooMuch(alarm, metric, threshold, 1);
+  public void addThresholdAlarm(FunctionAlarm alarm, IMetric metric, Number threshold) {
+    addThresholdAlarm(alarm, metric, threshold, 1);
   }
 
   /**
-   * Adds an alarm that fires when each of several periods in a row brings too much. No data is good
-   * news: it is quiet.
+   * Adds an alarm that fires when several consecutive periods reach a threshold. Missing data
+   * counts as OK.
    *
-   * @param alarm which
-   * @param metric what, with its period and statistic, or an expression
-   * @param threshold the least value that is too much
-   * @param periods how many, 1 or more
+   * @param alarm the name and description
+   * @param metric the metric, with its period and statistic, or a math expression
+   * @param threshold the lowest value that breaches
+   * @param periods the number of periods, 1 or more
    */
-  public void onTooMuch(FunctionAlarm alarm, IMetric metric, Number threshold, int periods) {
+  public void addThresholdAlarm(
+      FunctionAlarm alarm, IMetric metric, Number threshold, int periods) {
     add(
         builder(alarm, metric)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
@@ -109,66 +113,70 @@ public final class Alarms extends Construct {
   }
 
   /**
-   * Adds an alarm that fires when a function's slowest invocations, those beyond the 99th
-   * percentile, take 80 % of its timeout or more.
+   * Adds an alarm that fires when the 99th percentile of a function's duration reaches 80 % of its
+   * timeout.
    *
-   * @param alarm which
+   * @param alarm the name and description
    * @param function the function's metrics
    * @param timeout the function's timeout
-   * @param periods in how many periods in a row, 1 or more
+   * @param periods the number of consecutive periods, 1 or more
    */
-  public void onSlow(FunctionAlarm alarm, FunctionMetrics function, Duration timeout, int periods) {
-    onTooMuch(
+  public void addDurationAlarm(
+      FunctionAlarm alarm, FunctionMetrics function, Duration timeout, int periods) {
+    addThresholdAlarm(
         alarm,
-        function.ofLambda("Duration", Stats.p(99)),
-        timeout.toMilliseconds().longValue() * NEAR_TIMEOUT / 100,
+        function.lambdaMetric("Duration", Stats.p(99)),
+        timeout.toMilliseconds().longValue() * NEAR_TIMEOUT_PERCENT / 100,
         periods);
   }
 
   /**
-   * Whether an alarm can look back over several periods.
+   * Returns whether a number of periods fits into the longest evaluation range of an alarm.
    *
-   * @param period how long a period is
-   * @param periods how many, 1 or more
-   * @return whether it can
+   * @param period the length of a period
+   * @param periods the number of periods, 1 or more
+   * @return whether an alarm can evaluate them
    */
-  public static boolean canLookBack(Duration period, int periods) {
-    return period.toSeconds().longValue() * periods <= LONGEST_LOOK.toSeconds().longValue();
+  public static boolean fitsEvaluationRange(Duration period, int periods) {
+    return period.toSeconds().longValue() * periods <= MAX_EVALUATION_RANGE.toSeconds().longValue();
   }
 
   /**
-   * Whether an alarm can see that something no longer happens: it must be able to look back far
-   * enough for it to be late once without being missed.
+   * Returns whether an alarm can detect that a regular activity stopped. Its longest evaluation
+   * range must hold at least two intervals, so that one late activity does not trigger the alarm.
    *
-   * @param interval the longest time between two times that it happens
-   * @return whether it can
+   * @param interval the longest interval between two activities
+   * @return whether an alarm can evaluate them
    */
-  public static boolean canHear(Duration interval) {
-    return silentIntervals(interval) >= FEWEST_SILENT_INTERVALS;
+  public static boolean supportsHeartbeat(Duration interval) {
+    return missedIntervals(interval) >= MIN_MISSED_INTERVALS;
   }
 
-  private static int silentIntervals(Duration interval) {
-    int most = LONGEST_LOOK.toSeconds().intValue() / interval.toSeconds().intValue();
-    return Math.min(SILENT_INTERVALS, most);
+  private static int missedIntervals(Duration interval) {
+    int most = MAX_EVALUATION_RANGE.toSeconds().intValue() / interval.toSeconds().intValue();
+    return Math.min(MAX_MISSED_INTERVALS, most);
   }
 
   /**
-   * Adds an alarm that fires when three intervals bring nothing, or two where three are too long
-   * for an alarm. No data is bad news: it fires.
+   * Adds an alarm that fires when the metric is below 1 for three intervals, or for two if three
+   * exceed the longest evaluation range. Missing data counts as breaching.
    *
-   * @param alarm which
-   * @param metric what, with a period as long as the longest time between two times that it happens
-   * @throws IllegalArgumentException when an alarm {@linkplain #canHear cannot see} that
+   * @param alarm the name and description
+   * @param metric the metric, whose period is the longest interval between two activities
+   * @throws IllegalArgumentException if an alarm {@linkplain #supportsHeartbeat does not support}
+   *     that interval
    */
-  public void onSilence(FunctionAlarm alarm, Metric metric) {
-    if (!canHear(metric.getPeriod())) {
-      throw new IllegalArgumentException("too long for an alarm: " + metric.getPeriod());
+  public void addHeartbeatAlarm(FunctionAlarm alarm, Metric metric) {
+    if (!supportsHeartbeat(metric.getPeriod())) {
+      throw new IllegalArgumentException(
+          "an alarm needs a period of at most half of its longest evaluation range (%s), was %s"
+              .formatted(MAX_EVALUATION_RANGE, metric.getPeriod()));
     }
     add(
         builder(alarm, metric)
             .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
             .threshold(1)
-            .evaluationPeriods(silentIntervals(metric.getPeriod()))
+            .evaluationPeriods(missedIntervals(metric.getPeriod()))
             .treatMissingData(TreatMissingData.BREACHING));
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** Statements of a policy, in the order in which they read: what is allowed, and on what. */
+/** Builds policy statements that allow actions on one resource. */
 public final class Allow {
   private final List<String> actions;
 
@@ -14,19 +14,19 @@ public final class Allow {
   }
 
   /**
-   * Begins a statement.
+   * Starts a statement.
    *
-   * @param actions each with its service, as in {@code kinesis:PutRecord}
-   * @return the rest of the statement
+   * @param actions the actions with their service prefix, such as {@code kinesis:PutRecord}
+   * @return the builder
    */
   public static Allow actions(String... actions) {
     return new Allow(List.of(actions));
   }
 
   /**
-   * Ends a statement.
+   * Completes the statement.
    *
-   * @param resourceArn the only resource on which the actions are allowed
+   * @param resourceArn the only resource that the statement applies to
    * @return the statement
    */
   public PolicyStatement on(String resourceArn) {
@@ -37,12 +37,13 @@ public final class Allow {
   }
 
   /**
-   * Ends a statement about a KMS key. It allows only what services do with the key for the role:
-   * the role itself cannot call KMS.
+   * Completes a statement for a KMS key. Services can use the key on behalf of the role; the role
+   * itself cannot call KMS.
    *
-   * @param keyArn the key
+   * @param keyArn the ARN of the key
    * @param region the region of the services
-   * @param services as in their endpoints, such as {@code kinesis}
+   * @param services the services that use the key, as named in their endpoints, such as {@code
+   *     kinesis}
    * @return the statement
    * @see <a
    *     href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service">kms:ViaService</a>

@@ -21,17 +21,17 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Stats;
 
-/** A consumer's alarms. What each means is in {@link ConsumerAlarm}. */
+/** Adds a consumer's alarms. {@link ConsumerAlarm} describes each. */
 final class ConsumerAlarms {
   private record DescribedAlarm(String suffix, String description) implements FunctionAlarm {}
 
-  /** How many periods in a row something lasts that does not pass by itself. */
-  private static final int LASTING = 3;
+  /** Number of consecutive periods after which a condition does not end by itself. */
+  private static final int SUSTAINED_PERIODS = 3;
 
   /**
-   * 1 where records come in and the consumer neither reads any nor is invoked. What comes in is
-   * counted twice, at the stream that the consumer is deployed for and at the producer: after the
-   * stream was renamed only the producer's count goes on. A metric that is missing counts as 0.
+   * Is 1 while records arrive and the consumer neither reads records nor is invoked. It uses two
+   * metrics for arriving records, one of the stream and one of the producer: if the stream was
+   * renamed, only the metric of the producer continues. A missing metric counts as 0.
    */
   private static final String STOPPED_EXPRESSION =
       "IF(FILL(incoming, 0) + FILL(produced, 0) > 0 AND %sFILL(invocations, 0) == 0, 1, 0)";
@@ -48,27 +48,32 @@ final class ConsumerAlarms {
     this.alarms = new Alarms(stack, props.definition().name(), settings.alarmEmail());
   }
 
-  /** Adds them, and returns their names. Some are about the mapping, where there is one. */
+  /** Adds the alarms, and returns their names. Two of them need a mapping. */
   List<String> add(FunctionMetrics consumer, Optional<MappingMetrics> mapping) {
-    onTooMuch(STOPPED, stopped(consumer, mapping), 1, LASTING);
-    IMetric iteratorAge = consumer.ofLambda("IteratorAge", Stats.MAXIMUM);
-    onTooMuch(LATENCY, iteratorAge, settings.latencyAlarm().toMilliseconds(), 1);
-    onTooMuch(ITERATOR_AGE, iteratorAge, farBehindMilliseconds(), 1);
-    onTooMuch(ERRORS, consumer.ofLambda("Errors", Stats.SUM), 1, 1);
-    // One record that makes the function hang ends within fewer periods.
-    alarms.onSlow(described(DURATION), consumer, settings.function().timeout(), LASTING);
-    onTooMuch(THROTTLED, consumer.ofLambda("Throttles", Stats.SUM), 1, 1);
+    addThresholdAlarm(STOPPED, stopped(consumer, mapping), 1, SUSTAINED_PERIODS);
+    IMetric iteratorAge = consumer.lambdaMetric("IteratorAge", Stats.MAXIMUM);
+    addThresholdAlarm(LATENCY, iteratorAge, settings.latencyAlarm().toMilliseconds(), 1);
+    addThresholdAlarm(ITERATOR_AGE, iteratorAge, iteratorAgeThreshold(), 1);
+    addThresholdAlarm(ERRORS, consumer.lambdaMetric("Errors", Stats.SUM), 1, 1);
+    // The retries of one record that makes the function time out end within fewer periods.
+    alarms.addDurationAlarm(
+        described(DURATION), consumer, settings.function().timeout(), SUSTAINED_PERIODS);
+    addThresholdAlarm(THROTTLED, consumer.lambdaMetric("Throttles", Stats.SUM), 1, 1);
     if (!settings.eventSource().enhancedFanOut()) {
-      onTooMuch(
-          READ_THROTTLED, stack.stream().sumOf("ReadProvisionedThroughputExceeded"), 1, LASTING);
+      addThresholdAlarm(
+          READ_THROTTLED,
+          stack.stream().sumOf("ReadProvisionedThroughputExceeded"),
+          1,
+          SUSTAINED_PERIODS);
     }
-    mapping.ifPresent(m -> onTooMuch(KEPT_RECORDS, m.kept(), 1, 1));
-    mapping.ifPresent(m -> onTooMuch(DROPPED_RECORDS, m.dropped(), 1, 1));
+    mapping.ifPresent(m -> addThresholdAlarm(KEPT_RECORDS, m.kept(), 1, 1));
+    mapping.ifPresent(m -> addThresholdAlarm(DROPPED_RECORDS, m.dropped(), 1, 1));
     return alarms.names();
   }
 
-  private void onTooMuch(ConsumerAlarm alarm, IMetric metric, Number threshold, int periods) {
-    alarms.onTooMuch(described(alarm), metric, threshold, periods);
+  private void addThresholdAlarm(
+      ConsumerAlarm alarm, IMetric metric, Number threshold, int periods) {
+    alarms.addThresholdAlarm(described(alarm), metric, threshold, periods);
   }
 
   private FunctionAlarm described(ConsumerAlarm alarm) {
@@ -78,12 +83,12 @@ final class ConsumerAlarms {
 
   private IMetric stopped(FunctionMetrics consumer, Optional<MappingMetrics> mapping) {
     FunctionMetrics producer = new FunctionMetrics(stack.named(Names.PRODUCER_FUNCTION));
-    // In an order of their own: the template must be the same each time.
+    // Sorted, so that the template is the same at each synthesis.
     Map<String, IMetric> metrics = new TreeMap<>();
     metrics.put("incoming", stack.stream().sumOf("IncomingRecords"));
-    metrics.put("produced", producer.ofItsOwn(Metrics.EVENTS_PRODUCED, Stats.SUM));
+    metrics.put("produced", producer.customMetric(Metrics.EVENTS_PRODUCED, Stats.SUM));
     mapping.ifPresent(m -> metrics.put("polled", m.polled()));
-    metrics.put("invocations", consumer.ofLambda("Invocations", Stats.SUM));
+    metrics.put("invocations", consumer.lambdaMetric("Invocations", Stats.SUM));
     return MathExpression.Builder.create()
         .expression(STOPPED_EXPRESSION.formatted(mapping.isPresent() ? "FILL(polled, 0) + " : ""))
         .label("Stopped")
@@ -92,12 +97,12 @@ final class ConsumerAlarms {
         .build();
   }
 
-  /** As long as it takes for a record to come in, so that each period has one. */
+  /** Returns a period that is long enough for a record to arrive in each. */
   private Duration stoppedPeriod() {
     return settings
         .recordInterval()
         .filter(interval -> isLonger(interval, FunctionMetrics.PERIOD))
-        .filter(interval -> Alarms.canLookBack(interval, LASTING))
+        .filter(interval -> Alarms.fitsEvaluationRange(interval, SUSTAINED_PERIODS))
         .orElse(FunctionMetrics.PERIOD);
   }
 
@@ -105,8 +110,8 @@ final class ConsumerAlarms {
     return one.toSeconds().longValue() > other.toSeconds().longValue();
   }
 
-  private long farBehindMilliseconds() {
+  private long iteratorAgeThreshold() {
     int maximumRecordAge = settings.eventSource().maximumRecordAge().toSeconds().intValue();
-    return EventSourceSettings.farBehindSeconds(maximumRecordAge) * 1000L;
+    return EventSourceSettings.iteratorAgeAlarmSeconds(maximumRecordAge) * 1000L;
   }
 }

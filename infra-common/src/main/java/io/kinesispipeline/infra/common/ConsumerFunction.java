@@ -15,10 +15,11 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.MetricsConfi
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
 
 /**
- * A function that processes the stream's records, the event source mapping that feeds it, the
- * bucket that keeps the records that it could not process, and the alarms.
+ * A function that processes the stream's records, with its event source mapping, its failure bucket
+ * and its alarms.
  *
- * <p>They are in the stack's own scope: a stack has one such function.
+ * <p>The resources are in the scope of the stack itself, so a stack can have only one such
+ * function.
  */
 public final class ConsumerFunction {
   private final FunctionStack stack;
@@ -27,10 +28,10 @@ public final class ConsumerFunction {
   private final List<String> alarms;
 
   /**
-   * Defines the function and all that belongs to it.
+   * Defines the function and its resources.
    *
-   * @param stack the stack; a stack has one
-   * @param props what it is made of
+   * @param stack the stack, which has no other consumer
+   * @param props the function, its settings and its alarm texts
    */
   public ConsumerFunction(FunctionStack stack, ConsumerFunctionProps props) {
     this.stack = stack;
@@ -43,7 +44,7 @@ public final class ConsumerFunction {
             "Consumer",
             props.definition().withPermissions(permissions(failureBucket, streamConsumerArn)),
             props.settings().function());
-    failureBucket.acceptObjectsOfAnyName(function.role());
+    failureBucket.acceptWildcardObjectNames(function.role());
     String sourceArn = streamConsumerArn.orElse(stack.stream().arn());
     this.mapping =
         props.settings().eventSource().mapped()
@@ -54,16 +55,16 @@ public final class ConsumerFunction {
   }
 
   /**
-   * The function's metrics.
+   * Returns the function's metrics.
    *
-   * @return those of all its versions
+   * @return the metrics over all versions
    */
   public FunctionMetrics metrics() {
     return new FunctionMetrics(stack.named(props.definition().name()));
   }
 
   /**
-   * The event source mapping's metrics.
+   * Returns the event source mapping's metrics.
    *
    * @return its event counts; empty where there is no mapping
    */
@@ -72,24 +73,27 @@ public final class ConsumerFunction {
   }
 
   /**
-   * The names of its alarms.
+   * Returns the names of the alarms.
    *
-   * @return in the order in which a dashboard shows them
+   * @return the names, in the order in which a dashboard shows them
    */
   public List<String> alarms() {
     return alarms;
   }
 
   /**
-   * When its first alarm fires.
+   * Returns the threshold of the latency alarm.
    *
-   * @return the age of a record on the stream
+   * @return the iterator age at which it fires
    */
   public Duration latencyAlarm() {
     return props.settings().latencyAlarm();
   }
 
-  /** The mapping's own reader of the stream, where it is not to share what a shard delivers. */
+  /**
+   * Returns the ARN of the stream consumer that enhanced fan-out needs; empty without enhanced
+   * fan-out.
+   */
   private Optional<String> streamConsumerArn() {
     if (!props.settings().eventSource().enhancedFanOut()) {
       return Optional.empty();
@@ -103,7 +107,7 @@ public final class ConsumerFunction {
   }
 
   /**
-   * What the mapping needs, which acts under the function's role.
+   * Returns the permissions of the event source mapping, which uses the function's role.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html">Permissions
@@ -127,7 +131,10 @@ public final class ConsumerFunction {
     return permissions;
   }
 
-  /** Written out: the higher-level construct for Kinesis grants more than the mapping needs. */
+  /**
+   * Uses the L1 construct, because the L2 event source for Kinesis grants more than the mapping
+   * needs.
+   */
   private MappingMetrics mapEventSource(
       Alias function, String sourceArn, String failureDestination) {
     EventSourceSettings settings = props.settings().eventSource();

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * What a {@link ConsumerFunction} is made of.
+ * The properties of a {@link ConsumerFunction}.
  *
- * @param definition what the stack fixes about the function. Its permissions are those that it
- *     needs besides reading the stream and keeping failed records
- * @param settings what the user chooses, thresholds of alarms among it
- * @param alarmDescriptions what alarms say, where that differs from {@link
+ * @param definition the function as the stack defines it. Its permissions are those that it needs
+ *     in addition to reading the stream and writing to the failure bucket
+ * @param settings the settings that the user chooses, including alarm thresholds
+ * @param alarmDescriptions descriptions of alarms that replace the default, which is {@link
  *     ConsumerAlarm#description}
  */
 public record ConsumerFunctionProps(
@@ -18,7 +18,7 @@ public record ConsumerFunctionProps(
     ConsumerSettings settings,
     Map<ConsumerAlarm, String> alarmDescriptions) {
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the collections. */
   public ConsumerFunctionProps {
     requireNonNull(definition, "definition");
     requireNonNull(settings, "settings");
@@ -26,10 +26,10 @@ public record ConsumerFunctionProps(
   }
 
   /**
-   * A consumer whose alarms say what they say by default.
+   * Creates a consumer with the default alarm descriptions.
    *
-   * @param definition what the stack fixes about the function
-   * @param settings what the user chooses
+   * @param definition the function as the stack defines it
+   * @param settings the settings that the user chooses
    */
   public ConsumerFunctionProps(FunctionDefinition definition, ConsumerSettings settings) {
     this(definition, settings, Map.of());

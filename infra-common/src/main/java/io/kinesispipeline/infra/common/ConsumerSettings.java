@@ -6,15 +6,15 @@ import java.util.Optional;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a user may choose about a consumer.
+ * The settings of a consumer.
  *
- * @param function its function
- * @param eventSource how it reads the stream
- * @param failureRetention how long failed records are kept, in whole days; the old version of one
- *     that was deleted or overwritten stays for seven days more
- * @param recordInterval how far apart records come in, in whole minutes, where that is known
- * @param latencyAlarm the age of a record at which the consumer is late, in whole seconds
- * @param alarmEmail who is told of alarms
+ * @param function the settings of its function
+ * @param eventSource the settings of its event source mapping
+ * @param failureRetention how long the failure bucket keeps records, in whole days; a deleted or
+ *     overwritten object stays as a noncurrent version for seven days
+ * @param recordInterval the interval at which records arrive, in whole minutes, if it is known
+ * @param latencyAlarm the iterator age at which the latency alarm fires, in whole seconds
+ * @param alarmEmail the address that receives alarm notifications
  */
 public record ConsumerSettings(
     FunctionSettings function,
@@ -24,7 +24,7 @@ public record ConsumerSettings(
     Duration latencyAlarm,
     Optional<String> alarmEmail) {
 
-  /** Refuses what is missing. */
+  /** Rejects null components. */
   public ConsumerSettings {
     requireNonNull(function, "function");
     requireNonNull(eventSource, "eventSource");

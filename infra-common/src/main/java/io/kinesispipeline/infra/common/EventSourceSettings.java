@@ -6,26 +6,27 @@ import java.util.List;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a user may choose about the <a
+ * The settings of the <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html">event source
  * mapping</a>.
  *
- * @param batchSize the most records in an invocation, 1 to 10,000
- * @param batchingWindow how long it waits for a full batch, 0 to 300 seconds
- * @param parallelizationFactor concurrent batches a shard, 1 to 10
- * @param startingPosition where it begins on a shard that it has never read. A change of it
- *     replaces the mapping, which needs two deployments: see {@code mapped}
- * @param maximumRetryAttempts how often a failed batch is tried again: 0 to 10,000, or -1: until
- *     its records are too old
- * @param maximumRecordAge how old a record may become before it goes to the failure destination: 1
- *     minute to 7 days, below the stream's retention, or it is lost before it is kept
- * @param enhancedFanOut whether it reads through a stream consumer of its own, with 2 MiB a second
- *     and shard that it shares with nobody
- * @param filterPatterns event patterns on {@code data}, each a JSON text: only records that match
- *     one of them are sent to the function; none: all are. At most 5, or 10 after an increase of
- *     the account's quota, of 4,096 characters each
- * @param mapped whether the mapping exists. Lambda refuses a second mapping of the same function
- *     and stream, so a mapping that is to be replaced is removed in a deployment before
+ * @param batchSize the maximum number of records in an invocation, 1 to 10,000
+ * @param batchingWindow how long it waits to fill a batch, 0 to 300 seconds
+ * @param parallelizationFactor the number of concurrent batches per shard, 1 to 10
+ * @param startingPosition where it starts on a shard that it has not read yet. A change replaces
+ *     the mapping, which needs two deployments: see {@code mapped}
+ * @param maximumRetryAttempts how often a failed batch is retried: 0 to 10,000, or -1 to retry
+ *     until the records reach {@code maximumRecordAge}
+ * @param maximumRecordAge the age at which a record goes to the failure destination: 1 minute to 7
+ *     days. It must be below the retention of the stream; otherwise a record can expire before it
+ *     goes there
+ * @param enhancedFanOut whether it reads with enhanced fan-out, with a dedicated throughput of 2
+ *     MiB per second and shard
+ * @param filterPatterns event patterns on {@code data}, each a JSON text: the function gets the
+ *     records that match one of them, or all records if there is none. At most 5, or 10 after an
+ *     increase of the account's quota, of 4,096 characters each
+ * @param mapped whether the mapping exists. Lambda refuses a second mapping of the same function and
+ *     stream, so one deployment must remove the mapping before another one can replace it
  */
 public record EventSourceSettings(
     int batchSize,
@@ -38,13 +39,10 @@ public record EventSourceSettings(
     List<String> filterPatterns,
     boolean mapped) {
 
-  /**
-   * A consumer whose records are older than this part of {@code maximumRecordAge} is about to lose
-   * some.
-   */
-  private static final int FAR_BEHIND = 4;
+  /** The threshold of the iterator age alarm is {@code maximumRecordAge} divided by this number. */
+  private static final int ITERATOR_AGE_DIVISOR = 4;
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the list. */
   public EventSourceSettings {
     requireNonNull(batchingWindow, "batchingWindow");
     requireNonNull(startingPosition, "startingPosition");
@@ -53,12 +51,13 @@ public record EventSourceSettings(
   }
 
   /**
-   * The age of a record at which the consumer is so far behind that it may lose records.
+   * Returns the threshold of the iterator age alarm, at which the consumer is so far behind that
+   * records could be discarded unprocessed.
    *
-   * @param maximumRecordAgeSeconds how old a record may become before it is given up
-   * @return a quarter of that, in seconds
+   * @param maximumRecordAgeSeconds the age at which a record is discarded, in seconds
+   * @return a quarter of {@code maximumRecordAgeSeconds}, in seconds
    */
-  public static int farBehindSeconds(int maximumRecordAgeSeconds) {
-    return maximumRecordAgeSeconds / FAR_BEHIND;
+  public static int iteratorAgeAlarmSeconds(int maximumRecordAgeSeconds) {
+    return maximumRecordAgeSeconds / ITERATOR_AGE_DIVISOR;
   }
 }

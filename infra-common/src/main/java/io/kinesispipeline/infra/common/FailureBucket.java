@@ -21,10 +21,11 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
  * href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  * discarded batch records</a>.
  *
- * <p>Has a generated name, so that the one that a destroyed stack left behind is in nobody's way.
+ * <p>The bucket has a generated name, so that a bucket that a destroyed stack left behind does not
+ * make the next deployment fail.
  */
 final class FailureBucket {
-  /** How long a failed record that was deleted or overwritten can be brought back. */
+  /** How long you can restore a failed record that was deleted or overwritten. */
   private static final Duration OLD_VERSION_RETENTION = Duration.days(7);
 
   private final FunctionStack stack;
@@ -65,12 +66,12 @@ final class FailureBucket {
     AcceptedFinding.on(
         built,
         "AwsSolutions-S1",
-        "Only Lambda writes to it, and people who mend failures read it: CloudTrail's data events can"
-            + " record both; a bucket of access logs would need the same again for itself");
+        "Only Lambda writes to this bucket, and only operators read it. CloudTrail data events can"
+            + " record both. A bucket for access logs would itself need access logs");
     return built;
   }
 
-  /** What the event source mapping needs, which acts under the function's role. */
+  /** Returns the permissions of the event source mapping, which uses the function's role. */
   List<PolicyStatement> permissions() {
     return List.of(
         inThisAccount(Allow.actions("s3:PutObject").on(bucket.arnForObjects("*"))),
@@ -78,8 +79,8 @@ final class FailureBucket {
   }
 
   /**
-   * A bucket's name is free again once it is deleted: whoever takes it then must not receive our
-   * records. See <a
+   * Limits the permission to buckets of this account. After a bucket is deleted, another account
+   * can create one with the same name; it must not receive the records. See <a
    * href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">On-failure
    * destinations</a>.
    */
@@ -88,11 +89,11 @@ final class FailureBucket {
     return statement;
   }
 
-  void acceptObjectsOfAnyName(Role role) {
+  void acceptWildcardObjectNames(Role role) {
     AcceptedFinding.on(
         role,
         "AwsSolutions-IAM5",
-        "Lambda chooses the names of the objects that it keeps failed records in",
+        "Lambda chooses the keys of the objects that it writes failed records to",
         "Resource::<%s.Arn>/*"
             .formatted(stack.getLogicalId((CfnElement) bucket.getNode().getDefaultChild())));
   }

@@ -1,18 +1,18 @@
 package io.kinesispipeline.infra.common;
 
-/** One of a function's alarms: how its name ends, and what its description says. */
+/** An alarm of a function: the suffix of its name, and its description. */
 public interface FunctionAlarm {
   /**
-   * What follows the function's name in the alarm's.
+   * Returns the suffix of the alarm's name, which follows the function's name and a hyphen.
    *
    * @return lower-case letters and hyphens
    */
   String suffix();
 
   /**
-   * What the alarm means, and what to do first.
+   * Returns what the alarm means and what to do first.
    *
-   * @return some sentences
+   * @return the description, a few sentences
    */
   String description();
 }

@@ -8,17 +8,18 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What a stack fixes about its function.
+ * The parts of a function's configuration that its stack defines.
  *
- * @param name the function's name where there is no stage. Its log group, its log stream and its
- *     alarms derive theirs from it
- * @param handler the handler's class
- * @param description shown in the console
- * @param versionDescription shown with each published version. CloudFormation publishes a new
- *     version when this text changes: a value that is known only when the stack is deployed, and
- *     that the environment holds, belongs in it, or the alias goes on with the old value
- * @param environment its variables
- * @param permissions all that its role may do, writing its own log and traces excepted
+ * @param name the function's name without a stage. The names of its log group, log stream and
+ *     alarms are derived from it
+ * @param handler the name of the handler's class
+ * @param description the text that the console shows
+ * @param versionDescription the text that the console shows for each published version. A changed
+ *     text makes CloudFormation publish a new version. If an environment variable has a value that
+ *     is known only at deployment, include that value; otherwise the alias keeps pointing to a
+ *     version with the old value
+ * @param environment the environment variables
+ * @param permissions the permissions of its role, in addition to writing its own log and traces
  */
 public record FunctionDefinition(
     String name,
@@ -28,7 +29,7 @@ public record FunctionDefinition(
     Map<String, String> environment,
     List<PolicyStatement> permissions) {
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the collections. */
   public FunctionDefinition {
     requireNonNull(name, "name");
     requireNonNull(handler, "handler");
@@ -39,18 +40,18 @@ public record FunctionDefinition(
   }
 
   /**
-   * A function without variables of its own, that may only write its log and traces.
+   * Creates a function without environment variables that can only write its log and traces.
    *
-   * @param name the function's name where there is no stage
-   * @param handler the handler's class
-   * @param description shown in the console, with the function and with each version
+   * @param name the function's name without a stage
+   * @param handler the name of the handler's class
+   * @param description the text that the console shows, with the function and with each version
    */
   public FunctionDefinition(String name, String handler, String description) {
     this(name, handler, description, description, Map.of(), List.of());
   }
 
   /**
-   * The same function with another description of its versions.
+   * Returns the same function with another version description.
    *
    * @param text the description
    * @return the function
@@ -60,9 +61,9 @@ public record FunctionDefinition(
   }
 
   /**
-   * The same function with other variables.
+   * Returns the same function with other environment variables.
    *
-   * @param variables all of them
+   * @param variables all environment variables
    * @return the function
    */
   public FunctionDefinition withEnvironment(Map<String, String> variables) {
@@ -71,9 +72,9 @@ public record FunctionDefinition(
   }
 
   /**
-   * The same function, allowed to do more.
+   * Returns the same function with more permissions.
    *
-   * @param more statements that are added to its own
+   * @param more the statements to add
    * @return the function
    */
   public FunctionDefinition withPermissions(List<PolicyStatement> more) {

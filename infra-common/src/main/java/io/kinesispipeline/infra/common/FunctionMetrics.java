@@ -11,32 +11,32 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param functionName the function's name
  */
 public record FunctionMetrics(String functionName) {
-  /** How long a period is. */
+  /** The period of all metrics. */
   public static final Duration PERIOD = Duration.minutes(5);
 
   private static final String LAMBDA = "AWS/Lambda";
 
   /**
-   * One that <a
-   * href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">Lambda</a>
-   * has.
+   * Returns a <a
+   * href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">metric of
+   * Lambda</a>.
    *
-   * @param name such as {@code Errors}
-   * @param statistic such as {@code Sum} or {@code p99}
+   * @param name the metric's name, such as {@code Errors}
+   * @param statistic the statistic, such as {@code Sum} or {@code p99}
    * @return the metric
    */
-  public Metric ofLambda(String name, String statistic) {
+  public Metric lambdaMetric(String name, String statistic) {
     return metric(LAMBDA, name, statistic);
   }
 
   /**
-   * One that the function itself writes.
+   * Returns a custom metric that the function writes.
    *
    * @param name one of {@link Metrics}
-   * @param statistic such as {@code Sum} or {@code p99}
+   * @param statistic the statistic, such as {@code Sum} or {@code p99}
    * @return the metric
    */
-  public Metric ofItsOwn(String name, String statistic) {
+  public Metric customMetric(String name, String statistic) {
     return metric(Metrics.NAMESPACE, name, statistic);
   }
 

@@ -9,16 +9,16 @@ import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 
 /**
- * What a user may choose about a function.
+ * The settings of a function.
  *
- * @param code its jar
- * @param memoryMb 128 to 10,240
+ * @param code the jar
+ * @param memoryMb the memory in MB, 128 to 10,240
  * @param timeout 1 second to 15 minutes
- * @param architecture of the processors that it runs on
- * @param reservedConcurrency how many invocations at the same time it has for itself, and at most;
- *     empty where it shares what the account has
- * @param log what it logs
- * @param environment variables for it, beside those that its stack sets
+ * @param architecture the instruction set architecture
+ * @param reservedConcurrency the reserved concurrency, which is also the maximum; empty to share
+ *     the concurrency of the account
+ * @param log the settings of its log
+ * @param environment environment variables in addition to those that its stack defines
  */
 public record FunctionSettings(
     Code code,
@@ -29,7 +29,7 @@ public record FunctionSettings(
     LogSettings log,
     Map<String, String> environment) {
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the collections. */
   public FunctionSettings {
     requireNonNull(code, "code");
     requireNonNull(timeout, "timeout");
@@ -40,14 +40,14 @@ public record FunctionSettings(
   }
 
   /**
-   * Settings without variables.
+   * Creates settings without environment variables.
    *
-   * @param code its jar
-   * @param memoryMb 128 to 10,240
+   * @param code the jar
+   * @param memoryMb the memory in MB, 128 to 10,240
    * @param timeout 1 second to 15 minutes
-   * @param architecture of the processors that it runs on
-   * @param reservedConcurrency how many invocations at the same time it has for itself, and at most
-   * @param log what it logs
+   * @param architecture the instruction set architecture
+   * @param reservedConcurrency the reserved concurrency, which is also the maximum
+   * @param log the settings of its log
    */
   public FunctionSettings(
       Code code,
@@ -60,9 +60,9 @@ public record FunctionSettings(
   }
 
   /**
-   * The same settings with other variables.
+   * Returns the same settings with other environment variables.
    *
-   * @param variables all of them, by their names
+   * @param variables all environment variables
    * @return the settings
    */
   public FunctionSettings withEnvironment(Map<String, String> variables) {

@@ -7,21 +7,21 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
-/** A stack with a function that writes to the stream or reads it. */
+/** A stack with a function that writes to the stream or reads from it. */
 public abstract class FunctionStack extends Stack {
   private final StackSettings settings;
   private final Optional<IKey> encryptionKey;
   private final StreamParameters stream;
 
   /**
-   * Defines the stack, with the parameters by which it finds the stream.
+   * Defines the stack and the parameters that hold the stream's name and ARN.
    *
    * @param scope the app
    * @param id the stack's id
-   * @param description what it is for
-   * @param settings what the user chooses
+   * @param description the stack's purpose
+   * @param settings the settings that the user chooses
    */
-  @SuppressWarnings("this-escape") // Constructs take their scope, as all of CDK does.
+  @SuppressWarnings("this-escape") // A CDK construct passes itself to its children as their scope.
   protected FunctionStack(Construct scope, String id, String description, StackSettings settings) {
     super(scope, id, settings.stackProps(id, description));
     this.settings = settings;
@@ -30,7 +30,7 @@ public abstract class FunctionStack extends Stack {
   }
 
   /**
-   * What the user chooses.
+   * Returns the settings that the user chooses.
    *
    * @return the settings
    */
@@ -39,38 +39,39 @@ public abstract class FunctionStack extends Stack {
   }
 
   /**
-   * A physical name in the stack's stage.
+   * Returns a physical name in the stack's stage.
    *
-   * @param plain the name where there is no stage
-   * @return the name, with the stage
+   * @param plain the name without a stage
+   * @return the name with the stage appended
    */
   public final String named(String plain) {
     return settings.stage().named(plain);
   }
 
   /**
-   * The key that encrypts what the stack stores.
+   * Returns the key that encrypts the stack's data.
    *
-   * @return the user's key; empty where AWS's own keys do
+   * @return the user's key; empty if keys that AWS owns are used
    */
   public final Optional<IKey> encryptionKey() {
     return encryptionKey;
   }
 
   /**
-   * The stream.
+   * Returns the stream.
    *
-   * @return its name and ARN, known when the stack is deployed
+   * @return its name and ARN, which are known at deployment
    */
   public final StreamParameters stream() {
     return stream;
   }
 
   /**
-   * What a role needs so that services can encrypt and decrypt for it.
+   * Returns the permissions that a role needs so that services can encrypt and decrypt on its
+   * behalf.
    *
-   * @param services as in their endpoints, such as {@code kinesis}
-   * @return the statement about the user's key; none where there is no such key
+   * @param services the services, as named in their endpoints, such as {@code kinesis}
+   * @return the statement for the user's key; empty if there is no such key
    */
   public final List<PolicyStatement> encryptionKeyPermissions(String... services) {
     return settings.encryptionKeyArn().stream()

@@ -25,15 +25,14 @@ import software.amazon.awscdk.services.logs.LogStream;
 import software.constructs.Construct;
 
 /**
- * A Java function with a log group and a role of its own, published behind the alias {@value
- * #ALIAS}.
+ * A Java function with its own log group and role, published with the alias {@value #ALIAS}.
  *
- * <p>Whatever invokes it names the alias: <a
- * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a> works on
- * published versions only.
+ * <p>Invoke the function through the alias: <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a> works only for
+ * published versions.
  */
 public final class LoggedFunction extends Construct {
-  /** The alias by which it is invoked. */
+  /** The name of the alias. */
   public static final String ALIAS = "live";
 
   private final FunctionStack stack;
@@ -45,8 +44,8 @@ public final class LoggedFunction extends Construct {
    *
    * @param stack the stack
    * @param id the construct's id
-   * @param definition what the stack fixes
-   * @param settings what the user chooses
+   * @param definition the function as the stack defines it
+   * @param settings the settings that the user chooses
    */
   public LoggedFunction(
       FunctionStack stack, String id, FunctionDefinition definition, FunctionSettings settings) {
@@ -63,18 +62,18 @@ public final class LoggedFunction extends Construct {
   }
 
   /**
-   * The one way to invoke it.
+   * Returns the alias, the only way to invoke the function.
    *
-   * @return the alias, which points at the newest version
+   * @return the alias, which points to the newest version
    */
   public Alias alias() {
     return alias;
   }
 
   /**
-   * What it may do.
+   * Returns the function's role.
    *
-   * @return its role
+   * @return the role, whose policy is complete
    */
   public Role role() {
     return role;
@@ -87,7 +86,7 @@ public final class LoggedFunction extends Construct {
             .removalPolicy(stack.settings().removal());
     stack.encryptionKey().ifPresent(builder::encryptionKey);
     LogGroup logGroup = builder.build();
-    // The construct takes an enum, which no number converts to.
+    // The L2 construct accepts an enum only; the setting is a number.
     ((CfnLogGroup) logGroup.getNode().getDefaultChild())
         .setRetentionInDays(settings.retentionDays());
     LogStream.Builder.create(this, "LogStream")
@@ -99,13 +98,13 @@ public final class LoggedFunction extends Construct {
   }
 
   /**
-   * The policy is part of the role, so that it is in force before anything that depends on the
-   * role; and CDK can add nothing to it, as its constructs otherwise do beyond what is needed.
+   * Defines the policy inside the role, so that it is in effect before any resource that depends on
+   * the role, and so that CDK constructs cannot add permissions that the function does not need.
    */
   private Role role(List<PolicyStatement> permissions, LogGroup logGroup) {
     PolicyStatement writeLog =
         Allow.actions("logs:CreateLogStream", "logs:PutLogEvents").on(logGroup.getLogGroupArn());
-    // X-Ray knows no resources.
+    // The X-Ray actions do not support resource-level permissions.
     PolicyStatement writeTraces =
         Allow.actions("xray:PutTelemetryRecords", "xray:PutTraceSegments").on("*");
     PolicyDocument policy =
@@ -119,7 +118,10 @@ public final class LoggedFunction extends Construct {
             .inlinePolicies(Map.of("FunctionPolicy", policy))
             .build();
     AcceptedFinding.on(
-        role, "AwsSolutions-IAM5", "X-Ray's actions take no resource", "Resource::*");
+        role,
+        "AwsSolutions-IAM5",
+        "The X-Ray actions do not support resource-level" + " permissions",
+        "Resource::*");
     return role;
   }
 
@@ -143,8 +145,9 @@ public final class LoggedFunction extends Construct {
             .currentVersionOptions(
                 VersionOptions.builder()
                     .description(definition.versionDescription())
-                    // An old version stays, for the alias to be pointed back at it. One that a
-                    // failed deployment published goes: the next could not publish it again.
+                    // Keeps old versions, so that you can point the alias back to one. Deletes a
+                    // version of a failed deployment, because the next deployment could not publish
+                    // the same version again.
                     .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                     .build());
     stack.encryptionKey().ifPresent(builder::environmentEncryption);
@@ -157,7 +160,7 @@ public final class LoggedFunction extends Construct {
                 builder
                     .loggingFormat(LoggingFormat.JSON)
                     .applicationLogLevelV2(level)
-                    // Below it, the lines with the duration and the memory are left out.
+                    // Higher levels leave out the report lines with duration and memory.
                     .systemLogLevelV2(SystemLogLevel.INFO));
     Function function = builder.build();
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");

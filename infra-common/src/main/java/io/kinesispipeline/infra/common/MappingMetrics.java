@@ -9,11 +9,11 @@ import software.amazon.awscdk.services.cloudwatch.Stats;
  * href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics">event
  * counts</a> of an event source mapping.
  *
- * @param uuid the mapping's id
+ * @param uuid the UUID of the event source mapping
  */
 public record MappingMetrics(String uuid) {
   /**
-   * Records that were read from the stream, 0 where a read found none.
+   * Returns the records that were read from the stream; 0 if a read found none.
    *
    * @return sums over {@link FunctionMetrics#PERIOD}
    */
@@ -22,7 +22,7 @@ public record MappingMetrics(String uuid) {
   }
 
   /**
-   * Records that were given up and are at the failure destination.
+   * Returns the records that were discarded and sent to the failure destination.
    *
    * @return sums over {@link FunctionMetrics#PERIOD}
    */
@@ -31,7 +31,7 @@ public record MappingMetrics(String uuid) {
   }
 
   /**
-   * Records that were given up and did not get there.
+   * Returns the records that were discarded and did not reach the failure destination.
    *
    * @return sums over {@link FunctionMetrics#PERIOD}
    */

@@ -20,21 +20,24 @@ import software.amazon.awscdk.services.cloudwatch.TextWidget;
 import software.constructs.Construct;
 
 /**
- * The pipeline, or one of its consumers, on one page, in the order of the questions: is it healthy,
- * is it keeping up, what failed. It knows what other stacks own by names alone, so that they stay
- * free.
+ * A dashboard of the pipeline, or of one consumer, in three sections: is it healthy, is it keeping
+ * up, what failed. It refers to resources of other stacks by name only, so that the stacks stay
+ * independent.
  */
 public final class PipelineDashboard extends Construct {
   private static final int WIDTH = 24;
   private static final int HEIGHT = 6;
 
-  /** What the functions log at level ERROR, and, in any format, what the platform ended. */
+  /**
+   * Finds what the functions log at level ERROR, and, in both log formats, invocations that Lambda
+   * ended.
+   */
   private static final List<String> FAILURES =
       List.of(
           "fields @timestamp, @log, coalesce(message, @message) as text, AWSRequestId,"
               + " sequenceNumber",
-          "filter level in ['ERROR', 'FATAL'] or record.status in ['error', 'failure', 'timeout'] or"
-              + " @message like /Consumer (failed|malformed):|Exception|Task timed out/",
+          "filter level in ['ERROR', 'FATAL'] or record.status in ['error', 'failure', 'timeout']"
+              + " or @message like /Consumer (failed|malformed):|Exception|Task timed out/",
           "sort @timestamp desc",
           "limit 50");
 
@@ -43,10 +46,10 @@ public final class PipelineDashboard extends Construct {
   private final FunctionMetrics consumer;
 
   /**
-   * Defines the dashboard.
+   * Defines the dashboard of a stack.
    *
-   * @param stack the stack; a stack has one
-   * @param props what it shows
+   * @param stack the stack, which has no other dashboard
+   * @param props the properties of the dashboard
    */
   public PipelineDashboard(FunctionStack stack, PipelineDashboardProps props) {
     super(stack, "Dashboard");
@@ -54,7 +57,7 @@ public final class PipelineDashboard extends Construct {
     this.props = props;
     this.consumer = props.consumer().metrics();
     Dashboard.Builder.create(this, "Resource")
-        // An account has one namespace of dashboards for all its regions.
+        // The names of dashboards are unique in an account, over all regions.
         .dashboardName(stack.named(props.name() + "-" + stack.getRegion()))
         .widgets(List.of(health(), keepingUp(), failures()))
         .build();
@@ -70,15 +73,15 @@ public final class PipelineDashboard extends Construct {
             .height(3)
             .build(),
         graph(2, "Events", ofBoth(Metrics.EVENTS_PRODUCED, Metrics.EVENTS_CONSUMED)),
-        graph(2, "Invocations that failed", ofBoth(f -> f.ofLambda("Errors", Stats.SUM))));
+        graph(2, "Failed invocations", ofBoth(f -> f.lambdaMetric("Errors", Stats.SUM))));
   }
 
   private List<IWidget> keepingUp() {
     return List.of(
         heading("Is it keeping up?"),
         GraphWidget.Builder.create()
-            .title("How far the consumer is behind")
-            .left(List.of(consumer.ofLambda("IteratorAge", Stats.MAXIMUM)))
+            .title("Iterator age of the consumer")
+            .left(List.of(consumer.lambdaMetric("IteratorAge", Stats.MAXIMUM)))
             .leftAnnotations(
                 List.of(
                     HorizontalAnnotation.builder()
@@ -90,27 +93,27 @@ public final class PipelineDashboard extends Construct {
             .build(),
         graph(
             3,
-            "From an event to the end of its processing",
+            "End-to-end latency",
             List.of(
-                consumer.ofItsOwn(Metrics.END_TO_END_LATENCY, Stats.p(50)),
-                consumer.ofItsOwn(Metrics.END_TO_END_LATENCY, Stats.p(99)))),
-        graph(3, "Duration", ofBoth(f -> f.ofLambda("Duration", Stats.p(99)))),
+                consumer.customMetric(Metrics.END_TO_END_LATENCY, Stats.p(50)),
+                consumer.customMetric(Metrics.END_TO_END_LATENCY, Stats.p(99)))),
+        graph(3, "Duration", ofBoth(f -> f.lambdaMetric("Duration", Stats.p(99)))),
         graph(
             2,
             "Records and bytes on the stream",
             ofStream("IncomingRecords", "IncomingBytes", "GetRecords.Records")),
-        graph(2, "Held back", heldBack()));
+        graph(2, "Throttling", throttling()));
   }
 
   private List<IWidget> failures() {
-    List<IMetric> givenUp =
+    List<IMetric> discarded =
         props.consumer().mapping().stream()
             .<IMetric>flatMap(mapping -> Stream.of(mapping.kept(), mapping.dropped()))
             .toList();
     return List.of(
         heading("What failed?"),
         graph(2, "Events", ofBoth(Metrics.EVENTS_REJECTED, Metrics.EVENTS_FAILED)),
-        graph(2, "Records given up", givenUp),
+        graph(2, "Discarded records", discarded),
         LogQueryWidget.Builder.create()
             .title("Latest failures")
             .logGroupNames(functions().map(PipelineDashboard::logGroup).toList())
@@ -120,11 +123,11 @@ public final class PipelineDashboard extends Construct {
             .build());
   }
 
-  private List<IMetric> heldBack() {
+  private List<IMetric> throttling() {
     List<IMetric> metrics =
         new ArrayList<>(
             ofStream("WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded"));
-    metrics.addAll(ofBoth(function -> function.ofLambda("Throttles", Stats.SUM)));
+    metrics.addAll(ofBoth(function -> function.lambdaMetric("Throttles", Stats.SUM)));
     return metrics;
   }
 
@@ -140,7 +143,7 @@ public final class PipelineDashboard extends Construct {
     return props.producerFunction().map(stack::named).map(FunctionMetrics::new);
   }
 
-  /** The producer, where the dashboard shows it, and the consumer. */
+  /** Returns the producer, if the dashboard shows it, and the consumer. */
   private Stream<FunctionMetrics> functions() {
     return Stream.concat(producer().stream(), Stream.of(consumer));
   }
@@ -151,8 +154,8 @@ public final class PipelineDashboard extends Construct {
 
   private List<IMetric> ofBoth(String producerMetric, String consumerMetric) {
     List<IMetric> metrics = new ArrayList<>();
-    producer().ifPresent(p -> metrics.add(p.ofItsOwn(producerMetric, Stats.SUM)));
-    metrics.add(consumer.ofItsOwn(consumerMetric, Stats.SUM));
+    producer().ifPresent(p -> metrics.add(p.customMetric(producerMetric, Stats.SUM)));
+    metrics.add(consumer.customMetric(consumerMetric, Stats.SUM));
     return metrics;
   }
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a {@link PipelineDashboard} shows.
+ * The properties of a {@link PipelineDashboard}.
  *
- * @param name its name, to which the region and the stage are added
- * @param producerFunction the producer's name where there is no stage; empty where the dashboard is
- *     about a consumer alone
+ * @param name its name, to which the region and the stage are appended
+ * @param producerFunction the producer's name without a stage; empty if the dashboard shows a
+ *     consumer only
  * @param consumer the consumer
  * @param alarms the names of the alarms
  */
@@ -21,7 +21,7 @@ public record PipelineDashboardProps(
     ConsumerFunction consumer,
     List<String> alarms) {
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the collections. */
   public PipelineDashboardProps {
     requireNonNull(name, "name");
     requireNonNull(producerFunction, "producerFunction");
@@ -30,13 +30,13 @@ public record PipelineDashboardProps(
   }
 
   /**
-   * The producer and the consumer on one page.
+   * Returns the properties of a dashboard of producer and consumer.
    *
    * @param name the dashboard's name
-   * @param producerFunction the producer's name where there is no stage
+   * @param producerFunction the producer's name without a stage
    * @param producerAlarms the names of the producer's alarms
    * @param consumer the consumer
-   * @return what the dashboard shows
+   * @return the properties
    */
   public static PipelineDashboardProps ofPipeline(
       String name,
@@ -51,11 +51,11 @@ public record PipelineDashboardProps(
   }
 
   /**
-   * A consumer on a page of its own.
+   * Returns the properties of a dashboard of one consumer.
    *
    * @param name the dashboard's name
    * @param consumer the consumer
-   * @return what the dashboard shows
+   * @return the properties
    */
   public static PipelineDashboardProps ofConsumer(String name, ConsumerFunction consumer) {
     return new PipelineDashboardProps(name, Optional.empty(), consumer, consumer.alarms());

@@ -11,14 +11,14 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * What a user may choose about every stack.
+ * The settings that every stack has.
  *
- * @param stage which copy of the pipeline it belongs to
- * @param encryptionKeyArn the KMS key that encrypts what the stack stores; without it AWS's own
- *     keys do
- * @param removal what becomes of the stream and the logs when their stack is destroyed
- * @param terminationProtection whether CloudFormation refuses to destroy the stack
- * @param tags what all its resources are tagged with
+ * @param stage the stage that the stack belongs to
+ * @param encryptionKeyArn the KMS key that encrypts the stack's data; empty to use keys that AWS
+ *     owns
+ * @param removal the removal policy of the stream and the logs
+ * @param terminationProtection whether the stack is protected from deletion
+ * @param tags the tags of all its resources
  */
 public record StackSettings(
     Stage stage,
@@ -27,7 +27,7 @@ public record StackSettings(
     boolean terminationProtection,
     Map<String, String> tags) {
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the collections. */
   public StackSettings {
     requireNonNull(stage, "stage");
     requireNonNull(encryptionKeyArn, "encryptionKeyArn");
@@ -36,10 +36,11 @@ public record StackSettings(
   }
 
   /**
-   * The stack's own properties. Its id stays the same in every stage, so that the commands do.
+   * Returns the properties of a CDK stack. The id of a stack is the same in every stage, so the
+   * commands are, too.
    *
    * @param id the stack's id
-   * @param description what it is for
+   * @param description the stack's purpose
    * @return the properties
    */
   public StackProps stackProps(String id, String description) {
@@ -52,10 +53,10 @@ public record StackSettings(
   }
 
   /**
-   * The user's key, as a stack refers to it.
+   * Imports the user's key into a stack.
    *
-   * @param stack the stack; once a stack
-   * @return the key, where there is one
+   * @param stack the stack; call this once per stack
+   * @return the key; empty if the user chose none
    */
   public Optional<IKey> encryptionKey(Construct stack) {
     return encryptionKeyArn.map(arn -> Key.fromKeyArn(stack, "EncryptionKey", arn));

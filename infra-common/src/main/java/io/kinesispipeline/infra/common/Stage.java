@@ -4,27 +4,26 @@ import io.kinesispipeline.model.Names;
 import java.util.regex.Pattern;
 
 /**
- * One of several copies of the pipeline in an account and region. Its name ends every physical name
- * of its stacks, so that the copies are in nobody's way; without a stage the names are the plain
- * ones.
+ * One of several copies of the pipeline in an account and region. Its name is the suffix of every
+ * physical name, so that the copies do not conflict. Without a stage, the names have no suffix.
  *
- * @param name 1 to 20 lower-case letters, digits and hyphens, the first a letter; empty where there
- *     is no stage
+ * @param name 1 to 20 lowercase letters, digits and hyphens, starting with a letter; empty for no
+ *     stage
  */
 public record Stage(String name) {
-  /** What a name may be, to be read after "must be". */
+  /** The valid names, worded to follow "must be". */
   public static final String RANGE =
-      "1 to 20 lower-case letters, digits and hyphens, a letter first";
+      "1 to 20 lowercase letters, digits and hyphens, starting with a letter";
 
-  /** The one copy of an account that has no other. */
+  /** No stage: the only copy in an account and region. */
   public static final Stage NONE = new Stage("");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
 
   /**
-   * Refuses other names.
+   * Rejects names that are not valid.
    *
-   * @throws IllegalArgumentException when the name is neither valid nor empty
+   * @throws IllegalArgumentException if the name is neither valid nor empty
    */
   public Stage {
     if (!name.isEmpty() && !isValid(name)) {
@@ -33,27 +32,27 @@ public record Stage(String name) {
   }
 
   /**
-   * Whether a text can name a stage.
+   * Returns whether a text is a valid name of a stage.
    *
-   * @param text any
-   * @return whether it can
+   * @param text the text
+   * @return whether the name is valid
    */
   public static boolean isValid(String text) {
     return NAME.matcher(text).matches();
   }
 
   /**
-   * A physical name in this stage.
+   * Returns a physical name in this stage.
    *
-   * @param plain the name where there is no stage
-   * @return the name, with the stage after a hyphen
+   * @param plain the name without a stage
+   * @return the name, followed by a hyphen and the stage
    */
   public String named(String plain) {
     return name.isEmpty() ? plain : plain + "-" + name;
   }
 
   /**
-   * The SSM parameter with the name of this stage's stream.
+   * Returns the name of the SSM parameter that holds the stream's name.
    *
    * @return the parameter's name
    */
@@ -62,7 +61,7 @@ public record Stage(String name) {
   }
 
   /**
-   * The SSM parameter with the ARN of this stage's stream.
+   * Returns the name of the SSM parameter that holds the stream's ARN.
    *
    * @return the parameter's name
    */
@@ -70,7 +69,7 @@ public record Stage(String name) {
     return parameter(Names.STREAM_ARN_PARAMETER);
   }
 
-  /** The stage is part of the path, so that a policy can allow all parameters of one stream. */
+  /** Adds the stage to the path, so that a policy can allow all parameters of one stream. */
   private String parameter(String plain) {
     int last = plain.lastIndexOf('/');
     return named(plain.substring(0, last)) + plain.substring(last);

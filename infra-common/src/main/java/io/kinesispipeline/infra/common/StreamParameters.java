@@ -7,12 +7,12 @@ import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.constructs.Construct;
 
 /**
- * The stream as another stack sees it: through SSM parameters, which CloudFormation reads at each
- * deployment. An export would do the same, and lock the stream's stack for as long as anybody
- * imports it.
+ * The stream's name and ARN in another stack. CloudFormation reads them from SSM parameters at each
+ * deployment. A CloudFormation export would instead prevent changes to the stream's stack while
+ * another stack imports it.
  *
- * @param name the stream's name, known when the stack is deployed
- * @param arn the stream's ARN, known when the stack is deployed
+ * @param name the stream's name, which is known at deployment
+ * @param arn the stream's ARN, which is known at deployment
  */
 public record StreamParameters(String name, String arn) {
   private static final String SSM_VALUE = "AWS::SSM::Parameter::Value<String>";
@@ -20,8 +20,8 @@ public record StreamParameters(String name, String arn) {
   /**
    * Adds the parameters to a stack.
    *
-   * @param stack the stack that needs them; once a stack
-   * @param stage whose stream
+   * @param stack the stack; call this once per stack
+   * @param stage the stage of the stream
    * @return the stream
    */
   public static StreamParameters in(Construct stack, Stage stage) {
@@ -36,11 +36,11 @@ public record StreamParameters(String name, String arn) {
   }
 
   /**
-   * One of the stream's <a
+   * Returns one of the stream's <a
    * href="https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html">metrics</a>,
    * as sums over {@link FunctionMetrics#PERIOD}.
    *
-   * @param metricName such as {@code IncomingRecords}
+   * @param metricName the metric's name, such as {@code IncomingRecords}
    * @return the metric
    */
   public Metric sumOf(String metricName) {

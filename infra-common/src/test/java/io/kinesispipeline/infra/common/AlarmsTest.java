@@ -24,9 +24,9 @@ class AlarmsTest {
   private final FunctionMetrics metrics = new FunctionMetrics("my-lambda");
 
   @Test
-  void shouldFireOnOneInFiveMinutes_andStayQuietWithoutData() {
+  void shouldFireOnOneInFiveMinutes_andBeOkWithoutData() {
     Alarms alarms = new Alarms(stack, "my-lambda", Optional.empty());
-    alarms.onTooMuch(ALARM, metrics.ofLambda("Errors", "Sum"), 1);
+    alarms.addThresholdAlarm(ALARM, metrics.lambdaMetric("Errors", "Sum"), 1);
 
     Map<String, Object> topic = Map.of("Ref", onlyId("AWS::SNS::Topic"));
     template()
@@ -50,9 +50,9 @@ class AlarmsTest {
   }
 
   @Test
-  void shouldFireOnEachOfSeveralPeriods_whenOneBringsTooMuchNowAndThen() {
+  void shouldFireAfterConsecutivePeriods_whenSeveralAreRequired() {
     new Alarms(stack, "my-lambda", Optional.empty())
-        .onTooMuch(ALARM, metrics.ofLambda("Errors", "Sum"), 1, 3);
+        .addThresholdAlarm(ALARM, metrics.lambdaMetric("Errors", "Sum"), 1, 3);
 
     template()
         .hasResourceProperties(
@@ -61,9 +61,9 @@ class AlarmsTest {
   }
 
   @Test
-  void shouldFireAtFourFifthsOfTimeout_whenSlowestInvocationsTakeThatLong() {
+  void shouldFireAtFourFifthsOfTimeout_whenSlowestInvocationsReachIt() {
     new Alarms(stack, "my-lambda", Optional.empty())
-        .onSlow(ALARM, metrics, Duration.seconds(60), 2);
+        .addDurationAlarm(ALARM, metrics, Duration.seconds(60), 2);
 
     template()
         .hasResourceProperties(
@@ -78,30 +78,30 @@ class AlarmsTest {
   }
 
   @Test
-  void shouldFireAfterThreeSilentIntervals_andWithoutData() {
+  void shouldFireAfterThreeMissedIntervals_andWithoutData() {
     assertSilence(Duration.minutes(5), 300, 3);
   }
 
   @Test
-  void shouldFireAfterTwoSilentIntervals_whenThreeAreMoreThanSevenDays() {
+  void shouldFireAfterTwoMissedIntervals_whenThreeAreMoreThanSevenDays() {
     assertSilence(Duration.hours(72), 259_200, 2);
   }
 
   @Test
-  void shouldLookBackOverSevenDaysAtMost() {
-    assertThat(Alarms.canLookBack(Duration.hours(56), 3)).isTrue();
-    assertThat(Alarms.canLookBack(Duration.hours(57), 3)).isFalse();
+  void shouldEvaluateSevenDaysAtMost() {
+    assertThat(Alarms.fitsEvaluationRange(Duration.hours(56), 3)).isTrue();
+    assertThat(Alarms.fitsEvaluationRange(Duration.hours(57), 3)).isFalse();
   }
 
   @Test
-  void shouldRefuseSilence_whenItsIntervalIsTooLong() {
-    assertThat(Alarms.canHear(Duration.hours(84))).isTrue();
-    assertThat(Alarms.canHear(Duration.hours(85))).isFalse();
+  void shouldRejectHeartbeatAlarm_whenIntervalIsTooLong() {
+    assertThat(Alarms.supportsHeartbeat(Duration.hours(84))).isTrue();
+    assertThat(Alarms.supportsHeartbeat(Duration.hours(85))).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> silence(Duration.hours(85)));
   }
 
   @Test
-  void shouldTellAddressThroughEncryptedTopic_thatOnlyAlarmsOfTheAccountPublishTo() {
+  void shouldNotifyAddressThroughEncryptedTopic_thatOnlyAlarmsOfAccountPublishTo() {
     stack = TestStack.inProduction();
     new Alarms(stack, "my-lambda", Optional.of("on-call@example.com"));
 
@@ -154,9 +154,9 @@ class AlarmsTest {
   private void silence(Duration interval) {
     Metric produced =
         metrics
-            .ofItsOwn(Metrics.EVENTS_PRODUCED, "Sum")
+            .customMetric(Metrics.EVENTS_PRODUCED, "Sum")
             .with(MetricOptions.builder().period(interval).build());
-    new Alarms(stack, "my-lambda", Optional.empty()).onSilence(ALARM, produced);
+    new Alarms(stack, "my-lambda", Optional.empty()).addHeartbeatAlarm(ALARM, produced);
   }
 
   private Template template() {

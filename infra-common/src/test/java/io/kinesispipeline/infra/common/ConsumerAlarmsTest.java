@@ -21,7 +21,7 @@ class ConsumerAlarmsTest {
   private static final String ALARM = "AWS::CloudWatch::Alarm";
 
   @Test
-  void shouldCompareWhatComesInWithWhatIsRead_whenConsumerMayHaveStopped() {
+  void shouldCompareIncomingWithPolledRecords_toDetectStoppedConsumer() {
     TEMPLATE.hasResourceProperties(
         ALARM,
         Map.of(
@@ -76,7 +76,7 @@ class ConsumerAlarmsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 300", "10, 600", "3360, 201600", "3361, 300"})
-  void shouldLookAtPeriodsInWhichARecordComesIn_whenProducerIsInvokedRarely(
+  void shouldUseIntervalOfRecordsAsPeriod_whenScheduleIsSlow(
       int intervalMinutes, int periodSeconds) {
     ConsumerTemplates.withRecordInterval(Duration.minutes(intervalMinutes))
         .hasResourceProperties(
@@ -96,7 +96,7 @@ class ConsumerAlarmsTest {
   }
 
   @Test
-  void shouldTellLateConsumerFromOneThatLosesRecords() {
+  void shouldHaveLatencyAndIteratorAgeAlarms() {
     TEMPLATE.hasResourceProperties(
         ALARM,
         Map.of(
@@ -114,7 +114,7 @@ class ConsumerAlarmsTest {
   }
 
   @Test
-  void shouldWaitForThreePeriods_whenSlownessOrThrottledReadsMayEndByThemselves() {
+  void shouldWaitForThreePeriods_beforeDurationAndReadThrottleAlarmsFire() {
     TEMPLATE.hasResourceProperties(
         ALARM,
         Map.of("AlarmName", "my-consumer-duration", "Threshold", 8_000, "EvaluationPeriods", 3));
@@ -127,13 +127,13 @@ class ConsumerAlarmsTest {
   }
 
   @Test
-  void shouldNotWatchSharedReads_whenConsumerHasThroughputOfItsOwn() {
+  void shouldNotHaveReadThrottleAlarm_whenEnhancedFanOutIsOn() {
     WITH_KEY_AND_FAN_OUT.resourcePropertiesCountIs(
         ALARM, Map.of("MetricName", "ReadProvisionedThroughputExceeded"), 0);
   }
 
   @Test
-  void shouldSayWhatItsStackSays_whereThatDiffersFromDefault() {
+  void shouldUseDescriptionOfStack_whenItReplacesDefault() {
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
         ALARM,
         Map.of(
@@ -159,7 +159,7 @@ class ConsumerAlarmsTest {
         .doesNotContain("my-consumer-prod-read-throttled");
   }
 
-  /** It is delivered again until it is kept: the count of deliveries is for the dashboard. */
+  /** A failed record is delivered several times, so EventsFailed is for the dashboard only. */
   @Test
   void shouldNotifyOfErrorsAndKeptRecordsOnly_whenOneRecordFails() {
     TEMPLATE.resourcePropertiesCountIs(ALARM, Map.of("MetricName", "EventsFailed"), 0);

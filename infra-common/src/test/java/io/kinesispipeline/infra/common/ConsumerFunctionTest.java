@@ -53,7 +53,7 @@ class ConsumerFunctionTest {
   }
 
   @Test
-  void shouldMapStreamToAliasWithBoundedAttemptsAndPartialResponses() {
+  void shouldMapStreamToAlias_withLimitedRetriesAndPartialResponses() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::EventSourceMapping",
         Match.objectEquals(
@@ -192,7 +192,7 @@ class ConsumerFunctionTest {
   }
 
   @Test
-  void shouldServeFailuresOverTlsOnly() {
+  void shouldAllowAccessToFailuresOverTlsOnly() {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::BucketPolicy",
         Map.of(
@@ -218,7 +218,7 @@ class ConsumerFunctionTest {
   }
 
   @Test
-  void shouldKeepOldVersionsOfFailures_andExpireBothInTheEnd() {
+  void shouldKeepNoncurrentVersionsOfFailures_untilTheyExpire() {
     TEMPLATE.hasResourceProperties(
         "AWS::S3::Bucket",
         json(
@@ -252,7 +252,7 @@ class ConsumerFunctionTest {
   }
 
   @Test
-  void shouldReadThroughStreamConsumerOfItsOwn_whenFannedOut() {
+  void shouldReadThroughStreamConsumer_whenEnhancedFanOutIsOn() {
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
         "AWS::Kinesis::StreamConsumer",
         Map.of("ConsumerName", "my-consumer-prod", "StreamARN", Map.of("Ref", "StreamArn")));
@@ -262,7 +262,7 @@ class ConsumerFunctionTest {
   }
 
   @Test
-  void shouldPutStageIntoEveryName() {
+  void shouldAppendStageToEveryName() {
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("FunctionName", "my-consumer-prod"));
     WITH_KEY_AND_FAN_OUT.hasResourceProperties(
@@ -277,7 +277,7 @@ class ConsumerFunctionTest {
   }
 
   @Test
-  void shouldRefuseHalfFilledProps() {
+  void shouldRejectIncompleteProps() {
     assertThatNullPointerException()
         .isThrownBy(() -> new ConsumerFunctionProps(DEFINITION, null))
         .withMessage("settings");

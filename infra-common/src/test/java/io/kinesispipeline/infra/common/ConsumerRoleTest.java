@@ -68,7 +68,7 @@ class ConsumerRoleTest {
   }
 
   @Test
-  void shouldAllowUsingThatKeyAndStreamConsumer_andWhatIsAsked() {
+  void shouldAllowKeyAndStreamConsumerAndExtraPermissions_whenChosen() {
     List<Object> statements = new ArrayList<>(Collections.nCopies(7, Match.anyValue()));
     statements.set(2, Map.of("Effect", "Allow", "Action", "sqs:SendMessage", "Resource", "*"));
     statements.set(
@@ -100,7 +100,7 @@ class ConsumerRoleTest {
     assertAllows(WITH_KEY_AND_FAN_OUT, statements);
   }
 
-  /** The statements are all that the stack's only role may do: there is no other policy. */
+  /** Checks all permissions: the stack has one role and no other policy. */
   private static void assertAllows(Template template, List<?> statements) {
     template.resourceCountIs("AWS::IAM::Role", 1);
     template.resourceCountIs("AWS::IAM::Policy", 0);

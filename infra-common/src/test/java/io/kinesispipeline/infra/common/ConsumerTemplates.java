@@ -56,7 +56,7 @@ final class ConsumerTemplates {
     return Template.fromStack(stack);
   }
 
-  /** The template where records come in that far apart. */
+  /** Returns the template for an interval between records. */
   static Template withRecordInterval(Duration interval) {
     TestStack stack = TestStack.create();
     consumerIn(stack, interval);
@@ -103,7 +103,7 @@ final class ConsumerTemplates {
         Optional.empty());
   }
 
-  /** The logical id of the template's only resource of a type. */
+  /** Returns the logical ID of the template's only resource of a type. */
   static String onlyId(String type) {
     return Templates.onlyId(TEMPLATE, type);
   }

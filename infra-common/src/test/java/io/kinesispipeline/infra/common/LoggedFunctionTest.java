@@ -88,7 +88,7 @@ class LoggedFunctionTest {
   }
 
   @Test
-  void shouldShareConcurrencyOfAccount_whenNoneIsReserved() {
+  void shouldShareAccountConcurrency_whenNoneIsReserved() {
     template.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("ReservedConcurrentExecutions", Match.absent()));
   }
@@ -112,7 +112,7 @@ class LoggedFunctionTest {
   }
 
   @Test
-  void shouldLogJsonFromThatLevelOn() {
+  void shouldLogJsonFromChosenLevel() {
     template.hasResourceProperties(
         "AWS::Lambda::Function",
         Map.of(
@@ -157,7 +157,7 @@ class LoggedFunctionTest {
   }
 
   @Test
-  void shouldRemoveOrKeepLogAsChosen() {
+  void shouldApplyRemovalPolicyToLog() {
     for (String type : List.of("AWS::Logs::LogGroup", "AWS::Logs::LogStream")) {
       template.allResources(type, Map.of("DeletionPolicy", "Delete"));
       retained.allResources(type, Map.of("DeletionPolicy", "RetainExceptOnCreate"));
@@ -192,7 +192,7 @@ class LoggedFunctionTest {
   }
 
   @Test
-  void shouldAllowOnlyItsOwnLogAndWhatIsAsked() {
+  void shouldAllowOwnLogAndGivenPermissionsOnly() {
     assertThat(template.findResources("AWS::IAM::Role").values())
         .singleElement()
         .extracting("Properties")
@@ -257,7 +257,7 @@ class LoggedFunctionTest {
   }
 
   @Test
-  void shouldRefuseHalfFilledRecords() {
+  void shouldRejectIncompleteRecords() {
     assertThatNullPointerException()
         .isThrownBy(
             () ->

@@ -18,7 +18,7 @@ class PipelineDashboardTest {
       ConsumerTemplates.consumerIn(stack, Duration.minutes(5));
 
   @Test
-  void shouldShowBothFunctionsWithTheirAlarms_whenItIsAboutThePipeline() {
+  void shouldShowBothFunctionsWithTheirAlarms_whenDashboardShowsPipeline() {
     String body =
         body(
             PipelineDashboardProps.ofPipeline(
@@ -32,7 +32,7 @@ class PipelineDashboardTest {
   }
 
   @Test
-  void shouldShowNothingOfProducer_whenItIsAboutOneConsumer() {
+  void shouldNotShowProducer_whenDashboardShowsOneConsumer() {
     String body = body(PipelineDashboardProps.ofConsumer("mine", consumer));
 
     assertThat(body)
@@ -42,7 +42,7 @@ class PipelineDashboardTest {
   }
 
   @Test
-  void shouldEndNameWithRegionAndStage_asDashboardsAreGlobalToAccount() {
+  void shouldAppendRegionAndStageToName() {
     TestStack production = TestStack.inProduction();
     ConsumerFunction other = ConsumerTemplates.consumerIn(production, Duration.minutes(5));
 

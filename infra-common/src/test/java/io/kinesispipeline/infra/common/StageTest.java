@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class StageTest {
   @Test
-  void shouldLeaveNamesPlain_whenThereIsNone() {
+  void shouldNotChangeNames_withoutStage() {
     assertThat(Stage.NONE.named("MyStream")).isEqualTo("MyStream");
     assertThat(Stage.NONE.streamNameParameter()).isEqualTo(Names.STREAM_NAME_PARAMETER);
     assertThat(Stage.NONE.streamArnParameter()).isEqualTo(Names.STREAM_ARN_PARAMETER);
   }
 
   @Test
-  void shouldEndEveryName() {
+  void shouldAppendStageToNames() {
     Stage stage = new Stage("dev");
 
     assertThat(stage.named("MyStream")).isEqualTo("MyStream-dev");
@@ -28,11 +28,11 @@ class StageTest {
   }
 
   @Test
-  void shouldRefuseNameThatNoResourceCouldHave() {
+  void shouldRejectName_whenNotValid() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Stage("Dev"))
         .withMessage(
-            "a stage must be 1 to 20 lower-case letters, digits and hyphens, a letter first, was"
-                + " 'Dev'");
+            "a stage must be 1 to 20 lowercase letters, digits and hyphens, starting with a letter,"
+                + " was 'Dev'");
   }
 }

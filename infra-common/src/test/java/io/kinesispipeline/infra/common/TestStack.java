@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.RemovalPolicy;
 
-/** A stack that a test fills. */
+/** An empty stack for tests. */
 final class TestStack extends FunctionStack {
   private TestStack(String id, StackSettings settings) {
     super(new App(), id, "Has what is tested", settings);
@@ -19,7 +19,7 @@ final class TestStack extends FunctionStack {
         new StackSettings(Stage.NONE, Optional.empty(), RemovalPolicy.DESTROY, false, Map.of()));
   }
 
-  /** One for production: with a stage and a key, and what it stores is kept. */
+  /** Creates a stack with the stage prod, a key and the removal policy retain. */
   static TestStack inProduction() {
     return new TestStack(
         "Production",

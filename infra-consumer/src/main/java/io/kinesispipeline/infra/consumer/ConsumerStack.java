@@ -9,7 +9,9 @@ import io.kinesispipeline.infra.common.PipelineDashboardProps;
 import io.kinesispipeline.model.Names;
 import software.constructs.Construct;
 
-/** The consumer function with all that belongs to it, and the dashboard of the whole pipeline. */
+/**
+ * The stack of the consumer function with its resources, and the dashboard of the whole pipeline.
+ */
 public final class ConsumerStack extends FunctionStack {
   private static final String DESCRIPTION = "Processes the stream's records";
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
@@ -19,7 +21,7 @@ public final class ConsumerStack extends FunctionStack {
    *
    * @param scope the app
    * @param id the stack's id
-   * @param props what the user chooses
+   * @param props the settings that the user chooses
    */
   public ConsumerStack(Construct scope, String id, ConsumerStackProps props) {
     super(scope, id, DESCRIPTION, props.stack());

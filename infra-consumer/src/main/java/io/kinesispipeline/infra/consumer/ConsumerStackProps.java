@@ -7,17 +7,17 @@ import io.kinesispipeline.infra.common.StackSettings;
 import java.util.List;
 
 /**
- * What a user may choose about the consumer.
+ * The properties of {@link ConsumerStack}.
  *
- * @param stack what holds for every stack. The policy of its encryption key must let {@code
- *     cloudwatch.amazonaws.com} and the region's {@code logs} service use it
- * @param consumer its function, how it reads the stream, and its alarms
- * @param producerAlarms the names of the producer's alarms, for the dashboard to show
+ * @param stack the settings that every stack has. The key policy of its encryption key must allow
+ *     {@code cloudwatch.amazonaws.com} and the region's {@code logs} service to use the key
+ * @param consumer the settings of the function, the event source mapping and the alarms
+ * @param producerAlarms the names of the producer's alarms, which the dashboard shows
  */
 public record ConsumerStackProps(
     StackSettings stack, ConsumerSettings consumer, List<String> producerAlarms) {
 
-  /** Refuses what is missing and copies what could change. */
+  /** Rejects null components and copies the collections. */
   public ConsumerStackProps {
     requireNonNull(stack, "stack");
     requireNonNull(consumer, "consumer");

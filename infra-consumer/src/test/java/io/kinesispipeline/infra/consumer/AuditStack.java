@@ -12,7 +12,7 @@ import io.kinesispipeline.infra.common.StackSettings;
 import java.util.Map;
 import software.constructs.Construct;
 
-/** A second consumer of the stream, as a team would add it. */
+/** A second consumer of the stream, as a team could add it. */
 final class AuditStack extends FunctionStack {
   private static final String NAME = "audit-lambda";
 

@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 
-/** What a user chose, as far as the tests of the stacks are concerned. */
+/** The settings that the tests of the stacks use. */
 final class ConsumerProps {
   private ConsumerProps() {}
 

@@ -12,7 +12,7 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
-/** What is in the stack beside what {@code ConsumerFunctionTest} looks at. */
+/** Checks the resources that {@code ConsumerFunctionTest} does not check. */
 class ConsumerStackTest {
   private static final String ANYTHING = "*";
   private static final ConsumerStack STACK =
@@ -62,7 +62,7 @@ class ConsumerStackTest {
   }
 
   @Test
-  void shouldRefuseHalfFilledProps() {
+  void shouldRejectIncompleteProps() {
     assertThatNullPointerException()
         .isThrownBy(() -> new ConsumerStackProps(null, null, List.of()))
         .withMessage("stack");

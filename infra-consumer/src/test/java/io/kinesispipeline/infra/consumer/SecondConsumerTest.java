@@ -36,7 +36,7 @@ class SecondConsumerTest {
           new AuditStack(new App(), "AuditStack", ConsumerProps.stack(), ConsumerProps.consumer()));
 
   @Test
-  void shouldShareNoName_whenBothAreDeployed() {
+  void shouldHaveDifferentNames_whenBothAreDeployed() {
     NAMES.forEach(
         (type, property) -> {
           assertThat(names(SECOND, type, property))
@@ -47,14 +47,14 @@ class SecondConsumerTest {
   }
 
   @Test
-  void shouldHaveDashboardOfItsOwn_withoutProducer() {
+  void shouldHaveItsOwnDashboard_withoutProducer() {
     assertThat(SECOND.findResources("AWS::CloudWatch::Dashboard").toString())
         .contains("audit-lambda-stopped", "/aws/lambda/audit-lambda")
         .doesNotContain(Names.CONSUMER_FUNCTION, Names.PRODUCER_FUNCTION);
   }
 
   @Test
-  void shouldReadSameStream_andKeepItsFailuresItself() {
+  void shouldReadSameStream_withItsOwnFailureBucket() {
     Map<String, Object> first = onlyProperties(FIRST, "AWS::Kinesis::StreamConsumer");
     Map<String, Object> second = onlyProperties(SECOND, "AWS::Kinesis::StreamConsumer");
 

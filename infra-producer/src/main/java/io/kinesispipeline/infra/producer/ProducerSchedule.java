@@ -7,18 +7,18 @@ import java.util.Optional;
 import software.amazon.awscdk.Duration;
 
 /**
- * When the producer is invoked.
+ * The schedule on which EventBridge invokes the producer.
  *
  * @param expression an EventBridge schedule expression, {@code rate(…)} or {@code cron(…)}
- * @param shortestInterval the shortest time between two invocations, in whole minutes; empty where
- *     there is no such time
- * @param longestInterval the longest time between two invocations, in whole minutes; empty where
- *     there is no such time
+ * @param shortestInterval the shortest interval between two invocations, in whole minutes; empty if
+ *     the schedule ends
+ * @param longestInterval the longest interval between two invocations, in whole minutes; empty if
+ *     the schedule ends
  */
 public record ProducerSchedule(
     String expression, Optional<Duration> shortestInterval, Optional<Duration> longestInterval) {
 
-  /** Refuses what is missing. */
+  /** Rejects null components. */
   public ProducerSchedule {
     requireNonNull(expression, "expression");
     requireNonNull(shortestInterval, "shortestInterval");
@@ -26,11 +26,12 @@ public record ProducerSchedule(
   }
 
   /**
-   * Whether an alarm can tell a silent producer from one that waits for its time.
+   * Returns whether an alarm can detect that the producer no longer sends events: the intervals
+   * must be short enough.
    *
-   * @return whether it can
+   * @return whether an alarm supports the schedule
    */
-  public boolean isHeartbeat() {
-    return longestInterval.filter(Alarms::canHear).isPresent();
+  public boolean supportsHeartbeat() {
+    return longestInterval.filter(Alarms::supportsHeartbeat).isPresent();
   }
 }

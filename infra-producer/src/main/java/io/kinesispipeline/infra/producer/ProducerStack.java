@@ -31,20 +31,17 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.amazon.awscdk.services.sqs.QueuePolicy;
 import software.constructs.Construct;
 
-/**
- * The producer function, the schedule that invokes it, the queue that keeps what failed, and the
- * alarms.
- */
+/** The stack of the producer function, with its schedule, its dead-letter queue and its alarms. */
 public final class ProducerStack extends FunctionStack {
   private static final String HANDLER = "io.kinesispipeline.producer.ProducerHandler";
 
   /**
-   * The most that EventBridge takes, so that only the event's age ends its attempts to reach
+   * The maximum of EventBridge, so that only the maximum event age ends its attempts to invoke
    * Lambda.
    */
   private static final int DELIVERY_ATTEMPTS = 185;
 
-  /** The longest that SQS keeps a message. */
+  /** The maximum retention of SQS. */
   private static final Duration QUEUE_RETENTION = Duration.days(14);
 
   private final ProducerStackProps props;
@@ -55,7 +52,7 @@ public final class ProducerStack extends FunctionStack {
    *
    * @param scope the app
    * @param id the stack's id
-   * @param props what the user chooses
+   * @param props the settings that the user chooses
    */
   public ProducerStack(Construct scope, String id, ProducerStackProps props) {
     super(scope, id, "Puts events on the stream, on a schedule", props.stack());
@@ -67,15 +64,15 @@ public final class ProducerStack extends FunctionStack {
     schedule(producer, deadLetterQueue);
     this.alarms = addAlarms(deadLetterQueue);
     CfnOutput.Builder.create(this, "DeadLetterQueueUrl")
-        .description("Scheduled events that could not be handled")
+        .description("Scheduled events that could not be processed")
         .value(deadLetterQueue.getQueueUrl())
         .build();
   }
 
   /**
-   * The names of its alarms.
+   * Returns the names of the alarms.
    *
-   * @return in the order in which a dashboard shows them
+   * @return the names, in the order in which a dashboard shows them
    */
   public List<String> alarms() {
     return alarms;
@@ -98,14 +95,17 @@ public final class ProducerStack extends FunctionStack {
     AcceptedFinding.on(
         built,
         "AwsSolutions-SQS3",
-        "It is the dead-letter queue of the schedule and of the function; cdk-nag knows those of queues only");
+        "This queue is itself the dead-letter queue of the schedule and of the function; cdk-nag"
+            + " recognizes dead-letter queues of other queues only");
     return built;
   }
 
   private FunctionDefinition definition(Queue deadLetterQueue) {
     String variable =
-        looksUpWhenDeployed() ? Names.STREAM_NAME_VARIABLE : Names.STREAM_NAME_PARAMETER_VARIABLE;
-    String value = looksUpWhenDeployed() ? stream().name() : streamNameParameter();
+        isLookedUpAtDeployment()
+            ? Names.STREAM_NAME_VARIABLE
+            : Names.STREAM_NAME_PARAMETER_VARIABLE;
+    String value = isLookedUpAtDeployment() ? stream().name() : streamNameParameter();
     return new FunctionDefinition(Names.PRODUCER_FUNCTION, HANDLER, "Puts events on the stream")
         .withVersionDescription("Stream: " + value)
         .withEnvironment(
@@ -119,7 +119,7 @@ public final class ProducerStack extends FunctionStack {
         .withPermissions(permissions(deadLetterQueue));
   }
 
-  private boolean looksUpWhenDeployed() {
+  private boolean isLookedUpAtDeployment() {
     return props.streamNameLookup() == StreamNameLookup.DEPLOY;
   }
 
@@ -128,7 +128,7 @@ public final class ProducerStack extends FunctionStack {
     permissions.add(Allow.actions("kinesis:PutRecord", "kinesis:PutRecords").on(stream().arn()));
     permissions.add(Allow.actions("sqs:SendMessage").on(deadLetterQueue.getQueueArn()));
     permissions.addAll(encryptionKeyPermissions("kinesis", "lambda", "sqs"));
-    if (!looksUpWhenDeployed()) {
+    if (!isLookedUpAtDeployment()) {
       permissions.add(Allow.actions("ssm:GetParameter").on(streamNameParameterArn()));
     }
     return permissions;
@@ -143,12 +143,15 @@ public final class ProducerStack extends FunctionStack {
         ArnComponents.builder()
             .service("ssm")
             .resource("parameter")
-            // The name's first slash is the one that the format puts before it.
+            // The ARN format adds the first slash of the name.
             .resourceName(streamNameParameter().substring(1))
             .build());
   }
 
-  /** For what the function fails on: EventBridge has handed the event to Lambda by then. */
+  /**
+   * Configures retries of failed invocations. EventBridge retries only until Lambda accepts the
+   * event.
+   */
   private void retry(Alias producer, Queue deadLetterQueue) {
     producer.configureAsyncInvoke(
         EventInvokeConfigOptions.builder()
@@ -176,31 +179,31 @@ public final class ProducerStack extends FunctionStack {
   private List<String> addAlarms(Queue deadLetterQueue) {
     Alarms added = new Alarms(this, Names.PRODUCER_FUNCTION, props.alarmEmail());
     FunctionMetrics metrics = new FunctionMetrics(named(Names.PRODUCER_FUNCTION));
-    added.onTooMuch(ProducerAlarm.ERRORS, metrics.ofLambda("Errors", Stats.SUM), 1);
-    added.onTooMuch(ProducerAlarm.FAILED_INVOCATIONS, failedInvocations(), 1);
-    added.onSlow(ProducerAlarm.DURATION, metrics, props.function().timeout(), 1);
-    if (props.schedule().isHeartbeat()) {
-      added.onSilence(
+    added.addThresholdAlarm(ProducerAlarm.ERRORS, metrics.lambdaMetric("Errors", Stats.SUM), 1);
+    added.addThresholdAlarm(ProducerAlarm.FAILED_INVOCATIONS, failedInvocations(), 1);
+    added.addDurationAlarm(ProducerAlarm.DURATION, metrics, props.function().timeout(), 1);
+    if (props.schedule().supportsHeartbeat()) {
+      added.addHeartbeatAlarm(
           ProducerAlarm.SILENT,
           metrics
-              .ofItsOwn(Metrics.EVENTS_PRODUCED, Stats.SUM)
+              .customMetric(Metrics.EVENTS_PRODUCED, Stats.SUM)
               .with(
                   MetricOptions.builder()
                       .period(props.schedule().longestInterval().orElseThrow())
                       .build()));
     }
-    added.onTooMuch(
+    added.addThresholdAlarm(
         ProducerAlarm.DEAD_LETTERS,
         deadLetterQueue.metricApproximateNumberOfMessagesVisible(
             MetricOptions.builder().statistic(Stats.MAXIMUM).build()),
         1);
-    added.onTooMuch(
+    added.addThresholdAlarm(
         ProducerAlarm.PUT_THROTTLED, stream().sumOf("WriteProvisionedThroughputExceeded"), 1);
     return added.names();
   }
 
   /**
-   * Those of the rule that EventBridge gave up. See <a
+   * Returns the invocations that EventBridge could not make after its retries. See <a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html">Monitoring
    * Amazon EventBridge</a>.
    */

@@ -8,19 +8,20 @@ import java.util.Optional;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a user may choose about the producer.
+ * The properties of {@link ProducerStack}.
  *
- * @param stack what holds for every stack. The policy of its encryption key must let {@code
- *     events.amazonaws.com}, {@code cloudwatch.amazonaws.com} and the region's {@code logs} service
- *     use it
- * @param function its function
- * @param schedule when it is invoked
- * @param eventsPerInvocation 1 to 10,000
- * @param maxRecordSizeKb the most that the stream takes of a record, 1,024 to 10,240 KiB
- * @param streamNameLookup when it learns the stream's name
- * @param retryAttempts how often Lambda invokes it again after a failure, 0 to 2
- * @param maximumEventAge how old a scheduled event may become in its retries, 1 minute to 6 hours
- * @param alarmEmail who is told of alarms
+ * @param stack the settings that every stack has. The key policy of its encryption key must allow
+ *     {@code events.amazonaws.com}, {@code cloudwatch.amazonaws.com} and the region's {@code logs}
+ *     service to use the key
+ * @param function the settings of its function
+ * @param schedule the schedule that invokes it
+ * @param eventsPerInvocation the number of events that an invocation sends, 1 to 10,000
+ * @param maxRecordSizeKb the maximum size of a record on the stream, 1,024 to 10,240 KiB
+ * @param streamNameLookup when the producer gets the stream's name
+ * @param retryAttempts how often Lambda retries a failed invocation, 0 to 2
+ * @param maximumEventAge the age at which a scheduled event is no longer retried, 1 minute to 6
+ *     hours
+ * @param alarmEmail the address that receives alarm notifications
  */
 public record ProducerStackProps(
     StackSettings stack,
@@ -33,7 +34,7 @@ public record ProducerStackProps(
     Duration maximumEventAge,
     Optional<String> alarmEmail) {
 
-  /** Refuses what is missing. */
+  /** Rejects null components. */
   public ProducerStackProps {
     requireNonNull(stack, "stack");
     requireNonNull(function, "function");

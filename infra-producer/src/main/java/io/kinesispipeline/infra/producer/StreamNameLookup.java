@@ -1,12 +1,12 @@
 package io.kinesispipeline.infra.producer;
 
-/** When the producer learns the stream's name. */
+/** When the producer gets the stream's name. */
 public enum StreamNameLookup {
-  /** When its stack is deployed: the name is in its environment. */
+  /** At deployment: the name is in an environment variable. */
   DEPLOY,
   /**
-   * When an execution environment starts: the function reads the SSM parameter itself, and so
-   * follows a changed name without a deployment.
+   * When an execution environment starts: the function reads the SSM parameter, so a changed name
+   * takes effect without a deployment.
    */
   RUNTIME
 }

@@ -51,7 +51,7 @@ class ProducerRoleTest {
   }
 
   @Test
-  void shouldAllowReadingThatParameterAndUsingThatKey_whenChosen() {
+  void shouldAllowReadingParameterAndUsingKey_whenChosen() {
     List<Object> statements = new ArrayList<>(Collections.nCopies(4, Match.anyValue()));
     statements.addAll(
         json(
@@ -83,7 +83,7 @@ class ProducerRoleTest {
     assertAllows(RUNTIME_LOOKUP_WITH_KEY, statements);
   }
 
-  /** The statements are all that the stack's only role may do: there is no other policy. */
+  /** Checks all permissions: the stack has one role and no other policy. */
   private static void assertAllows(Template template, List<?> statements) {
     template.resourceCountIs("AWS::IAM::Role", 1);
     template.resourceCountIs("AWS::IAM::Policy", 0);

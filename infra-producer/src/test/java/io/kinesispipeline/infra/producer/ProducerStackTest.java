@@ -45,7 +45,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldGiveStreamNameToFunction_whenLookedUpOnDeployment() {
+  void shouldSetStreamNameVariable_whenLookedUpAtDeployment() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::Function",
         environment(
@@ -61,7 +61,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldGiveOnlyParameterToFunction_whenLookedUpAtRuntime() {
+  void shouldSetParameterVariableOnly_whenLookedUpAtRuntime() {
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
         "AWS::Lambda::Function",
         environment(
@@ -117,7 +117,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldRetryThenKeepEvent_whenItDoesNotReachLambda() {
+  void shouldRetryThenSendToDeadLetterQueue_whenLambdaCannotBeInvoked() {
     TEMPLATE.hasResourceProperties(
         "AWS::Events::Rule",
         json(
@@ -134,7 +134,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldRetryThenKeepEvent_whenInvocationOfAliasFails() {
+  void shouldRetryThenSendToDeadLetterQueue_whenInvocationFails() {
     TEMPLATE.hasResourceProperties(
         "AWS::Lambda::EventInvokeConfig",
         json(
@@ -174,7 +174,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldTakeDeadLettersFromThatRuleOverTlsOnly() {
+  void shouldAcceptDeadLettersOfRuleOverTlsOnly() {
     TEMPLATE.hasResourceProperties(
         "AWS::SQS::QueuePolicy",
         Map.of(
@@ -226,14 +226,14 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldRaiseAlarm_whenProducerComesNearItsTimeout() {
+  void shouldRaiseAlarm_whenProducerIsCloseToTimeout() {
     TEMPLATE.hasResourceProperties(
         "AWS::CloudWatch::Alarm",
         Map.of("AlarmName", Names.PRODUCER_FUNCTION + "-duration", "Threshold", 48_000));
   }
 
   @Test
-  void shouldPutStageIntoEveryName() {
+  void shouldAppendStageToEveryName() {
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("FunctionName", Names.PRODUCER_FUNCTION + "-prod"));
     RUNTIME_LOOKUP_WITH_KEY.hasResourceProperties(
@@ -246,7 +246,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldListNamesOfItsAlarms_withoutTheOneThatScheduleIsTooRareFor() {
+  void shouldOmitHeartbeatAlarm_whenScheduleIsTooSlow() {
     assertThat(STACK.alarms())
         .hasSize(ProducerAlarm.values().length)
         .contains(Names.PRODUCER_FUNCTION + "-silent");
@@ -269,7 +269,7 @@ class ProducerStackTest {
   }
 
   @Test
-  void shouldRefuseHalfFilledProps() {
+  void shouldRejectIncompleteProps() {
     assertThatNullPointerException()
         .isThrownBy(
             () ->

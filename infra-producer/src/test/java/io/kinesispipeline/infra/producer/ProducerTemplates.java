@@ -24,7 +24,7 @@ final class ProducerTemplates {
 
   static final ProducerStack STACK;
 
-  /** On a schedule that no alarm can look back over. */
+  /** The template with a schedule whose intervals are too long for an alarm. */
   static final ProducerStack RARE;
 
   static final Template TEMPLATE;
@@ -70,7 +70,7 @@ final class ProducerTemplates {
         key.map(arn -> "on-call@example.com"));
   }
 
-  /** The logical id of the template's only resource of a type. */
+  /** Returns the logical ID of the template's only resource of a type. */
   static String onlyId(String type) {
     return Templates.onlyId(TEMPLATE, type);
   }

@@ -10,14 +10,17 @@ import software.amazon.awscdk.services.kinesis.StreamMode;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
-/** The Kinesis stream, and the two SSM parameters by which the other stacks find it. */
+/**
+ * The stack of the Kinesis stream, and of the two SSM parameters from which the other stacks read
+ * its name and ARN.
+ */
 public final class StreamStack extends Stack {
   /**
    * Defines the stack.
    *
    * @param scope the app
    * @param id the stack's id
-   * @param props what the user chooses
+   * @param props the settings that the user chooses
    */
   public StreamStack(Construct scope, String id, StreamStackProps props) {
     super(scope, id, props.stack().stackProps(id, "The stream between producer and consumer"));
@@ -49,7 +52,10 @@ public final class StreamStack extends Stack {
     // Stream itself does not offer it.
     ((CfnStream) stream.getNode().getDefaultChild()).setMaxRecordSizeInKiB(props.maxRecordSizeKb());
     if (props.stack().encryptionKeyArn().isPresent()) {
-      AcceptedFinding.on(stream, "AwsSolutions-KDS3", "The user chose the key and its cost");
+      AcceptedFinding.on(
+          stream,
+          "AwsSolutions-KDS3",
+          "The user chose this key, which costs more" + " than an AWS managed key");
     }
     return stream;
   }

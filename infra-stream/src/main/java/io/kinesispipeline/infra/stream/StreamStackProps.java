@@ -7,14 +7,14 @@ import java.util.OptionalInt;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a user may choose about the stream.
+ * The properties of {@link StreamStack}.
  *
- * @param stack what holds for every stack
- * @param streamName its name, to which the stage is added; unique in the account and region
- * @param shardCount how many shards are provisioned, 1 to 500; empty for a stream whose capacity
- *     follows the demand
- * @param retention how long a record stays readable: 24 hours to 365 days
- * @param maxRecordSizeKb the most that a record's data and partition key take together: 1,024 to
+ * @param stack the settings that every stack has
+ * @param streamName the stream's name, to which the stage is appended; unique in the account and
+ *     region
+ * @param shardCount the number of provisioned shards, 1 to 500; empty for an on-demand stream
+ * @param retention how long the stream keeps a record: 24 hours to 365 days
+ * @param maxRecordSizeKb the maximum size of a record's data and partition key together: 1,024 to
  *     10,240 KiB
  */
 public record StreamStackProps(
@@ -24,7 +24,7 @@ public record StreamStackProps(
     Duration retention,
     int maxRecordSizeKb) {
 
-  /** Refuses what is missing. */
+  /** Rejects null components. */
   public StreamStackProps {
     requireNonNull(stack, "stack");
     requireNonNull(streamName, "streamName");

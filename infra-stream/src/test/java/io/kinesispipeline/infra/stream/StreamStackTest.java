@@ -96,7 +96,7 @@ class StreamStackTest {
   }
 
   @Test
-  void shouldFollowDemandUnderUsersKey_whenChosen() {
+  void shouldBeOnDemandWithUsersKey_whenChosen() {
     retained.hasResourceProperties(
         "AWS::Kinesis::Stream",
         Map.of(
@@ -109,7 +109,7 @@ class StreamStackTest {
   }
 
   @Test
-  void shouldPutStageIntoEveryName() {
+  void shouldAppendStageToEveryName() {
     retained.hasResourceProperties("AWS::Kinesis::Stream", Map.of("Name", "MyStream-prod"));
     retained.hasResourceProperties(
         "AWS::SSM::Parameter", Map.of("Name", new Stage("prod").streamNameParameter()));
@@ -144,7 +144,7 @@ class StreamStackTest {
   }
 
   @Test
-  void shouldRefuseHalfFilledProps() {
+  void shouldRejectIncompleteProps() {
     assertThatNullPointerException()
         .isThrownBy(
             () ->

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/** Stands in for a function's jar where a stack only needs some code to deploy. */
+/** Creates a stub jar for tests that need a function's code but do not run it. */
 public final class StubJar {
   private StubJar() {}
 

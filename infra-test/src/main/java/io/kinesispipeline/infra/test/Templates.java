@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.assertions.Template;
 
-/** What is looked up in a template, and what it is compared with. */
+/** Looks up resources in templates, and reads expected JSON. */
 public final class Templates {
-  /** A key of the user's. */
+  /** The ARN of a user's key. */
   public static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234";
 
   /** The type of a JSON array. */
