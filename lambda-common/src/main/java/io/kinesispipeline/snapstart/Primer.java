@@ -4,16 +4,16 @@ import io.kinesispipeline.telemetry.LogLevel;
 import io.kinesispipeline.telemetry.Telemetry;
 
 /**
- * Runs steps of priming before a snapshot is taken. A step that fails is left out: the first
- * invocation after a restore is slower then, and the version is published all the same.
+ * Runs priming steps before SnapStart takes a snapshot. A step that fails is skipped: the version
+ * is still published, and the first invocation after a restore is slower.
  */
 public final class Primer {
   private final Telemetry telemetry;
 
   /**
-   * Makes a primer.
+   * Creates a primer.
    *
-   * @param telemetry gets a line of level {@code WARN} for each step that fails
+   * @param telemetry receives a line of level {@code WARN} for each step that fails
    */
   public Primer(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -22,8 +22,8 @@ public final class Primer {
   /**
    * Runs a step.
    *
-   * @param what what the step primes, as the log is to name it
-   * @param step the step; a {@link RuntimeException} or a {@link LinkageError} ends it
+   * @param what what the step primes, as the log line names it
+   * @param step the step; a {@link RuntimeException} or a {@link LinkageError} from it is logged
    */
   public void run(String what, Runnable step) {
     try {

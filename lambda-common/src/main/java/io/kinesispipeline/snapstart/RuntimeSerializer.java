@@ -9,12 +9,12 @@ import java.io.ByteArrayOutputStream;
 /**
  * The serializer of Lambda's Java runtime, which converts the bytes of an event to the handler's
  * parameter, and the handler's result to bytes. The runtime has it on the class path of the JVM, so
- * the function's classes see the same classes as the runtime. A function's jar does not contain it.
+ * the function uses the same classes as the runtime. A function's jar does not contain it.
  *
  * @see <a href="https://github.com/aws/aws-lambda-java-libs">AWS's Java libraries for Lambda</a>
  */
 public final class RuntimeSerializer {
-  /** So often that the JVM compiles what reads an event and writes a response. */
+  /** Enough rounds for the JVM to compile the code that reads an event and writes a response. */
   private static final int ROUNDS = 60;
 
   private RuntimeSerializer() {}
@@ -26,8 +26,8 @@ public final class RuntimeSerializer {
    * @param <R> the type of the handler's result
    * @param event an event
    * @param response a response
-   * @throws LinkageError when the runtime has no serializer, or another one
-   * @throws RuntimeException when the serializer can't convert one of the two
+   * @throws LinkageError if the runtime has no serializer or a different one
+   * @throws RuntimeException if the serializer cannot convert the event or the response
    */
   public static <E, R> void prime(E event, R response) {
     PojoSerializer<E> events = serializerOf(event);
@@ -45,8 +45,8 @@ public final class RuntimeSerializer {
     return json.toByteArray();
   }
 
-  /** The runtime chooses in the same way. */
-  @SuppressWarnings("unchecked") // a value is of its own class
+  /** Selects the serializer in the same way as the runtime. */
+  @SuppressWarnings("unchecked") // getClass() of a T is a Class of T
   private static <T> PojoSerializer<T> serializerOf(T value) {
     Class<T> type = (Class<T>) value.getClass();
     return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())

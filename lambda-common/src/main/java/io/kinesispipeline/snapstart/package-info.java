@@ -1,2 +1,2 @@
-/** What both functions do before SnapStart takes a snapshot of them. */
+/** Priming of the functions before SnapStart takes a snapshot. */
 package io.kinesispipeline.snapstart;

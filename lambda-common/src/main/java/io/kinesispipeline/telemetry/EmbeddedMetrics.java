@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One invocation's metrics, written as JSON that CloudWatch makes metrics of: the <a
+ * The metrics of one invocation, written to the log in CloudWatch's <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
- * metric format</a>. Its lines have the level that the function's lines must have at least, so that
- * Lambda's filter lets them pass whatever it is set to.
+ * metric format</a>. Each line has the configured log level, so that Lambda's log level filter
+ * never drops it.
  */
 public final class EmbeddedMetrics {
-  /** What the format allows a metric in one line. */
+  /** Maximum number of values of a metric in one line. */
   private static final int MAX_VALUES = 100;
 
   private final Telemetry telemetry;
@@ -22,7 +22,7 @@ public final class EmbeddedMetrics {
   private final List<Metric> metrics = new ArrayList<>();
   private int lines = 1;
 
-  /** A metric's values, of which the first so many count. */
+  /** A metric with the first {@code size} of {@code values}. */
   private record Metric(String name, String unit, long[] values, int size) {
     boolean isIn(int line) {
       return size > line * MAX_VALUES;
@@ -43,10 +43,10 @@ public final class EmbeddedMetrics {
   }
 
   /**
-   * Adds how often something happened.
+   * Adds a count.
    *
    * @param name the metric's name
-   * @param count how often, 0 included
+   * @param count the count, 0 or more
    * @return this
    */
   public EmbeddedMetrics count(String name, long count) {
@@ -55,11 +55,11 @@ public final class EmbeddedMetrics {
   }
 
   /**
-   * Adds times that things took. Without any the metric is left out.
+   * Adds durations. Without durations, the metric is not written.
    *
    * @param name the metric's name
-   * @param times the times in milliseconds, from the first element on; not copied
-   * @param size how many they are
+   * @param times the durations in milliseconds; the array is not copied
+   * @param size the number of durations, from the first element
    * @return this
    */
   public EmbeddedMetrics milliseconds(String name, long[] times, int size) {
@@ -68,7 +68,9 @@ public final class EmbeddedMetrics {
     return this;
   }
 
-  /** Writes the metrics: one line, or more where one of them has more values than a line takes. */
+  /**
+   * Writes the metrics in one line, or in several if a metric has more values than a line can hold.
+   */
   public void write() {
     long time = telemetry.clock().millis();
     for (int i = 0; i < lines; i++) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a function's settings from its environment variables, and collects what is wrong. */
+/** Reads a function's settings from its environment variables, and collects the errors. */
 public final class EnvironmentVariables {
   private final Map<String, String> values;
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * Reads from these variables.
+   * Creates a reader of environment variables.
    *
    * @param values the variables by name, such as {@link System#getenv()}
    */
@@ -21,9 +21,9 @@ public final class EnvironmentVariables {
   /**
    * Reads a text.
    *
-   * @param name the variable
-   * @param absent what stands for one that is missing or blank
-   * @return its value without the white space around it
+   * @param name the variable's name
+   * @param absent the default if the variable is missing or blank
+   * @return the value without leading and trailing white space
    */
   public String text(String name, String absent) {
     String value = values.get(name);
@@ -31,11 +31,11 @@ public final class EnvironmentVariables {
   }
 
   /**
-   * Reads a whole number. Any other value is a problem.
+   * Reads a whole number. Reports any other value as an error.
    *
-   * @param name the variable
-   * @param max what it may be at most; at least it must be 1
-   * @param absent what stands for a missing one
+   * @param name the variable's name
+   * @param max the maximum; the minimum is 1
+   * @param absent the default if the variable is missing
    * @return the number
    */
   public int number(String name, int max, int absent) {
@@ -49,19 +49,19 @@ public final class EnvironmentVariables {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Reported below, as a number out of range is.
+      // Reported below, like a number out of range.
     }
     report(
-        "%s must be a whole number from 1 to %,d, was '%s': correct it, or leave it out for %d"
+        "%s must be a whole number from 1 to %,d, was '%s': correct it, or remove it to use %d"
             .formatted(name, max, value, absent));
     return absent;
   }
 
   /**
-   * Reads {@code true} or {@code false}. Any other value is a problem.
+   * Reads {@code true} or {@code false}. Reports any other value as an error.
    *
-   * @param name the variable
-   * @param absent what stands for a missing one
+   * @param name the variable's name
+   * @param absent the default if the variable is missing
    * @return the value
    */
   public boolean flag(String name, boolean absent) {
@@ -74,7 +74,7 @@ public final class EnvironmentVariables {
       case "false" -> false;
       default -> {
         report(
-            "%s must be true or false, was '%s': correct it, or leave it out for %s"
+            "%s must be true or false, was '%s': correct it, or remove it to use %s"
                 .formatted(name, value, absent));
         yield absent;
       }
@@ -82,18 +82,18 @@ public final class EnvironmentVariables {
   }
 
   /**
-   * Notes a problem.
+   * Reports an error.
    *
-   * @param problem what is wrong, with the variable's name, and what to do
+   * @param problem what is wrong, in which variable, and what to do
    */
   public void report(String problem) {
     problems.add(problem);
   }
 
   /**
-   * Ends reading.
+   * Checks that there were no errors.
    *
-   * @throws IllegalStateException when there are problems; the message has all of them
+   * @throws IllegalStateException if there were errors; the message has all of them
    */
   public void requireNoProblems() {
     if (!problems.isEmpty()) {

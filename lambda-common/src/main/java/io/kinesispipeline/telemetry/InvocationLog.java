@@ -6,24 +6,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * One invocation's log. In Lambda's format {@code JSON} a line is an object with {@code timestamp},
- * {@code level}, {@code AWSRequestId}, {@code message} and what identifies its subject; in format
- * {@code Text} it is the message. A line takes 256 KiB at most: longer texts are cut, which they
- * say.
+ * The log of one invocation. In Lambda's log format {@code JSON} a line is an object with {@code
+ * timestamp}, {@code level}, {@code AWSRequestId}, {@code message} and the fields of its subject;
+ * in format {@code Text} it is the message. A line has at most 256 KiB: longer texts are truncated
+ * and end with a note that says so.
  */
 public final class InvocationLog {
-  /** Longer descriptions of an exception are cut, so that its frames have a place beside them. */
+  /**
+   * Longer descriptions of an exception are truncated, so that its stack frames fit in the line.
+   */
   private static final int DESCRIPTION_BYTES = 16 * 1024;
 
-  /** What Lambda's runtime writes of an exception may have this length. */
+  /** Maximum length of the texts of an exception that Lambda's runtime writes. */
   private static final int REPORT_CHARACTERS = 32 * 1024;
 
-  /** What a JSON line keeps for the fields after its message: a subject's, and a failure's. */
+  /**
+   * Bytes of a JSON line that are reserved for the fields after the message: those of the subject
+   * and of the exception.
+   */
   private static final int SUBJECT_BYTES = 8 * 1024;
 
   private static final int FAILURE_BYTES = 192 * 1024;
 
-  /** What a JSON line keeps for a stack trace. */
+  /** Bytes of a JSON line that are reserved for the stack trace. */
   private static final int TRACE_BYTES = 128 * 1024;
 
   private final Telemetry telemetry;
@@ -35,19 +40,19 @@ public final class InvocationLog {
   }
 
   /**
-   * Says whether lines are written: ask before making one that costs something.
+   * Returns whether lines of a level are written. Check this before you build an expensive message.
    *
-   * @param level the lines' level
-   * @return whether they are
+   * @param level the level
+   * @return whether they are written
    */
   public boolean isEnabled(LogLevel level) {
     return level.compareTo(telemetry.settings().level()) >= 0;
   }
 
   /**
-   * Says whether lines may show events.
+   * Returns whether lines can contain events.
    *
-   * @return whether they may
+   * @return whether {@code LOG_PAYLOADS} allows it
    */
   public boolean showsPayloads() {
     return telemetry.settings().payloads();
@@ -56,9 +61,9 @@ public final class InvocationLog {
   /**
    * Writes a line.
    *
-   * @param level its level
-   * @param message what it says
-   * @param subject what it is about
+   * @param level the level of the line
+   * @param message the text
+   * @param subject the subject, such as a record
    */
   public void write(LogLevel level, String message, LogSubject subject) {
     if (isEnabled(level)) {
@@ -67,12 +72,12 @@ public final class InvocationLog {
   }
 
   /**
-   * Writes a line that shows an event, unless lines are to show none.
+   * Writes a line with an event. If {@code LOG_PAYLOADS} is {@code false}, writes the message only.
    *
-   * @param level its level
-   * @param message what it says of the event
+   * @param level the level of the line
+   * @param message the text before the event
    * @param event the event's JSON form, in UTF-8
-   * @param subject what it is about
+   * @param subject the subject, such as a record
    */
   public void write(LogLevel level, String message, byte[] event, LogSubject subject) {
     if (isEnabled(level)) {
@@ -82,13 +87,14 @@ public final class InvocationLog {
   }
 
   /**
-   * Writes a line of level {@code ERROR} about a failure. Where lines are JSON, it has the
-   * failure's class, message and stack trace as fields; where they are text, the stack trace
-   * follows it. Messages, also those of causes, are left out where lines are to show no events.
+   * Writes a line of level {@code ERROR} for an exception. In format {@code JSON} the line has the
+   * exception's class, message and stack trace as fields; in format {@code Text} the stack trace
+   * follows the line. If {@code LOG_PAYLOADS} is {@code false}, the messages of the exception and
+   * its causes are omitted.
    *
-   * @param message what it says of the failure
-   * @param failure the failure
-   * @param subject what it is about
+   * @param message the text
+   * @param failure the exception
+   * @param subject the subject, such as a record
    */
   public void error(String message, Throwable failure, LogSubject subject) {
     if (isEnabled(LogLevel.ERROR)) {
@@ -100,12 +106,12 @@ public final class InvocationLog {
   }
 
   /**
-   * Writes a line of level {@code ERROR} that says all there is to say of a failure. Where lines
-   * are JSON, it has the failure's class as a field.
+   * Writes a line of level {@code ERROR} without a stack trace. In format {@code JSON} the line has
+   * the exception's class as a field.
    *
-   * @param message what it says of the failure
-   * @param errorType the failure's class
-   * @param subject what it is about
+   * @param message the text
+   * @param errorType the exception's class
+   * @param subject the subject, such as a record
    */
   public void error(String message, Class<? extends Throwable> errorType, LogSubject subject) {
     write(
@@ -118,11 +124,11 @@ public final class InvocationLog {
   }
 
   /**
-   * Says in short what a failure is, as {@link Throwable#toString} does: a long message is cut, and
-   * left out where lines are to show no events.
+   * Describes an exception as {@link Throwable#toString} does. A long message is truncated; if
+   * {@code LOG_PAYLOADS} is {@code false}, the message is omitted.
    *
-   * @param failure the failure
-   * @return its class, and its message
+   * @param failure the exception
+   * @return the class and the message
    */
   public String describe(Throwable failure) {
     return showsPayloads()
@@ -131,12 +137,13 @@ public final class InvocationLog {
   }
 
   /**
-   * Checks that a failure may leave the handler as it is: Lambda's runtime writes its message, its
-   * stack trace and its causes to the log and to the invocation's error. It may where lines show
-   * events and it is not long. So may what the JVM itself throws for lack of memory or of stack.
+   * Checks that the handler can throw an exception as it is. Lambda's runtime writes the message,
+   * stack trace and causes to the log and to the error response of the invocation. The handler can
+   * throw it if {@code LOG_PAYLOADS} is {@code true} and the texts are not too long, or if the JVM
+   * threw it because memory or stack ran out.
    *
-   * @param failure what user's code has thrown
-   * @throws RedactedError when it may not: throw this in its place
+   * @param failure the exception that your code threw
+   * @throws RedactedError if the handler must not throw it; throw this error instead
    */
   public void requireReportable(Throwable failure) {
     boolean ofJvm = failure instanceof OutOfMemoryError || failure instanceof StackOverflowError;

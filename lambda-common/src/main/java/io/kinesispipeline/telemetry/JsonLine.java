@@ -6,16 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * A line that is one JSON object, with the time and the level that Lambda looks for: it takes a
- * line without them for one of level INFO, written when it came. Closing writes the line.
+ * A line that is one JSON object, with the timestamp and level that Lambda reads. Without them
+ * Lambda would assume level INFO and the time at which it received the line. Closing writes the
+ * line.
  */
 final class JsonLine implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Fits whatever else the line has: no measuring. */
+  /** Shorter texts always fit in the line, so they are not measured. */
   private static final int SHORT_TEXT = 1024;
 
-  /** Quotes, comma and colon of a field, and the line's end. */
+  /** Quotes, comma and colon of a field, and the end of the line. */
   private static final int PUNCTUATION_BYTES = 8;
 
   private final Telemetry telemetry;
@@ -31,17 +32,17 @@ final class JsonLine implements AutoCloseable {
     json.writeStringField("AWSRequestId", requestId);
   }
 
-  /** Takes the line's other fields. */
+  /** Returns the generator for the other fields of the line. */
   JsonGenerator json() {
     return json;
   }
 
   /**
-   * Writes a text, cut where the line would become too long.
+   * Writes a text, truncated if the line would become too long.
    *
    * @param name the field's name
    * @param value the text
-   * @param kept how many bytes to keep for the fields after it
+   * @param kept the number of bytes to reserve for the fields after it
    */
   void text(String name, String value, int kept) throws IOException {
     if (value.length() <= SHORT_TEXT) {

@@ -1,18 +1,18 @@
 package io.kinesispipeline.telemetry;
 
 /**
- * Keeps lines within what CloudWatch Logs and its agents take as one event: what is longer would be
- * split into pieces that are no JSON.
+ * Limits lines to the maximum size of a CloudWatch Logs event. Longer lines would be split into
+ * parts that are not valid JSON.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">
  *     CloudWatch Logs quotas</a>
  */
 final class LineLimit {
-  /** 256 KiB, less the 26 bytes that CloudWatch counts for each event. */
+  /** 256 KiB, minus the 26 bytes that CloudWatch adds for each event. */
   static final int MAX_BYTES = 256 * 1024 - 26;
 
-  /** A char takes at most so much: one that is written as an escape sequence. */
+  /** Maximum number of bytes of a char: an escape sequence. */
   private static final int MAX_CHAR_BYTES = 6;
 
   private static final int MARK_BYTES = 64;
@@ -20,12 +20,12 @@ final class LineLimit {
   private LineLimit() {}
 
   /**
-   * Cuts a text that is too long, and marks it as cut.
+   * Truncates a text that is too long, and appends a note.
    *
    * @param text the text
-   * @param maxBytes how much it may take, the mark included
-   * @param inJson whether it is written as a JSON string; otherwise as it is, in UTF-8
-   * @return the text, or its beginning and the mark
+   * @param maxBytes the maximum size, including the note
+   * @param inJson whether the text is written as a JSON string; otherwise it is written in UTF-8
+   * @return the text, or its beginning and the note
    */
   static String cut(String text, int maxBytes, boolean inJson) {
     if ((long) text.length() * MAX_CHAR_BYTES <= maxBytes) {
@@ -38,7 +38,7 @@ final class LineLimit {
       i += Character.charCount(character);
       bytes += inJson ? jsonBytes(character) : utf8Bytes(character);
       if (bytes > maxBytes) {
-        return text.substring(0, kept) + "… (cut: " + text.length() + " characters in all)";
+        return text.substring(0, kept) + "… (truncated: " + text.length() + " characters in total)";
       }
       if (bytes <= maxBytes - MARK_BYTES) {
         kept = i;
@@ -54,7 +54,7 @@ final class LineLimit {
     };
   }
 
-  /** Control characters, and those that take two chars or are half of such: Jackson's way. */
+  /** Returns whether Jackson escapes a character: control characters and surrogates. */
   private static boolean isEscaped(int character) {
     return character < ' ' || character >= 0x10000 || isSurrogate(character);
   }

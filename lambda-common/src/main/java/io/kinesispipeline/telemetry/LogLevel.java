@@ -1,27 +1,30 @@
 package io.kinesispipeline.telemetry;
 
 /**
- * How much a line matters, least first.
+ * The level of a log line, from the lowest to the highest.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">
  *     Log-level filtering</a>
  */
 public enum LogLevel {
-  /** Every step. */
+  /** Details of every step. */
   TRACE,
-  /** What helps to find a mistake. */
+  /** Details for debugging. */
   DEBUG,
-  /** What the function does. */
+  /** Normal operation. */
   INFO,
-  /** What may become a failure. */
+  /** A condition that could become a failure. */
   WARN,
-  /** What failed. */
+  /** A failure. */
   ERROR,
-  /** What ends the function. */
+  /** A failure that ends the function. */
   FATAL;
 
-  /** Reads Lambda's own setting: whatever is none of the levels is {@link #INFO}, its default. */
+  /**
+   * Reads the level that Lambda is configured with. Any other text is {@link #INFO}, Lambda's
+   * default.
+   */
   static LogLevel parse(String name) {
     for (LogLevel level : values()) {
       if (level.name().equalsIgnoreCase(name)) {

@@ -3,14 +3,14 @@ package io.kinesispipeline.telemetry;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** What a line is about, such as a record. */
+/** The subject of a log line, such as a record. */
 @FunctionalInterface
 public interface LogSubject {
   /**
-   * Writes what identifies it, as fields of a JSON line.
+   * Writes the fields of a JSON line that identify the subject.
    *
-   * @param line takes the fields
-   * @throws IOException when the line fails
+   * @param line the line to write the fields to
+   * @throws IOException if the line cannot be written
    */
   void describe(JsonGenerator line) throws IOException;
 }

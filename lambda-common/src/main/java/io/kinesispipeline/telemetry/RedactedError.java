@@ -1,8 +1,8 @@
 package io.kinesispipeline.telemetry;
 
 /**
- * Fails an invocation in place of an exception that says more than Lambda's runtime may write: it
- * has that one's frames, and of its texts what may be shown.
+ * Replaces an exception whose texts Lambda's runtime must not write, because they can contain
+ * events or are too long. It has the stack frames of that exception and a redacted message.
  */
 public final class RedactedError extends Error {
   private static final long serialVersionUID = 1L;

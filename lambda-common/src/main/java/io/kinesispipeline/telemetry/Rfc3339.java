@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Times as text, such as {@code 2025-06-02T12:02:44.227Z}. {@link java.time.Instant#toString} would
- * leave zeros out, and load a formatter of some 8 ms.
+ * Formats times, such as {@code 2025-06-02T12:02:44.227Z}. {@link java.time.Instant#toString} would
+ * omit zeros, and would load a formatter, which takes about 8 ms.
  */
 final class Rfc3339 {
   private static final long DAY = TimeUnit.DAYS.toMillis(1);

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Prints stack traces as the JDK does, with other texts in place of the exceptions' own, and of
- * causes and suppressed exceptions the first {@value #MAX_EXCEPTIONS}.
+ * Prints stack traces in the JDK's format, with replaced texts, and with only the first {@value
+ * #MAX_EXCEPTIONS} causes and suppressed exceptions.
  */
 final class StackTrace {
   private static final int MAX_EXCEPTIONS = 100;
@@ -17,24 +17,27 @@ final class StackTrace {
   private StackTrace() {}
 
   /**
-   * Prints a failure.
+   * Prints an exception.
    *
-   * @param failure the failure
-   * @param text what stands for each exception
-   * @return lines, the last one with its end
+   * @param failure the exception
+   * @param text returns the text for each exception
+   * @return the lines, each with a line separator
    */
   static String print(Throwable failure, Function<Throwable, String> text) {
     return print(new Copy(failure, text, Collections.newSetFromMap(new IdentityHashMap<>())));
   }
 
-  /** Prints a failure with the exceptions' own texts. */
+  /** Prints an exception with its original texts. */
   static String print(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace, true));
     return trace.toString();
   }
 
-  /** An exception's frames, causes and suppressed exceptions, with another text. */
+  /**
+   * A copy of an exception, with its stack frames, causes and suppressed exceptions, and a replaced
+   * text.
+   */
   private static final class Copy extends Throwable {
     private static final long serialVersionUID = 1L;
 
@@ -64,7 +67,7 @@ final class StackTrace {
     }
 
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // the text has the original's class, too
+    @SuppressWarnings("OverrideThrowableToString") // the text starts with the class of the original
     public String toString() {
       return text;
     }

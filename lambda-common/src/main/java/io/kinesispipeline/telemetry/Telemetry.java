@@ -5,47 +5,47 @@ import java.io.PrintStream;
 import java.time.Clock;
 
 /**
- * Where an execution environment's log lines and metrics go.
+ * The output for the log lines and metrics of an execution environment.
  *
- * @param settings what is written, and how
- * @param clock the time of lines and metrics
- * @param output gets the lines, each in one write
+ * @param settings the format and level of the output
+ * @param clock the clock for the timestamps of lines and metrics
+ * @param output receives each line in one write
  */
 public record Telemetry(TelemetrySettings settings, Clock clock, PrintStream output) {
   /**
-   * Writes to standard output, which is the function's log.
+   * Creates an output to standard output, which Lambda sends to the function's log.
    *
-   * @param settings what is written, and how
-   * @return a new telemetry
+   * @param settings the format and level of the output
+   * @return the telemetry
    */
   public static Telemetry toStandardOutput(TelemetrySettings settings) {
     return new Telemetry(settings, Clock.systemUTC(), System.out);
   }
 
   /**
-   * Does all that this one does, and writes nothing: for code that is only to be loaded.
+   * Returns a telemetry that runs the same code but discards the output, for priming.
    *
-   * @return a new telemetry
+   * @return the telemetry
    */
   public Telemetry silent() {
     return new Telemetry(settings, clock, new PrintStream(OutputStream.nullOutputStream()));
   }
 
   /**
-   * Begins an invocation's log.
+   * Creates the log of an invocation.
    *
-   * @param requestId the invocation's request id, a field of each JSON line
-   * @return its log
+   * @param requestId the invocation's request ID, a field of each JSON line
+   * @return the log
    */
   public InvocationLog log(String requestId) {
     return new InvocationLog(this, requestId);
   }
 
   /**
-   * Begins an invocation's metrics.
+   * Creates the metrics of an invocation.
    *
-   * @param requestId the invocation's request id, a field of each line
-   * @return its metrics, none yet
+   * @param requestId the invocation's request ID, a field of each line
+   * @return the metrics, empty
    */
   public EmbeddedMetrics metrics(String requestId) {
     return new EmbeddedMetrics(this, requestId);

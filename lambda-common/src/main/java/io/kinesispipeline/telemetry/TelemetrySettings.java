@@ -3,21 +3,21 @@ package io.kinesispipeline.telemetry;
 import io.kinesispipeline.model.Names;
 
 /**
- * What a function's environment variables say about its log lines and metrics.
+ * The settings of a function's log lines and metrics, from its environment variables.
  *
  * @param functionName the function's name, the dimension of its metrics
  * @param json whether each line is a JSON object; otherwise it is text
- * @param level what a line must have at least to be written
- * @param payloads whether lines show events
+ * @param level the lowest level that is written
+ * @param payloads whether lines can contain events
  */
 public record TelemetrySettings(
     String functionName, boolean json, LogLevel level, boolean payloads) {
   /**
-   * Reads the settings. Lambda itself sets <a
-   * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">all of them</a>
-   * but {@code LOG_PAYLOADS}; where it sets none, lines are text, at level {@code INFO}.
+   * Reads the settings. Lambda sets <a
+   * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">all
+   * variables</a> except {@code LOG_PAYLOADS}. Without them, lines are text at level {@code INFO}.
    *
-   * @param variables the environment variables; gets the problems
+   * @param variables the environment variables; errors are reported there
    * @return the settings
    */
   public static TelemetrySettings from(EnvironmentVariables variables) {

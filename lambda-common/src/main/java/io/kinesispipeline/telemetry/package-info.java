@@ -1,8 +1,9 @@
 /**
- * What the functions write to standard output: log lines in the format that Lambda is set to, and
- * metrics in CloudWatch's embedded metric format. Each line is one write, so that lines never mix.
+ * The output of the functions: log lines in the format that Lambda is configured with, and metrics
+ * in CloudWatch's embedded metric format. Each line is written in one call, so that lines are never
+ * mixed.
  *
- * <p>Nothing here loads a logging or a metrics library: what they would add to each cold start is
- * in docs/performance.md.
+ * <p>This package uses no logging or metrics library. docs/performance.md shows how much they would
+ * add to each cold start.
  */
 package io.kinesispipeline.telemetry;

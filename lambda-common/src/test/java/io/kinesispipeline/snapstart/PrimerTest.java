@@ -22,7 +22,7 @@ class PrimerTest {
               new ManualTime(),
               output.stream()));
 
-  /** A response that the runtime can't write. */
+  /** A response that the runtime cannot serialize. */
   public static final class Unwritable {
     /** Fails. */
     public String getText() {

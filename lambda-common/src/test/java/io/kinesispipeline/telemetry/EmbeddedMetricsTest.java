@@ -33,8 +33,7 @@ class EmbeddedMetricsTest {
 
   @ParameterizedTest
   @CsvSource({"JSON, WARN, WARN", "JSON, FATAL, FATAL", "JSON, DEBUG, DEBUG", "Text, '', INFO"})
-  void shouldHaveALevelThatPasses_whateverTheLevelIsSetTo(
-      String format, String level, String expected) {
+  void shouldHaveConfiguredLevel(String format, String level, String expected) {
     metrics(Map.of("AWS_LAMBDA_LOG_FORMAT", format, "AWS_LAMBDA_LOG_LEVEL", level))
         .count("Sent", 3)
         .write();
@@ -43,7 +42,7 @@ class EmbeddedMetricsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "100, 1", "101, 2", "200, 2", "1000, 10"})
-  void shouldWriteEveryValueOnce_inAsManyLinesAsTheFormatNeeds(int values, int lines) {
+  void shouldWriteEveryValueOnce_inSeveralLinesIfNeeded(int values, int lines) {
     long[] times = LongStream.range(0, values + 5).toArray();
     metrics(Map.of()).count("Sent", 3).milliseconds("Latency", times, values).write();
     assertThat(output.metricLines()).hasSize(lines);
@@ -58,7 +57,7 @@ class EmbeddedMetricsTest {
   }
 
   @Test
-  void shouldDefineWhatALineHas_only() {
+  void shouldDefineOnlyMetricsOfLine() {
     metrics(Map.of()).count("Sent", 3).milliseconds("Latency", new long[150], 150).write();
     assertThat(output.metricLines().get(1).findValuesAsText("Name")).containsExactly("Latency");
     assertThat(output.metricLines().get(1).findValuesAsText("Unit"))
@@ -66,7 +65,7 @@ class EmbeddedMetricsTest {
   }
 
   @Test
-  void shouldLeaveTheMetricOut_whenThereAreNoTimes() {
+  void shouldOmitMetric_whenThereAreNoDurations() {
     metrics(Map.of()).count("Sent", 3).milliseconds("Latency", new long[5], 0).write();
     assertThat(output.lines()).singleElement().asString().doesNotContain("Latency");
   }

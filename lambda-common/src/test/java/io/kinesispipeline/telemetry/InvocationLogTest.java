@@ -24,31 +24,30 @@ class InvocationLogTest {
   private final CapturedOutput output = new CapturedOutput();
 
   @Test
-  void shouldWriteTheFieldsOfLambdasOwnLogger_andTheSubjects_whenLinesAreJson() {
+  void shouldWriteFieldsOfLambdaLoggerAndSubject_whenFormatIsJson() {
     json(Map.of()).write(LogLevel.INFO, "Sent", EVENT, SUBJECT);
     assertThat(output.lines())
         .containsExactly(
-            "{\"timestamp\":\"2025-06-02T12:00:00.000Z\",\"level\":\"INFO\","
-                + "\"AWSRequestId\":\"request-1\",\"message\":\"Sent: {\\\"message\\\":\\\"Grüße\\\"}\","
-                + "\"partitionKey\":\"key-1\"}");
+            "{\"timestamp\":\"2025-06-02T12:00:00.000Z\",\"level\":\"INFO\",\"AWSRequestId\":\"request-1\",\"message\":\"Sent:"
+                + " {\\\"message\\\":\\\"Grüße\\\"}\",\"partitionKey\":\"key-1\"}");
   }
 
   @Test
-  void shouldWriteTheMessageAlone_whenLinesAreText() {
+  void shouldWriteMessageOnly_whenFormatIsText() {
     log(Map.of()).write(LogLevel.INFO, "Sent", EVENT, SUBJECT);
     assertThat(output.lines()).containsExactly("Sent: {\"message\":\"Grüße\"}");
   }
 
   @ParameterizedTest
   @CsvSource({"JSON", "Text"})
-  void shouldLeaveTheEventOut_whenPayloadsAreOff(String format) {
+  void shouldOmitEvent_whenPayloadsAreOff(String format) {
     log(Map.of("AWS_LAMBDA_LOG_FORMAT", format, "LOG_PAYLOADS", "false"))
         .write(LogLevel.INFO, "Sent", EVENT, SUBJECT);
     assertThat(output.lines()).singleElement().asString().contains("Sent").doesNotContain("Grüße");
   }
 
   @Test
-  void shouldStillNameTheSubject_whenPayloadsAreOff() {
+  void shouldIdentifySubject_whenPayloadsAreOff() {
     json(Map.of("LOG_PAYLOADS", "false")).write(LogLevel.INFO, "Sent", EVENT, SUBJECT);
     JsonNode line = output.jsonLogLines().get(0);
     assertThat(line.get("message").asText()).isEqualTo("Sent");
@@ -66,7 +65,7 @@ class InvocationLogTest {
     "info, 4",
     "other, 4"
   })
-  void shouldWriteWhatTheLevelAllows(String level, int written) {
+  void shouldWriteLinesOfConfiguredLevelAndAbove(String level, int written) {
     InvocationLog log = json(Map.of("AWS_LAMBDA_LOG_LEVEL", level));
     for (LogLevel each : LogLevel.values()) {
       log.write(each, "Hello", SUBJECT);
@@ -76,7 +75,7 @@ class InvocationLogTest {
   }
 
   @Test
-  void shouldHaveClassMessageAndTraceAsFields_whenSomethingFailed() {
+  void shouldHaveClassMessageAndStackTraceAsFields_whenExceptionIsLogged() {
     json(Map.of()).error("It failed", new IllegalStateException("no\nway"), SUBJECT);
     JsonNode line = output.jsonLogLines().get(0);
     assertThat(line.get("level").asText()).isEqualTo("ERROR");
@@ -90,7 +89,7 @@ class InvocationLogTest {
   }
 
   @Test
-  void shouldWriteTheTraceInTheLinesAfterIt_whenLinesAreText() {
+  void shouldWriteStackTraceAfterLine_whenFormatIsText() {
     log(Map.of()).error("It failed", new IllegalStateException("no way"), SUBJECT);
     assertThat(output.lines())
         .startsWith("It failed", "java.lang.IllegalStateException: no way")
@@ -99,7 +98,7 @@ class InvocationLogTest {
 
   @ParameterizedTest
   @CsvSource({"JSON", "Text"})
-  void shouldWriteClassesAndFramesAlone_whenPayloadsAreOff(String format) {
+  void shouldWriteOnlyClassesAndFrames_whenPayloadsAreOff(String format) {
     IllegalStateException failure =
         new IllegalStateException(
             "SECRET", new IOException(new IllegalArgumentException("SECRET")));
@@ -116,7 +115,7 @@ class InvocationLogTest {
   }
 
   @Test
-  void shouldEnd_whenExceptionsCauseEachOther() {
+  void shouldTerminate_whenExceptionsCauseEachOther() {
     IllegalStateException failure = new IllegalStateException("chicken");
     failure.initCause(new IllegalStateException("egg", failure));
     json(Map.of()).error("It failed", failure, SUBJECT);
@@ -125,7 +124,7 @@ class InvocationLogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "\"", "\u0001", "é", "你", "😀", "\n"})
-  void shouldStayOneObjectWithinTheBound_whenALineIsTooLong(String character) {
+  void shouldStayOneObjectWithinLimit_whenLineIsTooLong(String character) {
     String tooLong = character.repeat(300_000);
     InvocationLog log = json(Map.of());
     log.write(LogLevel.INFO, tooLong, SUBJECT);
@@ -136,51 +135,51 @@ class InvocationLogTest {
             line -> {
               assertThat(line.get("message").asText())
                   .startsWith(character)
-                  .endsWith("… (cut: " + tooLong.length() + " characters in all)");
+                  .endsWith("… (truncated: " + tooLong.length() + " characters in total)");
               assertThat(line.get("partitionKey").asText()).isEqualTo("key-1");
             });
     assertThat(output.lines()).allSatisfy(line -> assertThat(bytes(line)).isLessThan(256 * 1024));
     assertThat(bytes(output.lines().get(0))).isGreaterThan(240 * 1024);
     JsonNode failure = output.jsonLogLines().get(1);
-    assertThat(failure.get("errorMessage").asText()).contains("… (cut: ");
+    assertThat(failure.get("errorMessage").asText()).contains("… (truncated: ");
     assertThat(failure.get("stackTrace").asText()).contains("\tat " + getClass().getName());
   }
 
   @Test
-  void shouldStayWithinTheBound_whenAStackTraceIsTooLong() {
+  void shouldStayWithinLimit_whenStackTraceIsTooLong() {
     IllegalStateException failure = new IllegalStateException("deep");
     StackTraceElement[] frames = new StackTraceElement[10_000];
     Arrays.fill(frames, new StackTraceElement("com.example.Recursion", "call", "R.java", 1));
     failure.setStackTrace(frames);
     json(Map.of()).error("It failed", failure, SUBJECT);
     assertThat(bytes(output.lines().get(0))).isBetween(240 * 1024, 256 * 1024 - 1);
-    assertThat(output.jsonLogLines().get(0).get("stackTrace").asText()).contains("… (cut: ");
+    assertThat(output.jsonLogLines().get(0).get("stackTrace").asText()).contains("… (truncated: ");
   }
 
   @Test
-  void shouldStayWithinTheBound_whenAStackTraceIsTooLongForText() {
+  void shouldStayWithinLimit_whenStackTraceIsTooLongForText() {
     IllegalStateException failure = new IllegalStateException("a".repeat(300_000));
     StackTraceElement[] frames = new StackTraceElement[10_000];
     Arrays.fill(frames, new StackTraceElement("com.example.Recursion", "call", "R.java", 1));
     failure.setStackTrace(frames);
     log(Map.of()).error("It failed", failure, SUBJECT);
     assertThat(bytes(String.join("\n", output.lines()))).isBetween(240 * 1024, 256 * 1024 - 1);
-    assertThat(output.lines().get(1)).contains("… (cut: ");
-    assertThat(output.lines()).last().asString().contains("… (cut: ");
+    assertThat(output.lines().get(1)).contains("… (truncated: ");
+    assertThat(output.lines()).last().asString().contains("… (truncated: ");
   }
 
   @Test
-  void shouldBeOneLineWithinTheBound_whenALongLineIsText() {
+  void shouldStayOneLineWithinLimit_whenTextLineIsTooLong() {
     log(Map.of()).write(LogLevel.INFO, "é".repeat(300_000), SUBJECT);
     assertThat(output.lines())
         .singleElement()
         .satisfies(line -> assertThat(bytes(line)).isBetween(255 * 1024, 256 * 1024 - 1))
         .asString()
-        .endsWith("… (cut: 300000 characters in all)");
+        .endsWith("… (truncated: 300000 characters in total)");
   }
 
   @Test
-  void shouldNotCut_whatIsWithinTheBound() {
+  void shouldNotTruncateLine_whenWithinLimit() {
     String long1 = "a".repeat(240 * 1024);
     json(Map.of()).write(LogLevel.INFO, long1, SUBJECT);
     log(Map.of()).write(LogLevel.INFO, long1, SUBJECT);
@@ -188,7 +187,7 @@ class InvocationLogTest {
   }
 
   @Test
-  void shouldLetNothingLongLeaveTheHandler() {
+  void shouldReplaceException_whenItsTextsAreTooLong() {
     assertThatCode(() -> log(Map.of()).requireReportable(new AssertionError("no way")))
         .doesNotThrowAnyException();
     assertThatExceptionOfType(RedactedError.class)
@@ -201,7 +200,7 @@ class InvocationLogTest {
   }
 
   @Test
-  void shouldLetNoMessageLeaveTheHandler_whenPayloadsAreOff() {
+  void shouldReplaceException_whenPayloadsAreOff() {
     InvocationLog log = log(Map.of("LOG_PAYLOADS", "false"));
     assertThatExceptionOfType(RedactedError.class)
         .isThrownBy(

@@ -16,7 +16,7 @@ class Rfc3339Test {
         "2025-06-02T12:02:44.227Z",
         "2099-12-31T10:59:00.900Z"
       })
-  void shouldHaveEveryDigit(String time) {
+  void shouldFormatAllDigits(String time) {
     assertThat(Rfc3339.format(Instant.parse(time).toEpochMilli())).isEqualTo(time);
   }
 }

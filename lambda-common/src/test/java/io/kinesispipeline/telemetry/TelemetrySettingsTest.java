@@ -29,7 +29,7 @@ class TelemetrySettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yes", "TRUE", "0", "off"})
-  void shouldSayWhatToDo_whenPayloadsAreNeitherOnNorOff(String value) {
+  void shouldSayWhatToDo_whenPayloadsVariableIsNotValid(String value) {
     EnvironmentVariables variables = new EnvironmentVariables(Map.of("LOG_PAYLOADS", value));
     TelemetrySettings.from(variables);
     assertThatIllegalStateException()
@@ -38,7 +38,7 @@ class TelemetrySettingsTest {
             "the function's environment variables are wrong: LOG_PAYLOADS must be true or false,"
                 + " was '"
                 + value
-                + "': correct it, or leave it out for true");
+                + "': correct it, or remove it to use true");
   }
 
   private static TelemetrySettings read(Map<String, String> environment) {

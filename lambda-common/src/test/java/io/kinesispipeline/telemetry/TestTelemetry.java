@@ -5,7 +5,7 @@ import io.localstream.fixtures.ManualTime;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The telemetry of a function {@code my-function}, on a clock that stands still. */
+/** Creates the telemetry of a function {@code my-function}, on a fixed clock. */
 final class TestTelemetry {
   private TestTelemetry() {}
 

@@ -5,7 +5,7 @@ import io.kinesispipeline.model.Metrics;
 import io.kinesispipeline.telemetry.EmbeddedMetrics;
 import io.kinesispipeline.telemetry.Telemetry;
 
-/** Counts what becomes of a batch's records. */
+/** Counts the processed and failed records of a batch. */
 final class BatchMetrics {
   private final Telemetry telemetry;
   private final long[] latencies;
@@ -17,7 +17,7 @@ final class BatchMetrics {
     latencies = new long[batchSize];
   }
 
-  /** A producer's clock may be ahead of this one: no event takes less than no time. */
+  /** The producer's clock can be ahead of this one, so negative latencies count as 0. */
   void consumed(Event event) {
     latencies[consumed++] = Math.max(0, telemetry.clock().millis() - event.time());
   }

@@ -11,15 +11,16 @@ import io.kinesispipeline.telemetry.Telemetry;
 import java.util.List;
 
 /**
- * Processes a batch in order, up to the first record that fails, so that nothing after it runs
- * twice without need and order holds within the shard.
+ * Processes a batch in order, up to the first record that fails. This keeps the order in the shard
+ * and avoids processing the records after it twice.
  *
- * <p>A failure is reported in one of two ways, so that good records of the batch are never
- * discarded with a bad one, by documented behaviour alone. Where the first of several records fails
- * the invocation fails, so that the mapping halves the batch ({@code BisectBatchOnFunctionError}):
- * what it does when that record is reported instead, AWS does not say. Any other is <a
+ * <p>A failure is reported in one of two ways, so that the documented behavior of AWS never
+ * discards successful records with a failed one. If the first of several records fails, the
+ * invocation fails, so that the event source mapping bisects the batch ({@code
+ * BisectBatchOnFunctionError}); AWS does not document what happens if that record is reported
+ * instead. Any other failed record is <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">reported</a>
- * by its sequence number: the mapping counts what is before it as done.
+ * by its sequence number: the mapping checkpoints the records before it.
  */
 final class BatchProcessor {
   private final RecordProcessor processor;
@@ -33,11 +34,11 @@ final class BatchProcessor {
   /**
    * Processes a batch.
    *
-   * @param event the batch, as Lambda delivers it
-   * @param requestId the invocation's request id
+   * @param event the batch as Lambda delivers it
+   * @param requestId the invocation's request ID
    * @return the partial batch response
-   * @throws IllegalArgumentException when the event is not a Kinesis event
-   * @throws FirstRecordFailedException when the first of several records fails
+   * @throws IllegalArgumentException if the event is not a Kinesis event
+   * @throws FirstRecordFailedException if the first of several records fails
    */
   StreamsEventResponse process(KinesisEvent event, String requestId) {
     return new StreamsEventResponse(process(StreamRecord.allOf(event), requestId));
@@ -47,9 +48,9 @@ final class BatchProcessor {
    * Processes a batch.
    *
    * @param batch the records, in the shard's order
-   * @param requestId the invocation's request id
-   * @return the first failure, or none
-   * @throws FirstRecordFailedException when the first of several records fails
+   * @param requestId the invocation's request ID
+   * @return the partial batch response: the first failed record, or none
+   * @throws FirstRecordFailedException if the first of several records fails
    */
   List<BatchItemFailure> process(List<StreamRecord> batch, String requestId) {
     InvocationLog log = telemetry.log(requestId);

@@ -12,47 +12,51 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * The consumer function: processes batches of the stream's records, and reports the record that
- * failed, if one did. The event source mapping must have {@code ReportBatchItemFailures} enabled:
- * otherwise it takes any response for success.
+ * The handler of the consumer function. It processes batches of records and reports the first
+ * record that failed. The event source mapping must have {@code ReportBatchItemFailures} enabled;
+ * otherwise it treats every response as success.
  */
 public class ConsumerHandler
     implements RequestHandler<KinesisEvent, StreamsEventResponse>, Resource {
   private final Telemetry telemetry;
   private final BatchProcessor batches;
 
-  /** Called by Lambda, once an execution environment. To do other work, name your class here. */
+  /**
+   * Creates the handler; Lambda calls this once per execution environment. To use your own
+   * processor, create it here.
+   */
   public ConsumerHandler() {
     this(new LoggingProcessor());
   }
 
   /**
-   * For the handler of another consumer.
+   * Creates the handler of another consumer.
    *
-   * @param processor does its work
+   * @param processor the processor of the records
    */
   protected ConsumerHandler(RecordProcessor processor) {
     this(processor, Telemetry.toStandardOutput(settings(System.getenv())));
   }
 
-  // A subclass has no state of its own that it could be seen without.
+  // "this" does not escape before a subclass is initialized: a subclass has no state.
   @SuppressWarnings("this-escape")
   ConsumerHandler(RecordProcessor processor, Telemetry telemetry) {
     this.telemetry = telemetry;
     batches = new BatchProcessor(processor, telemetry);
     if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      // Holds it weakly: the runtime keeps the handler, and thereby this resource.
+      // CRaC references the resource weakly, but the runtime keeps the handler, which references
+      // it.
       Core.getGlobalContext().register(this);
     }
   }
 
-  /** Does what a first invocation would have to do after each restore: see {@link Priming}. */
+  /** Primes the function before a snapshot: see {@link Priming}. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     Priming.run(telemetry);
   }
 
-  /** Nothing that the snapshot holds can have changed. */
+  /** Does nothing: nothing in the snapshot can be outdated. */
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
@@ -62,14 +66,14 @@ public class ConsumerHandler
    * @param event a Kinesis event
    * @param context Lambda's context
    * @return the partial batch response
-   * @throws IllegalArgumentException when the event is not a Kinesis event
+   * @throws IllegalArgumentException if the event is not a Kinesis event
    */
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
     return batches.process(event, context.getAwsRequestId());
   }
 
-  /** Reads the environment variables: all that is wrong is said at once. */
+  /** Reads the environment variables, and reports all errors at once. */
   static TelemetrySettings settings(Map<String, String> environment) {
     EnvironmentVariables variables = new EnvironmentVariables(environment);
     TelemetrySettings settings = TelemetrySettings.from(variables);

@@ -3,15 +3,15 @@ package io.kinesispipeline.consumer;
 import java.io.PrintWriter;
 
 /**
- * Fails the invocation, so that the event source mapping halves the batch. Lambda's runtime writes
- * it to the log in one line: the log has the reason already, in the record's own line.
+ * Fails the invocation, so that the event source mapping bisects the batch. Lambda's runtime logs
+ * it in one line, because the line of the failed record already has the cause.
  */
 final class FirstRecordFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   FirstRecordFailedException(StreamRecord record, int batchSize) {
     super(
-        "the first of %d records failed, so the batch is to be halved: %s"
+        "the first of %d records failed; the invocation fails so that Lambda bisects the batch: %s"
             .formatted(batchSize, record.eventId()),
         null,
         false,
@@ -19,7 +19,8 @@ final class FirstRecordFailedException extends RuntimeException {
   }
 
   /**
-   * Prints nothing: the runtime writes message and class before this, and frames there are none.
+   * Prints nothing. The runtime has already written the class and the message, and there are no
+   * stack frames.
    */
   @Override
   public void printStackTrace(PrintWriter trace) {}

@@ -2,7 +2,7 @@ package io.kinesispipeline.consumer;
 
 import io.kinesispipeline.model.Event;
 
-/** Logs the event. A second time does no harm. */
+/** Logs the event. Processing a record twice is harmless. */
 final class LoggingProcessor implements RecordProcessor {
   @Override
   public void process(Event event, StreamRecord record, RecordLog log) {

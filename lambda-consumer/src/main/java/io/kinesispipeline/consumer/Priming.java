@@ -13,19 +13,18 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * Exercises the invocation path before a snapshot is taken, so that what it loads and compiles need
- * not be loaded and compiled after each restore. Nothing comes of it: its lines reach no log.
+ * Exercises the invocation path before a snapshot is taken, so that classes are not loaded and
+ * compiled after each restore. It has no side effects: its log lines are discarded.
  *
- * <p>The user's {@link RecordProcessor} is not part of it: it may do things that must not happen
- * here.
+ * <p>It does not call your {@link RecordProcessor}, which can have side effects.
  */
 final class Priming {
-  /** So often that the JVM compiles what an invocation runs most. */
+  /** Enough rounds for the JVM to compile the code that an invocation runs most. */
   private static final int ROUNDS = 20;
 
   private Priming() {}
 
-  /** Processes batches of an event and of something that is none. */
+  /** Processes batches with a valid and a malformed record. */
   static void run(Telemetry telemetry) {
     Primer primer = new Primer(telemetry);
     BatchProcessor processor =

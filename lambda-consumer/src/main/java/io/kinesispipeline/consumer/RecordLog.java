@@ -10,8 +10,8 @@ import io.kinesispipeline.telemetry.LogSubject;
 import java.io.IOException;
 
 /**
- * The function's log while one record is processed. Where lines are JSON, each has the record's
- * {@code shardId}, {@code sequenceNumber} and {@code partitionKey} and the invocation's {@code
+ * The log for the processing of one record. In log format JSON, each line has the record's {@code
+ * shardId}, {@code sequenceNumber} and {@code partitionKey} and the invocation's {@code
  * AWSRequestId} as fields.
  */
 public final class RecordLog {
@@ -25,7 +25,7 @@ public final class RecordLog {
     subject = new Identity(record);
   }
 
-  /** What finds a record again. */
+  /** The fields that identify a record. */
   private record Identity(StreamRecord record) implements LogSubject {
     @Override
     public void describe(JsonGenerator line) throws IOException {
@@ -36,10 +36,10 @@ public final class RecordLog {
   }
 
   /**
-   * Says whether lines are written: ask before making one that costs something.
+   * Returns whether lines of a level are written. Check this before you build an expensive message.
    *
-   * @param level the lines' level
-   * @return whether they are
+   * @param level the level
+   * @return whether they are written
    */
   public boolean isEnabled(LogLevel level) {
     return log.isEnabled(level);
@@ -48,7 +48,7 @@ public final class RecordLog {
   /**
    * Writes a line of level {@code DEBUG}.
    *
-   * @param message what it says
+   * @param message the text
    */
   public void debug(String message) {
     log.write(LogLevel.DEBUG, message, subject);
@@ -57,17 +57,17 @@ public final class RecordLog {
   /**
    * Writes a line of level {@code INFO}.
    *
-   * @param message what it says
+   * @param message the text
    */
   public void info(String message) {
     log.write(LogLevel.INFO, message, subject);
   }
 
   /**
-   * Writes a line of level {@code INFO} that shows an event, unless {@code LOG_PAYLOADS} is {@code
-   * false}.
+   * Writes a line of level {@code INFO} with an event. If {@code LOG_PAYLOADS} is {@code false},
+   * writes the message only.
    *
-   * @param message what it says of the event
+   * @param message the text before the event
    * @param event the event
    */
   public void info(String message, Event event) {
@@ -81,18 +81,18 @@ public final class RecordLog {
   /**
    * Writes a line of level {@code WARN}.
    *
-   * @param message what it says
+   * @param message the text
    */
   public void warn(String message) {
     log.write(LogLevel.WARN, message, subject);
   }
 
-  /** Writes that the record is not an event, in one line: there is nothing to say beyond it. */
+  /** Writes one line that says that the record is malformed, without a stack trace. */
   void malformed(String reason) {
     log.error(line("Consumer malformed: ", reason), MalformedEventException.class, subject);
   }
 
-  /** Writes what {@link RecordProcessor#process} has thrown. */
+  /** Writes the exception that {@link RecordProcessor#process} threw. */
   void failed(Throwable cause) {
     if (cause instanceof MalformedEventException) {
       malformed(log.showsPayloads() ? cause.getMessage() : log.describe(cause));
@@ -101,7 +101,7 @@ public final class RecordLog {
     }
   }
 
-  /** Checks that it may leave the handler: see {@link InvocationLog#requireReportable}. */
+  /** Checks that the handler can throw the error: see {@link InvocationLog#requireReportable}. */
   void requireReportable(Error error) {
     log.requireReportable(error);
   }

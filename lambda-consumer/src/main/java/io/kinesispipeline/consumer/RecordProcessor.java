@@ -3,39 +3,41 @@ package io.kinesispipeline.consumer;
 import io.kinesispipeline.model.Event;
 
 /**
- * Does the work. This is the one place to replace: write a class of your own, and name it in {@link
- * ConsumerHandler#ConsumerHandler()}.
+ * Processes records. To process them in your own way, implement this interface and create your
+ * class in {@link ConsumerHandler#ConsumerHandler()}.
  *
- * <p><b>Processing is at-least-once.</b> A record is delivered again when a record of its batch
- * fails, when the function times out, and when its answer gets lost; the same event may also be on
- * the stream twice. Whatever {@link #process} does must therefore do no harm a second time: write
- * under a key that follows from the record, such as {@link StreamRecord#eventId()}, and only where
- * nothing is under that key yet (a conditional write to DynamoDB, a unique column). Where the
- * producer's own repetitions matter too, take the key from the event instead. This module's tests
- * have an example: {@code IdempotentProcessorTest}.
+ * <p><b>Processing is at-least-once.</b> Lambda delivers a record again if a record of its batch
+ * fails, if the function times out, or if the response is lost. The same event can also be on the
+ * stream twice. {@link #process} must therefore be idempotent: write with a key that you derive
+ * from the record, such as {@link StreamRecord#eventId()}, and only if the key does not exist yet
+ * (a conditional write to DynamoDB, a unique column). To detect events that the producer sent
+ * twice, derive the key from the event instead. For an example, see {@code IdempotentProcessorTest}
+ * in this module's tests.
  *
- * <p>Records of one partition key come in order; shards, in environments of their own. One instance
- * serves all invocations of an execution environment. Under SnapStart it is made before the
- * snapshot: open connections and read what may change in {@link #process}, not before.
+ * <p>Records with the same partition key arrive in order. Shards are processed concurrently in
+ * different execution environments. One instance serves all invocations of an execution
+ * environment. With SnapStart, Lambda creates it before the snapshot: open connections and read
+ * values that can change in {@link #process}, not in the constructor.
  *
- * <p>What it throws decides what becomes of the record:
+ * <p>The exception that it throws decides what happens to the record:
  *
  * <ul>
- *   <li>nothing: the record is done, and not delivered again unless one of its batch fails
- *   <li>{@link io.kinesispipeline.model.MalformedEventException}: it can never be processed. Logged
- *       as {@code Consumer malformed}, in one line
- *   <li>any other exception: it may succeed when tried again. Logged as {@code Consumer failed},
- *       with the stack trace
- *   <li>an {@link Error}: the invocation fails as a whole
+ *   <li>no exception: the record is processed. It is delivered again only if its batch fails
+ *   <li>{@link io.kinesispipeline.model.MalformedEventException}: the record can never be
+ *       processed. Logged as {@code Consumer malformed}, in one line
+ *   <li>any other exception: a retry can succeed. Logged as {@code Consumer failed}, with the stack
+ *       trace
+ *   <li>an {@link Error}: the whole invocation fails
  * </ul>
  *
- * <p>Where {@code LOG_PAYLOADS} is {@code false}, exceptions are logged by their classes and
- * frames, without their messages, since those may quote the event. What {@link #process} logs
- * itself, other than by {@link RecordLog#info(String, Event)}, is written as it is.
+ * <p>If {@code LOG_PAYLOADS} is {@code false}, exceptions are logged with their classes and stack
+ * frames but without their messages, which can quote the event. Lines that {@link #process} itself
+ * logs are not redacted, except those of {@link RecordLog#info(String, Event)}.
  *
- * <p>In each of these cases nothing after the record is processed, the mapping delivers the record
- * again until its attempts are used up, and sends it, with its data, to the failure destination
- * then. Whoever catches exceptions to go on with the next record loses the record.
+ * <p>After an exception, the records after the failed one are not processed. The event source
+ * mapping retries the failed record until the retries are used up, and then sends it with its data
+ * to the failure destination. If you catch an exception and continue with the next record, the
+ * failed record is lost.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">
  *     Retaining discarded batch records</a>
@@ -46,9 +48,9 @@ public interface RecordProcessor {
    * Processes one event.
    *
    * @param event the event
-   * @param record where it comes from
-   * @param log where to say something about it: its lines name the record
-   * @throws Exception when it could not be processed
+   * @param record the record that contains the event
+   * @param log the log; its lines contain the IDs of the record
+   * @throws Exception if the event could not be processed
    */
   void process(Event event, StreamRecord record, RecordLog log) throws Exception;
 }

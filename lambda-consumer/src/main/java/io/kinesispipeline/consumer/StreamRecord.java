@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A record of the stream, as the event source mapping delivers it. Other than AWS's {@link
- * KinesisEventRecord}, it lacks nothing, and {@link #toString} does not show its data.
+ * A record of the stream, as the event source mapping delivers it. Unlike {@link
+ * KinesisEventRecord} of AWS, it has no null fields, and {@link #toString} does not show its data.
  *
- * @param eventId {@code shardId-…:<sequence number>}: what identifies the record. It is the same at
- *     every delivery, and no other record of the stream has it
- * @param sequenceNumber the record's place in its shard
- * @param partitionKey the key that chose the shard; records of one key are in order
- * @param approximateArrival when the stream accepted the record
- * @param data the record's data; not a copy
+ * @param eventId {@code shardId-…:<sequence number>}: the unique ID of the record, which is the
+ *     same at every delivery
+ * @param sequenceNumber the sequence number, which increases within a shard
+ * @param partitionKey the key that determines the shard; records with the same key are in order
+ * @param approximateArrival the time at which the stream accepted the record
+ * @param data the data of the record; not a copy
  */
 public record StreamRecord(
     String eventId,
@@ -24,11 +24,11 @@ public record StreamRecord(
     byte[] data) {
 
   /**
-   * Takes the records of a Kinesis event.
+   * Returns the records of a Kinesis event.
    *
    * @param event the event
-   * @return its records, in order
-   * @throws IllegalArgumentException when it is no Kinesis event; the message says what is missing
+   * @return the records, in order
+   * @throws IllegalArgumentException if it is not a Kinesis event; the message says what is missing
    */
   static List<StreamRecord> allOf(KinesisEvent event) {
     List<KinesisEventRecord> records = event == null ? null : event.getRecords();
@@ -38,7 +38,7 @@ public record StreamRecord(
   private static StreamRecord of(KinesisEventRecord record) {
     String eventId = required(record == null ? null : record.getEventID(), "eventID");
     if (eventId.indexOf(':') < 0) {
-      throw notKinesis("'eventID' must be shard:sequence number, and has no colon");
+      throw notKinesis("'eventID' must have the form shard:sequence number, but has no colon");
     }
     KinesisEvent.Record kinesis = required(record.getKinesis(), "kinesis");
     return new StreamRecord(
@@ -63,15 +63,15 @@ public record StreamRecord(
   }
 
   /**
-   * Names the record's shard.
+   * Returns the ID of the shard.
    *
-   * @return the shard's id, {@code shardId-…}
+   * @return the shard ID, {@code shardId-…}
    */
   public String shardId() {
     return eventId.substring(0, eventId.indexOf(':'));
   }
 
-  /** Shows what identifies the record, and not its data. */
+  /** Returns the fields that identify the record, without its data. */
   @Override
   public String toString() {
     return "StreamRecord[" + eventId + ", " + partitionKey + ", " + approximateArrival + "]";

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
-/** Events of the event source mapping. */
+/** Creates events as the event source mapping sends them. */
 final class Batches {
   private Batches() {}
 
-  /** A batch of records with these data, and the sequence numbers 100, 101 and so on. */
+  /** Creates a batch of records with the given data and the sequence numbers 100, 101 and so on. */
   static KinesisEvent of(byte[]... data) {
     List<KinesisEventRecord> records = new ArrayList<>();
     for (int i = 0; i < data.length; i++) {

@@ -48,7 +48,7 @@ class ConsumerHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"JSON", "Text"})
-  void shouldLeaveNoTrace_whenItIsPrimedBeforeASnapshot(String format) {
+  void shouldHaveNoSideEffects_whenPrimedBeforeSnapshot(String format) {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", format));
     PrintStream standardOutput = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -70,7 +70,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldGiveTheProcessorTheRecord() {
+  void shouldPassRecordToProcessor() {
     List<StreamRecord> records = new ArrayList<>();
     invoke(handler((event, record, log) -> records.add(record)), batch(EVENT));
     assertThat(records)
@@ -79,7 +79,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldReportTheFirstFailureAndStopThere_whenALaterRecordFails() {
+  void shouldReportFirstFailureAndStop_whenLaterRecordFails() {
     failing.addAll(Set.of("101", "102"));
     assertThat(failures(batch(EVENT, EVENT, EVENT, EVENT))).containsExactly("101");
     assertThat(processed).containsExactly("100", "101");
@@ -97,13 +97,14 @@ class ConsumerHandlerTest {
     assertThatExceptionOfType(FirstRecordFailedException.class)
         .isThrownBy(() -> failures(batch(EVENT, EVENT)))
         .withMessage(
-            "the first of 2 records failed, so the batch is to be halved: shardId-000000000000:100")
+            "the first of 2 records failed; the invocation fails so that Lambda bisects the batch:"
+                + " shardId-000000000000:100")
         .withNoCause();
     assertThat(processed).containsExactly("100");
   }
 
   @Test
-  void shouldBeOneLineInTheRuntimesOwnWords_whenTheInvocationFails() {
+  void shouldBeLoggedInOneLineByRuntime_whenInvocationFails() {
     assertThatExceptionOfType(FirstRecordFailedException.class)
         .isThrownBy(() -> failures(batch(MALFORMED, EVENT)))
         .satisfies(
@@ -123,18 +124,18 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldReportALoneRecord_whenItFails() {
+  void shouldReportRecord_whenOnlyRecordOfBatchFails() {
     failing.addAll(Set.of("100"));
     assertThat(failures(batch(EVENT))).containsExactly("100");
   }
 
   @Test
-  void shouldReportALoneRecord_whenItIsMalformed() {
+  void shouldReportRecord_whenOnlyRecordOfBatchIsMalformed() {
     assertThat(failures(batch(new byte[0]))).containsExactly("100");
   }
 
   @Test
-  void shouldLogAFailureInOneLineAndItsTraceOnce_whenItIsReported() {
+  void shouldLogFailureInOneLineAndStackTraceOnce() {
     failing.addAll(Set.of("101"));
     failures(batch(EVENT, EVENT));
     assertThat(output.logLines())
@@ -146,7 +147,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLogAMalformedRecordApart_inOneLine() {
+  void shouldLogMalformedRecordInOneLine() {
     failures(batch(EVENT, MALFORMED));
     assertThat(output.logLines())
         .singleElement()
@@ -156,7 +157,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldTakeTheProcessorsWord_whenItSaysMalformed() {
+  void shouldLogAsMalformed_whenProcessorThrowsMalformedEventException() {
     ConsumerHandler handler =
         handler(
             (event, record, log) -> {
@@ -168,7 +169,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() {
+  void shouldIdentifyRecordInLogLine_whenFormatIsJson() {
     environment.putAll(JSON_LINES);
     invoke(handler((event, record, log) -> log.info("seen")), batch(EVENT));
     assertThat(output.logLines())
@@ -180,14 +181,14 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLeaveEventsOut_whenPayloadsAreOff() {
+  void shouldOmitEvents_whenPayloadsAreOff() {
     environment.putAll(Map.of("LOG_PAYLOADS", "false"));
     invoke(handler((event, record, log) -> log.info("seen", event)), batch(EVENT));
     assertThat(output.logLines()).containsExactly("seen");
   }
 
   @Test
-  void shouldNameTheRecordInItsProcessorsLines_whenLinesAreJson() {
+  void shouldIdentifyRecordInProcessorsLines_whenFormatIsJson() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "DEBUG"));
     RecordProcessor chatty =
         (event, record, log) -> {
@@ -202,7 +203,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLogAFailureAsOneObject_whenLinesAreJson() {
+  void shouldLogFailureAsOneObject_whenFormatIsJson() {
     failing.addAll(Set.of("101"));
     environment.putAll(JSON_LINES);
     failures(batch(EVENT, EVENT));
@@ -227,7 +228,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldMeasureFromTheEventsTimeToTheEndOfItsProcessing() {
+  void shouldMeasureLatencyFromTimeOfEventToEndOfProcessing() {
     long before = time.millis() - EventSample.event().time();
     RecordProcessor slow = (event, record, log) -> time.sleep(Duration.ofMillis(30));
     invoke(handler(slow), batch(EVENT, EVENT));
@@ -236,7 +237,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldMeasureNoTime_whenTheEventsTimeIsAhead() {
+  void shouldMeasureZeroLatency_whenTimeOfEventIsInFuture() {
     time.sleep(Duration.ofMillis(EventSample.event().time() - time.millis() - 1));
     failures(batch(EVENT));
     assertThat(output.metricLines().get(0).get("EndToEndLatency").asLong(-1)).isZero();
@@ -254,13 +255,13 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldCountWhatFailed_whenItIsReported() {
+  void shouldCountFailure_whenRecordIsReported() {
     failures(batch(EVENT, EVENT, MALFORMED, EVENT));
     assertMetrics(2, 1);
   }
 
   @Test
-  void shouldCountWhatFailed_whenTheInvocationFails() {
+  void shouldCountFailure_whenInvocationFails() {
     failing.addAll(Set.of("100"));
     assertThatExceptionOfType(FirstRecordFailedException.class)
         .isThrownBy(() -> failures(batch(EVENT, EVENT)));
@@ -269,7 +270,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldSayWhatToDo_whenPayloadsAreNeitherOnNorOff() {
+  void shouldSayWhatToDo_whenPayloadsVariableIsNotValid() {
     assertThatIllegalStateException()
         .isThrownBy(() -> ConsumerHandler.settings(Map.of("LOG_PAYLOADS", "maybe")))
         .withMessageContaining("LOG_PAYLOADS must be true or false, was 'maybe'");
@@ -287,7 +288,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldLetErrorsPass_withTheRecordNamedInTheLog() {
+  void shouldThrowErrorOfProcessor_andIdentifyRecordInLog() {
     ConsumerHandler handler =
         handler(
             (event, record, log) -> {
@@ -301,7 +302,7 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void shouldStayInterrupted_whenTheProcessorIsInterrupted() {
+  void shouldKeepInterruptStatus_whenProcessorIsInterrupted() {
     ConsumerHandler handler =
         handler(
             (event, record, log) -> {

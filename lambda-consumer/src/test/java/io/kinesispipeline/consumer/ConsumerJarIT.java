@@ -22,7 +22,7 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 class ConsumerJarIT {
   private static final String HANDLER = "io.kinesispipeline.consumer.ConsumerHandler";
 
-  /** What becomes of it is the same with any record processor. */
+  /** Malformed, so that the result is the same with every record processor. */
   private static final String NOT_AN_EVENT =
       """
       {"Records":[{"eventID":"shardId-000000000000:1","kinesis":{"sequenceNumber":"1",\
@@ -58,7 +58,7 @@ class ConsumerJarIT {
   }
 
   @Test
-  void shouldBePrimedWithTheRuntimesSerializer_whenTheRuntimeTakesASnapshot() throws Exception {
+  void shouldPrimeSerializerOfRuntime_beforeSnapshot() throws Exception {
     try (RuntimeLoader runtime =
         new RuntimeLoader(
             folder,
@@ -74,7 +74,7 @@ class ConsumerJarIT {
               runtime.runtimeHasLoaded(
                   "com.amazonaws.lambda.thirdparty.com.fasterxml.jackson.databind.deser.BeanDeserializer"))
           .isTrue();
-      assertThat(handler).as("held weakly by the runtime").isNotNull();
+      assertThat(handler).as("the runtime references it weakly").isNotNull();
       assertThat(printed.toString(UTF_8)).isEmpty();
       assertThat(runtime.invoke(HANDLER, NOT_AN_EVENT))
           .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"}]}");
@@ -82,13 +82,13 @@ class ConsumerJarIT {
   }
 
   @Test
-  void shouldSayThatItIsNotPrimedInOneLine_whenTheRuntimeHasNoSerializer() throws Exception {
+  void shouldWarnInOneLine_whenRuntimeHasNoSerializer() throws Exception {
     try (RuntimeLoader runtime =
         new RuntimeLoader(folder, jar, Context.class, Core.class, SdkInternalThreadLocal.class)) {
       Object handler = runtime.handler(HANDLER);
       runtime.beforeSnapshot();
       assertThat(runtime.hasLoaded("io.kinesispipeline.model.EventSample")).isTrue();
-      assertThat(handler).as("held weakly by the runtime").isNotNull();
+      assertThat(handler).as("the runtime references it weakly").isNotNull();
     }
     assertThat(printed.toString(UTF_8).lines())
         .singleElement()

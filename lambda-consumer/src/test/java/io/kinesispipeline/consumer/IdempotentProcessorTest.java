@@ -13,16 +13,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An example of a processor that may be given a record twice. */
+/** An example of an idempotent processor, which can receive a record twice. */
 class IdempotentProcessorTest {
-  /** What any database offers: a write that takes effect only where nothing is under the key. */
+  /** A conditional write, as databases have it: writes only if the key does not exist yet. */
   private interface Orders {
     boolean insertIfAbsent(String key, Event order);
   }
 
-  /**
-   * The write and the check that it was not done before are one step: there is no gap to fail in.
-   */
+  /** Checks and writes in one atomic step, so that a failure cannot happen in between. */
   private record OrderProcessor(Orders orders) implements RecordProcessor {
     @Override
     public void process(Event event, StreamRecord record, RecordLog log) {
@@ -43,7 +41,7 @@ class IdempotentProcessorTest {
   }
 
   @Test
-  void shouldSaveEachRecordOnce_whenItBrokeInTheMiddle() {
+  void shouldSaveEachRecordOnce_whenBatchFailedHalfway() {
     Orders losesItsConnection =
         (key, order) -> {
           if (table.size() == 3) {
@@ -57,7 +55,7 @@ class IdempotentProcessorTest {
   }
 
   @Test
-  void shouldSaveEqualEventsOfTwoRecords() {
+  void shouldSaveBothRecords_whenTheirEventsAreEqual() {
     assertThat(batch.get(0).data()).isEqualTo(batch.get(1).data());
     batches.process(batch.subList(0, 2), "request-1");
     assertThat(table).hasSize(2);

@@ -20,7 +20,7 @@ class StreamRecordTest {
   private final KinesisEvent event = EventLoader.loadKinesisEvent("events/three-records.json");
 
   @Test
-  void shouldHaveWhatTheEventHas() {
+  void shouldHaveFieldsOfEvent() {
     StreamRecord record = StreamRecord.allOf(event).get(1);
     String sequenceNumber = "49590338271490256608559692538361571095921575989136588899";
     assertThat(record.eventId()).isEqualTo("shardId-000000000006:" + sequenceNumber);
@@ -40,12 +40,12 @@ class StreamRecordTest {
   }
 
   @Test
-  void shouldShowNothingOfItsData_whenItIsPrinted() {
+  void shouldNotShowData_whenPrinted() {
     assertThat(StreamRecord.allOf(event).get(0)).asString().contains("key-0").doesNotContain("123");
   }
 
   @Test
-  void shouldSayThatRecordsAreMissing_whenItIsNoKinesisEvent() {
+  void shouldSayThatRecordsAreMissing_whenNotKinesisEvent() {
     for (KinesisEvent none : new KinesisEvent[] {null, new KinesisEvent()}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> StreamRecord.allOf(none))
@@ -55,24 +55,26 @@ class StreamRecordTest {
 
   static Stream<Arguments> incomplete() {
     return Stream.of(
-        lacking("'eventID' is missing", record -> record.setEventID(null)),
-        lacking("'eventID' must be shard:sequence number", record -> record.setEventID("1")),
-        lacking("'kinesis' is missing", record -> record.setKinesis(null)),
-        lacking("'sequenceNumber'", record -> record.getKinesis().setSequenceNumber(null)),
-        lacking("'partitionKey'", record -> record.getKinesis().setPartitionKey(null)),
-        lacking(
+        without("'eventID' is missing", record -> record.setEventID(null)),
+        without(
+            "'eventID' must have the form shard:sequence" + " number",
+            record -> record.setEventID("1")),
+        without("'kinesis' is missing", record -> record.setKinesis(null)),
+        without("'sequenceNumber'", record -> record.getKinesis().setSequenceNumber(null)),
+        without("'partitionKey'", record -> record.getKinesis().setPartitionKey(null)),
+        without(
             "'approximateArrivalTimestamp'",
             record -> record.getKinesis().setApproximateArrivalTimestamp(null)),
-        lacking("'data'", record -> record.getKinesis().setData(null)));
+        without("'data'", record -> record.getKinesis().setData(null)));
   }
 
-  private static Arguments lacking(String problem, Consumer<KinesisEventRecord> change) {
+  private static Arguments without(String problem, Consumer<KinesisEventRecord> change) {
     return Arguments.of(problem, change);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("incomplete")
-  void shouldSayWhatIsMissing_whenARecordLacksIt(
+  void shouldNameMissingField_whenRecordIsIncomplete(
       String problem, Consumer<KinesisEventRecord> change) {
     change.accept(event.getRecords().get(2));
     assertThatIllegalArgumentException()
@@ -81,7 +83,7 @@ class StreamRecordTest {
   }
 
   @Test
-  void shouldHaveNothing_whenTheBatchIsEmpty() {
+  void shouldBeEmpty_whenBatchIsEmpty() {
     event.setRecords(List.of());
     assertThat(StreamRecord.allOf(event)).isEmpty();
   }

@@ -3,37 +3,38 @@ package io.kinesispipeline.producer;
 import io.kinesispipeline.model.Event;
 
 /**
- * Makes the events that go on the stream. This is the one place to replace: write a class of your
- * own, and name it in {@link ProducerHandler#ProducerHandler()}.
+ * Generates the events that the producer sends. To send your own events, implement this interface
+ * and create your class in {@link ProducerHandler#ProducerHandler()}.
  *
- * <p>One instance serves all invocations of an execution environment, one after the other. Under
- * SnapStart it is made before the snapshot: what may change later, such as a random seed, does not
- * belong in its constructor.
+ * <p>One instance serves all invocations of an execution environment, one at a time. With
+ * SnapStart, Lambda creates it before the snapshot: do not set values that can change later, such
+ * as a random seed, in the constructor.
  *
- * <p>Lambda retries a failed invocation with the same trigger. A generator that takes what it makes
- * from the trigger and the index alone makes the same events then, so that a consumer can tell a
- * repeated event from a new one.
+ * <p>Lambda retries a failed invocation with the same trigger. Derive events from the trigger and
+ * the index only: a retry then generates the same events, and consumers can detect duplicates.
  */
 public interface EventGenerator {
   /**
-   * Makes one event. An exception fails the invocation before anything is sent. Where {@code
-   * LOG_PAYLOADS} is {@code false}, its class and frames are reported, without its message.
+   * Generates one event. An exception fails the invocation before any event is sent. If {@code
+   * LOG_PAYLOADS} is {@code false}, the exception is reported without its message.
    *
-   * @param trigger what the producer was invoked by
-   * @param index which of the invocation's events, from 0 to {@code EVENTS_PER_INVOCATION} - 1
-   * @return the event; in its JSON form, and with the partition key, it has at most the size of the
-   *     setting {@code maxRecordSizeKb}, 1 MiB by default
+   * @param trigger the trigger of the invocation
+   * @param index the index of the event in the invocation, from 0 to {@code EVENTS_PER_INVOCATION}
+   *     - 1
+   * @return the event; its JSON form and partition key together have at
+   *     most the size of the setting {@code maxRecordSizeKb}, by default 1 MiB
    */
   Event generate(Trigger trigger, int index);
 
   /**
-   * Chooses the partition key of an event. Events of one key go to one shard; keys that differ
-   * spread over all shards. By default each event has a key of its own, so that a request to
-   * Kinesis holds up to 500 of them; of one key it holds one, which keeps their order.
+   * Returns the partition key of an event. Events with the same key go to the same shard; different
+   * keys are distributed over all shards. By default each event has its own key, so that a request
+   * to Kinesis can hold 500 events. A request holds only one event of each key, to keep their
+   * order.
    *
-   * @param trigger what the producer was invoked by
-   * @param index which of the invocation's events
-   * @param event the event that {@link #generate} made
+   * @param trigger the trigger of the invocation
+   * @param index the index of the event in the invocation
+   * @param event the event that {@link #generate} returned
    * @return the key: 1 to 256 Unicode characters
    */
   default String partitionKey(Trigger trigger, int index, Event event) {

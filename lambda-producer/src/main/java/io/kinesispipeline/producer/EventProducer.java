@@ -15,16 +15,18 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * Does an invocation's work: makes its events, puts them on the stream, and says how many.
+ * Generates the events of an invocation, sends them to the stream, and returns their number.
  *
- * @param eventsPerInvocation how many events it makes
- * @param generator makes them
- * @param sender puts them on the stream
- * @param telemetry gets its log lines and metrics, and has the time
+ * @param eventsPerInvocation the number of events per invocation
+ * @param generator generates the events
+ * @param sender sends the records to the stream
+ * @param telemetry receives log lines and metrics, and has the clock
  */
 record EventProducer(
     int eventsPerInvocation, EventGenerator generator, RecordSender sender, Telemetry telemetry) {
-  /** What must be left of an invocation to begin another request and to report its failure. */
+  /**
+   * Time reserved at the end of an invocation, to finish the last request and to report a failure.
+   */
   private static final Duration MARGIN = KinesisClients.LONGEST_REQUEST.plusSeconds(1);
 
   ProducerResponse produce(ScheduledEvent event, String requestId, Duration remaining) {
@@ -41,7 +43,10 @@ record EventProducer(
     }
   }
 
-  /** Leaves the margin, where the time is short four fifths of it: some must be left to send in. */
+  /**
+   * Returns the time until which records are sent. If the remaining time is short, a fifth of it is
+   * used for sending.
+   */
   private static Instant deadline(Instant now, Duration remaining) {
     Duration most = remaining.multipliedBy(4).dividedBy(5);
     return now.plus(remaining).minus(MARGIN.compareTo(most) < 0 ? MARGIN : most);
@@ -66,7 +71,7 @@ record EventProducer(
       throw e;
     }
     if (event == null) {
-      throw new NullPointerException("the EventGenerator made null, event " + index);
+      throw new NullPointerException("EventGenerator.generate returned null for event " + index);
     }
     return PutRecordsRequestEntry.builder()
         .partitionKey(partitionKey)

@@ -7,9 +7,10 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /**
- * Where a function's credentials are: under SnapStart at an endpoint, to be asked after the
- * restore; otherwise in environment variables. The SDK's default chain finds both too, after it has
- * loaded and tried all that a function does not have: profiles, web identities, EC2's metadata.
+ * Selects the credentials provider of a function. With SnapStart, credentials come from a container
+ * endpoint after the restore; otherwise from environment variables. The SDK's default chain finds
+ * both, but only after it has loaded and tried providers that a function does not need: profiles,
+ * web identity, EC2 instance metadata.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html">SnapStart
  *     security</a>
@@ -17,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 final class FunctionCredentials {
   private FunctionCredentials() {}
 
-  /** Chooses; nothing is asked or kept before the first request. */
+  /** Returns the provider, which resolves no credentials before the first request. */
   static AwsCredentialsProvider of(Map<String, String> environment) {
     if (environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
       return ContainerCredentialsProvider.create();

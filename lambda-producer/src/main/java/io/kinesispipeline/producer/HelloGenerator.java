@@ -2,7 +2,10 @@ package io.kinesispipeline.producer;
 
 import io.kinesispipeline.model.Event;
 
-/** Makes events that say hello at the trigger's time: the same ones when it is invoked again. */
+/**
+ * Generates events with the message "Hello" and the trigger's time, so a retry generates the same
+ * events.
+ */
 final class HelloGenerator implements EventGenerator {
   @Override
   public Event generate(Trigger trigger, int index) {

@@ -17,17 +17,15 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisServiceClientConfiguration;
 
 /**
- * Exercises the invocation path before a snapshot is taken, so that what it loads and compiles need
- * not be loaded and compiled after each restore. Nothing comes of it: the events are samples, their
- * records reach no stream, and its lines no log. Clients, credentials and ids are its own too, and
- * gone afterwards: what a restored environment must not share with others is made after the
- * restore.
+ * Exercises the invocation path before a snapshot is taken, so that classes are not loaded and
+ * compiled after each restore. It has no side effects: the events are samples, no record reaches a
+ * stream, and log lines are discarded. It uses its own client, dummy credentials and IDs, because
+ * restored environments must not share those from the snapshot.
  *
- * <p>The user's {@link EventGenerator} is not part of it: it may do things that must not happen
- * here.
+ * <p>It does not call your {@link EventGenerator}, which can have side effects.
  */
 final class Priming {
-  /** So often that the JVM compiles what an invocation runs most. */
+  /** Enough rounds for the JVM to compile the code that an invocation runs most. */
   private static final int ROUNDS = 20;
 
   private static final Duration REMAINING = Duration.ofMinutes(1);
@@ -41,11 +39,12 @@ final class Priming {
     this.telemetry = telemetry;
   }
 
-  /** Runs all steps that can be run. */
+  /** Runs the priming steps. */
   void run() {
     Primer primer = new Primer(telemetry);
     if (client.endpointOverride().isEmpty()) {
-      // It sends one unsigned request, to STS of the region: nothing may leave a local run.
+      // The warm-up sends one unsigned request to STS. A local run must not send requests to AWS,
+      // so it skips this step.
       primer.run("the AWS SDK", () -> SdkWarmUp.warmUp(KinesisClient.class));
     }
     primer.run("the sending of events", this::produce);
@@ -53,7 +52,7 @@ final class Priming {
         "the conversion of events", () -> RuntimeSerializer.prime(event, new ProducerResponse(1)));
   }
 
-  /** Sends one event by PutRecord, and several by PutRecords. */
+  /** Sends one event with PutRecord, and several with PutRecords. */
   private void produce() {
     EventGenerator generator = (trigger, index) -> EventSample.event();
     try (KinesisClient kinesis = KinesisClients.unconnected(client.region())) {

@@ -15,9 +15,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * The producer function: makes events at each invocation, puts them on the stream, and fails unless
- * the stream accepted all of them. Lambda retries a failed invocation, whose events may be on the
- * stream twice then.
+ * The handler of the producer function. It generates events, sends them to the stream, and fails
+ * unless the stream accepts all of them. Lambda retries a failed invocation, so events can be on
+ * the stream twice.
  */
 public final class ProducerHandler
     implements RequestHandler<ScheduledEvent, ProducerResponse>, Resource {
@@ -29,7 +29,10 @@ public final class ProducerHandler
   private final Telemetry telemetry;
   private EventProducer producer;
 
-  /** Called by Lambda, once an execution environment. To make other events, name yours here. */
+  /**
+   * Creates the handler; Lambda calls this once per execution environment. To use your own
+   * generator, create it here.
+   */
   public ProducerHandler() {
     this(new HelloGenerator());
   }
@@ -46,7 +49,8 @@ public final class ProducerHandler
             DefaultAwsRegionProviderChain.builder().build().getRegion(),
             FunctionCredentials.of(System.getenv()),
             KinesisClients.LONGEST_REQUEST),
-        // Not a method reference, which would load the class, and classes of SSM, at once.
+        // A lambda expression loads the SSM classes on the first call only; a method reference
+        // would load them now.
         parameter -> StreamNameParameter.read(parameter),
         Timing.system(),
         Telemetry.toStandardOutput(settings.telemetry()));
@@ -66,7 +70,8 @@ public final class ProducerHandler
     this.timing = timing;
     this.telemetry = telemetry;
     if (settings.snapStart()) {
-      // Holds it weakly: the runtime keeps the handler, and thereby this resource.
+      // CRaC references the resource weakly, but the runtime keeps the handler, which references
+      // it.
       Core.getGlobalContext().register(this);
     } else {
       producer();
@@ -74,11 +79,11 @@ public final class ProducerHandler
   }
 
   /**
-   * Produces the invocation's events.
+   * Sends the events of an invocation.
    *
-   * @param event a scheduled event, or one without fields to invoke it by hand ({@code {}})
+   * @param event a scheduled event, or an empty one ({@code {}}) for a manual invocation
    * @param context Lambda's context
-   * @return how many events were sent
+   * @return the number of events that were sent
    */
   @Override
   public ProducerResponse handleRequest(ScheduledEvent event, Context context) {
@@ -86,19 +91,19 @@ public final class ProducerHandler
     return producer().produce(event, context.getAwsRequestId(), remaining);
   }
 
-  /** Does what a first invocation would have to do after each restore: see {@link Priming}. */
+  /** Primes the function before a snapshot: see {@link Priming}. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     new Priming(kinesis.serviceClientConfiguration(), telemetry).run();
   }
 
-  /** Reads the stream's name: it may have changed since the snapshot. */
+  /** Reads the stream's name, which can have changed since the snapshot. */
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {
     producer();
   }
 
-  /** The producer, made at the first call that finds the stream's name. */
+  /** Returns the producer, which is created when the stream's name is read for the first time. */
   private EventProducer producer() {
     if (producer == null) {
       String stream =

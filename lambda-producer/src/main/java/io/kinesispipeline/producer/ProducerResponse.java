@@ -1,8 +1,8 @@
 package io.kinesispipeline.producer;
 
 /**
- * What the producer function responds.
+ * The response of the producer function.
  *
- * @param sent how many events the stream accepted: all of the invocation
+ * @param sent the number of events in the invocation, which the stream accepted
  */
 public record ProducerResponse(int sent) {}

@@ -9,12 +9,12 @@ import java.util.Map;
 /**
  * The producer's environment variables.
  *
- * @param streamName the stream's name, or null where it is to be read from SSM
+ * @param streamName the stream's name, or null to read it from SSM
  * @param streamNameParameter the SSM parameter that holds the stream's name, or null
- * @param eventsPerInvocation how many events an invocation makes, 1 to 10,000
- * @param maxRecordBytes the most that the stream takes of a record, data and partition key
- * @param snapStart whether this environment is snapshotted after its start
- * @param telemetry what its log lines and metrics are to be
+ * @param eventsPerInvocation the number of events per invocation, 1 to 10,000
+ * @param maxRecordBytes the maximum size of a record on the stream, data and partition key together
+ * @param snapStart whether Lambda takes a snapshot of this environment after its initialization
+ * @param telemetry the settings of log lines and metrics
  */
 record ProducerSettings(
     String streamName,
@@ -31,8 +31,8 @@ record ProducerSettings(
    *
    * @param environment the environment variables
    * @return the settings
-   * @throws IllegalStateException when a variable is missing or wrong; the message says which, all
-   *     of them at once, and what to do
+   * @throws IllegalStateException if variables are missing or not valid; the message names all of
+   *     them and says what to do
    */
   static ProducerSettings from(Map<String, String> environment) {
     EnvironmentVariables variables = new EnvironmentVariables(environment);
@@ -40,7 +40,8 @@ record ProducerSettings(
     String parameter = variables.text(Names.STREAM_NAME_PARAMETER_VARIABLE, null);
     if (streamName == null && parameter == null) {
       variables.report(
-          "neither %s nor %s is set: set one, to the stream's name or to the SSM parameter with it (%s)"
+          ("neither %s nor %s is set: set the first to the stream's name, or the second to the name"
+                  + " of the SSM parameter that holds it (%s)")
               .formatted(
                   Names.STREAM_NAME_VARIABLE,
                   Names.STREAM_NAME_PARAMETER_VARIABLE,

@@ -10,7 +10,7 @@ import io.localstream.sender.AcceptedRecord;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Logs and counts what the stream accepts of an invocation's events. */
+/** Logs and counts the events of an invocation that the stream accepts. */
 final class SentEvents implements Consumer<AcceptedRecord> {
   private final Telemetry telemetry;
   private final String requestId;
@@ -24,7 +24,7 @@ final class SentEvents implements Consumer<AcceptedRecord> {
     log = telemetry.log(requestId);
   }
 
-  /** What finds an event again. */
+  /** The fields that identify a sent event. */
   private record Identity(AcceptedRecord accepted) implements LogSubject {
     @Override
     public void describe(JsonGenerator line) throws IOException {

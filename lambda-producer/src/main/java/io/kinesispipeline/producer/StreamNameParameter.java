@@ -6,16 +6,20 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
-/** The SSM parameter that holds the stream's name. The SSM client is large: loaded here alone. */
+/**
+ * Reads the SSM parameter that holds the stream's name. Only this class uses the SSM client, whose
+ * classes take long to load.
+ */
 final class StreamNameParameter {
   private StreamNameParameter() {}
 
   /**
-   * Reads the parameter, once: the client is closed afterwards.
+   * Reads the parameter, and closes the client.
    *
    * @param parameter the parameter's name
    * @return its value
-   * @throws IllegalStateException when it is missing or can't be read; the message says what to do
+   * @throws IllegalStateException if it does not exist or cannot be read; the message says what to
+   *     do
    */
   static String read(String parameter) {
     try (SsmClient ssm =
@@ -28,7 +32,8 @@ final class StreamNameParameter {
           e);
     } catch (SdkException e) {
       throw new IllegalStateException(
-          "SSM parameter %s could not be read; the function's role needs ssm:GetParameter on it: %s"
+          ("SSM parameter %s could not be read; check that the function's role allows"
+                  + " ssm:GetParameter on it: %s")
               .formatted(parameter, e.getMessage()),
           e);
     }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 
 class FunctionCredentialsTest {
   @Test
-  void shouldAskTheEndpoint_whenTheFunctionWasRestored() {
+  void shouldUseContainerEndpoint_whenFunctionWasRestored() {
     assertThat(
             FunctionCredentials.of(
                 Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/credentials")))
@@ -18,13 +18,13 @@ class FunctionCredentialsTest {
   }
 
   @Test
-  void shouldReadTheEnvironment_whenTheFunctionWasNot() {
+  void shouldUseEnvironmentVariables_whenFunctionWasNotRestored() {
     assertThat(FunctionCredentials.of(Map.of("AWS_ACCESS_KEY_ID", "id")))
         .isInstanceOf(EnvironmentVariableCredentialsProvider.class);
   }
 
   @Test
-  void shouldTryEverything_whenThereIsNeither() {
+  void shouldUseDefaultChain_whenThereIsNeither() {
     assertThat(FunctionCredentials.of(Map.of())).isInstanceOf(DefaultCredentialsProvider.class);
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HelloGeneratorTest {
   @Test
-  void shouldSayHelloAtTheTriggersTime() {
+  void shouldGenerateHelloWithTimeOfTrigger() {
     Trigger trigger = new Trigger("event-1", Instant.ofEpochMilli(5));
     assertThat(new HelloGenerator().generate(trigger, 0)).isEqualTo(new Event("Hello", 5));
   }

@@ -47,7 +47,7 @@ class PrimingTest {
     AwsCredentialsProvider noCredentials =
         () -> {
           calls.add("credentials");
-          throw new IllegalStateException("credentials are for after the restore");
+          throw new IllegalStateException("credentials must not be resolved before the restore");
         };
     kinesis =
         KinesisClient.builder().region(Region.EU_WEST_1).credentialsProvider(noCredentials).build();
@@ -63,7 +63,7 @@ class PrimingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
-  void shouldLeaveNoTrace_inEitherFormatOfTheSdk(String cbor) throws Exception {
+  void shouldHaveNoSideEffects_inBothSdkProtocols(String cbor) throws Exception {
     System.setProperty("aws.cborEnabled", cbor);
     handler(kinesis).beforeCheckpoint(null);
     assertThat(stub.requests()).as("on the stream").isEmpty();
@@ -73,7 +73,7 @@ class PrimingTest {
   }
 
   @Test
-  void shouldMakeTheFirstInvocationNoDifferent() throws Exception {
+  void shouldNotChangeFirstInvocation() throws Exception {
     try (KinesisClient real = KinesisClients.create(Region.EU_WEST_1)) {
       ProducerHandler handler = handler(real);
       handler.beforeCheckpoint(null);
@@ -93,7 +93,7 @@ class PrimingTest {
   }
 
   @Test
-  void shouldTryForCredentials_whenItSends() {
+  void shouldResolveCredentials_whenItSends() {
     ProducerHandler handler = handler(kinesis);
     assertThatIllegalStateException()
         .isThrownBy(
@@ -101,7 +101,7 @@ class PrimingTest {
                 handler.handleRequest(
                     new ScheduledEvent(),
                     new InvocationContext("request-1", Duration.ofSeconds(60))))
-        .withMessageContaining("after the restore");
+        .withMessageContaining("before the restore");
   }
 
   private ProducerHandler handler(KinesisClient client) {

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 class ProducerHandlerTest {
   private static final ScheduledEvent SCHEDULED = scheduled();
 
-  /** What Lambda makes of {@code {}}. */
+  /** The event that Lambda deserializes from {@code {}}. */
   private static final ScheduledEvent BY_HAND = new ScheduledEvent();
 
   private static final String EVENT = new String(EventSample.json(), UTF_8);
@@ -78,7 +78,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldPutSeveralEventsInOneRequest_eachWithAKeyOfItsOwn() {
+  void shouldPutSeveralEventsInOneRequest_eachWithItsOwnKey() {
     assertThat(invoke(handler(3), SCHEDULED)).isEqualTo(3);
     assertThat(stub.requests()).hasSize(1);
     assertThat(stub.requests().get(0).keys())
@@ -86,13 +86,13 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldUseAsFewRequestsAsKinesisAllows_whenEachEventHasAKeyOfItsOwn() {
+  void shouldUseFewestRequests_whenEachEventHasItsOwnKey() {
     invoke(handler(1_000), SCHEDULED);
     assertThat(stub.requests()).extracting(r -> r.records().size()).containsExactly(500, 500);
   }
 
   @Test
-  void shouldReportAGeneratorsExceptionWithoutItsMessage_whenPayloadsAreOff() {
+  void shouldReportExceptionOfGeneratorWithoutMessage_whenPayloadsAreOff() {
     environment.putAll(Map.of("LOG_PAYLOADS", "false"));
     ProducerHandler handler = failingWith(new IllegalStateException("SECRET"));
     assertThatExceptionOfType(RedactedError.class)
@@ -102,7 +102,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLetAGeneratorsExceptionPass_byDefault() {
+  void shouldThrowExceptionOfGenerator_byDefault() {
     ProducerHandler handler = failingWith(new IllegalStateException("no such article"));
     assertThatIllegalStateException()
         .isThrownBy(() -> invoke(handler, SCHEDULED))
@@ -110,7 +110,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldMakeTheSameEvents_whenTheInvocationIsRetried() {
+  void shouldGenerateSameEvents_whenInvocationIsRetried() {
     ProducerHandler handler = handler(2);
     invoke(handler, SCHEDULED);
     invoke(handler, SCHEDULED);
@@ -118,7 +118,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldGiveTheGeneratorTheRequestsIdAndTheTime_whenInvokedByHand() {
+  void shouldUseRequestIdAndCurrentTimeAsTrigger_whenInvokedManually() {
     List<Trigger> triggers = new ArrayList<>();
     EventGenerator generator =
         (trigger, index) -> {
@@ -130,7 +130,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldUseTheGeneratorsKeys_whenItChoosesThem() {
+  void shouldUsePartitionKeysOfGenerator() {
     EventGenerator ofTwoCustomers =
         new EventGenerator() {
           @Override
@@ -150,7 +150,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLogAcceptedEventsOnly_andFail_whenTimeRunsOut() {
+  void shouldLogOnlyAcceptedEventsAndFail_whenTimeRunsOut() {
     stub.willReply(
         rejecting("ProvisionedThroughputExceededException", 1), failing(503, "Unavailable"));
     ProducerHandler handler = handler(2);
@@ -162,7 +162,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLeaveTimeForALastRequest_whenItRetries() {
+  void shouldReserveTimeForLastRequest_whenItRetries() {
     stub.willReply(
         failing(500, "InternalFailure"),
         failing(500, "InternalFailure"),
@@ -174,12 +174,12 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldSendEverything_whenTheTimeoutIsShort() {
+  void shouldSendAllEvents_whenTimeoutIsShort() {
     assertThat(invoke(handler(1_000), SCHEDULED, Duration.ofSeconds(5))).isEqualTo(1000);
   }
 
   @Test
-  void shouldSayWhichEvent_whenTheGeneratorMakesNone() {
+  void shouldNameEvent_whenGeneratorReturnsNull() {
     ProducerHandler handler = handler(settings("MyStream", null, 2), (trigger, index) -> null);
     assertThatNullPointerException()
         .isThrownBy(() -> invoke(handler, SCHEDULED))
@@ -187,7 +187,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldNameTheRecordInItsLogLine_whenLinesAreJson() {
+  void shouldIdentifyRecordInLogLine_whenFormatIsJson() {
     environment.putAll(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"));
     invoke(handler(2), SCHEDULED);
     assertThat(output.jsonLogLines())
@@ -212,7 +212,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldCountWhatTheStreamDidNotAccept_whenTheInvocationFails() {
+  void shouldCountRejectedEvents_whenInvocationFails() {
     stub.willReply(
         rejecting("ProvisionedThroughputExceededException", 1, 2), failing(400, "AccessDenied"));
     ProducerHandler handler = handler(3);
@@ -222,7 +222,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldCountNoEvents_whenNoneWereMade() {
+  void shouldCountNoEvents_whenGeneratorFails() {
     ProducerHandler handler = handler(3);
     assertThatIllegalArgumentException().isThrownBy(() -> invoke(handler, null));
     assertMetrics(0, 0);
@@ -240,7 +240,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLookUpTheStreamOnceAtTheStart_whenOnlyTheParameterIsSet() {
+  void shouldReadStreamNameOnceAtStart_whenOnlyParameterIsSet() {
     ProducerHandler handler = lookingUp(false, name -> "FoundStream");
     assertThat(lookUps).containsExactly("/the/parameter");
     invoke(handler, BY_HAND);
@@ -250,7 +250,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLookUpTheStreamAfterTheRestoreOnly_whenItIsSnapshotted() throws Exception {
+  void shouldReadStreamNameAfterRestoreOnly_whenSnapStartIsOn() throws Exception {
     ProducerHandler handler = lookingUp(true, name -> "FoundStream");
     handler.beforeCheckpoint(null);
     assertThat(lookUps).isEmpty();
@@ -261,7 +261,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLookUpTheStreamAgain_whenItFailedBefore() {
+  void shouldReadStreamNameAgain_whenItFailedBefore() {
     ProducerHandler handler =
         lookingUp(
             true,
@@ -277,7 +277,7 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldLookNothingUp_whenTheNameIsSetToo() {
+  void shouldNotReadParameter_whenNameIsSetToo() {
     ProducerHandler handler = handler(settings("MyStream", "/p", 1), SAMPLES);
     invoke(handler, BY_HAND);
     assertThat(lookUps).isEmpty();

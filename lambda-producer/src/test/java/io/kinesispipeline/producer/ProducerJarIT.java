@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/** The environment variables that the handler needs are set by this module's pom.xml. */
+/** This module's pom.xml sets the environment variables that the handler needs. */
 class ProducerJarIT {
   private static final String HANDLER = "io.kinesispipeline.producer.ProducerHandler";
   private static final Map<String, String> ANSWERS =
@@ -90,7 +90,7 @@ class ProducerJarIT {
   }
 
   @Test
-  void shouldBePrimedWithoutARequest_whenTheFunctionHasAnEndpointOfItsOwn() throws Exception {
+  void shouldPrimeWithoutRequest_whenEndpointIsConfigured() throws Exception {
     try (RuntimeLoader runtime = runtime(PojoSerializer.class)) {
       Object handler = runtime.handler(HANDLER);
       runtime.beforeSnapshot();
@@ -106,9 +106,12 @@ class ProducerJarIT {
     assertThat(printed.toString(UTF_8)).isEmpty();
   }
 
-  /** The warm-up asks STS, a name that leads to this machine here: see the hosts file. */
+  /**
+   * The warm-up sends a request to STS, whose host name resolves to this machine here: see the
+   * hosts file.
+   */
   @Test
-  void shouldWarmUpTheSdk_whenTheFunctionUsesAwssEndpoints() throws Exception {
+  void shouldWarmUpSdk_whenFunctionUsesEndpointsOfAws() throws Exception {
     System.clearProperty("aws.endpointUrl");
     try (RuntimeLoader runtime = runtime(PojoSerializer.class)) {
       Object handler = runtime.handler(HANDLER);
@@ -129,7 +132,7 @@ class ProducerJarIT {
   }
 
   @Test
-  void shouldSayThatItIsNotPrimedInOneLine_whenTheRuntimeHasNoSerializer() throws Exception {
+  void shouldWarnInOneLine_whenRuntimeHasNoSerializer() throws Exception {
     try (RuntimeLoader runtime = runtime()) {
       Object handler = runtime.handler(HANDLER);
       runtime.beforeSnapshot();
@@ -160,7 +163,7 @@ class ProducerJarIT {
         .contains("\"FoundStream\"");
   }
 
-  /** What somebody may add to the function. */
+  /** An operation that you could add to the function. */
   public static final class AnotherOperation implements Supplier<Long> {
     @Override
     public Long get() {
@@ -172,7 +175,7 @@ class ProducerJarIT {
   }
 
   @Test
-  void shouldHaveAllOperationsOfItsClients() throws Exception {
+  void shouldContainAllOperationsOfClients() throws Exception {
     ClassLoader loader = jar.load(Path.of("target/test-classes"));
     Object code = loader.loadClass(AnotherOperation.class.getName()).getConstructor().newInstance();
     assertThat(((Supplier<?>) code).get()).isEqualTo(7L);

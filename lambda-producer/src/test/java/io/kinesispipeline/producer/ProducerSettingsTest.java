@@ -16,7 +16,7 @@ class ProducerSettingsTest {
       new TelemetrySettings("unknown", false, LogLevel.INFO, true);
 
   @Test
-  void shouldMakeOneEvent_whenOnlyTheStreamIsSet() {
+  void shouldSendOneEvent_whenOnlyStreamNameIsSet() {
     assertThat(ProducerSettings.from(Map.of("STREAM_NAME", "MyStream")))
         .isEqualTo(new ProducerSettings("MyStream", null, 1, 1 << 20, false, TEXT));
   }
@@ -35,7 +35,7 @@ class ProducerSettingsTest {
   }
 
   @Test
-  void shouldStartAsUsual_whenTheInitializationIsOnDemand() {
+  void shouldNotUseSnapStart_whenInitializationIsOnDemand() {
     assertThat(
             ProducerSettings.from(
                     Map.of("STREAM_NAME", "s", "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"))

@@ -61,11 +61,12 @@ class StreamNameParameterTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> StreamNameParameter.read("/a/b"))
         .withMessage(
-            "SSM parameter /a/b does not exist: deploy StreamStack first, or correct STREAM_NAME_PARAMETER");
+            "SSM parameter /a/b does not exist: deploy StreamStack first, or correct"
+                + " STREAM_NAME_PARAMETER");
   }
 
   @Test
-  void shouldSayWhatToDo_whenItMayNotBeRead() {
+  void shouldSayWhatToDo_whenAccessIsDenied() {
     status = 400;
     answer = "{\"__type\":\"AccessDeniedException\",\"message\":\"not yours\"}";
     assertThatIllegalStateException()

@@ -24,18 +24,18 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFallBack_whenInvokedByHand() {
+  void shouldUseFallback_whenInvokedManually() {
     assertThat(Trigger.of(event, FALLBACK)).isEqualTo(FALLBACK);
   }
 
   @Test
-  void shouldFallBackForWhatIsMissing_whenThereIsOnlyAnId() {
+  void shouldUseFallbackTime_whenThereIsOnlyAnId() {
     event.setId("a");
     assertThat(Trigger.of(event, FALLBACK)).isEqualTo(new Trigger("a", FALLBACK.time()));
   }
 
   @Test
-  void shouldFallBackForWhatIsMissing_whenThereIsOnlyATime() {
+  void shouldUseFallbackId_whenThereIsOnlyATime() {
     event.setTime(DateTime.parse("2025-06-02T14:00:00+02:00"));
     assertThat(Trigger.of(event, FALLBACK))
         .isEqualTo(new Trigger("request-1", Instant.parse("2025-06-02T12:00:00Z")));

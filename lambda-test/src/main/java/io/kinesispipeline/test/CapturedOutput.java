@@ -11,28 +11,28 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A function's standard output. Holds each write to be of whole lines. */
+/** Captures a function's standard output. Checks that each write has complete lines. */
 public final class CapturedOutput {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final List<String> lines = new ArrayList<>();
 
-  /** What the function prints to. */
+  /** Returns the stream that the function prints to. */
   public PrintStream stream() {
     return new PrintStream(new Writes(), true, UTF_8);
   }
 
-  /** The lines that are no metrics. */
+  /** Returns the lines that are not metrics. */
   public List<String> logLines() {
     return lines.stream().filter(line -> !line.contains("\"_aws\"")).toList();
   }
 
-  /** The lines that are no metrics, as JSON objects. */
+  /** Returns the lines that are not metrics, as JSON objects. */
   public List<JsonNode> jsonLogLines() {
     return logLines().stream().map(CapturedOutput::parse).toList();
   }
 
-  /** The metrics, as JSON objects. */
+  /** Returns the metrics, as JSON objects. */
   public List<JsonNode> metricLines() {
     return lines.stream()
         .filter(line -> line.contains("\"_aws\""))
@@ -40,7 +40,7 @@ public final class CapturedOutput {
         .toList();
   }
 
-  /** Everything. */
+  /** Returns all lines. */
   public List<String> lines() {
     return List.copyOf(lines);
   }
@@ -53,11 +53,12 @@ public final class CapturedOutput {
     }
   }
 
-  /** Takes what is written. */
+  /** Collects the writes. */
   private final class Writes extends OutputStream {
     @Override
     public void write(int b) {
-      throw new AssertionError("a line must be one write, was " + (char) b);
+      throw new AssertionError(
+          "a line must be written in one call, but one call wrote only" + "  " + (char) b);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** A function's jar, as it is uploaded to Lambda, and the rules that it must keep. */
+/** The jar of a function as it is uploaded to Lambda, with checks of its content. */
 public final class FunctionJar {
   private static final String SERVICES = "META-INF/services/";
 
@@ -42,22 +42,22 @@ public final class FunctionJar {
     }
   }
 
-  /** Where the jar is. */
+  /** Returns the path of the jar. */
   public Path path() {
     return path;
   }
 
-  /** Everything in the jar, in order. */
+  /** Returns the entries of the jar, in order. */
   public List<String> entries() {
     return List.copyOf(entries);
   }
 
-  /** Who provides a service. */
+  /** Returns the providers of a service. */
   public List<String> providers(String service) {
     return services.getOrDefault(service, List.of());
   }
 
-  /** Loads classes from this jar and the JDK alone, and from other places if there are some. */
+  /** Returns a class loader of this jar, the JDK and the given other locations. */
   public ClassLoader load(Path... others) throws IOException {
     List<URL> urls = new ArrayList<>();
     urls.add(path.toUri().toURL());
@@ -67,19 +67,19 @@ public final class FunctionJar {
     return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
-  /** Holds every entry to be there once. */
+  /** Checks that no entry occurs twice. */
   public FunctionJar hasNoDuplicates() {
     assertThat(entries).isNotEmpty().doesNotHaveDuplicates();
     return this;
   }
 
-  /** Holds signatures, which are void in a merged jar, to be absent. */
+  /** Checks that there are no signature files, which are not valid in a merged jar. */
   public FunctionJar hasNoSignatures() {
     assertThat(entries).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA|EC)"));
     return this;
   }
 
-  /** Holds the large HTTP clients to be absent. */
+  /** Checks that the jar has only the allowed HTTP client. */
   public FunctionJar hasNoHttpClientBut(String allowed) {
     assertThat(entries)
         .noneMatch(name -> name.startsWith("io/netty/"))
@@ -89,7 +89,7 @@ public final class FunctionJar {
     return this;
   }
 
-  /** Holds every provider of a service to be in the jar, once. */
+  /** Checks that the jar contains every provider of its services, once. */
   public FunctionJar hasItsServicesProviders() {
     services.forEach(
         (service, providers) -> {
@@ -101,7 +101,7 @@ public final class FunctionJar {
     return this;
   }
 
-  /** Holds the jar to be of a size: what it weighs is downloaded at each cold start. */
+  /** Checks the maximum size of the jar, which is downloaded at each cold start. */
   public FunctionJar hasSizeUpTo(long bytes) {
     assertThat(path.toFile()).size().isLessThanOrEqualTo(bytes);
     return this;

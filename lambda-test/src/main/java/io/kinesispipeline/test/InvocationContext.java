@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
-/** A context with what the handler uses. */
+/** A context with the values that the handlers use. */
 public record InvocationContext(String requestId, Duration remaining) implements Context {
   @Override
   public String getAwsRequestId() {

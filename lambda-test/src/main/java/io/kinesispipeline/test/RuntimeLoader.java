@@ -14,9 +14,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Loads a function's jar as Lambda's Java runtime does: the function's classes by the runtime
- * interface client's own {@code CustomerClassLoader}, a child of the loader that has the runtime's
- * jars.
+ * Loads a function's jar as Lambda's Java runtime does: with {@code CustomerClassLoader} of the
+ * runtime interface client, whose parent loads the jars of the runtime.
  */
 public final class RuntimeLoader implements AutoCloseable {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.";
@@ -25,7 +24,7 @@ public final class RuntimeLoader implements AutoCloseable {
   private final Recording runtime;
   private final URLClassLoader function;
 
-  /** Tells what it has loaded. */
+  /** Records the classes that it loaded. */
   private static final class Recording extends URLClassLoader {
     Recording(URL[] jars) {
       super(jars, ClassLoader.getPlatformClassLoader());
@@ -39,7 +38,7 @@ public final class RuntimeLoader implements AutoCloseable {
   /**
    * Prepares the runtime.
    *
-   * @param folder an empty folder, which gets the jar as Lambda's task folder has it
+   * @param folder an empty folder, to which the jar is copied as to Lambda's task folder
    * @param jar the function's jar
    * @param runtime a class of each jar of the runtime
    */
@@ -63,9 +62,9 @@ public final class RuntimeLoader implements AutoCloseable {
     return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
-  /** Makes an object of the handler's class. Keep it, since the runtime holds hooks weakly. */
+  /** Creates a handler. Keep a reference to it, because the runtime references hooks weakly. */
   public Object handler(String type) throws ReflectiveOperationException {
-    // Hooks are silent unless org.crac is told the runtime's own package.
+    // org.crac calls hooks only if it knows the package of the runtime's implementation.
     System.setProperty("org.crac.Core.Compat", CRAC);
     try {
       return function.loadClass(type).getConstructor().newInstance();
@@ -74,17 +73,19 @@ public final class RuntimeLoader implements AutoCloseable {
     }
   }
 
-  /** Runs the hooks of all handlers before a snapshot. */
+  /** Runs the beforeCheckpoint hooks of all handlers. */
   public void beforeSnapshot() throws ReflectiveOperationException {
     Object context = runtime.loadClass(CRAC + ".Core").getMethod("getGlobalContext").invoke(null);
     Class<?> type = runtime.loadClass(CRAC + ".Context");
     assertThatThrownBy(
             () -> type.getMethod("beforeCheckpoint", type).invoke(context, (Object) null))
-        .as("after its hooks the runtime clears a cache in native code, which is not here")
+        .as(
+            "the native call that the runtime makes after the hooks, which is not available in"
+                + " tests")
         .hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
   }
 
-  /** Makes a handler and invokes it once: from the event's JSON to the response's. */
+  /** Creates a handler, invokes it with the event's JSON, and returns the response's JSON. */
   public String invoke(String type, String event) throws ReflectiveOperationException {
     Field loader = runtime.loadClass(CLIENT + "AWSLambda").getDeclaredField("customerClassLoader");
     loader.setAccessible(true);
@@ -116,14 +117,14 @@ public final class RuntimeLoader implements AutoCloseable {
     return request;
   }
 
-  /** Whether a class of the function has been loaded. */
+  /** Returns whether a class of the function is loaded. */
   public boolean hasLoaded(String type) throws ReflectiveOperationException {
     Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
     find.setAccessible(true); // the build opens java.lang to the tests
     return find.invoke(function, type) != null;
   }
 
-  /** Whether a class of the runtime has been loaded. */
+  /** Returns whether a class of the runtime is loaded. */
   public boolean runtimeHasLoaded(String type) {
     return runtime.hasLoaded(type);
   }

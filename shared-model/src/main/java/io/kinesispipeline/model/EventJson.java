@@ -16,21 +16,23 @@ import java.util.List;
 /**
  * The JSON form of an {@link Event}, in UTF-8: {@code {"message":"Hello","time":1748864964227}}.
  *
- * <p>Reading ignores fields it does not know, so that a producer may add one before its consumers
- * know it. It never guesses: a missing, null or mistyped field is an error, except that an {@link
- * OptionalField} may be missing or null.
+ * <p>Reading ignores unknown fields, so that you can add a field to the producer before its
+ * consumers. Reading is strict: a field that is missing, null or of the wrong type is an error.
+ * Only an {@link OptionalField} can be missing or null.
  */
 public final class EventJson {
   private static final JsonMapper MAPPER = strictMapper();
 
   private EventJson() {}
 
-  /** Made when the first event is read: a producer's cold start does without. */
+  /**
+   * Initialized when the first event is read, so that a producer does not load it at a cold start.
+   */
   private static final class Reading {
     static final ObjectReader READER = MAPPER.readerFor(Event.class);
   }
 
-  /** Made when the first event is written. */
+  /** Initialized when the first event is written. */
   private static final class Writing {
     static final ObjectWriter WRITER = MAPPER.writerFor(Event.class);
   }
@@ -40,14 +42,17 @@ public final class EventJson {
    *
    * @param event the event
    * @return its JSON form, in UTF-8
-   * @throws IllegalArgumentException when it has none, since a component's type or accessor fails
+   * @throws IllegalArgumentException if it has none, because the type or the accessor of a
+   *     component fails
    */
   public static byte[] write(Event event) {
     try {
       return Writing.WRITER.writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
-      // Neither the event nor what Jackson says of it: both would show its content.
-      throw new IllegalArgumentException("the event has no JSON form: " + e.getClass().getName());
+      // The message has neither the event nor Jackson's message, because both can contain the
+      // event's content.
+      throw new IllegalArgumentException(
+          "the event cannot be written as JSON:" + " " + e.getClass().getName());
     }
   }
 
@@ -56,14 +61,14 @@ public final class EventJson {
    *
    * @param json its JSON form, in UTF-8
    * @return the event
-   * @throws MalformedEventException when the data is not an event; the message names the field, and
-   *     shows nothing of the data
+   * @throws MalformedEventException if the data is not an event; the message names the field, but
+   *     does not contain data
    */
   public static Event read(byte[] json) {
     return read(json, Reading.READER, Event.class);
   }
 
-  /** Reads what is of another type, in the same way. */
+  /** Reads a value of another type in the same way. */
   static <T> T read(byte[] json, ObjectReader reader, Class<T> type) {
     if (json.length == 0) {
       throw new MalformedEventException("not an event: the record is empty");
@@ -72,7 +77,7 @@ public final class EventJson {
       return type.cast(
           read(parser, reader, new EventProblem(parser, MAPPER.getDeserializationConfig())));
     } catch (IOException e) {
-      // Not for what is in the data: no parser could be made for bytes in memory.
+      // Cannot happen: creating a parser for bytes in memory does not read them.
       throw new MalformedEventException("not an event: invalid JSON");
     }
   }
@@ -92,7 +97,10 @@ public final class EventJson {
     }
   }
 
-  /** A missing field is null: what refuses null refuses it too, and lets an optional one be. */
+  /**
+   * Creates a mapper that treats a missing field as null, so that both are rejected unless the
+   * field is optional.
+   */
   static JsonMapper strictMapper() {
     JsonMapper mapper =
         JsonMapper.builder()

@@ -17,35 +17,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Describes what is wrong with data that is not an event: by field, expected type, found token and
- * position alone. The parser's own words are not used, since they quote the data.
+ * Describes why data is not an event, with only the field, the expected type, the token that was
+ * found, and the position. The parser's messages are not used, because they quote the data.
  */
 final class EventProblem {
   private final JsonParser json;
   private final DeserializationConfig config;
 
   /**
-   * Describes the problems of one record.
+   * Describes the errors of one record.
    *
-   * @param json the parser, where it stopped
-   * @param config tells the names of fields from keys that are data
+   * @param json the parser, at the position of the error
+   * @param config distinguishes field names from map keys, which are data
    */
   EventProblem(JsonParser json, DeserializationConfig config) {
     this.json = json;
     this.config = config;
   }
 
-  /** The exception for what the parser met. */
+  /** Returns the exception for an error of the parser. */
   MalformedEventException of(IOException e) {
     return malformed(path(e) + reason(e), position(e));
   }
 
-  /** The exception for JSON's null, which the parser takes for no event. */
+  /** Returns the exception for the JSON value null. */
   MalformedEventException ofNull() {
     return malformed("expected an object, found null", json.currentTokenLocation());
   }
 
-  /** The exception for something after the event. */
+  /** Returns the exception for data after the event. */
   MalformedEventException ofTrailingToken() {
     return malformed("expected the end, found " + found(), json.currentTokenLocation());
   }
@@ -61,7 +61,10 @@ final class EventProblem {
     }
     InputCoercionException outOfRange = cause(e, InputCoercionException.class);
     if (outOfRange != null) {
-      return "expected " + type(outOfRange.getTargetType()) + ", found a number out of its range";
+      return "expected "
+          + type(outOfRange.getTargetType())
+          + ", found a number that is out of"
+          + " range";
     }
     if (!(e instanceof JsonMappingException) || cause(e, StreamReadException.class) != null) {
       return "invalid JSON";
@@ -72,10 +75,10 @@ final class EventProblem {
           : "expected " + type(mismatch.getTargetType()) + ", found " + found();
     }
     if (e instanceof InvalidDefinitionException) {
-      return "found " + found() + " that cannot be set, maybe since the field is there twice,";
+      return "found " + found() + " that cannot be set, possibly because the field occurs twice,";
     }
     return e instanceof ValueInstantiationException && e.getCause() != null
-        ? "refused with " + e.getCause().getClass().getName()
+        ? "rejected with " + e.getCause().getClass().getName()
         : "not readable";
   }
 
@@ -87,7 +90,7 @@ final class EventProblem {
     return "field '" + path + "': ";
   }
 
-  /** A key of a map is data, not the name of a field. */
+  /** Returns a step of the path; the key of a map is replaced, because it is data. */
   private String step(JsonMappingException.Reference step) {
     if (step.getFieldName() == null) {
       return "[" + step.getIndex() + "]";

@@ -1,31 +1,31 @@
 package io.kinesispipeline.model;
 
 /**
- * An event that says nothing, for code that is only to be loaded: its texts are empty and its
- * numbers are 0. Of a sealed interface it is the first of its permitted types.
+ * A sample event for priming: its texts are empty and its numbers are 0. The sample of a sealed
+ * interface is one of its first permitted type.
  *
- * <p>An event that this class can't make, such as one whose constructor refuses an empty text,
- * declares a method {@code static Event sample()}, which is called instead. The same goes for each
- * type that an event contains. A test says when that is needed.
+ * <p>If this class cannot create your event, for example because its constructor rejects an empty
+ * text, declare a method {@code static Event sample()} in it, which is called instead. The same
+ * applies to each type that an event contains. A test fails if you need to do so.
  */
 public final class EventSample {
   private EventSample() {}
 
   /**
-   * Makes the event.
+   * Creates the sample.
    *
    * @return a new event
-   * @throws IllegalStateException when it can't be made; the message says why, and what to do
+   * @throws IllegalStateException if it cannot be created; the message says why, and what to do
    */
   public static Event event() {
     return SampleFactory.make(Event.class);
   }
 
   /**
-   * Makes the event's JSON form.
+   * Creates the JSON form of the sample.
    *
    * @return the JSON form, in UTF-8
-   * @throws IllegalStateException when the event can't be made; the message says why, and what to
+   * @throws IllegalStateException if the event cannot be created; the message says why, and what to
    *     do
    */
   public static byte[] json() {

@@ -1,16 +1,16 @@
 package io.kinesispipeline.model;
 
 /**
- * Data that is not the JSON form of an {@link Event}: no retry can make it one. It has neither a
- * cause nor a stack trace: what a parser says of data quotes it.
+ * Thrown for data that is not the JSON form of an {@link Event}; a retry cannot succeed. It has no
+ * cause and no stack trace, because a parser's messages quote the data.
  */
 public final class MalformedEventException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what is wrong with the data.
+   * Creates the exception.
    *
-   * @param message what is wrong, naming the field where it is one
+   * @param message what is wrong, with the field if there is one
    */
   public MalformedEventException(String message) {
     super(message, null, false, false);

@@ -1,26 +1,26 @@
 package io.kinesispipeline.model;
 
 /**
- * The names on AWS: what the stacks create, and what a stack and a function, or two stacks, must
- * agree on. To rename the pipeline, change them here. The stack adds the stage to them.
+ * The names of AWS resources, parameters and environment variables that stacks and functions share.
+ * To rename the pipeline, change them here. The stacks append the stage to the names of resources.
  */
 public final class Names {
-  /** The stack of the stream: its id, and its name. */
+  /** The ID and name of the stack of the stream. */
   public static final String STREAM_STACK = "StreamStack";
 
-  /** The stack of the producer: its id, and its name. */
+  /** The ID and name of the stack of the producer. */
   public static final String PRODUCER_STACK = "ProducerStack";
 
-  /** The stack of the consumer: its id, and its name. */
+  /** The ID and name of the stack of the consumer. */
   public static final String CONSUMER_STACK = "ConsumerStack";
 
-  /** The stream, where the setting {@code streamName} does not name it. */
+  /** The default of the setting {@code streamName}. */
   public static final String STREAM = "MyStream";
 
-  /** The producer function. The names of its log group and of its alarms derive from it. */
+  /** The producer function. The names of its log group and alarms are derived from it. */
   public static final String PRODUCER_FUNCTION = "producer-lambda";
 
-  /** The consumer function. The names of its log group and of its alarms derive from it. */
+  /** The consumer function. The names of its log group and alarms are derived from it. */
   public static final String CONSUMER_FUNCTION = "consumer-lambda";
 
   /** The EventBridge rule that invokes the producer. */
@@ -43,22 +43,22 @@ public final class Names {
 
   /**
    * Environment variable of the producer: the SSM parameter that holds the stream's name, read by
-   * the function itself where {@link #STREAM_NAME_VARIABLE} is not set.
+   * the function if {@link #STREAM_NAME_VARIABLE} is not set.
    */
   public static final String STREAM_NAME_PARAMETER_VARIABLE = "STREAM_NAME_PARAMETER";
 
-  /** Environment variable of the producer: how many events an invocation makes, 1 to 10,000. */
+  /** Environment variable of the producer: the number of events per invocation, 1 to 10,000. */
   public static final String EVENTS_PER_INVOCATION_VARIABLE = "EVENTS_PER_INVOCATION";
 
   /**
-   * Environment variable of the producer: the most that the stream takes of a record, data and
-   * partition key, 1,024 to 10,240 KiB.
+   * Environment variable of the producer: the maximum size of a record on the stream, data and
+   * partition key together, 1,024 to 10,240 KiB.
    */
   public static final String MAX_RECORD_SIZE_KB_VARIABLE = "MAX_RECORD_SIZE_KB";
 
   /**
-   * Environment variable of both functions: {@code false} leaves events out of the log lines, and
-   * {@code true}, the default, leaves them in.
+   * Environment variable of both functions: {@code false} omits events from log lines; {@code
+   * true}, the default, includes them.
    */
   public static final String LOG_PAYLOADS_VARIABLE = "LOG_PAYLOADS";
 

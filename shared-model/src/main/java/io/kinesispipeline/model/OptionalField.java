@@ -10,10 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A component of {@link Event} that its JSON form may lack, as records do that were put on the
- * stream before there was the component. Where it is missing or null, its value is the empty one: a
- * text without characters, 0, {@code false}, a list without elements. An empty value is not
- * written.
+ * Marks a component of {@link Event} that can be missing in its JSON form, for example in records
+ * that were sent before you added the component. If it is missing or null, it has the empty value
+ * of its type: an empty text, 0, {@code false}, an empty list. An empty value is not written.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})

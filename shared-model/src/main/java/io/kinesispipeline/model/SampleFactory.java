@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Makes values of the types that events consist of: records, sealed interfaces, enums, collections
- * and scalars.
+ * Creates sample values of the types that events can contain: records, sealed interfaces, enums,
+ * collections and scalars.
  */
 final class SampleFactory {
   private static final String METHOD = "sample";
@@ -47,16 +47,16 @@ final class SampleFactory {
           Map.entry(BigDecimal.class, BigDecimal.ZERO),
           Map.entry(UUID.class, new UUID(0, 0)));
 
-  /** The types that are being made, the outermost first. */
+  /** The types that are being created, from the outermost to the innermost. */
   private final Deque<Class<?>> within = new ArrayDeque<>();
 
   private SampleFactory() {}
 
   /**
-   * Makes a value.
+   * Creates a value.
    *
-   * @throws IllegalStateException when it can't be made; the message names the type, and says what
-   *     to do
+   * @throws IllegalStateException if it cannot be created; the message names the type, and says
+   *     what to do
    */
   static <T> T make(Class<T> type) {
     return type.cast(new SampleFactory().value(type));
@@ -67,7 +67,7 @@ final class SampleFactory {
       return collection((Class<?>) generic.getRawType(), generic.getActualTypeArguments());
     }
     if (!(type instanceof Class<?> plain)) {
-      throw impossible(type, "its type is not known", null);
+      throw impossible(type, "its type is not supported", null);
     }
     if (SCALARS.containsKey(plain)) {
       return SCALARS.get(plain);
@@ -81,7 +81,10 @@ final class SampleFactory {
     return compound(plain);
   }
 
-  /** A collection of one element; of none, where the element would contain the collection. */
+  /**
+   * Creates a collection with one element, or an empty one if the element would contain the
+   * collection.
+   */
   private Object collection(Class<?> type, Type[] arguments) {
     if (type == Map.class) {
       return Map.of();
@@ -117,7 +120,7 @@ final class SampleFactory {
       }
       throw impossible(type, "it is neither a record nor a sealed interface", null);
     } catch (InvocationTargetException e) {
-      throw impossible(type, "its constructor refuses empty values", e.getCause());
+      throw impossible(type, "its constructor rejects empty values", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw impossible(type, "it is not accessible", e);
     } finally {
@@ -142,7 +145,8 @@ final class SampleFactory {
 
   private static IllegalStateException impossible(Type type, String reason, Throwable cause) {
     return new IllegalStateException(
-        "no sample of %s can be made, since %s%s: declare 'static %s %s()' in it, or in the record that has it"
+        ("cannot create a sample of %s, because %s%s: declare 'static %s %s()' in it, or in the"
+                + " record that contains it")
             .formatted(
                 type.getTypeName(),
                 reason,

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventJsonTest {
-  /** Not the project's own event, which may change. */
+  /** An event for these tests, because you can change the project's event. */
   private record Greeting(String message, long time) {}
 
   private static final ObjectReader READER = EventJson.strictMapper().readerFor(Greeting.class);
@@ -41,16 +41,26 @@ class EventJsonTest {
         "{\"message\":\"m\"} | field 'time': missing or null at line 1, column 15",
         "{\"time\":5} | field 'message': missing or null at line 1, column 10",
         "{\"message\":null,\"time\":5} | field 'message': missing or null at line 1, column 25",
-        "{\"message\":\"m\",\"time\":null} | field 'time': expected long, found null at line 1, column 23",
-        "{\"message\":7,\"time\":5} | field 'message': expected String, found an integer at line 1, column 12",
-        "{\"message\":1.5,\"time\":5} | field 'message': expected String, found a decimal number at line 1, column 12",
-        "{\"message\":true,\"time\":5} | field 'message': expected String, found a boolean at line 1, column 12",
-        "{\"message\":[\"m\"],\"time\":5} | field 'message': expected String, found an array at line 1, column 12",
-        "{\"message\":{},\"time\":5} | field 'message': expected String, found an object at line 1, column 12",
-        "{\"message\":\"m\",\"time\":\"5\"} | field 'time': expected long, found a string at line 1, column 23",
-        "{\"message\":\"m\",\"time\":\"\"} | field 'time': expected long, found a string at line 1, column 23",
-        "{\"message\":\"m\",\"time\":5.5} | field 'time': expected long, found a decimal number at line 1, column 23",
-        "{\"message\":\"m\",\"time\":true} | field 'time': expected long, found a boolean at line 1, column 23",
+        "{\"message\":\"m\",\"time\":null} | field 'time': expected long, found null at line 1,"
+            + " column 23",
+        "{\"message\":7,\"time\":5} | field 'message': expected String, found an integer at line 1,"
+            + " column 12",
+        "{\"message\":1.5,\"time\":5} | field 'message': expected String, found a decimal number at"
+            + " line 1, column 12",
+        "{\"message\":true,\"time\":5} | field 'message': expected String, found a boolean at line"
+            + " 1, column 12",
+        "{\"message\":[\"m\"],\"time\":5} | field 'message': expected String, found an array at"
+            + " line 1, column 12",
+        "{\"message\":{},\"time\":5} | field 'message': expected String, found an object at line 1,"
+            + " column 12",
+        "{\"message\":\"m\",\"time\":\"5\"} | field 'time': expected long, found a string at line"
+            + " 1, column 23",
+        "{\"message\":\"m\",\"time\":\"\"} | field 'time': expected long, found a string at line 1,"
+            + " column 23",
+        "{\"message\":\"m\",\"time\":5.5} | field 'time': expected long, found a decimal number at"
+            + " line 1, column 23",
+        "{\"message\":\"m\",\"time\":true} | field 'time': expected long, found a boolean at line"
+            + " 1, column 23",
       })
   void shouldNameFieldTypesAndPosition_whenAFieldIsMissingOrMistyped(String json, String problem) {
     assertMalformed(json, problem);
@@ -61,8 +71,10 @@ class EventJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"message\":\"m\",\"time\":99999999999999999999} | field 'time': expected long, found a number out of its range at line 1, column 43",
-        "{\"message\":\"m\",\"time\":5,\"message\":\"n\"} | field 'message': found a string that cannot be set, maybe since the field is there twice, at line 1, column 35",
+        "{\"message\":\"m\",\"time\":99999999999999999999} | field 'time': expected long, found a"
+            + " number that is out of range at line 1, column 43",
+        "{\"message\":\"m\",\"time\":5,\"message\":\"n\"} | field 'message': found a string that"
+            + " cannot be set, possibly because the field occurs twice, at line 1, column 35",
         "{\"message\":\"m | field 'message': invalid JSON at line 1, column 14",
         "{\"message\":m} | invalid JSON at line 1, column 12",
         "{\"message\":\"m\", | invalid JSON at line 1, column 16",

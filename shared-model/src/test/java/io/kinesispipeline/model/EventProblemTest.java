@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An event that has grown. */
+/** Tests an event with nested records and maps. */
 class EventProblemTest {
   private record Item(@JsonProperty("article_no") String article, int quantity) {
     @SuppressWarnings("UnusedMethod") // Jackson calls it
@@ -30,12 +30,16 @@ class EventProblemTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"items\":[{\"article_no\":5,\"quantity\":1}]} | field 'items.[0].article_no': expected String, found an integer at line 1, column 25",
-        "{\"items\":[7]} | field 'items.[0]': expected an object, found an integer at line 1, column 11",
-        "{\"items\":[{\"article_no\":\"a\",\"quantity\":-4929}]} | field 'items.[0]': refused with java.lang.IllegalArgumentException at line 1, column 45",
-        "{\"items\":[],\"labels\":{\"SECRET\":\"x\"}} | field 'labels.*': expected Integer, found a string at line 1, column 32",
+        "{\"items\":[{\"article_no\":5,\"quantity\":1}]} | field 'items.[0].article_no': expected"
+            + " String, found an integer at line 1, column 25",
+        "{\"items\":[7]} | field 'items.[0]': expected an object, found an integer at line 1,"
+            + " column 11",
+        "{\"items\":[{\"article_no\":\"a\",\"quantity\":-4929}]} | field 'items.[0]': rejected with"
+            + " java.lang.IllegalArgumentException at line 1, column 45",
+        "{\"items\":[],\"labels\":{\"SECRET\":\"x\"}} | field 'labels.*': expected Integer, found a"
+            + " string at line 1, column 32",
       })
-  void shouldNameThePath_andNoKeysOrValues(String json, String problem) throws IOException {
+  void shouldNamePath_withoutKeysOrValues(String json, String problem) throws IOException {
     try (JsonParser parser = mapper.createParser(json)) {
       assertThat(problem(parser).getMessage()).isEqualTo("not an event: " + problem);
     }

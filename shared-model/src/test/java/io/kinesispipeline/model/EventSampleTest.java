@@ -74,9 +74,9 @@ class EventSampleTest {
 
   private record WithThread(Thread thread) {}
 
-  /** The one test of the project's own event. Where it fails, the message says what to do. */
+  /** Tests the project's own event. If it fails, the message says what to do. */
   @Test
-  void shouldBeReadAsItIsWritten_whateverTheEventIs() {
+  void shouldReadSampleAsWritten() {
     assertThat(EventJson.read(EventSample.json())).isEqualTo(EventSample.event());
   }
 
@@ -90,7 +90,7 @@ class EventSampleTest {
   }
 
   @Test
-  void shouldBeOfTheFirstType_whenTheEventIsASealedInterface() throws Exception {
+  void shouldBeOfFirstPermittedType_whenEventIsSealedInterface() throws Exception {
     String json =
         MAPPER.writerFor(OrderEvent.class).writeValueAsString(SampleFactory.make(OrderEvent.class));
     assertThat(json).startsWith("{\"type\":\"placed\",\"items\":[{");
@@ -98,36 +98,36 @@ class EventSampleTest {
   }
 
   @Test
-  void shouldEnd_whenTheEventHasAListOfItsOwnType() {
+  void shouldTerminate_whenEventHasListOfItsOwnType() {
     assertThat(SampleFactory.make(Tree.class)).isEqualTo(new Tree("", List.of()));
   }
 
   @Test
-  void shouldBeTheTypesOwnSample_whenItDeclaresOne() {
+  void shouldUseSampleMethod_whenTypeDeclaresOne() {
     assertThat(SampleFactory.make(Payment.class)).isEqualTo(new Payment(new Positive(1)));
   }
 
   @Test
-  void shouldSayWhatIsNeeded_whenAConstructorRefusesEmptyValues() {
+  void shouldSayWhatToDo_whenConstructorRejectsEmptyValues() {
     assertThatIllegalStateException()
         .isThrownBy(() -> SampleFactory.make(Refusing.class))
-        .withMessageContaining("Refusing can be made, since its constructor refuses empty values")
+        .withMessageContaining("Refusing, because its constructor rejects empty values")
         .withMessageContaining("text must not be empty")
         .withMessageContaining("declare 'static Refusing sample()'");
   }
 
   @Test
-  void shouldSayWhatIsNeeded_whenTheEventContainsItself() {
+  void shouldSayWhatToDo_whenEventContainsItself() {
     assertThatIllegalStateException()
         .isThrownBy(() -> SampleFactory.make(Chain.class))
-        .withMessageContaining("Chain can be made, since it contains itself");
+        .withMessageContaining("Chain, because it contains itself");
   }
 
   @Test
-  void shouldSayWhatIsNeeded_whenATypeIsUnknown() {
+  void shouldSayWhatToDo_whenTypeIsNotSupported() {
     assertThatIllegalStateException()
         .isThrownBy(() -> SampleFactory.make(WithThread.class))
-        .withMessageContaining("no sample of java.lang.Thread can be made")
-        .withMessageContaining("in the record that has it");
+        .withMessageContaining("cannot create a sample of java.lang.Thread")
+        .withMessageContaining("in the record that contains it");
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event that has grown: its first two components are those that old records have. */
+/** Tests an event with added components: old records have the first two only. */
 class OptionalFieldTest {
   private record Order(
       String message,
@@ -45,7 +45,7 @@ class OptionalFieldTest {
   }
 
   @Test
-  void shouldBeReadAsItIsWritten_whenItHasAValue() throws JsonProcessingException {
+  void shouldReadOptionalFieldAsWritten() throws JsonProcessingException {
     Order order = new Order("m", 5, "c-1", 3, true, List.of("a"));
     assertThat(mapper.readValue(mapper.writeValueAsString(order), Order.class)).isEqualTo(order);
   }
@@ -58,7 +58,7 @@ class OptionalFieldTest {
         "{\"message\":\"m\",\"customer\":\"c-1\"}",
         "{\"time\":5,\"customer\":\"c-1\"}"
       })
-  void shouldNotExcuse_whatIsMistypedOrRequired(String json) {
+  void shouldRejectWrongTypesAndMissingRequiredFields(String json) {
     assertThatExceptionOfType(MismatchedInputException.class)
         .isThrownBy(() -> mapper.readValue(json, Order.class));
   }

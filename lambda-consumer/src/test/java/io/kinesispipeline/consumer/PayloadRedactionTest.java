@@ -29,14 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Greps all that a function and Lambda's runtime write for a record's content. */
+/** Checks that neither the function nor Lambda's runtime writes the content of records. */
 @Timeout(60)
-class NothingLeaksTest {
+class PayloadRedactionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GOOD = new String(EventSample.json(), UTF_8);
   private static final String DIGITS = "4929123412341234";
 
-  /** Each in its place among what the parser meets. */
+  /** Data that is malformed in a different way each. */
   private static final List<String> MALFORMED =
       List.of(
           "",
@@ -80,7 +80,7 @@ class NothingLeaksTest {
           "{\"message\":\"m\",\"time\":5,\"time\":\"SECRET\"}",
           "{\"message\":\"" + "SECRET".repeat(80_000) + "\",\"time\":null}");
 
-  /** What a user's code may throw. */
+  /** Exceptions that your code could throw. */
   private static final List<Throwable> THROWN =
       List.of(
           new IllegalStateException("SECRET", new IOException("SECRET")),
@@ -103,12 +103,12 @@ class NothingLeaksTest {
         .flatMap(
             format ->
                 MALFORMED.stream()
-                    .filter(NothingLeaksTest::isMalformed)
+                    .filter(PayloadRedactionTest::isMalformed)
                     .flatMap(
                         data -> Stream.of(1, 2).map(size -> Arguments.of(format, size, data))));
   }
 
-  /** Another event than the project's first one may take some: {@code EventJsonTest} has those. */
+  /** Excludes data that is valid for a changed event: {@code EventJsonTest} has those cases. */
   private static boolean isMalformed(String data) {
     return catchThrowable(() -> EventJson.read(data.getBytes(ISO_8859_1)))
         instanceof MalformedEventException;
@@ -129,7 +129,7 @@ class NothingLeaksTest {
 
   @ParameterizedTest(name = "[{index}] {0}, batch of {1}")
   @MethodSource("malformed")
-  void shouldWriteOneLineWithNothingOfARecord_whenItIsMalformed(
+  void shouldWriteOneLineWithoutContent_whenRecordIsMalformed(
       String format, int size, String data) {
     for (String payloads : List.of("true", "false")) {
       int before = output.logLines().size();
@@ -144,7 +144,7 @@ class NothingLeaksTest {
 
   @ParameterizedTest(name = "[{index}] {0}, batch of {1}: {2}")
   @MethodSource("thrown")
-  void shouldWriteClassesAndFramesAlone_whenAProcessorFailsAndPayloadsAreOff(
+  void shouldWriteOnlyClassesAndFrames_whenProcessorFailsAndPayloadsAreOff(
       String format, int size, Throwable thrown) {
     invoke(
         format,
@@ -176,9 +176,7 @@ class NothingLeaksTest {
     }
   }
 
-  /**
-   * As Lambda does: what leaves the handler is written to its log, and to the invocation's error.
-   */
+  /** Writes an exception of the handler to the log and to the error response, as Lambda does. */
   private void invoke(
       String format, String payloads, int size, String data, RecordProcessor processor) {
     TelemetrySettings settings =
@@ -191,24 +189,24 @@ class NothingLeaksTest {
     for (int i = 0; i < size; i++) {
       records[i] = (i == 0 ? data : GOOD).getBytes(ISO_8859_1);
     }
-    Throwable leaving =
+    Throwable thrown =
         catchThrowable(
             () ->
                 reported +=
                     handler.handleRequest(
                         Batches.of(records),
                         new InvocationContext("request-1", Duration.ofSeconds(10))));
-    if (leaving != null) {
-      reported += asTheRuntimeDoes(leaving);
+    if (thrown != null) {
+      reported += reportAsRuntime(thrown);
     }
     assertThat(reported).isNotEmpty();
   }
 
-  private static String asTheRuntimeDoes(Throwable leaving) {
+  private static String reportAsRuntime(Throwable thrown) {
     try {
-      return UserFault.makeUserFault(UserFault.filterStackTrace(leaving)).reportableError()
-          + JSON.writeValueAsString(LambdaErrorConverter.fromThrowable(leaving))
-          + JSON.writeValueAsString(XRayErrorCauseConverter.fromThrowable(leaving));
+      return UserFault.makeUserFault(UserFault.filterStackTrace(thrown)).reportableError()
+          + JSON.writeValueAsString(LambdaErrorConverter.fromThrowable(thrown))
+          + JSON.writeValueAsString(XRayErrorCauseConverter.fromThrowable(thrown));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
