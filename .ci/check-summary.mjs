@@ -1,4 +1,4 @@
-// node .ci/check-summary.mjs <summary> <least>: a run's summary must balance, with at least so many records.
+// node .ci/check-summary.mjs <summary> <least>: checks that the summary of a run balances, with at least the given number of records.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
@@ -13,7 +13,7 @@ assert.equal(summary.pending, 0);
 assert.equal(summary.lost, 0);
 assert.equal(summary.duplicates, 0);
 const functions = Object.entries(summary.functions);
-assert.ok(functions.length > 1, 'a producer and a consumer were expected');
+assert.ok(functions.length > 1, 'the summary must have a producer and a consumer');
 for (const [name, { invocations, errors }] of functions) {
   assert.ok(invocations > 0, `${name} was not invoked`);
   assert.equal(errors, 0, `${name} had errors`);

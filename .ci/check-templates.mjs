@@ -1,5 +1,4 @@
-// node .ci/check-templates.mjs cfn-lint|checkov: the templates' snapshots must have no findings but those
-// that accepted-findings.json accepts, and each of those: what is mended leaves the list.
+// node .ci/check-templates.mjs cfn-lint|checkov: checks the template snapshots. Every finding must be accepted in accepted-findings.json, and every accepted finding must still exist.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -38,7 +37,7 @@ if (!findingsOf[tool]) {
   fail(`Usage: node .ci/check-templates.mjs ${Object.keys(findingsOf).join('|')}`);
 }
 installPythonPackages(`.ci/${tool}/requirements.txt`, `target/${tool}`, tool);
-// One acceptance for each resource in each configuration, so that each can become stale.
+// One entry for each resource in each configuration, so that each entry can become outdated.
 const accepted = JSON.parse(readFileSync(inProject('.ci/accepted-findings.json')))[tool].flatMap(
   ({ check, resources, configurations }) =>
     configurations.flatMap((configuration) => resources.map((resource) => ({ check, configuration, resource }))),
@@ -47,7 +46,7 @@ const findings = findingsOf[tool]();
 const matches = (acceptance, finding) =>
   acceptance.check === finding.check &&
   acceptance.configuration === basename(dirname(finding.file)) &&
-  // CDK ends a logical id with a hash of eight digits.
+  // A logical ID of CDK ends with a hash of eight digits.
   acceptance.resource === finding.resource.replace(/[0-9A-F]{8}$/, '');
 
 const problems = [
@@ -56,14 +55,14 @@ const problems = [
     .map(({ check, file, resource, message }) => `${check} in ${file}, ${resource}: ${message}`),
   ...accepted
     .filter((acceptance) => !findings.some((finding) => matches(acceptance, finding)))
-    .map(({ check, configuration, resource }) => `${check} is not found any more in ${configuration}, ${resource}: take it off .ci/accepted-findings.json`),
+    .map(({ check, configuration, resource }) => `${check} no longer occurs in ${configuration}, ${resource}: remove it from .ci/accepted-findings.json`),
 ];
 if (problems.length > 0) {
-  fail(`${problems.join('\n')}\nMend these, or accept a finding in .ci/accepted-findings.json, with the reason.`, 1);
+  fail(`${problems.join('\n')}\nFix these findings, or accept them in .ci/accepted-findings.json with the reason.`, 1);
 }
 console.log(`${tool}: ${templates.length} templates, ${findings.length} findings, all accepted`);
 
-/** What a tool prints. Its exit code also tells of findings, so the answer counts: it must be JSON. */
+/** Returns the JSON that a tool prints. Its exit code is not checked, because it is not 0 if there are findings. */
 function jsonOf(command, args) {
   const result = spawnSync(inProject('target', command, 'bin', command), args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
   try {

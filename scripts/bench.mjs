@@ -1,5 +1,4 @@
-// npm run bench [-- part …]: measures the project beside its peers, prints a table, and writes it to
-// target/bench.json. docs/performance.md says what is measured, and how.
+// npm run bench [-- part …]: measures the project and its peers, prints a table, and writes it to target/bench.json. docs/performance.md describes the measurements.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
@@ -65,7 +64,7 @@ function parse() {
   }
 }
 
-/** Puts the table and its picture into docs/performance.md. */
+/** Writes the table and its picture to docs/performance.md. */
 function writeDocs() {
   writeFileSync(inProject('docs', 'cold-start.svg'), coldStartPicture(report));
   const page = inProject('docs', 'performance.md');
@@ -73,7 +72,7 @@ function writeDocs() {
   writeFileSync(page, readFileSync(page, 'utf8').replace(/(<!-- bench.*-->)[^]*(<!-- \/bench -->)/, (_, from, to) => from + block + to));
 }
 
-/** Builds the project and its peers, and installs what the peers need. */
+/** Builds the project and its peers, and installs the packages of the peers. */
 function prepare() {
   const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh'].map((module) => `tools/benchmarks/${module}`);
   build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli', ...java]);
@@ -83,7 +82,7 @@ function prepare() {
     console.error("Installing the peers' packages, and building AWS's runtime interface client for Node.js …");
     run('npm', ['ci', '--prefix', 'tools/benchmarks', '--loglevel=error'], {
       quiet: true,
-      failure: 'npm ci failed: see above. It needs the network, cmake, make, and a C++ compiler.',
+      failure: 'npm ci failed: see the output above. It needs a network connection, cmake, make and a C++ compiler.',
     });
     writeFileSync(stamp, lock);
   }

@@ -1,9 +1,6 @@
-// Builds what is stale: node scripts/build.mjs [module …]; without a module, all that is deployed or run.
+// Builds stale modules: node scripts/build.mjs [module …]; without a module, all modules that are deployed or run.
 //
-// A module is up to date when neither what it is built from, nor the JDK, nor what was built has changed
-// since its last build here. Maven runs only for the others, so that a deploy never ships a stale jar and a
-// second start waits for nothing. A copy of the project with its build folders is as up to date as the
-// project itself.
+// A module is up to date if its sources, the JDK and its build output have not changed since its last build here. Maven runs only for the other modules, so that you never deploy a stale jar and a second start does not build. A copy of the project, including build folders, is up to date if the project is.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,14 +8,14 @@ import { delimiter, join, relative, sep } from 'node:path';
 import { fail, inProject, maven, requireJava, requireNode, root } from './project.mjs';
 
 const runnable = ['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli'];
-// Written by Maven: what a module is compiled and run with.
+// Written by Maven: the class path of a module.
 const classPath = join('target', 'class-path');
 
-/** Builds those of the modules that are stale, with what they depend on, and names them. */
+/** Builds the stale modules among the given ones, with their dependencies, and prints their names. */
 export function build(wanted = runnable) {
   const unknown = wanted.filter((module) => !existsSync(inProject(module, 'pom.xml')));
   if (unknown.length > 0) {
-    fail(`no such module: ${unknown.join(', ')}. Name its folder. There are: ${modules().join(', ')}`);
+    fail(`no such module: ${unknown.join(', ')}. Give the module's folder, one of: ${modules().join(', ')}`);
   }
   const jdk = requireJava();
   const stale = wanted.filter((module) => !isUpToDate(module, jdk));
@@ -27,17 +24,17 @@ export function build(wanted = runnable) {
     const all = modules();
     stale.map(readStamp).filter((stamp) => stamp.jdk && stamp.jdk !== jdk).forEach(removeClasses);
     const upToDate = all.filter((module) => isUpToDate(module, jdk));
-    // From before: what changes while Maven runs may not be in what it builds.
+    // Taken before Maven runs, because changes during the build may not be in its output.
     const sources = new Map(all.map((module) => [module, sourcesOf(module)]));
     maven(['package', 'dependency:build-classpath', `-Dmdep.outputFile=${classPath}`, '-Pbenchmarks', '-pl', stale.join(','), '-am']);
     stale.forEach((module) => writeStamp(module, jdk, dependenciesOf(module), sources));
-    // Maven has built them again where a stale one needs them, from what they were built from before.
+    // Maven also built up-to-date modules that a stale one depends on, from unchanged sources.
     upToDate.forEach((module) => writeStamp(module, jdk, readStamp(module).modules, sources));
   }
   return stale;
 }
 
-/** What was built of a module, in one value: it changes when somebody else builds. */
+/** Hashes the build output of a module, which changes when another program builds it. */
 export function outputsOf(module, modules = readStamp(module).modules) {
   const hash = createHash('sha256');
   for (const each of modules) {
@@ -49,7 +46,7 @@ export function outputsOf(module, modules = readStamp(module).modules) {
   return hash.digest('hex');
 }
 
-/** What is built of a module, with the poms that it inherits from, in one value. */
+/** Hashes the sources of a module, with the poms that it inherits from. */
 function sourcesOf(module) {
   const hash = createHash('sha256');
   const poms = ['.', 'local/parent', module].map((folder) => inProject(folder, 'pom.xml'));
@@ -66,7 +63,7 @@ function isUpToDate(module, jdk) {
   return stamp.jdk === jdk && stamp.sources === stamp.modules.map(sourcesOf).join() && stamp.outputs === outputsOf(module);
 }
 
-/** What is known of the module's last build here; without one, no JDK has built it. */
+/** Returns the stamp of the module's last build here; without a build, no JDK. */
 function readStamp(module) {
   const stamp = stampOf(module);
   return existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : { modules: [] };
@@ -77,12 +74,12 @@ function writeStamp(module, jdk, modules, sources) {
   writeFileSync(stampOf(module), `${JSON.stringify(stamp)}\n`);
 }
 
-/** Maven compiles only what has changed, by whichever JDK the rest was compiled. */
+/** Deletes classes of another JDK, because Maven compiles only changed sources. */
 function removeClasses({ modules }) {
   modules.forEach((module) => rmSync(inProject(module, 'target', 'classes'), { recursive: true, force: true }));
 }
 
-/** A module and the modules that it is built on, as Maven has found them. */
+/** Returns a module and its dependencies among the modules, as Maven resolved them. */
 function dependenciesOf(module) {
   const entries = readFileSync(inProject(module, classPath), 'utf8').trim().split(delimiter);
   const inTarget = entries.map((entry) => relative(root, entry).split(`${sep}target${sep}`)).filter((parts) => parts.length > 1);
@@ -90,7 +87,7 @@ function dependenciesOf(module) {
   return [module, ...folders.sort()];
 }
 
-/** The folders with a pom, but for the root. */
+/** Returns the folders with a pom, except for the root. */
 function modules(folder = '') {
   return readdirSync(inProject(folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^(\..*|node_modules|src|target|cdk\.out)$/.test(entry.name))

@@ -1,4 +1,4 @@
-// Builds the functions' jars a second time, in another folder, and compares: node scripts/check-reproducible.mjs
+// Builds the functions' jars a second time in another folder, and compares them: node scripts/check-reproducible.mjs
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ const different = functions.filter((module) => {
   return here !== there;
 });
 if (different.length > 0) {
-  fail(`${different.join(' and ')}: two builds of the same sources differ. Had another JDK built the classes here? mvn clean`, 1);
+  fail(`${different.join(' and ')}: two builds of the same sources differ. If another JDK compiled the classes here, run mvn clean and try again`, 1);
 }
 
 function digest(file) {

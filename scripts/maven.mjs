@@ -1,9 +1,8 @@
-// Runs Maven, and shows of what it says which module it builds, how much it has downloaded, and what went
-// wrong: node scripts/maven.mjs <Maven's options and goals>
+// Runs Maven, and shows only the modules that it builds, the number of downloads, and errors: node scripts/maven.mjs <Maven's options and goals>
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-const FILES = 100; // are downloaded between two lines about it
+const FILES = 100; // downloads between two progress lines
 
 const mvn = spawn('mvn', ['-B', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'pipe'] });
 mvn.on('error', () => process.exit(127));
@@ -18,7 +17,7 @@ onLine(mvn.stdout, (line) => {
   } else if (/^\[INFO\] Downloaded from /.test(line) && ++downloaded % FILES === 0) {
     console.error(`  ${downloaded} files downloaded`);
   }
-  // A message may have several lines: the first one has the level.
+  // A message can have several lines: only the first one has the level.
   isError = /^\[[A-Z]+\]/.test(line) ? line.startsWith('[ERROR]') : isError;
   if (isError) {
     console.error(line);
@@ -26,7 +25,7 @@ onLine(mvn.stdout, (line) => {
 });
 onLine(mvn.stderr, (line) => line && console.error(line));
 
-/** Reads lines, without their colours: Maven sends codes of them even where there is no terminal. */
+/** Reads lines without color codes, which Maven writes even without a terminal. */
 function onLine(stream, take) {
   createInterface({ input: stream }).on('line', (line) => take(line.replace(/\u001b\[[\d;]*m/g, '')));
 }

@@ -1,4 +1,4 @@
-// What the scripts share: where the project is, how they run a tool, and how they fail.
+// Shared by the scripts: the project's paths, running tools, and failing with a message.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -11,27 +11,26 @@ const JAVA = 17;
 const NODE = 20;
 const MAVEN = [3, 8];
 
-// Maven takes the JDK of JAVA_HOME: everything else here must take the same one.
+// Maven uses the JDK of JAVA_HOME, so all other commands must use the same one.
 export const environment = { ...process.env };
 if (process.env.JAVA_HOME) {
   environment.PATH = join(process.env.JAVA_HOME, 'bin') + delimiter + process.env.PATH;
 }
 
-/** Ends the script with one sentence: 2 is for what the user has to mend before anything can run. */
+/** Ends the script with one sentence. Exit code 2 means that you must fix something before anything can run. */
 export function fail(sentence, code = 2) {
   console.error(sentence);
   process.exit(code);
 }
 
 /**
- * Runs a command in the project's folder, and ends the script where it fails: with the given status,
- * or the command's own. A quiet one shows what it printed only then.
+ * Runs a command in the project's folder. If it fails, ends the script with the given status, or with that of the command. The output of a quiet command is shown only if it fails.
  */
 export function run(command, args, { failure, status, quiet = false, env = environment } = {}) {
   const stdio = quiet ? ['ignore', 'ignore', 'pipe'] : 'inherit';
   const result = spawnSync(command, args, { cwd: root, stdio, env });
   if (result.error) {
-    fail(`${command} can't be started (${result.error.code}): is it installed and on the PATH?`);
+    fail(`${command} cannot be started (${result.error.code}): check that it is installed and on the PATH`);
   }
   if (result.signal) {
     process.exit(130);
@@ -51,7 +50,7 @@ export function requireNode() {
   }
 }
 
-/** Returns which JDK it is: its version, its build and who built it. */
+/** Returns the version, build and vendor of the JDK. */
 export function requireJava() {
   javaFound ??= findJava();
   return javaFound;
@@ -62,11 +61,11 @@ let javaFound;
 function findJava() {
   const home = process.env.JAVA_HOME;
   if (home && !existsSync(join(home, 'bin', 'java'))) {
-    fail(`JAVA_HOME is ${home}, and there is no bin/java in it: point it to a JDK ${JAVA} or later, or unset it`);
+    fail(`JAVA_HOME is ${home}, but has no bin/java: set it to a JDK ${JAVA} or later, or unset it`);
   }
   const found = firstMatch('java', ['-version'], /version "(?:1\.)?(\d+)[^]*/);
   if (!found) {
-    fail(`Java ${JAVA} or later is needed, and no java was found in JAVA_HOME or on the PATH. See https://adoptium.net/`);
+    fail(`Java ${JAVA} or later is needed, but there is no java in JAVA_HOME or on the PATH. See https://adoptium.net/`);
   }
   if (Number(found[1]) < JAVA) {
     fail(`Java ${JAVA} or later is needed; the java in JAVA_HOME or on the PATH is ${found[1]}. See https://adoptium.net/`);
@@ -74,7 +73,7 @@ function findJava() {
   return found[0].trim();
 }
 
-/** Runs Maven without tests. Only where that fails does it look whether there is a Maven that can: asking takes half a second. */
+/** Runs Maven without tests. Checks Maven's version only if that fails, because the check takes half a second. */
 export function maven(args, cwd = root) {
   const line = [inProject('scripts', 'maven.mjs'), '-Dmaven.test.skip', ...args];
   const result = spawnSync(process.execPath, line, { cwd, stdio: 'inherit', env: environment });
@@ -83,7 +82,7 @@ export function maven(args, cwd = root) {
   }
   if (result.status !== 0) {
     requireMaven();
-    fail('The build failed: see above.', 1);
+    fail('The build failed: see the output above.', 1);
   }
 }
 
@@ -91,7 +90,7 @@ function requireMaven() {
   const found = firstMatch('mvn', ['-v'], /Apache Maven (\d+)\.(\d+)/);
   const needed = `Maven ${MAVEN.join('.')} or later is needed`;
   if (!found) {
-    fail(`${needed}, and no mvn was found on the PATH. See https://maven.apache.org/install.html`);
+    fail(`${needed}, but there is no mvn on the PATH. See https://maven.apache.org/install.html`);
   }
   const [major, minor] = [Number(found[1]), Number(found[2])];
   if (major < MAVEN[0] || (major === MAVEN[0] && minor < MAVEN[1])) {
@@ -99,7 +98,7 @@ function requireMaven() {
   }
 }
 
-/** Installs the npm tools that package.json pins, where one of them is missing or of another version. */
+/** Installs the npm tools that package.json pins, if one of them is missing or has another version. */
 export function requireTools() {
   const pinned = Object.entries(JSON.parse(readFileSync(inProject('package.json'))).devDependencies);
   const installed = ([name, version]) => {
@@ -109,7 +108,7 @@ export function requireTools() {
   if (!pinned.every(installed)) {
     console.error('Installing the pinned npm tools …');
     run('npm', ['ci', '--loglevel=error'], {
-      failure: 'npm ci failed: see above. It needs the network the first time.',
+      failure: 'npm ci failed: see the output above. The first time, it needs a network connection.',
     });
   }
 }

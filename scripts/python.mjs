@@ -1,11 +1,11 @@
-// Python tools, pinned with checksums, each in a virtual environment of its own.
+// Installs Python tools, pinned with checksums, each in its own virtual environment.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fail, inProject, run } from './project.mjs';
 
 const PYTHON = '3.11';
 
-/** Creates the virtual environment, where it is missing or its packages are pinned differently; what: their name for people. */
+/** Creates the virtual environment, if it is missing or its pinned packages changed. The parameter "what" names the packages in messages. */
 export function installPythonPackages(requirements, environment, what) {
   const folder = inProject(environment);
   const stamp = `${folder}/requirements.txt`;
@@ -21,7 +21,7 @@ export function installPythonPackages(requirements, environment, what) {
   rmSync(folder, { recursive: true, force: true });
   run('python3', ['-m', 'venv', folder]);
   run(`${folder}/bin/pip`, ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '--requirement', requirements], {
-    failure: 'pip install failed: see above. It needs the network the first time.',
+    failure: 'pip install failed: see the output above. The first time, it needs a network connection.',
   });
   writeFileSync(stamp, pinned);
 }

@@ -1,7 +1,6 @@
 // Records a run as a picture: node scripts/record.mjs [file] [npm start's options]
 //
-// The picture shows what npm start printed, in its colours, at the times at which it printed it. It
-// plays without a script, on light and dark pages; where nothing moves, it shows the end of the run.
+// The picture shows the output of npm start in its colors and at its original speed. It plays without JavaScript, on light and dark pages. Without animation, it shows the end of the run.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { environment, inProject } from './project.mjs';
@@ -15,8 +14,8 @@ const CHARACTER = 8.43;
 const LINE = 20;
 const MARGIN = 20;
 const TITLE = 34;
-const START = 1000; // milliseconds from the command to the first line
-const PAUSE = 5; // seconds at the end, before it begins again
+const START = 1000; // milliseconds between the command and the first line
+const PAUSE = 5; // seconds at the end, before the picture repeats
 const COLOURS = { 31: '#ff8170', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#56d4dd' };
 
 const recorded = await record(['start', '--', ...options]);
@@ -25,7 +24,7 @@ const lines = [prompt, { at: 0, text: '' }, ...recorded];
 writeFileSync(file, picture(lines));
 console.error(`${file}: ${lines.length} lines, ${lines.at(-1).at.toFixed(1)} s`);
 
-/** Runs npm, and resolves to the lines that it prints, with the seconds from the command to each. */
+/** Runs npm; resolves to its lines, each with the seconds since the command. */
 function record(args) {
   return new Promise((resolve, reject) => {
     const npm = spawn('npm', ['--silent', 'run', ...args, '--ansi'], {
@@ -87,7 +86,7 @@ function text({ text }, row, time) {
   return `<text class="t${time}" y="${row * LINE + 15}" xml:space="preserve">${content.join('')}</text>`;
 }
 
-/** The parts of a line that look alike. A line that is too long ends in an ellipsis. */
+/** Returns the parts of a line that have the same style. A line that is too long ends with an ellipsis. */
 function styled(line) {
   const spans = [];
   let weight = '';

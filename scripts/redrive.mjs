@@ -1,4 +1,4 @@
-// npm run redrive: sends kept failures again.
+// npm run redrive: sends failed records again.
 import { build } from './build.mjs';
 import { requireJava, requireNode, run } from './project.mjs';
 

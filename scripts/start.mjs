@@ -1,4 +1,4 @@
-// npm start: builds and synthesizes what is stale, then runs the pipeline on this machine.
+// npm start: builds and synthesizes if needed, then runs the pipeline on this machine.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -11,13 +11,13 @@ requireNode();
 if (noBuild) {
   requireJava();
   if (context.length > 0) {
-    fail('-c changes the templates, and --no-build leaves them as they are: give one of the two');
+    fail('-c changes the templates, but --no-build does not synthesize them: use only one of the two options');
   }
   if (!existsSync(inProject('local', 'cli', 'target', 'local.args'))) {
-    fail('nothing is built yet, and --no-build was given: run npm start without it once');
+    fail('nothing is built yet, and you gave --no-build: run npm start once without it');
   }
 } else if (options.some((option) => /^--assembly(=|$)/.test(option))) {
-  fail('--assembly runs a cloud assembly as it is, and nothing is built for it: give --no-build with it');
+  fail('--assembly runs an existing cloud assembly, which is not built here: add --no-build');
 } else {
   requireJava();
   requireTools();
@@ -26,7 +26,7 @@ if (noBuild) {
 }
 runPipeline();
 
-/** Takes out the options that are this script's; the rest are the local run's. */
+/** Removes the options of this script; the rest are options of the local run. */
 function parse(args) {
   const context = [];
   const options = [];
@@ -36,7 +36,7 @@ function parse(args) {
     if (given) {
       const setting = given[1] ?? args[++i];
       if (!setting?.includes('=')) {
-        fail(`${args[i - 1] ?? '-c'} takes key=value, as in -c pipeline.shardCount=2`);
+        fail(`${args[i - 1] ?? '-c'} needs key=value, such as -c pipeline.shardCount=2`);
       }
       context.push('-c', setting);
     } else if (args[i] === '--no-build') {
@@ -48,7 +48,7 @@ function parse(args) {
   return { context, noBuild, options };
 }
 
-/** Synthesizes with the CDK CLI, where an input or the assembly has changed since the last time. */
+/** Synthesizes with the CDK CLI, if an input or the assembly has changed since the last synthesis. */
 function synthesize() {
   const manifest = inProject('cdk.out', 'manifest.json');
   const stamp = inProject('target', 'synth.stamp');
@@ -66,19 +66,17 @@ function synthesize() {
   console.error('Synthesizing …');
   run(process.execPath, [inProject('node_modules', 'aws-cdk', 'bin', 'cdk'), 'synth', '--quiet', ...context], {
     quiet: true,
-    // CDK's own validation of the templates takes longer than all the rest: a deployment has it, and so have the tests.
+    // Skips CDK's validation, which takes most of the time; deployments and tests run it.
     env: { ...environment, CDK_VALIDATION: 'false' },
     status: 2,
-    failure: 'cdk synth failed: see above.',
+    failure: 'cdk synth failed: see the output above.',
   });
   mkdirSync(inProject('target'), { recursive: true });
   writeFileSync(stamp, state());
 }
 
 /**
- * Starts the local run in a session of its own, so that Ctrl-C reaches this script alone: it asks the
- * run to stop through its standard input, and the functions' processes live until the run has drained.
- * The run stops as well when that input ends, as it does when this script is killed.
+ * Starts the local run in its own session, so that Ctrl-C reaches only this script. The script stops the run through its standard input, so that the functions' processes continue until the run has drained. The run also stops when that input ends, for example when this script is killed.
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
@@ -88,11 +86,11 @@ function runPipeline() {
     stdio: ['pipe', 'inherit', 'inherit'],
     detached: true,
   });
-  java.on('error', (e) => fail(`java can't be started (${e.code})`));
+  java.on('error', (e) => fail(`java cannot be started (${e.code}): check that a JDK is installed and on the PATH`));
   java.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
-  java.stdin.on('error', () => {}); // it has ended: its exit code follows
+  java.stdin.on('error', () => {}); // the run has ended; its exit code follows
 
-  // npm sends on the SIGINT that the terminal has already sent to everybody: both are one Ctrl-C.
+  // The terminal sends SIGINT to all processes, and npm forwards it again: both are one Ctrl-C.
   let last = 0;
   const askToStop = () => {
     if (Date.now() - last > 300) {

@@ -1,7 +1,6 @@
-// Deploys the stacks with the CDK CLI and looks at what is there: npm run test:deploy [-- <class> …]
+// Deploys the stacks with the CDK CLI and checks the resources: npm run test:deploy [-- <class> …]
 //
-// MiniStack stands in for AWS, and the AWS CLI runs the README's commands: both are Python packages,
-// pinned in tools/deploy-test/requirements.txt and installed into a folder of their own below target.
+// MiniStack emulates AWS, and the AWS CLI runs the documented commands. Both are Python packages, pinned in tools/deploy-test/requirements.txt and installed into a folder below target.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from './build.mjs';
@@ -18,10 +17,10 @@ rmSync(inProject('tools', 'deploy-test', 'target', 'output'), { recursive: true,
 const named = process.argv.slice(2);
 const only = named.length > 0 ? [`-Dit.test=${named.join(',')}`, '-Dfailsafe.failIfNoSpecifiedTests=false'] : [];
 run('mvn', ['-B', '-ntp', 'verify', '-Pdeploy-test', '-pl', 'tools/deploy-test', '-am', '-DskipTests', '-DskipITs', ...only], {
-  failure: 'The deployment does not do what it should: see above, and tools/deploy-test/target/output for what each command printed.',
+  failure: 'The deployment test failed: see the output above, and the output of each command in tools/deploy-test/target/output.',
 });
 
-/** Commands of the runbook that this test runs take answers apart with it. */
+/** Checks for jq, which commands of the runbook use. */
 function requireJq() {
   if (spawnSync('jq', ['--version']).status !== 0) {
     fail('jq is needed, on the PATH: the documented commands use it. See https://jqlang.org/');

@@ -1,4 +1,4 @@
-// Installs the pinned npm tools, where they are not there yet.
+// Installs the pinned npm tools, if they are missing.
 import { requireNode, requireTools } from './project.mjs';
 
 requireNode();

@@ -5,7 +5,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-/** A stack's alarms, and the topic that they are published on. */
+/** The alarms of a stack, and the topic that they notify. */
 export class Alarms extends Construct {
   constructor(scope) {
     super(scope, 'Alarms');
@@ -20,7 +20,7 @@ export class Alarms extends Construct {
     );
   }
 
-  onTooMuch(name, description, metric, threshold = 1, evaluationPeriods = 1) {
+  addThresholdAlarm(name, description, metric, threshold = 1, evaluationPeriods = 1) {
     this.add(name, {
       alarmDescription: description,
       metric,
@@ -31,7 +31,7 @@ export class Alarms extends Construct {
     });
   }
 
-  onSilence(name, description, metric) {
+  addHeartbeatAlarm(name, description, metric) {
     this.add(name, {
       alarmDescription: description,
       metric,
@@ -58,7 +58,7 @@ const metric = (namespace, dimension, value, metricName, statistic) =>
     period: Duration.minutes(5),
   });
 
-export const ofLambda = (functionName, name, statistic = 'Sum') =>
+export const lambdaMetric = (functionName, name, statistic = 'Sum') =>
   metric('AWS/Lambda', 'FunctionName', functionName, name, statistic);
 export const ofPipeline = (functionName, name, statistic = 'Sum') =>
   metric('KinesisPipeline', 'FunctionName', functionName, name, statistic);

@@ -1,4 +1,4 @@
-// The three stacks as an app in JavaScript: what the synthesis of the Java app is measured beside.
+// The three stacks as an app in JavaScript, to compare its synthesis with that of the Java app.
 import { App } from 'aws-cdk-lib';
 import { ConsumerStack } from './consumer-stack.mjs';
 import { ProducerStack } from './producer-stack.mjs';

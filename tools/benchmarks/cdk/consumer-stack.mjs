@@ -2,7 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventSourceMapping, Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { Alarms, ofLambda, ofMapping, ofPipeline, ofStream } from './alarms.mjs';
+import { Alarms, lambdaMetric, ofMapping, ofPipeline, ofStream } from './alarms.mjs';
 import { addDashboard } from './dashboard.mjs';
 import { allow, LoggedFunction } from './logged-function.mjs';
 import { streamParameters } from './producer-stack.mjs';
@@ -76,43 +76,43 @@ export class ConsumerStack extends Stack {
       label: 'Stopped',
       usingMetrics: {
         incoming: ofStream(streamName, 'IncomingRecords'),
-        invocations: ofLambda(NAME, 'Invocations'),
+        invocations: lambdaMetric(NAME, 'Invocations'),
         polled: ofMapping(mapping.ref, 'PolledEventCount'),
         produced: ofPipeline('producer-lambda', 'EventsProduced'),
       },
       period: Duration.minutes(5),
     });
-    alarms.onTooMuch(`${NAME}-stopped`, 'Records come in, and the consumer does not read.', stopped, 1, 3);
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(`${NAME}-stopped`, 'Records arrive, but the consumer does not read them.', stopped, 1, 3);
+    alarms.addThresholdAlarm(
       `${NAME}-latency`,
-      'The consumer is late.',
-      ofLambda(NAME, 'IteratorAge', 'Maximum'),
+      'Records wait on the stream for longer than the latency alarm allows.',
+      lambdaMetric(NAME, 'IteratorAge', 'Maximum'),
       LATENCY.toMilliseconds(),
     );
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(
       `${NAME}-iterator-age`,
       'The consumer is far behind.',
-      ofLambda(NAME, 'IteratorAge', 'Maximum'),
+      lambdaMetric(NAME, 'IteratorAge', 'Maximum'),
       LATEST_ITERATOR_AGE.toMilliseconds(),
     );
-    alarms.onTooMuch(`${NAME}-errors`, 'Invocations of the consumer failed as a whole.', ofLambda(NAME, 'Errors'));
-    alarms.onTooMuch(`${NAME}-duration`, 'The consumer is near its timeout.', ofLambda(NAME, 'Duration', 'p99'), 8_000, 3);
-    alarms.onTooMuch(`${NAME}-throttled`, 'Lambda had no concurrency left.', ofLambda(NAME, 'Throttles'));
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(`${NAME}-errors`, 'Invocations of the consumer failed.', lambdaMetric(NAME, 'Errors'));
+    alarms.addThresholdAlarm(`${NAME}-duration`, 'Invocations of the consumer are close to its timeout.', lambdaMetric(NAME, 'Duration', 'p99'), 8_000, 3);
+    alarms.addThresholdAlarm(`${NAME}-throttled`, 'Lambda throttled the consumer.', lambdaMetric(NAME, 'Throttles'));
+    alarms.addThresholdAlarm(
       `${NAME}-read-throttled`,
-      'The stream refuses reads.',
+      'The stream throttles reads.',
       ofStream(streamName, 'ReadProvisionedThroughputExceeded'),
       1,
       3,
     );
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(
       `${NAME}-kept-records`,
-      'Records were given up, and are in the failure bucket.',
+      'Records were discarded and are in the failure bucket.',
       ofMapping(mapping.ref, 'OnFailureDestinationDeliveredEventCount'),
     );
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(
       `${NAME}-dropped-records`,
-      'Records were given up and not kept.',
+      'Records were discarded and did not reach the failure bucket.',
       ofMapping(mapping.ref, 'DroppedEventCount'),
     );
     addDashboard(this, streamName, mapping.ref, LATENCY);

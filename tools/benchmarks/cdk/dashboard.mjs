@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { ofLambda, ofMapping, ofPipeline, ofStream } from './alarms.mjs';
+import { lambdaMetric, ofMapping, ofPipeline, ofStream } from './alarms.mjs';
 
 const PRODUCER = 'producer-lambda';
 const CONSUMER = 'consumer-lambda';
@@ -35,24 +35,24 @@ export function addDashboard(stack, streamName, mapping, latencyAlarm) {
           height: 3,
         }),
         graph(12, 'Events', ofPipeline(PRODUCER, 'EventsProduced'), ofPipeline(CONSUMER, 'EventsConsumed')),
-        graph(12, 'Invocations that failed', ofLambda(PRODUCER, 'Errors'), ofLambda(CONSUMER, 'Errors')),
+        graph(12, 'Failed invocations', lambdaMetric(PRODUCER, 'Errors'), lambdaMetric(CONSUMER, 'Errors')),
       ],
       [
         heading('Is it keeping up?'),
         new cloudwatch.GraphWidget({
-          title: 'How far the consumer is behind',
-          left: [ofLambda(CONSUMER, 'IteratorAge', 'Maximum')],
+          title: 'Iterator age of the consumer',
+          left: [lambdaMetric(CONSUMER, 'IteratorAge', 'Maximum')],
           leftAnnotations: [{ label: 'alarm', value: latencyAlarm.toMilliseconds() }],
           width: 8,
           height: 6,
         }),
         graph(
           8,
-          'From an event to the end of its processing',
+          'End-to-end latency',
           ofPipeline(CONSUMER, 'EndToEndLatency', 'p50'),
           ofPipeline(CONSUMER, 'EndToEndLatency', 'p99'),
         ),
-        graph(8, 'Duration', ofLambda(PRODUCER, 'Duration', 'p99'), ofLambda(CONSUMER, 'Duration', 'p99')),
+        graph(8, 'Duration', lambdaMetric(PRODUCER, 'Duration', 'p99'), lambdaMetric(CONSUMER, 'Duration', 'p99')),
         graph(
           12,
           'Records and bytes on the stream',
@@ -62,11 +62,11 @@ export function addDashboard(stack, streamName, mapping, latencyAlarm) {
         ),
         graph(
           12,
-          'Held back',
+          'Throttling',
           ofStream(streamName, 'WriteProvisionedThroughputExceeded'),
           ofStream(streamName, 'ReadProvisionedThroughputExceeded'),
-          ofLambda(PRODUCER, 'Throttles'),
-          ofLambda(CONSUMER, 'Throttles'),
+          lambdaMetric(PRODUCER, 'Throttles'),
+          lambdaMetric(CONSUMER, 'Throttles'),
         ),
       ],
       [
@@ -74,7 +74,7 @@ export function addDashboard(stack, streamName, mapping, latencyAlarm) {
         graph(12, 'Events', ofPipeline(PRODUCER, 'EventsRejected'), ofPipeline(CONSUMER, 'EventsFailed')),
         graph(
           12,
-          'Records given up',
+          'Discarded records',
           ofMapping(mapping, 'OnFailureDestinationDeliveredEventCount'),
           ofMapping(mapping, 'DroppedEventCount'),
         ),

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-/** A function with its log group, its role, and the alias by which it is invoked. */
+/** A function with its log group, its role and its alias. */
 export class LoggedFunction extends Construct {
   constructor(scope, id, { name, description, versionDescription, handler, code, timeout, environment, permissions }) {
     super(scope, id);

@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Alarms, ofLambda, ofPipeline, ofRule, ofStream } from './alarms.mjs';
+import { Alarms, lambdaMetric, ofPipeline, ofRule, ofStream } from './alarms.mjs';
 import { allow, LoggedFunction } from './logged-function.mjs';
 
 const NAME = 'producer-lambda';
@@ -51,33 +51,33 @@ export class ProducerStack extends Stack {
     });
 
     const alarms = new Alarms(this);
-    alarms.onTooMuch(`${NAME}-errors`, 'Invocations of the producer failed.', ofLambda(NAME, 'Errors'));
-    alarms.onSilence(`${NAME}-silent`, 'The producer has put no event on the stream.', ofPipeline(NAME, 'EventsProduced'));
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(`${NAME}-errors`, 'Invocations of the producer failed.', lambdaMetric(NAME, 'Errors'));
+    alarms.addHeartbeatAlarm(`${NAME}-silent`, 'The producer has put no event on the stream.', ofPipeline(NAME, 'EventsProduced'));
+    alarms.addThresholdAlarm(
       `${NAME}-dead-letters`,
-      'Scheduled events were given up.',
+      'Scheduled events are in the dead-letter queue.',
       deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
     );
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(
       `${NAME}-put-throttled`,
-      'The stream rejected records.',
+      'The stream throttled records.',
       ofStream(streamName, 'WriteProvisionedThroughputExceeded'),
     );
-    alarms.onTooMuch(
+    alarms.addThresholdAlarm(
       `${NAME}-failed-invocations`,
       'EventBridge could not invoke the producer.',
       ofRule('ScheduleProducer', 'FailedInvocations'),
     );
-    alarms.onTooMuch(`${NAME}-duration`, 'The producer is near its timeout.', ofLambda(NAME, 'Duration', 'p99'), 48_000);
+    alarms.addThresholdAlarm(`${NAME}-duration`, 'Invocations of the producer are close to its timeout.', lambdaMetric(NAME, 'Duration', 'p99'), 48_000);
 
     new CfnOutput(this, 'DeadLetterQueueUrl', {
-      description: 'Scheduled events that could not be handled',
+      description: 'Scheduled events that could not be processed',
       value: deadLetterQueue.queueUrl,
     });
   }
 }
 
-/** What the stream's stack has published. */
+/** Returns the parameters that the stream's stack wrote. */
 export function streamParameters(stack) {
   const parameter = (id, name, description) =>
     new CfnParameter(stack, id, {

@@ -1,4 +1,4 @@
-// How long a developer waits for the first event, and how large the deployed code is.
+// Measures how long a developer waits for the first event, and the size of the deployed code.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { build } from '../../../scripts/build.mjs';
 import { inProject } from '../../../scripts/project.mjs';
@@ -11,7 +11,7 @@ const generator = inProject('lambda-producer/src/main/java/io/kinesispipeline/pr
 
 export async function startAndBuild({ runs, verify }) {
   const samples = new Samples();
-  await untilConsumed('Hello'); // builds and synthesizes what was stale
+  await untilConsumed('Hello'); // builds and synthesizes stale modules
   const original = readFileSync(generator, 'utf8');
   const restore = () => writeFileSync(generator, original);
   process.once('exit', restore);
@@ -44,7 +44,7 @@ async function untilConsumed(message) {
     }
   });
   if (consumedAt === undefined) {
-    throw new Error(`npm start has ended, and no line of the consumer says "${message}"`);
+    throw new Error(`npm start ended, but no line of the consumer contains "${message}"`);
   }
   return consumedAt;
 }

@@ -1,5 +1,4 @@
-// A certificate for the stub of AWS, which the functions trust beside the usual authorities, and the file
-// of hosts by which Java finds the stub under AWS's names. The key is of the kind that AWS's endpoints have.
+// Creates a certificate for the stub of AWS, a trust store for the functions that contains it, and a hosts file that resolves AWS's host names to the stub. The key has the same type as those of AWS's endpoints.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,14 +7,14 @@ import { environment, inProject } from '../../../scripts/project.mjs';
 const folder = inProject('tools', 'benchmarks', 'target', 'tls');
 const names = ['kinesis', 'sts'].map((service) => `${service}.eu-west-1.amazonaws.com`);
 export const certificate = {
-  passphrase: 'changeit', // the one that the JDK's own trust store has
+  passphrase: 'changeit', // the password of the JDK's trust store
   key: join(folder, 'key.p12'),
   pem: join(folder, 'certificate.pem'),
   trustStore: join(folder, 'cacerts'),
   hosts: join(folder, 'hosts'),
 };
 
-/** Makes it, unless it is there. */
+/** Creates the files if they do not exist. */
 export function makeCertificate() {
   const { passphrase, key, pem, trustStore, hosts } = certificate;
   if (existsSync(trustStore)) {

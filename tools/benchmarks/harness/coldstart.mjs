@@ -1,4 +1,4 @@
-// Process start, or SnapStart's restore, to the first response; then memory and warm invocations.
+// Measures the time from the start of the process, or from SnapStart's restore, to the first response; then memory and warm invocations.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batch, scheduled } from './events.mjs';
 import { ExecutionEnvironment } from './execution-environment.mjs';
@@ -7,10 +7,10 @@ import { startKinesisStub } from './kinesis-stub.mjs';
 import { beside } from './rows.mjs';
 import { ascending, percentile, Samples } from './statistics.mjs';
 
-/** A snapshot is taken of an environment in which nothing goes on any more, such as compilation. */
+/** Waits until the environment is idle, for example until compilation ended, before the snapshot is taken. */
 const SETTLE_MS = 300;
 
-/** Invocations that only warm the environment up, and those that count. */
+/** Number of warm-up invocations, and of measured invocations. */
 const WARM_UP = 300;
 const WARM = 200;
 
@@ -40,7 +40,7 @@ const events = { producer: scheduled, consumer: batch(5) };
 export async function coldstart({ runs }) {
   const kinesis = await startKinesisStub({ tls: true });
   const samples = new Samples();
-  // The first round is not counted: it brings what is read into the system's cache.
+  // Does not count the first round, which fills the file cache of the system.
   for (let run = 0; run <= runs; run++) {
     for (const [name, variants] of Object.entries(functions)) {
       for (const [start, how] of Object.entries(variants)) {
@@ -53,7 +53,7 @@ export async function coldstart({ runs }) {
   return Object.keys(functions).flatMap((name) => rows(name, samples));
 }
 
-/** One environment's life, with so many invocations that count after the first. */
+/** Measures one environment, with the first invocation and a number of later ones. */
 async function measure(fn, event, later) {
   const environment = new ExecutionEnvironment();
   try {

@@ -1,4 +1,4 @@
-// What the functions are invoked with, as Lambda delivers it.
+// The events of the functions, as Lambda delivers them.
 
 export const scheduled = JSON.stringify({
   version: '0',
@@ -12,7 +12,7 @@ export const scheduled = JSON.stringify({
   detail: {},
 });
 
-/** A batch of that many of the stream's records. */
+/** Returns a batch with a number of records. */
 export function batch(size) {
   const first = 49590338271490256608559692538361571095921575989136588898n;
   const record = (index) => {

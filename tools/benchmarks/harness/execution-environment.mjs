@@ -13,16 +13,15 @@ const LIMIT_MS = 120_000;
 
 export class ExecutionEnvironment {
   #server = http.createServer((request, response) => this.#serve(request, response));
-  #calls = new EventEmitter(); // what the runtime did: next, restore, answer
+  #calls = new EventEmitter(); // events: next, restore, answer
   #ended = new AbortController();
-  #waiting = {}; // its calls that wait for an answer, by the same names
+  #waiting = {}; // open calls of the runtime, by the same names
   #process;
   #startedAt;
   #cpuMsAtStart = 0;
 
   /**
-   * Starts a function, { command, args, cwd, variables, log, snapStart }; what it prints goes to the
-   * file log. With SnapStart this ends when the snapshot could be taken.
+   * Starts a function, { command, args, cwd, variables, log, snapStart }; its output goes to the file log. With SnapStart, the method returns when the snapshot can be taken.
    */
   async start({ command, args, cwd, variables, log, snapStart }) {
     this.#server.listen(0, '127.0.0.1');
@@ -41,31 +40,31 @@ export class ExecutionEnvironment {
     }
   }
 
-  /** Goes on from the snapshot, as an environment that is restored from it does. */
+  /** Continues from the snapshot, as a restored environment does. */
   restore() {
     this.#cpuMsAtStart = this.#cpuMs();
     this.#startedAt = performance.now();
     this.#reply('restore');
   }
 
-  /** Hands over the first event: milliseconds from the start, or else the restore, to its answer. */
+  /** Delivers the first event; returns the milliseconds from the start or the restore to its response. */
   async firstResponse(event) {
     return (await this.#answer(event)) - this.#startedAt;
   }
 
-  /** Hands over a later event: milliseconds from there to its answer. */
+  /** Delivers a later event; returns the milliseconds to its response. */
   async invoke(event) {
     await this.#until('next');
     const sentAt = performance.now();
     return (await this.#answer(event)) - sentAt;
   }
 
-  /** What the process and the kernel have computed for it since the start, or else the restore. */
+  /** Returns the CPU time of the process, including the kernel, since the start or the restore. */
   cpuMs() {
     return this.#cpuMs() - this.#cpuMsAtStart;
   }
 
-  /** The most memory that the process has held, in MB. */
+  /** Returns the peak memory of the process, in MB. */
   peakMemoryMb() {
     const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)[1]) / 1024;
@@ -80,7 +79,7 @@ export class ExecutionEnvironment {
     this.#server.close();
   }
 
-  /** The time of each thread, in nanoseconds: the process's own is in hundredths of a second. */
+  /** Sums the time of the threads, which is in nanoseconds; the time of the process is in hundredths of a second. */
   #cpuMs() {
     const tasks = `/proc/${this.#process.pid}/task`;
     const nanoseconds = readdirSync(tasks).map((task) => readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]);
@@ -99,7 +98,7 @@ export class ExecutionEnvironment {
     };
   }
 
-  /** Sends the event as soon as the runtime asks for one, and tells when its answer was here. */
+  /** Sends the event when the runtime asks for one; returns the time of its response. */
   async #answer(event) {
     await this.#until('next');
     this.#reply('next', event, {

@@ -1,4 +1,4 @@
-// The functions that are measured, and how Lambda starts each of them. They must have been built.
+// The functions that are measured, and their processes as Lambda starts them. The functions must be built.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { certificate } from './certificate.mjs';
 const MEMORY_MB = 512;
 const RUNTIME_CLIENT = inProject('local', 'engine', 'target', 'runtime');
 
-/** Where each function's code is. */
+/** The code of each function. */
 export const artifacts = {
   producer: {
     ours: inProject('lambda-producer', 'target', 'lambda-producer.jar'),
@@ -24,7 +24,7 @@ export const artifacts = {
 
 const floor = inProject('tools', 'benchmarks', 'java-floor', 'target', 'java-floor.jar');
 
-/** The handler in each. */
+/** The handler of each function. */
 export const handlers = {
   producer: {
     ours: 'io.kinesispipeline.producer.ProducerHandler',
@@ -41,7 +41,7 @@ export const handlers = {
   },
 };
 
-/** Describes a function's process: its name is producer or consumer, its make one of its handlers'. */
+/** Describes a function's process. The name is producer or consumer; the make is one of the keys above. */
 export function hosted({ name, make, snapStart = false, tls = false, kinesis, events = 1 }) {
   const handler = handlers[name][make];
   const node = make === 'node';
@@ -57,7 +57,7 @@ export function hosted({ name, make, snapStart = false, tls = false, kinesis, ev
     variables: {
       ...{ PATH: environment.PATH, LANG: 'en_US.UTF-8', TZ: ':UTC' },
       ...{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' },
-      // By TLS, Java finds the stub under AWS's own names, so that SdkWarmUp runs as on AWS.
+      // With TLS, AWS's host names resolve to the stub, so that SdkWarmUp runs as on AWS.
       ...(!(tls && !node) && { AWS_ENDPOINT_URL: tls ? kinesis.tlsEndpoint : node ? kinesis.http2Endpoint : kinesis.endpoint }),
       ...(tls && node && { NODE_EXTRA_CA_CERTS: certificate.pem }),
       AWS_LAMBDA_FUNCTION_NAME: `${name}-lambda`,
@@ -79,7 +79,7 @@ const version = javaVersion();
 const library = nativeLibrary();
 
 /**
- * The command line of the managed runtimes, as far as it is known: the local run has the same one.
+ * The command line of the managed runtimes, as far as it is known; the same as in the local run.
  * https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html
  */
 function javaArguments(jar, handler, snapStart, tls) {
@@ -97,17 +97,17 @@ function javaArguments(jar, handler, snapStart, tls) {
   ];
 }
 
-/** The feature version of the java that runs the functions. */
+/** Returns the feature version of the Java that runs the functions. */
 function javaVersion() {
   const { stderr } = spawnSync('java', ['-version'], { env: environment, encoding: 'utf8' });
   return Number(/version "(\d+)/.exec(stderr)[1]);
 }
 
-/** The runtime interface client's native library, unpacked once: left alone, each process does that anew. */
+/** Unpacks the native library of the runtime interface client once; otherwise each process would unpack it. */
 function nativeLibrary() {
   const cpu = { x64: 'x86_64', arm64: 'aarch_64' }[process.arch];
   if (process.platform !== 'linux' || !cpu) {
-    fail("AWS's runtime interface clients run on Linux (x86-64, arm64) only: leave out coldstart here");
+    fail("AWS's runtime interface clients run only on Linux (x86-64, arm64): run the benchmark without coldstart on this machine");
   }
   const file = join('jni', `libaws-lambda-jni.linux-${cpu}.so`);
   const folder = inProject('tools', 'benchmarks', 'target');

@@ -1,4 +1,4 @@
-// The handlers beside the plain Java ones, measured by JMH: time and bytes allocated an invocation.
+// Measures the handlers and the plain Java ones with JMH: time and allocated bytes per invocation.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { Samples } from './statistics.mjs';
 const folder = inProject('tools', 'benchmarks', 'target', 'events');
 const result = inProject('tools', 'benchmarks', 'target', 'jmh.json');
 
-/** In each round every benchmark runs in a JVM of its own, ours and the plain one after each other. */
+/** In each round, every benchmark runs in its own JVM, first ours, then the plain one. */
 export async function handlers({ runs }) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'scheduled.json'), scheduled);
@@ -40,7 +40,7 @@ export async function handlers({ runs }) {
   ];
 }
 
-/** Runs a function's benchmarks. The environment is what Lambda and the stacks set, as far as the handlers read it. */
+/** Runs a function's benchmarks. Sets the environment variables of Lambda and the stacks that the handlers read. */
 function runJmh(benchmark, events = 1) {
   const once = ['-f', '1', '-wi', '3', '-w', '1', '-i', '3', '-r', '1', '-prof', 'gc'];
   const jvm = `-XX:+UseSerialGC -Devents=${folder} ${functionJars().join(' ')}`;
@@ -48,19 +48,19 @@ function runJmh(benchmark, events = 1) {
   const variables = {
     AWS_REGION: 'eu-west-1',
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
-    // So that our producer looks for its client at the first invocation, not before.
+    // Makes our producer create its client at the first invocation.
     AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start',
     STREAM_NAME: 'MyStream',
     EVENTS_PER_INVOCATION: String(events),
   };
   const { status, stdout } = spawnSync('java', args, { cwd: root, env: { ...environment, ...variables }, encoding: 'utf8' });
   if (status !== 0) {
-    fail(`${stdout}\nJMH failed: see above`, 1);
+    fail(`${stdout}\nJMH failed: see the output above`, 1);
   }
   return JSON.parse(readFileSync(result));
 }
 
-/** Where the benchmarks find the functions: they know no class of them. */
+/** Passes the functions' jars to the benchmarks, which do not depend on their classes. */
 function functionJars() {
   const functions = ['producer', 'consumer'].flatMap((name) => ['ours', 'plain'].map((make) => [name, make]));
   return functions.flatMap(([name, make]) => [

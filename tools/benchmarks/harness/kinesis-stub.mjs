@@ -1,17 +1,15 @@
-// A Kinesis that accepts whatever is put: at once, or after a set time.
+// A stub of Kinesis that accepts all records, at once or after a fixed time.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import http2 from 'node:http2';
 import { fail } from '../../../scripts/project.mjs';
 import { certificate, makeCertificate } from './certificate.mjs';
 
-/** AWS's own port: SdkWarmUp asks STS on no other. */
+/** The HTTPS port, the only one on which SdkWarmUp sends a request to STS. */
 const HTTPS = 443;
 
 /**
- * Starts the stub on loopback: on one port for HTTP/1.1, as the AWS SDK for Java sends it, on one for
- * HTTP/2, as the SDK for JavaScript does, and with tls on port 443, where the two agree on either. There it
- * is STS, too, which redirects whoever asks it for nothing.
+ * Starts the stub on the loopback interface: on one port for HTTP/1.1, which the AWS SDK for Java uses, on another for HTTP/2, which the SDK for JavaScript uses, and with tls on port 443, where the client negotiates the version. There it is also a stub of STS, which redirects requests without an action.
  */
 export async function startKinesisStub({ tls = false } = {}) {
   const stub = { latencyMs: 0, requests: 0 };
@@ -55,7 +53,7 @@ const listen = (server, port) =>
   new Promise((resolve) => {
     server.on('error', ({ code }) =>
       fail(
-        `port ${port} on 127.0.0.1 can't be opened (${code}), and the SDK's warm-up asks STS on no other: stop what uses it, ` +
+        `port ${port} on 127.0.0.1 cannot be opened (${code}), and the SDK's warm-up uses no other port: stop the program that uses it, ` +
           `or allow it: sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}`,
       ),
     );
@@ -63,7 +61,7 @@ const listen = (server, port) =>
     server.unref();
   });
 
-/** PutRecords' answer for that many records; for none, PutRecord's. */
+/** Returns the response of PutRecords for a number of records, or of PutRecord for 0. */
 function accept(records) {
   const one = {
     ShardId: 'shardId-000000000000',
@@ -72,7 +70,7 @@ function accept(records) {
   return records === 0 ? one : { FailedRecordCount: 0, Records: Array(records).fill(one) };
 }
 
-/** How often a field's name is in a body, whatever the format. */
+/** Counts how often a field name occurs in a body, in any format. */
 function count(body, name) {
   let found = 0;
   for (let at = body.indexOf(name); at >= 0; at = body.indexOf(name, at + name.length)) {
@@ -81,7 +79,7 @@ function count(body, name) {
   return found;
 }
 
-/** The binary form of an answer (RFC 8949), as far as these answers need it. */
+/** Encodes a response in CBOR (RFC 8949), as far as these responses need it. */
 function cbor(value) {
   const head = (type, size) =>
     size < 24

@@ -1,9 +1,9 @@
-// What the figures were measured on.
+// Describes the machine on which the figures were measured.
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { environment } from '../../../scripts/project.mjs';
 
-/** The machine's shape, the versions, and how busy it was with other things when this began. */
+/** Returns the hardware, the versions, and the load of the machine at the start. */
 export function machine() {
   const java = spawnSync('java', ['-version'], { env: environment, encoding: 'utf8' }).stderr;
   return {

@@ -1,4 +1,4 @@
-// The cold starts as a picture: bars, the longest as wide as the picture allows.
+// Draws the cold starts as a bar chart.
 
 const bars = [
   ['Node.js, cold', ({ peer }) => peer, 'restored by SnapStart, to first response', '#7f7f7f'],

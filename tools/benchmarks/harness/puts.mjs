@@ -1,4 +1,4 @@
-// Many events in one invocation, beside one PutRecord each, where a request takes as long as on a network.
+// Compares many events in one invocation with one PutRecord per event, with a request time as on a network.
 import { scheduled } from './events.mjs';
 import { ExecutionEnvironment } from './execution-environment.mjs';
 import { hosted } from './functions.mjs';

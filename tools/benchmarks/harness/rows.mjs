@@ -1,17 +1,17 @@
-// The rows of the table: a figure, what it is measured beside, and what it has to be.
+// The rows of the table: a figure, the figure to compare it with, and the target.
 
-/** A figure beside its peer's: target, where there is one, is the most that their ratio may be. */
+/** A figure with that of its peer; target is the maximum of their ratio, if there is one. */
 export function beside({ what, unit, figure, peer, against, target }) {
   const ratio = figure.median / peer.median;
   return { what, unit, figure, peer, against, ratio, ...(target && { target, met: ratio <= target }) };
 }
 
-/** A figure that has no peer: limit, where there is one, is the most that it may be itself. */
+/** A figure without a peer; limit is its maximum, if there is one. */
 export function alone({ what, unit, figure, limit }) {
   return { what, unit, figure, ...(limit && { limit, met: figure.median <= limit }) };
 }
 
-/** The table, as text. */
+/** Formats the table as text. */
 export function table(parts) {
   const cells = Object.entries(parts).flatMap(([part, rows]) => [[part], ...rows.map(cellsOf)]);
   const all = [['', 'here', 'beside it', 'ratio', 'target', ''], ...cells];
@@ -38,6 +38,6 @@ function cellsOf({ what, unit, figure, peer, against, ratio, target, limit, met 
 
 const show = ({ median, min, max, runs }) => (runs > 1 ? `${round(median)} (${round(min)}–${round(max)})` : round(median));
 
-/** Three digits are all that a measurement here can say. */
+/** Rounds to three digits, the precision of these measurements. */
 export const round = (number) =>
   number >= 1000 ? Math.round(number).toLocaleString('en') : String(Number(number.toPrecision(number >= 100 ? 3 : 2)));

@@ -1,6 +1,6 @@
-// What is said of a figure that was measured several times.
+// Statistics of figures that were measured several times.
 
-/** Collects the values of figures by their names, run by run. */
+/** Collects the values of figures by name. */
 export class Samples {
   #values = new Map();
 
@@ -19,7 +19,7 @@ export function summarize(values) {
   return { median: percentile(sorted, 50), min: sorted[0], max: sorted.at(-1), runs: sorted.length };
 }
 
-/** The p-th percentile of values in ascending order, between two of them where it falls there. */
+/** Returns the p-th percentile of values in ascending order, with linear interpolation. */
 export function percentile(sorted, p) {
   const at = ((sorted.length - 1) * p) / 100;
   const below = sorted[Math.floor(at)];

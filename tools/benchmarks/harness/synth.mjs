@@ -1,4 +1,4 @@
-// The synthesis of the three stacks, beside the same stacks as an app in JavaScript.
+// Measures the synthesis of the three stacks, compared with an app in JavaScript.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, inProject } from '../../../scripts/project.mjs';
@@ -13,7 +13,7 @@ const assemblyOf = (name) => inProject('tools', 'benchmarks', 'target', `${name}
 
 export async function synth({ runs }) {
   const samples = new Samples();
-  // The first round is not counted: it fills the caches.
+  // Does not count the first round, which fills the caches.
   for (let run = 0; run <= runs; run++) {
     for (const [name, command] of Object.entries(apps)) {
       rmSync(assemblyOf(name), { recursive: true, force: true });
@@ -44,15 +44,15 @@ export async function synth({ runs }) {
   );
 }
 
-/** Refuses to compare apps that do not make the same: the stacks have changed, and their peers are to follow. */
+/** Fails if the two apps have different resources. */
 function requireSameResources() {
   const [java, javaScript] = Object.keys(apps).map((name) => resources(assemblyOf(name)));
   if (java !== javaScript) {
-    fail(`The two apps make different resources: bring tools/benchmarks/cdk up to date.\nJava:\n${java}\nJavaScript:\n${javaScript}`, 1);
+    fail(`The two apps have different resources: change tools/benchmarks/cdk as the Java stacks were changed.\nJava:\n${java}\nJavaScript:\n${javaScript}`, 1);
   }
 }
 
-/** Each template's resource types, as often as they occur. */
+/** Returns the resource types of each template. */
 function resources(assembly) {
   return readdirSync(assembly)
     .filter((file) => file.endsWith('.template.json'))

@@ -1,4 +1,4 @@
-// Records a second from the producer to the consumer on this machine, beside the Kinesis server alone.
+// Measures records per second from the producer to the consumer on this machine, compared with the Kinesis server alone.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -8,11 +8,11 @@ import { puts } from './puts.mjs';
 import { beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
-/** In a request and in a batch: the most that PutRecords takes. */
+/** Records per request and per batch: the maximum of PutRecords. */
 const RECORDS = 500;
 const REQUESTS = 10;
 
-/** Enough of them not to be what bounds it: one takes 1,000 records a second. */
+/** Number of shards, high enough not to limit the throughput: a shard accepts 1,000 records per second. */
 const SHARDS = 4;
 
 const kinesisLocal = inProject('node_modules', 'kinesis-local');
@@ -41,7 +41,7 @@ export async function throughput({ runs }) {
   ];
 }
 
-/** One invocation's events: from the first that was sent to the last that was received. */
+/** Sends the events of one invocation; measures from the first sent to the last received. */
 async function ofThePipeline() {
   let first;
   let last;
@@ -58,7 +58,7 @@ async function ofThePipeline() {
   return received / (last - first);
 }
 
-/** Requests that follow each other, to a server that the local run's settings started. */
+/** Sends requests one after the other to a server that is started as the local run starts it. */
 async function ofTheServerAlone() {
   const kinesis = spawn(process.execPath, ['--require', preload, 'main.js'], {
     cwd: kinesisLocal,
@@ -103,7 +103,7 @@ async function listening(server) {
       return port[1];
     }
   }
-  throw new Error('kinesis-local has ended before it listened');
+  throw new Error('kinesis-local ended before it accepted connections');
 }
 
 const caller = (endpoint) => async (operation, input) => {

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Takes away one statement of a role, and sees the pipeline fail of it. */
+/** Removes one statement of a role at a time, and checks that the pipeline fails without it. */
 class MissingStatementIT {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Those that a run asks for permission; a processor's own services it doesn't know. */
+  /**
+   * The services whose permissions a local run checks; it does not know the services that a
+   * processor uses.
+   */
   private static final Set<String> SERVICES = Set.of("kinesis", "logs", "s3", "sqs", "ssm", "xray");
 
   private static final String DENIED = "is not authorized to perform: %s on resource: ";
@@ -32,14 +35,14 @@ class MissingStatementIT {
 
   @TempDir private Path folder;
 
-  /** A statement of the app's templates, and the actions that it allows. */
-  record Allowed(String template, String pointer, List<String> actions) {
+  /** A statement in a template of the app, with the actions that it allows. */
+  record AllowStatement(String template, String pointer, List<String> actions) {
     @Override
     public String toString() {
       return template.replace(".template.json", "") + " " + actions.get(0);
     }
 
-    /** The first of them that a run was denied; empty where it was denied none. */
+    /** Returns the first action that the run denied; empty if it denied none. */
     Optional<String> deniedIn(String output) {
       return actions.stream()
           .filter(action -> output.contains(DENIED.formatted(action)))
@@ -49,10 +52,10 @@ class MissingStatementIT {
 
   @ParameterizedTest
   @MethodSource("statements")
-  void shouldFailAndNameTheAction_whenARoleDoesNotAllowIt(Allowed allowed) throws Exception {
+  void shouldFailAndNameTheAction_whenARoleDoesNotAllowIt(AllowStatement allowed) throws Exception {
     try (Run run = new Run(without(allowed), folder, "--every", "1s")) {
       await().atMost(SOON).until(() -> run.isOver() || allowed.deniedIn(run.output()).isPresent());
-      // Nobody needs to see it fail again and again until all is drained.
+      // Stops the run at once: it does not need to drain.
       run.stopAtOnce();
 
       assertThat(run.exitCode()).as(run.output()).isIn(1, 2);
@@ -66,8 +69,8 @@ class MissingStatementIT {
     }
   }
 
-  static List<Allowed> statements() throws IOException {
-    List<Allowed> statements = new ArrayList<>();
+  static List<AllowStatement> statements() throws IOException {
+    List<AllowStatement> statements = new ArrayList<>();
     for (Path template : templates()) {
       JsonNode resources = JSON.readTree(template.toFile()).get("Resources");
       for (Map.Entry<String, JsonNode> resource : resources.properties()) {
@@ -83,7 +86,8 @@ class MissingStatementIT {
                     : List.of(action.asText());
             if (SERVICES.contains(actions.get(0).split(":")[0])) {
               statements.add(
-                  new Allowed(template.getFileName().toString(), pointer + "/" + i, actions));
+                  new AllowStatement(
+                      template.getFileName().toString(), pointer + "/" + i, actions));
             }
           }
         }
@@ -99,8 +103,8 @@ class MissingStatementIT {
     }
   }
 
-  /** A copy of the assembly; the jars are only linked. */
-  private static Path without(Allowed allowed) throws IOException {
+  /** Copies the assembly, with links to the jars. */
+  private static Path without(AllowStatement allowed) throws IOException {
     Path copy = Files.createTempDirectory(Path.of("target"), "without-");
     try (Stream<Path> files = Files.list(PipelineAssembly.FOLDER)) {
       for (Path file : files.toList()) {

@@ -1,7 +1,7 @@
 package io.kinesispipeline.pipeline;
 
-import static io.kinesispipeline.pipeline.PipelineOnly.CONSUMER;
-import static io.kinesispipeline.pipeline.PipelineOnly.PRODUCER;
+import static io.kinesispipeline.pipeline.PipelineAssemblyFilter.CONSUMER;
+import static io.kinesispipeline.pipeline.PipelineAssemblyFilter.PRODUCER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is seen of a healthy run and of faulty ones, by a person and by the templates' alarms. */
+/** Checks the output, metrics and alarms of a healthy run and of runs with faults. */
 class ObservedRunIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   @TempDir private static Path folder;
@@ -55,7 +55,7 @@ class ObservedRunIT {
     broken.exitCode();
     healthy.exitCode();
 
-    // With the seed of these runs, each fault comes by the fiftieth record.
+    // With the seed of these runs, each fault occurs within the first fifty records.
     faulty =
         run(
             "faulty",
@@ -79,7 +79,7 @@ class ObservedRunIT {
     Stream.of(broken, healthy, faulty).filter(Objects::nonNull).forEach(Run::close);
   }
 
-  /** What AWS measures where no fault of a local run leads to it. */
+  /** Adds the metrics that AWS writes and that no fault of a local run causes. */
   private static List<MetricDatum> notSimulated(Deployment deployment) {
     RecordedMetrics metrics = new RecordedMetrics();
     metrics
@@ -90,7 +90,7 @@ class ObservedRunIT {
         metrics.metrics().of("AWS/Kinesis", "StreamName", deployment.streams().get(0).name());
     stream.count("IncomingRecords", 1);
     stream.count("ReadProvisionedThroughputExceeded", 1);
-    // An injected timeout is up after a second, and not after the function's own.
+    // An injected timeout ends the invocation after a second, not after the function's timeout.
     for (Deployment.Function function : deployment.functions()) {
       metrics
           .metrics()
@@ -109,13 +109,13 @@ class ObservedRunIT {
   }
 
   @Test
-  void shouldLookTheStreamUpAndBalance_whenThereAreTwoShards() throws Exception {
+  void shouldReadStreamNameAndBalance_whenThereAreTwoShards() throws Exception {
     healthy.assertBalanced(20);
     assertThat(healthy.output()).contains(", 2 shards");
   }
 
   @Test
-  void shouldKeepTheMetricsOfLinesThatAreNoWarnings_whenTheLogLevelIsWarn() throws Exception {
+  void shouldWriteMetrics_whenLogLevelIsWarn() throws Exception {
     assertThat(healthy.exitCode()).as(healthy.output()).isZero();
     assertThat(healthy.output()).doesNotContain("Producer sent", "Consumer received");
     assertThat(healthy.measured("EventsProduced").stream().mapToDouble(d -> d).sum())
@@ -128,7 +128,7 @@ class ObservedRunIT {
   }
 
   @Test
-  void shouldLoseNothingAndKeepOrder_whenEverythingFailsNowAndThen() throws Exception {
+  void shouldLoseNothingAndKeepOrder_whenThereAreManyFaults() throws Exception {
     faulty.assertBalanced(50);
     JsonNode injected = faulty.summary().get("injected");
     assertThat(faulty.summary().get("failed")).isEqualTo(injected.get("stream.malformed"));
@@ -151,27 +151,27 @@ class ObservedRunIT {
 
   @ParameterizedTest
   @MethodSource("alarms")
-  void shouldBeQuiet_whenThePipelineIsHealthy(Alarm alarm) throws Exception {
+  void shouldNotFire_whenPipelineIsHealthy(Alarm alarm) throws Exception {
     assertThat(healthy.exitCode()).as(healthy.output()).isZero();
     List<MetricDatum> run = healthy.metrics();
     Timeline timeline = new Timeline(alarm).filledWith(run);
     assertThat(timeline.fires()).isFalse();
 
-    // A schedule can be late, and so leave a period out.
+    // A schedule can be late, so that a period has no invocation.
     assertThat(timeline.period(List.of()).fires()).isFalse();
     assertThat(timeline.period(run).fires()).isFalse();
   }
 
   @ParameterizedTest
   @MethodSource("alarms")
-  void shouldFireAndBeQuietAfterwards_whenSomethingIsWrong(Alarm alarm) throws Exception {
+  void shouldFireAndReturnToOk_whenThereIsAFault(Alarm alarm) throws Exception {
     assertThat(faulty.exitCode()).as(faulty.output()).isZero();
     List<MetricDatum> healthyRun = healthy.metrics();
     List<MetricDatum> faultyRun =
         Stream.of(broken.metrics(), faulty.metrics(), late, notSimulated)
             .filter(run -> new Timeline(alarm).filledWith(healthyRun).filledWith(run).fires())
             .findFirst()
-            .orElseThrow(() -> new AssertionError("no run makes it fire: " + alarm));
+            .orElseThrow(() -> new AssertionError("no run triggers the alarm  " + alarm));
 
     assertThat(
             new Timeline(alarm)

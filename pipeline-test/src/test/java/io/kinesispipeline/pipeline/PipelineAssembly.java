@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The cloud assembly of the pipeline's CDK app, which the build synthesizes before the integration
- * tests, as the CDK CLI does. Only the pipeline's own stacks are in it, and its consumer has no
- * processor, so that the tests hold whatever is added.
+ * tests, as the CDK CLI does. It has only the pipeline's own stacks, and a consumer that does
+ * nothing, so that stacks and code that you add do not change the tests.
  */
 final class PipelineAssembly {
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
@@ -20,7 +20,7 @@ final class PipelineAssembly {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** One of everything that differs from the defaults, so that one assembly serves all tests. */
+  /** Settings that differ from the defaults, so that one assembly is enough for all tests. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "pipeline.streamNameLookup", "runtime",
@@ -28,12 +28,12 @@ final class PipelineAssembly {
           "pipeline.eventsPerInvocation", "10",
           "pipeline.producerRetryAttempts", "0",
           "pipeline.logFormat", "JSON",
-          // Lines of level INFO are dropped, their metrics are not.
+          // Lines of level INFO are dropped, but metrics are not.
           "pipeline.logLevel", "WARN");
 
   private PipelineAssembly() {}
 
-  /** Synthesizes. */
+  /** Synthesizes the assembly. */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (Files.exists(FOLDER)) {
       delete();
@@ -52,12 +52,12 @@ final class PipelineAssembly {
     app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
     Process process = app.directory(PROJECT.toFile()).inheritIO().start();
     if (process.waitFor() != 0 || !Files.exists(FOLDER.resolve("manifest.json"))) {
-      throw new IllegalStateException("The app did not synthesize: see above.");
+      throw new IllegalStateException("The app could not be synthesized: see the output above.");
     }
-    PipelineOnly.reduce(FOLDER);
+    PipelineAssemblyFilter.reduce(FOLDER);
   }
 
-  /** Else what is left of it would be taken for what was just synthesized. */
+  /** Deletes the previous assembly, so that a failed synthesis cannot go unnoticed. */
   private static void delete() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -23,9 +23,9 @@ final class Run implements AutoCloseable {
   /**
    * Starts a run.
    *
-   * @param assembly what to run
-   * @param folder where its files go
-   * @param options further ones of {@code npm start}
+   * @param assembly the cloud assembly to run
+   * @param folder the folder for its files
+   * @param options more options of {@code npm start}
    */
   Run(Path assembly, Path folder, String... options) throws IOException {
     this.folder = folder;
@@ -46,7 +46,7 @@ final class Run implements AutoCloseable {
             .start();
   }
 
-  /** Asks the run to stop at once, as Ctrl-C does that comes twice. */
+  /** Stops the run at once, as pressing Ctrl-C twice does. */
   void stopAtOnce() throws IOException {
     if (process.isAlive()) {
       OutputStream requests = process.getOutputStream();
@@ -55,7 +55,7 @@ final class Run implements AutoCloseable {
     }
   }
 
-  /** Waits for the end: for a multiple of what a busy machine takes. */
+  /** Waits until the run ends, for much longer than it takes on a busy machine. */
   int exitCode() throws Exception {
     assertThat(process.waitFor(6, TimeUnit.MINUTES)).as(output()).isTrue();
     return process.exitValue();
@@ -65,22 +65,22 @@ final class Run implements AutoCloseable {
     return !process.isAlive();
   }
 
-  /** What it has printed so far. */
+  /** Returns the output so far. */
   String output() throws IOException {
     return Files.readString(folder.resolve("output"));
   }
 
-  /** The lines of its log file so far, each of which must be an object. */
+  /** Returns the lines of the log file so far, each of which must be a JSON object. */
   List<JsonNode> logFile() throws IOException {
     return JsonLines.read(folder.resolve("log.jsonl"));
   }
 
-  /** What it has measured so far. */
+  /** Returns the metrics so far. */
   List<MetricDatum> metrics() throws IOException {
     return MetricFile.read(folder.resolve("metrics.jsonl"));
   }
 
-  /** The values of one metric so far, of whatever resource. */
+  /** Returns the values of one metric so far, over all resources. */
   List<Double> measured(String metric) throws IOException {
     return metrics().stream()
         .filter(datum -> datum.name().equals(metric))
@@ -92,7 +92,10 @@ final class Run implements AutoCloseable {
     return new JsonMapper().readTree(folder.resolve("summary.json").toFile());
   }
 
-  /** Everything that the stream accepted was processed once, or kept. */
+  /**
+   * Checks that each record that the stream accepted was either processed once or sent to the
+   * failure bucket.
+   */
   void assertBalanced(int least) throws Exception {
     assertThat(exitCode()).as(output()).isZero();
     JsonNode summary = summary();

@@ -1,7 +1,7 @@
 package io.kinesispipeline.pipeline;
 
-import static io.kinesispipeline.pipeline.PipelineOnly.CONSUMER;
-import static io.kinesispipeline.pipeline.PipelineOnly.PRODUCER;
+import static io.kinesispipeline.pipeline.PipelineAssemblyFilter.CONSUMER;
+import static io.kinesispipeline.pipeline.PipelineAssemblyFilter.PRODUCER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.model.Metrics;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.KmsDisabledException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
-/** What the alarm of the template makes of a consumer that no longer reads its stream. */
+/** Checks the template's "stopped" alarm for a consumer that no longer reads its stream. */
 class StoppedConsumerIT {
   @TempDir private static Path folder;
 
@@ -35,7 +35,7 @@ class StoppedConsumerIT {
   private static String stream;
 
   /**
-   * Why it does not read: what the stream that it was deployed for answers, and where records go.
+   * The cause: the error that reads of the stream return, and whether records go to another stream.
    */
   enum Cause {
     MAPPING_DISABLED(false, null, false),
@@ -45,7 +45,7 @@ class StoppedConsumerIT {
 
     private final boolean enabled;
 
-    @SuppressWarnings("ImmutableEnumChecker") // No test changes it.
+    @SuppressWarnings("ImmutableEnumChecker") // The tests do not change it.
     private final Optional<RuntimeException> refusal;
 
     private final boolean streamRenamed;
@@ -91,7 +91,7 @@ class StoppedConsumerIT {
 
   @ParameterizedTest
   @EnumSource
-  void shouldBeQuiet_whenNothingComesIn(Cause cause) {
+  void shouldNotFire_whenNoRecordsArrive(Cause cause) {
     List<MetricDatum> stopped =
         DrivenSource.reading(deployment, cause.enabled, cause.refusal, folder);
 
@@ -99,7 +99,7 @@ class StoppedConsumerIT {
   }
 
   @Test
-  void shouldBeQuiet_whenConsumerIsInvokedWithWhatItReadBefore() {
+  void shouldNotFire_whenConsumerIsInvokedWithEarlierRecords() {
     RecordedMetrics invoked = new RecordedMetrics();
     invoked.metrics().of("AWS/Lambda", "FunctionName", CONSUMER).count("Invocations", 1);
 

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.fixtureapp.FlakyConsumer;
-import io.localstream.fixtureapp.FlakyConsumer.Way;
+import io.localstream.fixtureapp.FlakyConsumer.FailureMode;
 import io.localstream.fixtures.KeptRecords;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class LocalRunIT {
   void shouldDrainThroughEveryWayOfFailing_whenAskedToStop() throws Exception {
     Run run =
         new Run.Settings(folder)
-            .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 3, Way.values()))
+            .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 3, FailureMode.values()))
             .start();
     await().atMost(SOON).until(() -> run.isOver() || run.output().contains("Producer sent"));
     run.requestStop();
@@ -130,7 +130,7 @@ class LocalRunIT {
             .alsoConsumedBy(
                 "second-lambda",
                 FlakyConsumer.class,
-                FlakyConsumer.failing(folder, 1_000_000, Way.HANG))
+                FlakyConsumer.failing(folder, 1_000_000, FailureMode.HANG))
             .drain(Duration.ofSeconds(3))
             .start();
     await()
@@ -184,7 +184,8 @@ class LocalRunIT {
   void shouldConsumeWhatFailed_whenItIsSentAgainAfterTheProcessorWasMended() throws Exception {
     Run broken =
         new Run.Settings(folder)
-            .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 1_000_000, Way.THROW))
+            .consumer(
+                FlakyConsumer.class, FlakyConsumer.failing(folder, 1_000_000, FailureMode.THROW))
             .start();
     await().atMost(SOON).until(() -> broken.isOver() || !KeptRecords.eventIds(folder).isEmpty());
     broken.requestStop();
@@ -238,7 +239,7 @@ class LocalRunIT {
 
   private Run.Settings hanging() {
     return new Run.Settings(folder)
-        .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 1_000, Way.HANG));
+        .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 1_000, FailureMode.HANG));
   }
 
   private static boolean isConsuming(Run run) {

@@ -26,14 +26,14 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** The account that is deployed to, and what its owner sees and does there. */
+/** The account to which the stacks are deployed, with its resources and operations on them. */
 final class Account implements AutoCloseable {
   private final LambdaServer functions;
   private final Cloud cloud;
   private final Aws aws;
   private final Inventory inventory;
 
-  /** Every resource that the stacks had at any time. */
+  /** Every resource that the stacks have ever had. */
   private final Set<Resource> known = new LinkedHashSet<>();
 
   private Account(LambdaServer functions, Cloud cloud) {
@@ -47,8 +47,8 @@ final class Account implements AutoCloseable {
   /**
    * Opens it.
    *
-   * @param folder for files of its own
-   * @param stages the stages whose functions may be invoked
+   * @param folder the folder for its files
+   * @param stages the stages whose functions can be invoked
    */
   static Account open(Path folder, Stage... stages) throws IOException, InterruptedException {
     LambdaServer server = new LambdaServer(folder.resolve("functions"));
@@ -56,7 +56,7 @@ final class Account implements AutoCloseable {
         server, Cloud.open(folder.resolve("ministack"), functions(stages), server.uri()));
   }
 
-  /** Opens one of MiniStack's, whatever the environment says. */
+  /** Opens an account on MiniStack, regardless of the environment variables. */
   static Account ofMiniStack(Path folder, Stage... stages)
       throws IOException, InterruptedException {
     LambdaServer server = new LambdaServer(folder.resolve("functions"));
@@ -76,43 +76,43 @@ final class Account implements AutoCloseable {
     return aws.kinesis.listStreams().streamNames();
   }
 
-  /** The event source mappings of a function. */
+  /** Returns the event source mappings of a function. */
   List<EventSourceMappingConfiguration> mappings(String function) {
     return aws.lambda.listEventSourceMappings(m -> m.functionName(function)).eventSourceMappings();
   }
 
-  /** The resources that stacks have now. */
+  /** Returns the current resources of stacks. */
   List<Resource> resources(List<String> stacks) {
     List<Resource> resources = inventory.resources(stacks);
     known.addAll(resources);
     return resources;
   }
 
-  /** All that can be seen of the resources that stacks have now. */
-  SortedMap<String, String> facts(List<String> stacks) {
-    return inventory.facts(resources(stacks));
+  /** Returns a snapshot of the current resources of stacks. */
+  SortedMap<String, String> snapshot(List<String> stacks) {
+    return inventory.snapshot(resources(stacks));
   }
 
   /**
-   * All that can be seen of what any stack ever had. When an invocation ends after its function was
-   * destroyed, MiniStack makes the log group anew, without the retention of the one that was there.
+   * Returns a snapshot of all resources that stacks have ever had. If an invocation ends after its
+   * function was destroyed, MiniStack creates the log group again, without a retention.
    */
   SortedMap<String, String> left() {
-    SortedMap<String, String> facts = inventory.facts(known);
+    SortedMap<String, String> snapshot = inventory.snapshot(known);
     if (cloud.isMiniStack()) {
-      Set<String> groups = Set.copyOf(facts.keySet());
-      facts.keySet().removeIf(fact -> isOfGroupMadeAnew(fact, groups));
+      Set<String> groups = Set.copyOf(snapshot.keySet());
+      snapshot.keySet().removeIf(property -> isOfGroupMadeAnew(property, groups));
     }
-    return facts;
+    return snapshot;
   }
 
-  private static boolean isOfGroupMadeAnew(String fact, Set<String> facts) {
-    String[] words = fact.split(" ");
+  private static boolean isOfGroupMadeAnew(String property, Set<String> snapshot) {
+    String[] words = property.split(" ");
     String group = words[0] + " " + words[1];
-    return words[0].equals("Logs::LogGroup") && !facts.contains(group + " RetentionInDays");
+    return words[0].equals("Logs::LogGroup") && !snapshot.contains(group + " RetentionInDays");
   }
 
-  /** The physical id of the one resource of a type that stacks have now. */
+  /** Returns the physical ID of the only resource of a type. */
   String id(String type, List<String> stacks) {
     return ids(type, resources(stacks).stream()).get(0);
   }
@@ -121,7 +121,7 @@ final class Account implements AutoCloseable {
     return resources.filter(r -> r.type().equals(type)).map(Resource::id).distinct().toList();
   }
 
-  /** Puts events of those times on a stream, all of one partition key. */
+  /** Puts events with the given times on a stream, with one partition key. */
   void putEvents(String stream, Long... times) {
     put(
         stream,
@@ -144,17 +144,17 @@ final class Account implements AutoCloseable {
         .build();
   }
 
-  /** What is in a bucket. */
+  /** Returns the keys of the objects in a bucket. */
   List<S3Object> objects(String bucket) {
     return aws.s3.listObjectsV2(list -> list.bucket(bucket)).contents();
   }
 
-  /** The names of all buckets. */
+  /** Returns the names of all buckets. */
   List<String> buckets() {
     return aws.s3.listBuckets().buckets().stream().map(Bucket::name).toList();
   }
 
-  /** Whether a bucket keeps old versions of its objects. */
+  /** Returns whether a bucket is versioned. */
   boolean isVersioned(String bucket) {
     return aws.s3.getBucketVersioning(get -> get.bucket(bucket)).status()
         == BucketVersioningStatus.ENABLED;
@@ -170,7 +170,7 @@ final class Account implements AutoCloseable {
     aws.sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
   }
 
-  /** Deletes what outlives the stacks, as the README's cleanup does. */
+  /** Deletes the resources that outlive the stacks, as the documented cleanup does. */
   void deleteWhatHoldsFailures() {
     for (String bucket : ids("AWS::S3::Bucket", known.stream())) {
       deleteVersions(bucket);
@@ -181,7 +181,7 @@ final class Account implements AutoCloseable {
     }
   }
 
-  /** A bucket with versions keeps what was deleted, and is not empty. */
+  /** A versioned bucket keeps deleted objects, so it is not empty. */
   private void deleteVersions(String bucket) {
     aws.s3
         .listObjectVersionsPaginator(list -> list.bucket(bucket))
@@ -200,24 +200,24 @@ final class Account implements AutoCloseable {
                                         .versionId(version.getValue()))));
   }
 
-  /** Creates an SSM parameter by hand. */
+  /** Creates an SSM parameter outside of CloudFormation. */
   void putParameter(String name) {
     aws.ssm.putParameter(put -> put.name(name).type(ParameterType.STRING).value("created by hand"));
   }
 
-  /** A stack as CloudFormation describes it. */
+  /** Returns the description of a stack. */
   Stack stack(String name) {
     return aws.cloudFormation.describeStacks(describe -> describe.stackName(name)).stacks().get(0);
   }
 
-  /** The types of the resources that a stack has ever created. */
+  /** Returns the types of all resources that a stack has ever created. */
   Set<String> createdTypes(String stack) {
     return inventory.created(stack).stream().map(Resource::type).collect(Collectors.toSet());
   }
 
-  /** All that can still be seen of what a stack has ever created. */
+  /** Returns a snapshot of the remaining resources that a stack has ever created. */
   SortedMap<String, String> leftOf(String stack) {
-    return inventory.facts(inventory.created(stack));
+    return inventory.snapshot(inventory.created(stack));
   }
 
   FunctionLog log(String function) {

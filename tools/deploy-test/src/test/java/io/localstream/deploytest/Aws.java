@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** AWS's own clients of the cloud that is deployed to. */
+/** The AWS SDK clients of the cloud under test. */
 final class Aws implements AutoCloseable {
   private final Cloud cloud;
   private final SdkHttpClient http = Apache5HttpClient.create();

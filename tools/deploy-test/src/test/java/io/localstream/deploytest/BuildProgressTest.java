@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees of Maven while npm's scripts build. */
+/** Checks the output of Maven during builds of the npm scripts. */
 @Timeout(60)
 class BuildProgressTest {
   private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -29,7 +29,8 @@ class BuildProgressTest {
             "[INFO] Building shared-model 1.0.0-SNAPSHOT                              [2/9]",
             "[INFO] Building jar: /somewhere/shared-model.jar",
             "[WARNING] what is wrong with a plugin",
-            "[\u001b[1;34mINFO\u001b[m] Building \u001b[1mThe local run\u001b[m 1.0.0-SNAPSHOT [9/9]");
+            "[\u001b[1;34mINFO\u001b[m] Building \u001b[1mThe local run\u001b[m 1.0.0-SNAPSHOT"
+                + " [9/9]");
 
     assertThat(output.text()).isEqualTo("  2/9 shared-model\n  9/9 The local run\n");
     assertThat(output.exitCode()).isZero();
@@ -59,13 +60,14 @@ class BuildProgressTest {
 
     assertThat(output.text())
         .isEqualTo(
-            "[ERROR] Main.java:[3,4] cannot find symbol\n  symbol: class Missing\n[ERROR] -> [Help 1]\n");
+            "[ERROR] Main.java:[3,4] cannot find symbol\n  symbol: class Missing\n[ERROR] -> [Help"
+                + " 1]\n");
     assertThat(output.exitCode()).isEqualTo(1);
   }
 
   private record Output(int exitCode, String text) {}
 
-  /** The script with a Maven that prints these lines. */
+  /** Runs the script with a Maven that prints the given lines. */
   private Output maven(int exitCode, String... lines) throws IOException, InterruptedException {
     Path printed = folder.resolve("printed");
     Files.writeString(printed, String.join("\n", lines) + "\n");

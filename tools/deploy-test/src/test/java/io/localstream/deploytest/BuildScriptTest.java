@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What npm's scripts build again: in a project of two modules, with a Maven that compiles nothing.
+ * Checks which modules the npm scripts build again, in a project of two modules with a fake Maven.
  */
 @Timeout(60)
 class BuildScriptTest {
   private static final Path SCRIPTS = Path.of("..", "..", "scripts");
   private static final String BUILT = "Building app …\n";
 
-  /** As Maven does, it leaves alone what has been compiled; "app" is built on "lib". */
+  /** Like Maven, it does not compile again what is compiled; "app" depends on "lib". */
   private static final String MVN =
       """
       #!/bin/sh
@@ -74,7 +74,7 @@ class BuildScriptTest {
   @Test
   void shouldNameTheModules_whenThereIsNoSuchModule() throws Exception {
     assertThat(build("apps"))
-        .isEqualTo("no such module: apps. Name its folder. There are: app, lib\n");
+        .isEqualTo("no such module: apps. Give the module's folder, one of: app, lib\n");
   }
 
   private void setJdk(String version) throws IOException {
@@ -90,7 +90,7 @@ class BuildScriptTest {
     }
   }
 
-  /** What the script prints. */
+  /** Returns the output of the script. */
   private String build(String module) throws IOException, InterruptedException {
     ProcessBuilder node =
         new ProcessBuilder("node", "scripts/build.mjs", module)

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  */
 final class Cdk {
   /**
-   * Nobody answers the CLI's questions. Another test has CDK validate what it synthesizes; here it
-   * would be done dozens of times.
+   * Options so that the CLI asks no questions and does not validate templates, which another test
+   * does and which would take long here.
    */
   static final Map<String, String> UNATTENDED =
       Map.of(
@@ -36,7 +36,7 @@ final class Cdk {
     this(cloud, Project.ROOT, List.of());
   }
 
-  /** The same, with one setting more. */
+  /** Returns the same commands with one more setting. */
   Cdk with(String key, String value) {
     List<String> more = new ArrayList<>(context);
     more.add("-c");
@@ -44,7 +44,7 @@ final class Cdk {
     return new Cdk(cloud, project, more);
   }
 
-  /** The same, of another copy of the project. */
+  /** Returns the same commands for another copy of the project. */
   Cdk in(Path copy) {
     return new Cdk(cloud, copy, context);
   }
@@ -63,7 +63,7 @@ final class Cdk {
     return Command.run(this::environment, project, line);
   }
 
-  /** Deploys one stack of an assembly, as it is there. */
+  /** Deploys one stack of an existing assembly. */
   Command deploy(Path assembly, String stack) throws IOException, InterruptedException {
     List<String> line = List.of("npx", "cdk", "deploy", stack, "--exclusively");
     List<String> options = List.of("--app", assembly.toString(), "--require-approval", "never");
@@ -71,12 +71,12 @@ final class Cdk {
         this::environment, project, Stream.concat(line.stream(), options.stream()).toList());
   }
 
-  /** Runs {@code deploy}, or {@code deploy:stream} and the like. */
+  /** Runs {@code deploy}, {@code deploy:stream} and so on. */
   Command deploy(String script) throws IOException, InterruptedException {
     return npm(script, "--require-approval", "never");
   }
 
-  /** Runs {@code destroy}, or {@code destroy:stream} and the like. */
+  /** Runs {@code destroy}, {@code destroy:stream} and so on. */
   Command destroy(String script) throws IOException, InterruptedException {
     return npm(script, "--force");
   }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the stacks are deployed to: MiniStack in a process of its own or, where the environment
- * variable {@code AWS_ENDPOINT_URL} is set, what that names. {@code AWS_ENDPOINT_URL=aws} is AWS
- * itself, with the credentials and the region that the environment has.
+ * The cloud to which the stacks are deployed: MiniStack in its own process or, if the environment
+ * variable {@code AWS_ENDPOINT_URL} is set, that endpoint. {@code AWS_ENDPOINT_URL=aws} is AWS
+ * itself, with the credentials and the region of the environment.
  */
 final class Cloud implements AutoCloseable {
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
@@ -29,11 +29,11 @@ final class Cloud implements AutoCloseable {
   }
 
   /**
-   * Finds it, or starts it.
+   * Connects to the cloud, or starts MiniStack.
    *
    * @param folder for MiniStack's files
-   * @param functions names of the functions that are not MiniStack's to run
-   * @param server runs them
+   * @param functions the names of the functions that the server runs instead of MiniStack
+   * @param server runs the functions
    */
   static Cloud open(Path folder, List<String> functions, URI server)
       throws IOException, InterruptedException {
@@ -47,14 +47,17 @@ final class Cloud implements AutoCloseable {
     return new Cloud(Optional.empty(), endpoint, region);
   }
 
-  /** Starts MiniStack, whatever the environment says: for what nobody wants in an account. */
+  /**
+   * Starts MiniStack, regardless of the environment variables, for tests that should not run in a
+   * real account.
+   */
   static Cloud miniStack(Path folder, List<String> functions, URI server)
       throws IOException, InterruptedException {
     MiniStack started = MiniStack.start(folder, DEFAULT_REGION, functions, server);
     return new Cloud(Optional.of(started), Optional.of(started.uri()), DEFAULT_REGION);
   }
 
-  /** Whether MiniStack was started: it lacks what {@link Lacking} lists. */
+  /** Returns whether this is MiniStack, which has the gaps in {@link MiniStackGap}. */
   boolean isMiniStack() {
     return miniStack.isPresent();
   }
@@ -67,7 +70,7 @@ final class Cloud implements AutoCloseable {
     return region;
   }
 
-  /** Points a command to it: its environment variables, and no others of AWS's. */
+  /** Sets the environment variables of a command to this cloud, and removes other AWS variables. */
   void applyTo(Map<String, String> environment) {
     environment.remove(ENDPOINT);
     endpoint.ifPresent(uri -> environment.put(ENDPOINT, uri.toString()));

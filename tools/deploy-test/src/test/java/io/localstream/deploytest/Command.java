@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A command that has ended.
+ * The result of a command.
  *
- * @param line what was run
+ * @param line the command line
  * @param exitCode its exit code
  * @param output its standard output and standard error
  */
@@ -26,10 +26,10 @@ record Command(List<String> line, int exitCode, String output) {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /**
-   * Runs a command in a folder, with the Python tools on its path, and waits for its end. What it
-   * prints is also in a file below {@code target/output}.
+   * Runs a command in a folder, with the Python tools on its PATH, and waits until it ends. Its
+   * output is also written to a file below {@code target/output}.
    *
-   * @param environment what it changes of the environment variables
+   * @param environment changes the environment variables
    */
   static Command run(Consumer<Map<String, String>> environment, Path folder, List<String> line)
       throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ record Command(List<String> line, int exitCode, String output) {
     process.getOutputStream().close();
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException(line + " takes too long: see " + output);
+        throw new IllegalStateException(line + " took too long: see  " + output);
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroy);

@@ -7,17 +7,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** One account, and the stacks' commands with the settings of their first deployment. */
+/** An account, and the commands to deploy the stacks with the settings of the first deployment. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DeployFixture {
   static final List<String> ALL = Stage.NONE.stacks();
   static final Stage DEV = new Stage("dev");
 
-  /** The shortest that there is, so that it fires while the test goes on. */
+  /** The shortest schedule, so that it fires during the test. */
   static final String SCHEDULE = "rate(1 minute)";
 
   Account account;
-  Lacking.Checks lacking;
+  MiniStackGap.Checks gap;
   StackContents contents;
   Cdk cdk;
 
@@ -26,8 +26,8 @@ abstract class DeployFixture {
     Project.delete(Project.TARGET.resolve("work"));
     Path work = Files.createDirectories(Project.TARGET.resolve("work"));
     account = Account.open(work, Stage.NONE, DEV);
-    lacking = new Lacking.Checks(account.cloud());
-    contents = new StackContents(Stage.NONE, lacking);
+    gap = new MiniStackGap.Checks(account.cloud());
+    contents = new StackContents(Stage.NONE, gap);
     cdk = new Cdk(account.cloud()).with("pipeline.schedule", SCHEDULE);
     cdk.bootstrap().succeeded();
   }
@@ -37,12 +37,12 @@ abstract class DeployFixture {
     account.close();
   }
 
-  /** The settings of the first deployment, for a stage beside it. */
+  /** Returns the commands of another stage, with the settings of the first deployment. */
   Cdk cdk(Stage stage) {
     return new Cdk(account.cloud()).with("stage", stage.name()).with("pipeline.schedule", SCHEDULE);
   }
 
-  /** A scenario that needs the stacks: it deploys them where they are missing. */
+  /** A scenario that needs the stacks, and deploys them if they are missing. */
   abstract class Deployed {
     @BeforeAll
     void deployWhereMissing() throws Exception {

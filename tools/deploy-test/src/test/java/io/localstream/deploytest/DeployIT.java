@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 
 /**
- * The life of the stacks, from the first deployment to what is left in the end, in scenarios on one
- * account. Each says what it needs, and can be run alone: it deploys the stacks where they are
- * missing.
+ * Tests the stacks from the first deployment to destruction, in scenarios on one account. Each
+ * scenario documents what it needs, and can run alone: it deploys the stacks if they are missing.
  */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class DeployIT extends DeployFixture {
@@ -46,7 +45,7 @@ class DeployIT extends DeployFixture {
     void shouldCreateStreamAndItsParameters_whenStreamIsDeployedAlone() throws Exception {
       cdk.deploy("deploy:stream").succeeded();
 
-      contents.assertStream(account.facts(STREAM));
+      contents.assertStream(account.snapshot(STREAM));
       assertThat(account.resources(OTHERS)).isEmpty();
     }
 
@@ -55,7 +54,7 @@ class DeployIT extends DeployFixture {
     void shouldCreateScheduledFunction_whenProducerIsDeployed() throws Exception {
       cdk.deploy("deploy:producer").succeeded();
 
-      contents.assertProducer(account.facts(PRODUCER), SCHEDULE);
+      contents.assertProducer(account.snapshot(PRODUCER), SCHEDULE);
     }
 
     @Test
@@ -63,18 +62,18 @@ class DeployIT extends DeployFixture {
     void shouldCreateFunctionAndItsMapping_whenConsumerIsDeployed() throws Exception {
       cdk.deploy("deploy:consumer").succeeded();
 
-      contents.assertConsumer(account.facts(CONSUMER), account.id("AWS::S3::Bucket", CONSUMER));
+      contents.assertConsumer(account.snapshot(CONSUMER), account.id("AWS::S3::Bucket", CONSUMER));
     }
   }
 
-  /** Needs the stacks as they are first deployed. */
+  /** Needs the stacks with the settings of the first deployment. */
   @Scenario
   @Order(2)
   class Redeployment extends Deployed {
     @Test
     @Order(1)
     void shouldChangeNothing_whenDeployedAgain() throws Exception {
-      SortedMap<String, String> before = account.facts(ALL);
+      SortedMap<String, String> before = account.snapshot(ALL);
 
       Command deploy = cdk.deploy("deploy").succeeded();
 
@@ -82,18 +81,18 @@ class DeployIT extends DeployFixture {
           .contains("StreamStack (no changes)")
           .contains("ProducerStack (no changes)")
           .contains("ConsumerStack (no changes)");
-      assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+      assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL))).isEmpty();
     }
 
     @Test
     @Order(2)
     void shouldChangeBatchSizeAlone_whenItIsSet() throws Exception {
-      SortedMap<String, String> before = account.facts(ALL);
+      SortedMap<String, String> before = account.snapshot(ALL);
       cdk = cdk.with("pipeline.batchSize", "7");
 
       cdk.deploy("deploy").succeeded();
 
-      assertThat(Facts.changes(before, account.facts(ALL)))
+      assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL)))
           .containsExactly(Map.entry(BATCH_SIZE, "5 → 7"));
     }
 
@@ -117,7 +116,7 @@ class DeployIT extends DeployFixture {
     }
   }
 
-  /** Needs the stacks, whatever their settings. */
+  /** Needs the stacks, with any settings. */
   @Scenario
   @Order(3)
   class Processing extends Deployed {
@@ -138,12 +137,12 @@ class DeployIT extends DeployFixture {
     void shouldKeepRecordInBucket_whenItCannotBeProcessed() {
       account.put(Stage.NONE.stream(), List.of("not an event"));
       account.log(Stage.NONE.consumer()).awaitLine("Consumer malformed");
-      // MiniStack has gone past it when it hands on the next.
+      // MiniStack has skipped the record when it delivers the next one.
       account.putEvents(Stage.NONE.stream(), TIME + 100);
       account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME + 100);
 
-      lacking.check(
-          Lacking.PARTIAL_BATCH_RESPONSE,
+      gap.check(
+          MiniStackGap.PARTIAL_BATCH_RESPONSE,
           () -> assertThat(account.objects(account.id("AWS::S3::Bucket", CONSUMER))).isNotEmpty());
     }
 
@@ -156,13 +155,13 @@ class DeployIT extends DeployFixture {
     }
   }
 
-  /** Needs the stacks, with the code that was first deployed. */
+  /** Needs the stacks, with the code of the first deployment. */
   @Scenario
   @Order(4)
   class ChangeOfCode extends Deployed {
     @Test
     void shouldReplaceConsumersCodeAlone_whenItsSourcesChange() throws Exception {
-      SortedMap<String, String> before = account.facts(ALL);
+      SortedMap<String, String> before = account.snapshot(ALL);
       Path copy = Project.TARGET.resolve("work").resolve("changed");
       Project.copy(copy);
       Path resources = copy.resolve(Path.of("lambda-consumer", "src", "main", "resources"));
@@ -172,8 +171,8 @@ class DeployIT extends DeployFixture {
       cdk.deploy("deploy").succeeded();
 
       String function = "Lambda::Function ConsumerFunction";
-      assertThat(Facts.changes(before, account.facts(ALL)))
-          .as("the producer's code changes too where another JDK had built it: mvn clean")
+      assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL)))
+          .as("the producer's code must not change; if another JDK built it, run mvn clean")
           .containsOnlyKeys(
               function + " CodeSha256",
               function + " CodeSize",
@@ -186,38 +185,38 @@ class DeployIT extends DeployFixture {
     }
   }
 
-  /** Needs the stacks, with the name of the stream that was first deployed. */
+  /** Needs the stacks, with the stream name of the first deployment. */
   @Scenario
   @Order(5)
   class RenamedStream extends Deployed {
     @Test
     @Order(1)
     void shouldLeaveOtherStacksAsTheyAre_whenStreamIsRenamed() throws Exception {
-      SortedMap<String, String> before = account.facts(OTHERS);
+      SortedMap<String, String> before = account.snapshot(OTHERS);
       cdk = cdk.with("pipeline.streamName", NEW_NAME);
 
       cdk.deploy("deploy:stream").succeeded();
 
-      assertThat(account.facts(STREAM))
+      assertThat(account.snapshot(STREAM))
           .containsEntry("Kinesis::Stream Stream StreamName", NEW_NAME)
           .containsEntry("SSM::Parameter NameParameter Value", NEW_NAME);
       assertThat(account.streams()).doesNotContain(Stage.NONE.stream());
-      assertThat(Facts.changes(before, account.facts(OTHERS))).isEmpty();
+      assertThat(ResourceSnapshot.changes(before, account.snapshot(OTHERS))).isEmpty();
     }
 
     @Test
     @Order(2)
     void shouldFollowRenamedStream_whenDeployedAgain() throws Exception {
-      String batchSize = account.facts(CONSUMER).get(BATCH_SIZE);
+      String batchSize = account.snapshot(CONSUMER).get(BATCH_SIZE);
 
       cdk.deploy("deploy:producer").succeeded();
       cdk.deploy("deploy:consumer").succeeded();
 
-      String stream = account.facts(STREAM).get("Kinesis::Stream Stream StreamARN");
-      assertThat(account.facts(PRODUCER))
+      String stream = account.snapshot(STREAM).get("Kinesis::Stream Stream StreamARN");
+      assertThat(account.snapshot(PRODUCER))
           .containsEntry(
               "Lambda::Function ProducerFunction:live Environment Variables STREAM_NAME", NEW_NAME);
-      assertThat(account.facts(CONSUMER))
+      assertThat(account.snapshot(CONSUMER))
           .containsEntry("Lambda::EventSourceMapping EventSource EventSourceArn", stream)
           .containsEntry(BATCH_SIZE, batchSize);
       assertThat(account.mappings(Stage.NONE.consumer() + ":live")).hasSize(1);
@@ -226,23 +225,23 @@ class DeployIT extends DeployFixture {
     }
   }
 
-  /** Needs the stacks of the first stage, and none of the second. */
+  /** Needs the stacks of the first stage, without those of the second. */
   @Scenario
   @Order(6)
   class SecondStage extends Deployed {
     @Test
     @Order(1)
-    void shouldStandBesideTheFirst_whenASecondStageIsDeployed() throws Exception {
-      SortedMap<String, String> before = account.facts(ALL);
+    void shouldExistBesideFirstStage_whenSecondStageIsDeployed() throws Exception {
+      SortedMap<String, String> before = account.snapshot(ALL);
 
       cdk(DEV).deploy("deploy").succeeded();
 
-      assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
-      StackContents second = new StackContents(DEV, lacking);
-      second.assertStream(account.facts(List.of(DEV.stack("StreamStack"))));
-      second.assertProducer(account.facts(List.of(DEV.stack("ProducerStack"))), SCHEDULE);
+      assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL))).isEmpty();
+      StackContents second = new StackContents(DEV, gap);
+      second.assertStream(account.snapshot(List.of(DEV.stack("StreamStack"))));
+      second.assertProducer(account.snapshot(List.of(DEV.stack("ProducerStack"))), SCHEDULE);
       List<String> consumer = List.of(DEV.stack("ConsumerStack"));
-      second.assertConsumer(account.facts(consumer), account.id("AWS::S3::Bucket", consumer));
+      second.assertConsumer(account.snapshot(consumer), account.id("AWS::S3::Bucket", consumer));
     }
 
     @Test
@@ -257,23 +256,23 @@ class DeployIT extends DeployFixture {
 
     @Test
     @Order(3)
-    void shouldLeaveTheFirstAsItIs_whenTheSecondStageIsDestroyed() throws Exception {
-      SortedMap<String, String> before = account.facts(ALL);
+    void shouldNotChangeFirstStage_whenSecondStageIsDestroyed() throws Exception {
+      SortedMap<String, String> before = account.snapshot(ALL);
 
       cdk(DEV).destroy("destroy").succeeded();
 
       assertThat(account.resources(DEV.stacks())).isEmpty();
-      assertThat(Facts.changes(before, account.facts(ALL))).isEmpty();
+      assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL))).isEmpty();
     }
   }
 
-  /** Needs the stacks. Only what holds failures may be left of any other. */
+  /** Needs the stacks. Of other stacks, only resources with failures can exist. */
   @Scenario
   @Order(7)
   class Destruction extends Deployed {
     @Test
     @Order(1)
-    void shouldLeaveOnlyWhatHoldsFailures_whenDestroyedInAnyOrder() throws Exception {
+    void shouldKeepOnlyFailureBucketAndQueue_whenDestroyedInAnyOrder() throws Exception {
       cdk.destroy("destroy:stream").succeeded();
       cdk.destroy("destroy:producer").succeeded();
       cdk.destroy("destroy:consumer").succeeded();
@@ -282,25 +281,27 @@ class DeployIT extends DeployFixture {
       assertThat(account.left().keySet())
           .isNotEmpty()
           .allMatch(
-              fact -> fact.matches("(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue) .*"));
+              property ->
+                  property.matches(
+                      "(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue)" + " .*"));
     }
 
     @Test
     @Order(2)
-    void shouldLeaveNothing_whenWhatHoldsFailuresIsDeletedToo() throws Exception {
+    void shouldLeaveNothing_whenFailureBucketAndQueueAreDeletedToo() throws Exception {
       account.deleteWhatHoldsFailures();
 
       assertThat(account.left()).isEmpty();
     }
   }
 
-  /** Needs all scenarios to have been run. */
+  /** Needs all other scenarios to have run. */
   @Scenario
   @Order(8)
   class EndOfAll {
     @Test
-    void shouldHaveSeenEverythingThatMiniStackLacks() {
-      assertThat(lacking.seen()).containsExactlyInAnyOrder(Lacking.values());
+    void shouldHaveObservedEveryGapOfMiniStack() {
+      assertThat(gap.seen()).containsExactlyInAnyOrder(MiniStackGap.values());
     }
   }
 }

@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The command of the workflow {@code diff}, with the role that operations.md gives it. */
+/**
+ * Runs the command of the workflow {@code diff}, with the permissions that operations.md gives its
+ * role.
+ */
 class DiffRoleIT {
   private static final Pattern POLICY =
       Pattern.compile("^cat > diff\\.json <<'END'$(.*?)^END$", Pattern.MULTILINE | Pattern.DOTALL);

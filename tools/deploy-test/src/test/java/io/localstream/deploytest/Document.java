@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a page of the documentation tells its reader to do, in order: fenced blocks of commands, and
- * files to write. A comment right before each block of commands, which no reader sees, says where
- * the block is run:
+ * The steps of a page of the documentation, in order: fenced blocks of commands, and files to
+ * write. A comment before each block of commands, which is not rendered, says where the block is
+ * run:
  *
  * <ul>
  *   <li>{@code <!-- test:deploy project -->}: in a copy of the project
- *   <li>{@code <!-- test:deploy local -->}: there too, while {@code npm start} runs
- *   <li>{@code <!-- test:deploy aws -->}: there too, against the deployed stacks
- *   <li>{@code <!-- run by: .ci/run -->}: by that file of the project
+ *   <li>{@code <!-- test:deploy local -->}: in that copy, while {@code npm start} runs
+ *   <li>{@code <!-- test:deploy aws -->}: in that copy, with the deployed stacks
+ *   <li>{@code <!-- run by: .ci/run -->}: by the named file of the project
  *   <li>{@code <!-- not run: reason -->}
  * </ul>
  *
- * @param name the page's path in the project, and the heading where it is one section
- * @param steps what is to be done here; what is run elsewhere, or not at all, is left out
+ * @param name the page's path in the project, with the heading if it is one section
+ * @param steps the steps to run here; blocks that are run elsewhere or not at all are omitted
  */
 record Document(String name, List<Step> steps) {
   private static final String HEADING = "## ";
@@ -37,7 +37,7 @@ record Document(String name, List<Step> steps) {
       Pattern.compile("\\s*<!-- (test:deploy|run by:|not run:) (\\S.*) -->\\s*");
   private static final Pattern FILE = Pattern.compile("\\*\\*`(\\S+/\\S+)`\\*\\*");
 
-  /** Something to do, in a line of a page. */
+  /** A step, with its line in the page. */
   sealed interface Step {
     int line();
   }
@@ -45,7 +45,7 @@ record Document(String name, List<Step> steps) {
   /** Commands for a shell. */
   record Commands(int line, Place place, String text) implements Step {}
 
-  /** A file to write, named by the line before its fence. */
+  /** A file to write; the line before the fence has its path. */
   record SourceFile(int line, String path, String text) implements Step {}
 
   /** Where commands are run. */
@@ -55,7 +55,7 @@ record Document(String name, List<Step> steps) {
     AWS
   }
 
-  /** The pages in the project's folder, and all in {@code docs}. */
+  /** Returns the pages in the project's folder and in {@code docs}. */
   static List<Path> pages(Path project) throws IOException {
     try (Stream<Path> root = Files.list(project);
         Stream<Path> docs = Files.walk(project.resolve("docs"))) {
@@ -68,7 +68,8 @@ record Document(String name, List<Step> steps) {
   /**
    * Reads a page.
    *
-   * @throws IllegalArgumentException when a block of commands has no valid mark, or a mark no block
+   * @throws IllegalArgumentException if a block of commands has no valid marker, or a marker has no
+   *     block
    */
   static Document read(Path project, Path page) throws IOException {
     String name = project.relativize(page).toString();
@@ -76,9 +77,9 @@ record Document(String name, List<Step> steps) {
   }
 
   /**
-   * Reads a page section by section, each of which is named by the page and its heading.
+   * Reads the sections of a page, each named after the page and its heading.
    *
-   * @return the parts from one heading of the second level to the next that have something to do
+   * @return the sections of the second level that have steps
    * @throws IllegalArgumentException as {@link #read} does
    */
   static List<Document> sections(Path project, String page) throws IOException {
@@ -117,7 +118,7 @@ record Document(String name, List<Step> steps) {
           block(i, fence.group(1), String.join("\n", lines.subList(i + 1, end)));
           i = end;
         } else if (MARK.matcher(lines.get(i)).matches() && !isCommands(i + 1)) {
-          throw wrong(i, "a block of commands must follow this mark");
+          throw wrong(i, "a block of commands must follow this marker");
         }
       }
       return new Document(name, List.copyOf(steps));
@@ -151,7 +152,8 @@ record Document(String name, List<Step> steps) {
     private void commands(int line, String text) {
       Matcher mark = MARK.matcher(line == 0 ? "" : lines.get(line - 1));
       if (!mark.matches()) {
-        throw wrong(line, "a mark must say where these commands are run: see CONTRIBUTING.md");
+        throw wrong(
+            line, "add a marker that says where these commands are run: see" + " CONTRIBUTING.md");
       }
       String value = mark.group(2);
       if (mark.group(1).equals("test:deploy")) {
@@ -165,7 +167,7 @@ record Document(String name, List<Step> steps) {
       return Stream.of(Place.values())
           .filter(place -> place.name().toLowerCase(Locale.ROOT).equals(value))
           .findFirst()
-          .orElseThrow(() -> wrong(line, "the mark must say project, local or aws"));
+          .orElseThrow(() -> wrong(line, "the marker must be project, local or aws"));
     }
 
     private IllegalArgumentException wrong(int line, String problem) {

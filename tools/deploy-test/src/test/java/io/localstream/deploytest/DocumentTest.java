@@ -132,10 +132,11 @@ class DocumentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "echo one, 'page.md:2: a mark must say where these commands are run: see CONTRIBUTING.md'",
-    "<!-- test:deploy locl -->, 'page.md:1: the mark must say project, local or aws'",
+    "echo one, 'page.md:2: add a marker that says where these commands are run: see"
+        + " CONTRIBUTING.md'",
+    "<!-- test:deploy locl -->, 'page.md:1: the marker must be project, local or aws'",
     "<!-- run by: nothing -->, 'page.md:1: there is no file nothing'",
-    "<!-- not run: -->, 'page.md:2: a mark must say where these commands are run: see"
+    "<!-- not run: -->, 'page.md:2: add a marker that says where these commands are run: see"
         + " CONTRIBUTING.md'",
   })
   void shouldNameTheLine_whenTheMarkOfCommandsIsMissingOrWrong(String mark, String message) {
@@ -148,7 +149,7 @@ class DocumentTest {
   void shouldNameTheLine_whenNoCommandsFollowAMark() {
     assertThatThrownBy(() -> read("Text\n<!-- test:deploy local -->\n\n```bash\necho one\n```\n"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("page.md:2: a block of commands must follow this mark");
+        .hasMessage("page.md:2: a block of commands must follow this marker");
   }
 
   @Test

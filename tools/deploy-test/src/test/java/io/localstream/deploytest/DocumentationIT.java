@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Follows each page of the documentation but those that change the code. The README comes last, as
- * it ends with taking everything away.
+ * Follows each page of the documentation, except for those that change the code. The README is
+ * last, because it ends with the cleanup.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -48,14 +48,14 @@ class DocumentationIT {
   @ParameterizedTest
   @MethodSource("pages")
   @Order(1)
-  void shouldDoWhatItShows_whenPageIsFollowed(String page) throws Exception {
+  void shouldSucceed_whenPageIsFollowed(String page) throws Exception {
     workspace.follow(page, values);
   }
 
-  /** A mark is an object of its own: no version of the failure is covered by another. */
+  /** A marker is a separate object, so the failure object has no new version. */
   @Test
   @Order(2)
-  void shouldHaveMarkedFailureBesideIt_whenItWasSentAgainFromVersionedBucket() {
+  void shouldHaveMarkerObject_whenFailureWasSentAgainFromVersionedBucket() {
     String bucket = values.get("bucket");
     String key = values.get("key");
 

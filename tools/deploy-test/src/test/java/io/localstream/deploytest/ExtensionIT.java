@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Follows the guide to the changes that touch several modules, one after the other. */
+/** Follows the guide to changes in several modules, one after the other. */
 class ExtensionIT {
   static final String GUIDE = "docs/how-to-extend.md";
 
-  /** The templates' snapshots and the table of settings, which a command writes. */
+  /** The template snapshots and the settings table, which a command writes. */
   private static final List<String> WRITTEN = List.of("README.md", "infra-app/src/test/resources");
 
-  /** How many files each section changes or deletes, at most; new files don't count. */
+  /** The maximum number of files that each section changes or deletes; new files do not count. */
   private static final Map<String, Integer> MOST_CHANGED =
       Map.of(
           "Add a second consumer", 1,
@@ -31,7 +31,7 @@ class ExtensionIT {
           "Give the resources other names", 3,
           "Run the tests", 0);
 
-  /** Elements of a pom, which look like something to fill in. */
+  /** Elements of a pom, which look like placeholders. */
   private static final Map<String, String> ELEMENTS =
       Stream.of("dependencies", "dependency", "groupId", "artifactId", "scope")
           .collect(Collectors.toMap(Function.identity(), name -> "<" + name + ">"));
@@ -61,7 +61,9 @@ class ExtensionIT {
     }
   }
 
-  /** The sources and documents of a copy of the project, without those that commands write. */
+  /**
+   * Returns the sources and documents of a copy of the project, without those that commands write.
+   */
   private static Map<Path, String> contents(Path project) throws IOException {
     try (Stream<Path> files = Files.walk(project)) {
       return files

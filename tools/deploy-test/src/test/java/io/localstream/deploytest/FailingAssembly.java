@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Cloud assemblies whose stacks create all that they have, and fail then. */
+/** Cloud assemblies whose stacks create all resources and then fail. */
 final class FailingAssembly {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TEMPLATE = ".template.json";
@@ -21,10 +21,11 @@ final class FailingAssembly {
   private FailingAssembly() {}
 
   /**
-   * Makes every stack fail after all else that it creates: at an SSM parameter that exists.
+   * Makes every stack fail after it created all its resources: it creates an SSM parameter that
+   * already exists.
    *
-   * @param assembly which is copied
-   * @param failing where to; must not exist
+   * @param assembly the assembly to copy
+   * @param failing the folder of the copy, which must not exist
    * @param existingParameter the parameter's name
    */
   static void copy(Path assembly, Path failing, String existingParameter) throws IOException {
@@ -58,7 +59,10 @@ final class FailingAssembly {
     return content;
   }
 
-  /** The CDK CLI uploads no template under the name of one that it has uploaded before. */
+  /**
+   * Changes the asset hash, because the CDK CLI does not upload a template with the name of an
+   * earlier one.
+   */
   private static void renameTemplates(Path failing) throws IOException {
     for (Map.Entry<String, String> renamed : newHashes(failing).entrySet()) {
       for (Path file : manifests(failing)) {

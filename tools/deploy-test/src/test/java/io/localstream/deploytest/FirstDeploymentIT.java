@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /**
- * The first deployment of the stage {@code prod} fails, and the next one must not: each stack
- * creates all that it has, and is rolled back. On MiniStack, whatever the environment says: nobody
- * wants this in an account.
+ * Checks that a deployment succeeds after the first deployment of the stage {@code prod} failed and
+ * was rolled back. Runs on MiniStack only, regardless of the environment variables.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -31,7 +30,7 @@ class FirstDeploymentIT {
       "aws cloudformation update-termination-protection --no-enable-termination-protection"
           + " --stack-name ";
 
-  @RegisterExtension final InOrder inOrder = new InOrder();
+  @RegisterExtension final StopAtFirstFailure inOrder = new StopAtFirstFailure();
 
   private Account account;
   private Cdk cdk;
@@ -67,7 +66,7 @@ class FirstDeploymentIT {
 
     assertThat(account.stack(stack).stackStatus()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(account.createdTypes(stack)).containsAll(kept(id));
-    assertThat(account.leftOf(stack)).as("what is in the way of the next deployment").isEmpty();
+    assertThat(account.leftOf(stack)).as("resources that block the next deployment").isEmpty();
     assertThat(cdk.deploy(assembly, id).failed().output())
         .contains("cannot be deleted while TerminationProtection is enabled");
 
@@ -75,7 +74,7 @@ class FirstDeploymentIT {
     cdk.deploy(assembly, id).succeeded();
 
     assertThat(account.stack(stack).enableTerminationProtection()).isTrue();
-    assertThat(account.facts(List.of(stack))).isNotEmpty();
+    assertThat(account.snapshot(List.of(stack))).isNotEmpty();
   }
 
   @Test
@@ -86,7 +85,7 @@ class FirstDeploymentIT {
         .anyMatch(line -> line.contains("`" + LIFT_PROTECTION + "<stack>`"));
   }
 
-  /** What outlives the stack once it has been deployed. */
+  /** Returns the types of resources that remain after the stack is deleted. */
   private static List<String> kept(String id) {
     return switch (id) {
       case "StreamStack" -> List.of("AWS::Kinesis::Stream", "AWS::SSM::Parameter");

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 
-/** What a function wrote to CloudWatch Logs. */
+/** The log of a function in CloudWatch Logs. */
 final class FunctionLog {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** The event's time, as it is and within a line of JSON. */
+  /** The time of an event, also if it is escaped in a line of JSON. */
   private static final Pattern TIME = Pattern.compile("\\btime\\W+(\\d{13})");
 
   private final Aws aws;
@@ -23,7 +23,7 @@ final class FunctionLog {
     this.group = "/aws/lambda/" + functionName;
   }
 
-  /** Waits until it has lines with a text, and for the times of the events that they are about. */
+  /** Waits until there are lines with a text, and returns the times of their events. */
   List<Long> awaitTimes(String text, int lines) {
     return Awaitility.await(lines + " × " + text + " in " + group)
         .atMost(LIMIT)
@@ -31,7 +31,7 @@ final class FunctionLog {
         .until(() -> times(text), times -> times.size() >= lines);
   }
 
-  /** Waits until it has a line with a text about the event of that time. */
+  /** Waits until there is a line with a text and the time of an event. */
   void awaitTime(String text, long time) {
     Awaitility.await(text + " " + time + " in " + group)
         .atMost(LIMIT)
@@ -39,7 +39,7 @@ final class FunctionLog {
         .until(() -> times(text).contains(time));
   }
 
-  /** Waits until it has a line with a text. */
+  /** Waits until there is a line with a text. */
   void awaitLine(String text) {
     Awaitility.await(text + " in " + group)
         .atMost(LIMIT)

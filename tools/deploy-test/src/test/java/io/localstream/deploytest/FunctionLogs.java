@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** Puts what functions log into their log groups, as Lambda does. */
+/** Writes the logs of functions to their log groups, as Lambda does. */
 final class FunctionLogs implements AutoCloseable {
   private final Aws aws;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -18,7 +18,7 @@ final class FunctionLogs implements AutoCloseable {
     this.aws = aws;
   }
 
-  /** Takes an event of a function's log. */
+  /** Writes a log event of a function. */
   void put(LogEvent event) {
     writer.execute(() -> write(event));
   }
@@ -40,7 +40,7 @@ final class FunctionLogs implements AutoCloseable {
       aws.logs.putLogEvents(
           log -> log.logGroupName(group).logStreamName(event.stream()).logEvents(line));
     } catch (ResourceNotFoundException e) {
-      // Its stack has been destroyed, and the log group with it.
+      // The log group was destroyed with its stack.
     }
   }
 

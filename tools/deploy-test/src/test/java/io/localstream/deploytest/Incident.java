@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /**
- * What the operations guide is for: a record that was given up, and a dead letter. MiniStack makes
- * neither; the record is one that a local run kept.
+ * Creates the failures that the operations guide describes: a discarded record and a dead letter.
+ * MiniStack creates neither, so the record comes from a local run.
  */
 final class Incident {
   private static final String LOCAL_STREAM = "arn:aws:kinesis:us-east-1:000000000000:";
@@ -20,7 +20,7 @@ final class Incident {
   private static final String STREAM = "arn:aws:kinesis:%s:%s:";
 
   /**
-   * What Lambda sends to the queue.
+   * The message that Lambda sends to the queue.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Retaining
@@ -48,10 +48,10 @@ final class Incident {
   private Incident() {}
 
   /**
-   * Lets it happen.
+   * * Creates the failures.
    *
    * @param project a copy of the project, for the local run
-   * @return what the documentation leaves to its reader to fill in, as in {@code <bucket>}
+   * @return the values of the documentation's placeholders, such as {@code <bucket>}
    */
   static Map<String, String> happen(Account account, Path project)
       throws IOException, InterruptedException {

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What the stacks created, as each service itself shows it. */
+/** The resources of stacks, with the properties that each service returns. */
 final class Inventory {
   private static final String PREFIX = "AWS::";
 
-  /** Shown with the resource that they belong to. */
+  /** Types that are part of another resource. */
   private static final Set<String> PARTS =
       Set.of(
           "AWS::IAM::Policy",
@@ -48,8 +48,8 @@ final class Inventory {
    * A resource of a stack.
    *
    * @param type such as {@code AWS::Lambda::Function}
-   * @param name its logical id, without the hash at the end
-   * @param id its physical id
+   * @param name its logical ID without the hash at the end
+   * @param id its physical ID
    */
   record Resource(String type, String name, String id) {
     static Resource of(String type, String logicalId, String id) {
@@ -61,7 +61,7 @@ final class Inventory {
     }
   }
 
-  /** The resources that stacks have now. A stack that doesn't exist has none. */
+  /** Returns the current resources of stacks. A stack that does not exist has none. */
   List<Resource> resources(Collection<String> stacks) {
     List<Resource> resources = new ArrayList<>();
     for (String stack : stacks) {
@@ -83,7 +83,7 @@ final class Inventory {
     return resources;
   }
 
-  /** The resources that a stack has ever created, those that it deleted since included. */
+  /** Returns the resources that a stack has ever created, including deleted ones. */
   List<Resource> created(String stack) {
     return aws
         .cloudFormation
@@ -95,96 +95,101 @@ final class Inventory {
         .toList();
   }
 
-  /** All that can be seen of resources; nothing of those that are gone. */
-  SortedMap<String, String> facts(Collection<Resource> resources) {
-    Facts facts = new Facts();
+  /** Returns a snapshot of resources; deleted resources have no properties. */
+  SortedMap<String, String> snapshot(Collection<Resource> resources) {
+    ResourceSnapshot snapshot = new ResourceSnapshot();
     for (Resource resource : resources) {
       if (!PARTS.contains(resource.type())) {
-        look(resource, facts);
+        look(resource, snapshot);
       }
     }
-    return facts.values();
+    return snapshot.values();
   }
 
-  private void look(Resource resource, Facts facts) {
+  private void look(Resource resource, ResourceSnapshot snapshot) {
     String id = resource.id();
     String subject = resource.subject();
     switch (resource.type()) {
       case "AWS::CloudWatch::Alarm" ->
-          facts.ask(
+          snapshot.ask(
               subject, () -> aws.cloudWatch.describeAlarms(a -> a.alarmNames(id)).metricAlarms());
       case "AWS::CloudWatch::Dashboard" ->
-          facts.ask(subject, () -> aws.cloudWatch.getDashboard(d -> d.dashboardName(id)));
-      case "AWS::Events::Rule" -> lookAtRule(id, subject, facts);
-      case "AWS::IAM::Role" -> lookAtRole(id, subject, facts);
+          snapshot.ask(subject, () -> aws.cloudWatch.getDashboard(d -> d.dashboardName(id)));
+      case "AWS::Events::Rule" -> lookAtRule(id, subject, snapshot);
+      case "AWS::IAM::Role" -> lookAtRole(id, subject, snapshot);
       case "AWS::Kinesis::Stream" ->
-          facts.ask(
+          snapshot.ask(
               subject,
               () ->
                   aws.kinesis
                       .describeStreamSummary(s -> s.streamName(id))
                       .streamDescriptionSummary());
       case "AWS::Kinesis::StreamConsumer" ->
-          facts.ask(
+          snapshot.ask(
               subject,
               () ->
                   aws.kinesis.describeStreamConsumer(c -> c.consumerARN(id)).consumerDescription());
       case "AWS::Lambda::EventSourceMapping" ->
-          facts.ask(subject, () -> aws.lambda.getEventSourceMapping(m -> m.uuid(id)));
-      case "AWS::Lambda::Function" -> lookAtFunction(id, subject, facts);
-      case "AWS::Logs::LogGroup" -> lookAtLogGroup(id, subject, facts);
-      case "AWS::S3::Bucket" -> lookAtBucket(id, subject, facts);
-      case "AWS::SNS::Topic" -> lookAtTopic(id, subject, facts);
-      case "AWS::SQS::Queue" -> lookAtQueue(id, subject, facts);
+          snapshot.ask(subject, () -> aws.lambda.getEventSourceMapping(m -> m.uuid(id)));
+      case "AWS::Lambda::Function" -> lookAtFunction(id, subject, snapshot);
+      case "AWS::Logs::LogGroup" -> lookAtLogGroup(id, subject, snapshot);
+      case "AWS::S3::Bucket" -> lookAtBucket(id, subject, snapshot);
+      case "AWS::SNS::Topic" -> lookAtTopic(id, subject, snapshot);
+      case "AWS::SQS::Queue" -> lookAtQueue(id, subject, snapshot);
       case "AWS::SSM::Parameter" ->
-          facts.ask(subject, () -> aws.ssm.getParameter(p -> p.name(id)).parameter());
-      default -> throw new IllegalStateException("No service is asked here about " + subject);
+          snapshot.ask(subject, () -> aws.ssm.getParameter(p -> p.name(id)).parameter());
+      default ->
+          throw new IllegalStateException(
+              "This test does not know the resource type of" + "  " + subject);
     }
   }
 
-  private void lookAtRule(String id, String subject, Facts facts) {
-    facts.ask(subject, () -> aws.events.describeRule(r -> r.name(id)));
-    facts.ask(subject + " target", () -> aws.events.listTargetsByRule(r -> r.rule(id)).targets());
+  private void lookAtRule(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(subject, () -> aws.events.describeRule(r -> r.name(id)));
+    snapshot.ask(
+        subject + " target", () -> aws.events.listTargetsByRule(r -> r.rule(id)).targets());
   }
 
-  private void lookAtRole(String id, String subject, Facts facts) {
-    facts.ask(subject, () -> aws.iam.getRole(r -> r.roleName(id)).role());
-    facts.ask(
+  private void lookAtRole(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(subject, () -> aws.iam.getRole(r -> r.roleName(id)).role());
+    snapshot.ask(
         subject + " policy",
         () ->
             aws.iam.listRolePolicies(r -> r.roleName(id)).policyNames().stream()
                 .map(name -> aws.iam.getRolePolicy(r -> r.roleName(id).policyName(name)))
                 .map(policy -> URLDecoder.decode(policy.policyDocument(), UTF_8))
                 .toList());
-    facts.ask(
+    snapshot.ask(
         subject + " attached",
         () -> aws.iam.listAttachedRolePolicies(r -> r.roleName(id)).attachedPolicies());
   }
 
-  private void lookAtFunction(String id, String subject, Facts facts) {
-    facts.ask(subject, () -> settled(id, "$LATEST"));
-    facts.ask(
+  private void lookAtFunction(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(subject, () -> settled(id, "$LATEST"));
+    snapshot.ask(
         subject + " aliases",
         () -> {
           List<AliasConfiguration> aliases =
               aws.lambda.listAliases(f -> f.functionName(id)).aliases();
-          aliases.forEach(alias -> lookAtAlias(id, alias.name(), subject, facts));
+          aliases.forEach(alias -> lookAtAlias(id, alias.name(), subject, snapshot));
           return aliases;
         });
   }
 
-  private void lookAtAlias(String id, String alias, String subject, Facts facts) {
+  private void lookAtAlias(String id, String alias, String subject, ResourceSnapshot snapshot) {
     String aliased = subject + ":" + alias;
-    facts.ask(aliased, () -> settled(id, alias));
-    facts.ask(
+    snapshot.ask(aliased, () -> settled(id, alias));
+    snapshot.ask(
         aliased + " asynchronous",
         () -> aws.lambda.getFunctionEventInvokeConfig(f -> f.functionName(id).qualifier(alias)));
-    facts.ask(
+    snapshot.ask(
         aliased + " permission",
         () -> aws.lambda.getPolicy(f -> f.functionName(id).qualifier(alias)).policy());
   }
 
-  /** A version's configuration, once its last update and its snapshot are done. */
+  /**
+   * Returns the configuration of a version, after its last update and its snapshot are complete.
+   */
   private GetFunctionConfigurationResponse settled(String id, String qualifier) {
     return Awaitility.await(id + ":" + qualifier + " is active")
         .atMost(Duration.ofMinutes(3))
@@ -195,49 +200,49 @@ final class Inventory {
                     && version.lastUpdateStatus() != LastUpdateStatus.IN_PROGRESS);
   }
 
-  private void lookAtLogGroup(String id, String subject, Facts facts) {
-    facts.ask(
+  private void lookAtLogGroup(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(
         subject,
         () ->
             aws.logs.describeLogGroups(l -> l.logGroupNamePrefix(id)).logGroups().stream()
                 .filter(group -> group.logGroupName().equals(id))
                 .toList());
-    facts.ask(
+    snapshot.ask(
         subject + " stream",
         () ->
             aws.logs.describeLogStreamsPaginator(l -> l.logGroupName(id)).logStreams().stream()
-                // The others are Lambda's own: YYYY/MM/DD/[version]…
+                // Lambda creates the other log streams: YYYY/MM/DD/[version]…
                 .filter(stream -> !stream.logStreamName().contains("/"))
                 .toList());
-    facts.ask(
+    snapshot.ask(
         subject + " metric filter",
         () -> aws.logs.describeMetricFilters(l -> l.logGroupName(id)).metricFilters());
   }
 
-  private void lookAtBucket(String id, String subject, Facts facts) {
-    facts.ask(subject, () -> aws.s3.getBucketLocation(b -> b.bucket(id)));
-    facts.ask(
+  private void lookAtBucket(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(subject, () -> aws.s3.getBucketLocation(b -> b.bucket(id)));
+    snapshot.ask(
         subject + " encryption",
         () -> aws.s3.getBucketEncryption(b -> b.bucket(id)).serverSideEncryptionConfiguration());
-    facts.ask(
+    snapshot.ask(
         subject + " access",
         () -> aws.s3.getPublicAccessBlock(b -> b.bucket(id)).publicAccessBlockConfiguration());
-    facts.ask(subject + " versioning", () -> aws.s3.getBucketVersioning(b -> b.bucket(id)));
-    facts.ask(
+    snapshot.ask(subject + " versioning", () -> aws.s3.getBucketVersioning(b -> b.bucket(id)));
+    snapshot.ask(
         subject + " lifecycle",
         () -> aws.s3.getBucketLifecycleConfiguration(b -> b.bucket(id)).rules());
-    facts.ask(subject + " policy", () -> aws.s3.getBucketPolicy(b -> b.bucket(id)).policy());
+    snapshot.ask(subject + " policy", () -> aws.s3.getBucketPolicy(b -> b.bucket(id)).policy());
   }
 
-  private void lookAtTopic(String id, String subject, Facts facts) {
-    facts.ask(subject, () -> aws.sns.getTopicAttributes(t -> t.topicArn(id)).attributes());
-    facts.ask(
+  private void lookAtTopic(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(subject, () -> aws.sns.getTopicAttributes(t -> t.topicArn(id)).attributes());
+    snapshot.ask(
         subject + " subscription",
         () -> aws.sns.listSubscriptionsByTopic(t -> t.topicArn(id)).subscriptions());
   }
 
-  private void lookAtQueue(String id, String subject, Facts facts) {
-    facts.ask(
+  private void lookAtQueue(String id, String subject, ResourceSnapshot snapshot) {
+    snapshot.ask(
         subject,
         () -> {
           var attributes =

@@ -36,9 +36,8 @@ import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.TracingMode;
 
 /**
- * Takes the invocations that MiniStack hands on, and runs the functions as they were deployed: with
- * the code and the settings that the Lambda API shows of the version that is invoked. Each version
- * has a host of its own.
+ * Runs the functions that MiniStack invokes, with the code and the settings that the Lambda API
+ * returns for the invoked version. Each version has its own host.
  */
 final class LambdaServer implements AutoCloseable {
   private static final int FUNCTION_ERROR = 500;
@@ -52,7 +51,7 @@ final class LambdaServer implements AutoCloseable {
   private volatile Aws aws;
   private volatile FunctionLogs logs;
 
-  /** Listens; nothing can be invoked before {@link #serve}. */
+  /** Starts to listen; functions can be invoked after {@link #serve} only. */
   LambdaServer(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -65,7 +64,7 @@ final class LambdaServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
   }
 
-  /** Runs the functions of a cloud. */
+  /** Starts to run the functions of a cloud. */
   void serve(Cloud deployedTo, Aws clients) {
     cloud = deployedTo;
     aws = clients;
@@ -88,7 +87,7 @@ final class LambdaServer implements AutoCloseable {
     try {
       result = host(name, version).invoke(name, event);
     } catch (RuntimeException e) {
-      // MiniStack's log then has the reason.
+      // MiniStack logs the cause.
       answer(exchange, FUNCTION_ERROR, e.toString().getBytes(UTF_8));
       return;
     }
@@ -110,7 +109,7 @@ final class LambdaServer implements AutoCloseable {
     GetFunctionResponse function =
         aws.lambda.getFunction(get -> get.functionName(name).qualifier(version));
     FunctionConfiguration configuration = function.configuration();
-    // A destroyed function's version numbers are given again.
+    // The version numbers of a destroyed function are used again.
     String key = String.join(" ", name, version, configuration.lastModified());
     return hosts.computeIfAbsent(key, ignored -> start(configuration, function.code().location()));
   }

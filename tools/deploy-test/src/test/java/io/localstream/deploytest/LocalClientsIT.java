@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The AWS CLI, as it is, against a local run. */
+/** Runs the unmodified AWS CLI with a local run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalClientsIT {
   private static final String AWS = Project.PYTHON_TOOLS.resolve("aws").toString();
@@ -61,7 +61,7 @@ class LocalClientsIT {
   }
 
   @Test
-  void shouldAnswerWithLogTail_whenFunctionIsInvokedByHand() throws Exception {
+  void shouldReturnLogTail_whenFunctionIsInvokedManually() throws Exception {
     JsonNode answer =
         aws("lambda invoke --function-name producer-lambda:live --log-type Tail", "out.json");
 
@@ -72,7 +72,7 @@ class LocalClientsIT {
   }
 
   @Test
-  void shouldSaySo_whenAServiceIsNotThere() throws Exception {
+  void shouldFail_whenServiceIsNotAvailable() throws Exception {
     Command command = awsCommand("dynamodb list-tables --max-items", "1").failed();
 
     assertThat(command.output()).contains("An error occurred (", "ListTables");

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** What {@code npm start} starts, on a free port and with a schedule that fires once. */
+/** A local run, on a free port and with a schedule that fires once. */
 final class LocalRun implements AutoCloseable {
   private static final Pattern ENDPOINT =
       Pattern.compile("Endpoint +(http://127\\.0\\.0\\.1:\\d+)");
@@ -42,16 +42,16 @@ final class LocalRun implements AutoCloseable {
     return run;
   }
 
-  /** Its AWS endpoint. */
+  /** Returns its AWS endpoint. */
   String endpoint() {
     Matcher endpoint = ENDPOINT.matcher(output());
     if (!endpoint.find()) {
-      throw new IllegalStateException("The run names no endpoint:\n" + output());
+      throw new IllegalStateException("The output of the run has no endpoint:\n" + output());
     }
     return endpoint.group(1);
   }
 
-  /** Waits until it has printed a text. */
+  /** Waits until the output contains a text. */
   void await(String text) {
     Awaitility.await(text + " in " + output)
         .atMost(Duration.ofMinutes(3))
@@ -72,7 +72,7 @@ final class LocalRun implements AutoCloseable {
   /**
    * Stops it as Ctrl-C does.
    *
-   * @throws IllegalStateException when records were lost, or it ended badly otherwise
+   * @throws IllegalStateException if records were lost, or the exit code is not 0
    */
   @Override
   public void close() {

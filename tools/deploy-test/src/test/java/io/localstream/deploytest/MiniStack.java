@@ -13,8 +13,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * MiniStack, an emulator of AWS with a CloudFormation of its own, in a process that ends with this
- * one.
+ * MiniStack, an emulator of AWS with CloudFormation, in a process that ends with this one.
  *
  * @see <a href="https://github.com/ministackorg/ministack">MiniStack</a>
  */
@@ -23,15 +22,15 @@ final class MiniStack implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
 
   /**
-   * Its access key and its secret one. Any will do; but the CDK CLI remembers the account of each
-   * key for ever, and other emulators have other accounts with the usual {@code test}.
+   * Its access key and secret key. It accepts any keys, but the CDK CLI caches the account of each
+   * key, and other emulators use the key {@code test} with other accounts.
    */
   static final String KEY = ACCOUNT;
 
   /**
-   * Ends when its standard input does, as it does however this process ends. An alarm on an
-   * expression, which MiniStack refuses ({@link Lacking#METRIC_MATH}), becomes one on the
-   * expression's first metric.
+   * Ends when its standard input ends, and so with this process. Replaces an alarm on an
+   * expression, which MiniStack rejects ({@link MiniStackGap#METRIC_MATH}), by an alarm on the
+   * first metric of the expression.
    */
   private static final String PROGRAM =
       """
@@ -62,10 +61,10 @@ final class MiniStack implements AutoCloseable {
   /**
    * Starts it on a free port of the loopback interface.
    *
-   * @param folder for its log and its temporary files
-   * @param region the region in which it creates what names none
-   * @param functions names of the functions whose invocations it hands on
-   * @param server where it sends them
+   * @param folder the folder for its log and its temporary files
+   * @param region the default region
+   * @param functions the names of the functions whose invocations it forwards
+   * @param server the server that it forwards them to
    */
   static MiniStack start(Path folder, String region, List<String> functions, URI server)
       throws IOException, InterruptedException {
@@ -83,7 +82,7 @@ final class MiniStack implements AutoCloseable {
     environment.put("MINISTACK_ACCOUNT_ID", ACCOUNT);
     environment.put("MINISTACK_REGION", region);
     environment.put("TMPDIR", folder.toString());
-    // Servers of its own beside the one port: nothing here needs them.
+    // Turns off servers on other ports, which the tests do not need.
     environment.put("IOT_MTLS_ENABLED", "0");
     environment.put("SFTP_ENABLED", "0");
     for (String function : functions) {

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where things are in the project, in whose folder the tests run. */
+/** The paths of the project; the tests run in its folder. */
 final class Project {
   static final Path ROOT = Path.of("").toAbsolutePath();
 
-  /** For all that the tests write. */
+  /** The folder for all files that the tests write. */
   static final Path TARGET = ROOT.resolve("tools").resolve("deploy-test").resolve("target");
 
-  /** The virtual environment's programs, which {@code scripts/test-deploy.mjs} installs. */
+  /** The programs of the virtual environment, which {@code scripts/test-deploy.mjs} installs. */
   static final Path PYTHON_TOOLS = TARGET.resolve("venv").resolve("bin");
 
   /**
-   * Not copied: what a run leaves, and the builds of modules that know where they are. The others
-   * count as built in a copy too.
+   * Folders that are not copied: files of earlier runs, and build folders that contain absolute
+   * paths. The copied modules count as built.
    */
   private static final Set<Path> LEFT_OUT =
       Stream.of(
@@ -40,7 +40,7 @@ final class Project {
 
   private Project() {}
 
-  /** Copies the project as it was built, for a test to change. */
+  /** Copies the project with its build folders, so that a test can change the copy. */
   static void copy(Path to) throws IOException {
     Files.walkFileTree(
         ROOT,
@@ -67,7 +67,7 @@ final class Project {
         });
   }
 
-  /** Deletes a folder with all that is in it, links but not what they point to. */
+  /** Deletes a folder with its content, without following links. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A nested class of steps, each of which goes on from the one before it. What the first one needs,
- * the class sees to before all of them.
+ * A nested class of steps that depend on each other, in order. The class prepares what the first
+ * step needs.
  */
 @Nested
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ExtendWith(InOrder.class)
+@ExtendWith(StopAtFirstFailure.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Scenario {}

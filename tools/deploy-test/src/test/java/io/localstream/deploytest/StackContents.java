@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What has to be there once a stack is deployed, with the default settings. */
+/** Checks the resources of a deployed stack with the default settings. */
 final class StackContents {
   private final Stage stage;
-  private final Lacking.Checks lacking;
+  private final MiniStackGap.Checks gap;
 
-  StackContents(Stage stage, Lacking.Checks lacking) {
+  StackContents(Stage stage, MiniStackGap.Checks gap) {
     this.stage = stage;
-    this.lacking = lacking;
+    this.gap = gap;
   }
 
-  void assertStream(Map<String, String> facts) {
+  void assertStream(Map<String, String> snapshot) {
     String stream = "Kinesis::Stream Stream";
     String name = "SSM::Parameter NameParameter";
     String arn = "SSM::Parameter ArnParameter";
-    assertThat(facts)
+    assertThat(snapshot)
         .containsEntry(stream + " StreamName", stage.stream())
         .containsEntry(stream + " StreamStatus", "ACTIVE")
         .containsEntry(stream + " StreamModeDetails StreamMode", "PROVISIONED")
@@ -31,19 +31,19 @@ final class StackContents {
         .containsEntry(name + " Value", stage.stream())
         .containsEntry(arn + " Name", stage.parameter("arn"))
         .containsEntry(arn + " Type", "String")
-        .containsEntry(arn + " Value", facts.get(stream + " StreamARN"));
-    lacking.check(
-        Lacking.STREAM_ENCRYPTION,
-        () -> assertThat(facts).containsEntry(stream + " EncryptionType", "KMS"));
+        .containsEntry(arn + " Value", snapshot.get(stream + " StreamARN"));
+    gap.check(
+        MiniStackGap.STREAM_ENCRYPTION,
+        () -> assertThat(snapshot).containsEntry(stream + " EncryptionType", "KMS"));
   }
 
-  void assertProducer(Map<String, String> facts, String schedule) {
+  void assertProducer(Map<String, String> snapshot, String schedule) {
     String function = "Lambda::Function ProducerFunction:live";
     String rule = "Events::Rule Schedule";
     String queue = "SQS::Queue DeadLetterQueue";
-    String queueArn = facts.get(queue + " QueueArn");
-    assertFunction(facts, "Producer", stage.producer(), 60);
-    assertThat(facts)
+    String queueArn = snapshot.get(queue + " QueueArn");
+    assertFunction(snapshot, "Producer", stage.producer(), 60);
+    assertThat(snapshot)
         .containsEntry(function + " Handler", "io.kinesispipeline.producer.ProducerHandler")
         .containsEntry(function + " Environment Variables STREAM_NAME", stage.stream())
         .containsEntry(function + " Environment Variables EVENTS_PER_INVOCATION", "1")
@@ -53,18 +53,18 @@ final class StackContents {
         .containsEntry(rule + " Name", stage.rule())
         .containsEntry(rule + " ScheduleExpression", schedule)
         .containsEntry(rule + " State", "ENABLED")
-        .containsEntry(rule + " target Arn", alias(facts, "Producer"))
+        .containsEntry(rule + " target Arn", alias(snapshot, "Producer"))
         .containsEntry(rule + " target DeadLetterConfig Arn", queueArn)
         .containsEntry(queue + " MessageRetentionPeriod", "1209600")
         .containsEntry(queue + " SqsManagedSseEnabled", "true");
-    assertThat(facts.get(function + " permission"))
-        .contains("events.amazonaws.com", facts.get(rule + " Arn"));
-    assertThat(facts.get(queue + " Policy")).contains("aws:SecureTransport", "sqs:SendMessage");
-    assertThat(facts.get("IAM::Role ProducerRole policy"))
+    assertThat(snapshot.get(function + " permission"))
+        .contains("events.amazonaws.com", snapshot.get(rule + " Arn"));
+    assertThat(snapshot.get(queue + " Policy")).contains("aws:SecureTransport", "sqs:SendMessage");
+    assertThat(snapshot.get("IAM::Role ProducerRole policy"))
         .contains("kinesis:PutRecord", "kinesis:PutRecords", ":stream/" + stage.stream())
         .doesNotContain("kinesis:GetRecords");
     assertAlarms(
-        facts,
+        snapshot,
         stage.producer(),
         "errors",
         "failed-invocations",
@@ -74,16 +74,16 @@ final class StackContents {
         "put-throttled");
   }
 
-  void assertConsumer(Map<String, String> facts, String bucketName) {
+  void assertConsumer(Map<String, String> snapshot, String bucketName) {
     String function = "Lambda::Function ConsumerFunction:live";
     String mapping = "Lambda::EventSourceMapping EventSource";
     String bucket = "S3::Bucket FailureBucket";
     String bucketArn = "arn:aws:s3:::" + bucketName;
-    assertFunction(facts, "Consumer", stage.consumer(), 10);
-    assertThat(facts)
+    assertFunction(snapshot, "Consumer", stage.consumer(), 10);
+    assertThat(snapshot)
         .containsEntry(function + " Handler", "io.kinesispipeline.consumer.ConsumerHandler")
         .containsEntry(mapping + " State", "Enabled")
-        .containsEntry(mapping + " FunctionArn", alias(facts, "Consumer"))
+        .containsEntry(mapping + " FunctionArn", alias(snapshot, "Consumer"))
         .containsEntry(mapping + " BatchSize", "5")
         .containsEntry(mapping + " MaximumBatchingWindowInSeconds", "0")
         .containsEntry(mapping + " StartingPosition", "TRIM_HORIZON")
@@ -100,13 +100,13 @@ final class StackContents {
         .containsEntry(bucket + " access BlockPublicPolicy", "true")
         .containsEntry(bucket + " access IgnorePublicAcls", "true")
         .containsEntry(bucket + " access RestrictPublicBuckets", "true");
-    assertThat(facts.get(mapping + " EventSourceArn")).endsWith(":stream/" + stage.stream());
-    assertThat(facts.get(bucket + " policy")).contains("aws:SecureTransport", bucketArn);
-    assertThat(facts.get("IAM::Role ConsumerRole policy"))
+    assertThat(snapshot.get(mapping + " EventSourceArn")).endsWith(":stream/" + stage.stream());
+    assertThat(snapshot.get(bucket + " policy")).contains("aws:SecureTransport", bucketArn);
+    assertThat(snapshot.get("IAM::Role ConsumerRole policy"))
         .contains("kinesis:GetRecords", ":stream/" + stage.stream(), "s3:PutObject", bucketArn)
         .doesNotContain("kinesis:PutRecord");
     assertAlarms(
-        facts,
+        snapshot,
         stage.consumer(),
         "stopped",
         "latency",
@@ -117,27 +117,29 @@ final class StackContents {
         "read-throttled",
         "kept-records",
         "dropped-records");
-    assertThat(facts.get("CloudWatch::Dashboard Dashboard DashboardBody"))
+    assertThat(snapshot.get("CloudWatch::Dashboard Dashboard DashboardBody"))
         .contains(stage.stream(), stage.producer(), stage.consumer());
-    lacking.check(
-        Lacking.MAPPING_METRICS,
-        () -> assertThat(facts).containsEntry(mapping + " MetricsConfig Metrics", "EventCount"));
-    lacking.check(
-        Lacking.METRIC_MATH,
+    gap.check(
+        MiniStackGap.MAPPING_METRICS,
+        () -> assertThat(snapshot).containsEntry(mapping + " MetricsConfig Metrics", "EventCount"));
+    gap.check(
+        MiniStackGap.METRIC_MATH,
         () ->
-            assertThat(facts.keySet())
+            assertThat(snapshot.keySet())
                 .anyMatch(
-                    fact -> fact.startsWith("CloudWatch::Alarm ") && fact.endsWith(" Expression")));
-    lacking.check(
-        Lacking.BUCKET_LIFECYCLE,
-        () -> assertThat(facts).containsEntry(bucket + " lifecycle Expiration Days", "90"));
+                    property ->
+                        property.startsWith("CloudWatch::Alarm ")
+                            && property.endsWith(" Expression")));
+    gap.check(
+        MiniStackGap.BUCKET_LIFECYCLE,
+        () -> assertThat(snapshot).containsEntry(bucket + " lifecycle Expiration Days", "90"));
   }
 
   private static void assertFunction(
-      Map<String, String> facts, String construct, String name, int timeoutSeconds) {
+      Map<String, String> snapshot, String construct, String name, int timeoutSeconds) {
     String function = "Lambda::Function " + construct + "Function";
     String logGroup = "Logs::LogGroup " + construct + "LogGroup";
-    assertThat(facts)
+    assertThat(snapshot)
         .containsEntry(function + " aliases Name", "live")
         .containsEntry(function + " aliases FunctionVersion", "1")
         .containsEntry(function + ":live FunctionName", name)
@@ -152,28 +154,32 @@ final class StackContents {
         .containsEntry(function + ":live LoggingConfig ApplicationLogLevel", "INFO")
         .containsEntry(function + ":live LoggingConfig SystemLogLevel", "INFO")
         .containsEntry(function + ":live LoggingConfig LogGroup", "/aws/lambda/" + name)
-        .containsEntry(function + ":live CodeSha256", facts.get(function + " CodeSha256"))
+        .containsEntry(function + ":live CodeSha256", snapshot.get(function + " CodeSha256"))
         .containsEntry(logGroup + " LogGroupName", "/aws/lambda/" + name)
         .containsEntry(logGroup + " RetentionInDays", "7")
         .containsEntry(logGroup + " stream LogStreamName", name + "-stream");
   }
 
-  private static void assertAlarms(Map<String, String> facts, String function, String... names) {
+  private static void assertAlarms(Map<String, String> snapshot, String function, String... names) {
     List<String> alarms =
-        facts.keySet().stream()
-            .filter(fact -> fact.endsWith(" AlarmName"))
-            .map(facts::get)
+        snapshot.keySet().stream()
+            .filter(property -> property.endsWith(" AlarmName"))
+            .map(snapshot::get)
             .toList();
     assertThat(alarms)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(names).map(name -> function + "-" + name).toList());
-    assertThat(facts.keySet().stream().filter(fact -> fact.endsWith(" AlarmActions")))
+    assertThat(snapshot.keySet().stream().filter(property -> property.endsWith(" AlarmActions")))
         .as("each alarm notifies the topic")
         .hasSameSizeAs(alarms)
-        .allMatch(fact -> facts.get(fact).equals(facts.get("SNS::Topic AlarmsTopic TopicArn")));
+        .allMatch(
+            property ->
+                snapshot
+                    .get(property)
+                    .equals(snapshot.get("SNS::Topic AlarmsTopic" + " TopicArn")));
   }
 
-  private static String alias(Map<String, String> facts, String construct) {
-    return facts.get("Lambda::Function " + construct + "Function aliases AliasArn");
+  private static String alias(Map<String, String> snapshot, String construct) {
+    return snapshot.get("Lambda::Function " + construct + "Function aliases AliasArn");
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A copy of the pipeline in an account, and the names that it has there.
+ * A copy of the pipeline in an account, and its names.
  *
- * @param name as in {@code -c stage=dev}; empty for the copy without a stage
+ * @param name the name, as in {@code -c stage=dev}; empty for no stage
  */
 record Stage(String name) {
   static final Stage NONE = new Stage("");
@@ -35,7 +35,7 @@ record Stage(String name) {
     return named("ScheduleProducer");
   }
 
-  /** The SSM parameter that holds the stream's {@code name} or {@code arn}. */
+  /** Returns the SSM parameter that holds the stream's {@code name} or {@code arn}. */
   String parameter(String of) {
     return named("/streams/my-stream") + "/" + of;
   }

@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * AWS as a role with one identity policy sees it, where the stacks of a cloud assembly are
- * deployed: MiniStack checks no permission. It knows {@code DescribeStacks} and {@code
- * GetTemplate}, and {@code GetCallerIdentity}, which needs no permission. It denies all else.
+ * A stub of AWS for a role with one identity policy, in an account with the stacks of a cloud
+ * assembly; MiniStack does not check permissions. It supports {@code DescribeStacks}, {@code
+ * GetTemplate} and {@code GetCallerIdentity}, which needs no permission, and denies all other
+ * actions.
  */
 final class TemplateReader implements AutoCloseable {
   static final String REGION = "eu-west-1";
@@ -52,7 +53,7 @@ final class TemplateReader implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** The actions that were asked for without permission. */
+  /** Returns the actions that were denied. */
   List<String> denied() {
     return List.copyOf(denied);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TutorialIT {
   static final String TUTORIAL = "docs/tutorial.md";
 
-  /** The tutorial puts it on the stream, and the tutorial's processor refuses it. */
+  /** The record that the tutorial puts on the stream and that its processor rejects. */
   private static final String NOBODYS_ORDER = "{\"message\":\"One book\",\"time\":1748864964227}\n";
 
   @Test

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * Does what a page of the documentation says, as its reader would: in one copy of the project, in
- * one shell, from the top to the end.
+ * Follows a page of the documentation as a reader does: in one copy of the project, in one shell,
+ * from top to bottom.
  */
 final class Walkthrough implements AutoCloseable {
   /** The endpoint that the documentation names: the default port. */
@@ -27,14 +27,14 @@ final class Walkthrough implements AutoCloseable {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z][A-Za-z ]*)>");
 
-  /** Runs are shorter than the reader's, who looks at what they print. */
+  /** Local runs are shorter here than for a reader. */
   private static final String SHORTER = "--for 3s";
 
   private static final String ANY_LENGTH = "--for \\d+[sm]";
 
   /**
-   * Commands of one block; variables and functions of the blocks before it are known. AWS CLI
-   * version 1 takes the endpoint of SQS from its option only.
+   * Runs the commands of one block, with the variables and functions of earlier blocks. Version 1
+   * of the AWS CLI reads the endpoint of SQS from its option only.
    */
   private static final String SHELL =
       """
@@ -53,11 +53,11 @@ final class Walkthrough implements AutoCloseable {
   private LocalRun localRun;
 
   /**
-   * Begins a page.
+   * Starts a page.
    *
    * @param project the copy of the project
-   * @param cloud what the stacks are deployed to
-   * @param values what the page leaves to its reader to fill in, as in {@code <bucket>}
+   * @param cloud the cloud to which the stacks are deployed
+   * @param values the values of the page's placeholders, such as {@code <bucket>}
    */
   Walkthrough(Path project, Cloud cloud, Map<String, String> values) throws IOException {
     this.project = project;
@@ -91,7 +91,7 @@ final class Walkthrough implements AutoCloseable {
       }
       case LOCAL -> {
         String here = text.replace(ENDPOINT, localRun().endpoint());
-        // What the command before has set off takes its time, for a reader too.
+        // Waits, because the effects of the previous command take time, for a reader too.
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .pollInterval(Duration.ofSeconds(1))
@@ -132,7 +132,7 @@ final class Walkthrough implements AutoCloseable {
 
   private String value(MatchResult placeholder) {
     String value = values.get(placeholder.group(1));
-    assertThat(value).as("what %s stands for", placeholder.group()).isNotNull();
+    assertThat(value).as("value of the placeholder %s", placeholder.group()).isNotNull();
     return value.replace("$", "\\$");
   }
 

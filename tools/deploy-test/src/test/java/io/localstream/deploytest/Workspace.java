@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where the documentation is followed: a copy of the project, and a MiniStack of its own, whatever
- * the environment says. What the documentation creates nobody wants in an account.
+ * A copy of the project and a MiniStack in which the documentation is followed, regardless of the
+ * environment variables, so that it creates nothing in a real account.
  */
 final class Workspace implements AutoCloseable {
   private final Path project;
@@ -18,10 +18,10 @@ final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Opens an empty one, with a bootstrapped account.
+   * Creates an empty workspace with a bootstrapped account.
    *
-   * @param folder for all its files; what is there is deleted
-   * @param stages the stages whose functions may be invoked
+   * @param folder the folder for all its files; its content is deleted
+   * @param stages the stages whose functions can be invoked
    */
   static Workspace open(Path folder, Stage... stages) throws IOException, InterruptedException {
     Project.delete(folder);
@@ -45,16 +45,16 @@ final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Follows a page from its top to its end.
+   * Follows a page from top to bottom.
    *
    * @param page its path in the project
-   * @param values what the page leaves to its reader to fill in, as in {@code <bucket>}
+   * @param values the values of the page's placeholders, such as {@code <bucket>}
    */
   void follow(String page, Map<String, String> values) throws IOException, InterruptedException {
     follow(Document.read(project, project.resolve(page)), values);
   }
 
-  /** Follows a page, or a section of it, in a shell of its own. */
+  /** Follows a page or a section of it in a new shell. */
   void follow(Document document, Map<String, String> values)
       throws IOException, InterruptedException {
     try (Walkthrough walkthrough = new Walkthrough(project, account.cloud(), values)) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Logs each event of a batch, up to the first record that is none. It reports that record, or fails
- * where it is the first of several, so that the mapping halves the batch.
+ * Logs each event of a batch, up to the first malformed record. It reports that record, or fails
+ * the invocation if it is the first of several, so that the event source mapping bisects the batch.
  */
 public final class EventConsumer implements RequestHandler<KinesisEvent, StreamsEventResponse> {
   private static final Pattern EVENT = Pattern.compile("\\{\"message\":\".*\",\"time\":\\d+}");
@@ -28,7 +28,8 @@ public final class EventConsumer implements RequestHandler<KinesisEvent, Streams
       if (!EVENT.matcher(data).matches()) {
         String sequenceNumber = record.getKinesis().getSequenceNumber();
         if (i == 0 && records.size() > 1) {
-          throw new IllegalArgumentException("no event, and the first record: " + sequenceNumber);
+          throw new IllegalArgumentException(
+              "the first record of the batch is malformed:" + "  " + sequenceNumber);
         }
         context.getLogger().log("Consumer rejected: " + sequenceNumber, LogLevel.ERROR);
         return new StreamsEventResponse(List.of(new BatchItemFailure(sequenceNumber)));

@@ -20,17 +20,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * Puts events on the stream with the AWS SDK, and logs each one that the stream accepted. An
- * event's message is its partition key and its number in the invocation.
+ * Puts events on the stream with the AWS SDK, and logs each one that the stream accepted. The
+ * message of an event is its partition key and its index in the invocation.
  */
 public final class EventProducer implements RequestStreamHandler {
   /** Environment variable: the stream's name. */
   public static final String STREAM_NAME = "STREAM_NAME";
 
-  /** Environment variable: how many events an invocation puts. */
+  /** Environment variable: the number of events per invocation. */
   public static final String EVENTS = "EVENTS";
 
-  /** Environment variable: how many partition keys an invocation's events share. */
+  /** Environment variable: the number of partition keys of an invocation's events. */
   public static final String PARTITION_KEYS = "PARTITION_KEYS";
 
   private final RecordSender sender =

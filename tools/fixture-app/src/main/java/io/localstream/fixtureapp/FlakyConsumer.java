@@ -15,30 +15,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A consumer that fails so many times, in the ways that its environment says, one after the other,
- * and then succeeds.
+ * A consumer that fails as often and in the ways that its environment variables say, and then
+ * succeeds.
  */
 public final class FlakyConsumer implements RequestStreamHandler {
   private static final String ATTEMPTS_FILE = "ATTEMPTS_FILE";
   private static final String FAILURES = "FAILURES";
   private static final String WAYS = "WAYS";
 
-  /** How it fails. */
-  public enum Way {
+  /** The ways to fail. */
+  public enum FailureMode {
     THROW,
     EXIT,
     HANG
   }
 
-  /** The environment that makes it fail, the last way being that of all further times. */
-  public static Map<String, String> failing(Path folder, int times, Way... ways) {
+  /** Returns the environment variables that make it fail; the last way repeats. */
+  public static Map<String, String> failing(Path folder, int times, FailureMode... ways) {
     return Map.of(
         ATTEMPTS_FILE,
         folder.resolve("attempts").toString(),
         FAILURES,
         String.valueOf(times),
         WAYS,
-        Stream.of(ways).map(Way::name).collect(Collectors.joining(",")));
+        Stream.of(ways).map(FailureMode::name).collect(Collectors.joining(",")));
   }
 
   @Override
@@ -53,10 +53,10 @@ public final class FlakyConsumer implements RequestStreamHandler {
       return;
     }
     String[] ways = System.getenv(WAYS).split(",");
-    switch (Way.valueOf(ways[Math.min(attempt, ways.length) - 1])) {
+    switch (FailureMode.valueOf(ways[Math.min(attempt, ways.length) - 1])) {
       case EXIT -> Runtime.getRuntime().halt(1);
       case HANG -> hang();
-      default -> throw new IllegalStateException("not yet");
+      default -> throw new IllegalStateException("the consumer is set to fail this invocation");
     }
   }
 

@@ -7,8 +7,9 @@ import software.amazon.awssdk.core.warmup.http.CannedResponseHttpClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The response of a stream that accepts what it gets: one that is right for {@code PutRecord} and
- * for {@code PutRecords} of {@value #RECORDS} records, since each ignores the fields of the other.
+ * A response in which the stream accepted all records. It is valid for {@code PutRecord} and for
+ * {@code PutRecords} with {@value #RECORDS} records, because each operation ignores the fields of
+ * the other.
  */
 final class CannedResponse {
   static final int RECORDS = 2;
@@ -31,19 +32,20 @@ final class CannedResponse {
   private CannedResponse() {}
 
   /**
-   * An HTTP client that sends nothing, and has this response in the format that the SDK is set to.
+   * Creates an HTTP client that sends nothing, and returns this response in the protocol that the
+   * SDK is configured with.
    */
   static SdkHttpClient httpClient() {
     String response = SdkSystemSetting.CBOR_ENABLED.getBooleanValueOrThrow() ? CBOR : JSON;
     return CannedResponseHttpClient.builder().responseBody(response.getBytes(ISO_8859_1)).build();
   }
 
-  /** How CBOR begins a map of up to 23 entries. */
+  /** The first byte of a CBOR map with up to 23 entries. */
   private static String map(int size) {
     return String.valueOf((char) (0xa0 + size));
   }
 
-  /** A text of up to 23 characters in CBOR. */
+  /** Encodes a text of up to 23 characters in CBOR. */
   private static String text(String text) {
     return (char) (0x60 + text.length()) + text;
   }

@@ -13,25 +13,25 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * Puts records on one stream. What Kinesis rejects is sent again, and only that, after a backoff,
- * until it is accepted or the deadline is reached.
+ * Sends records to one stream. Retries only the records that Kinesis rejects, with backoff, until
+ * the stream accepts them or the deadline is reached.
  *
- * <p>Records of one partition key keep their order on the stream: a request holds one of them at
- * most, so that a rejected one is sent again before the next. Records of keys that differ share
- * requests, as many as Kinesis's limits allow.
+ * <p>Records with the same partition key keep their order on the stream: a request has at most one
+ * of them, so that a rejected record is sent again before the next one. Records with different keys
+ * share requests, up to the limits of Kinesis.
  *
- * <p>A record may be on the stream twice: where a connection breaks before the answer comes, its
- * records are sent again.
+ * <p>A record can be on the stream twice: if a connection breaks before the response, the records
+ * are sent again.
  */
 public final class RecordSender {
   /**
-   * The size of a record, in bytes, that every stream takes: data and partition key. A stream whose
-   * <a href="https://docs.aws.amazon.com/streams/latest/dev/large-records.html">maximum record
-   * size</a> was raised takes up to {@link #LARGE_RECORD_BYTES}.
+   * The maximum record size that every stream accepts, in bytes of data and partition key. A stream
+   * whose <a href="https://docs.aws.amazon.com/streams/latest/dev/large-records.html">maximum
+   * record size</a> was raised accepts up to {@link #LARGE_RECORD_BYTES}.
    */
   public static final int RECORD_BYTES = 1024 * 1024;
 
-  /** The size of a record, in bytes, that a stream can be set to take at most. */
+  /** The highest maximum record size that you can configure for a stream, in bytes. */
   public static final int LARGE_RECORD_BYTES = 10 * RECORD_BYTES;
 
   private final KinesisClient kinesis;
@@ -40,13 +40,13 @@ public final class RecordSender {
   private final Timing timing;
 
   /**
-   * Makes a sender to one stream.
+   * Creates a sender to one stream.
    *
    * @param kinesis a client that does not retry: see {@link
    *     KinesisClients#create(software.amazon.awssdk.regions.Region)}
    * @param stream the stream's name or its ARN
-   * @param maxRecordBytes the size of a record that the stream takes at most
-   * @param timing how to wait, and for how long
+   * @param maxRecordBytes the maximum record size of the stream, in bytes
+   * @param timing the clock, the backoff and the sleeper
    */
   public RecordSender(KinesisClient kinesis, String stream, int maxRecordBytes, Timing timing) {
     this.kinesis = kinesis;
@@ -56,24 +56,24 @@ public final class RecordSender {
   }
 
   /**
-   * Sends records: one by PutRecord, several by PutRecords, in one request for each 500 or 10 MiB
-   * of them where their keys differ.
+   * Sends one record with PutRecord, or several with PutRecords. If all keys differ, a request has
+   * up to 500 records or 10 MiB.
    *
-   * @param records the records, in their order
-   * @param deadline when to give up; a request that was begun before is awaited
-   * @param accepted is told each record that the stream has accepted, at once
-   * @throws IllegalArgumentException when a record is larger than the stream takes, or its key is
-   *     empty or too long; nothing has been sent then
-   * @throws RecordsNotAcceptedException when the deadline was reached, or the stream refuses for a
-   *     reason that time does not mend
+   * @param records the records, in order
+   * @param deadline the time after which no request is started; a running request is completed
+   * @param accepted receives each record as soon as the stream accepted it
+   * @throws IllegalArgumentException if a record is too large, or its key is empty or too long;
+   *     nothing was sent then
+   * @throws RecordsNotAcceptedException if the deadline was reached, or the request failed with an
+   *     error that a retry cannot fix
    */
   public void send(
       List<PutRecordsRequestEntry> records, Instant deadline, Consumer<AcceptedRecord> accepted) {
-    Requests.check(records, maxRecordBytes);
+    RequestBatcher.check(records, maxRecordBytes);
     Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records);
     int attempt = 1;
     while (!pending.isEmpty()) {
-      Answer answer = put(Requests.takeNext(pending), records.size() == 1);
+      PutResult answer = put(RequestBatcher.takeNext(pending), records.size() == 1);
       answer.accepted().forEach(accepted);
       putBack(answer.rejected(), pending);
       attempt = answer.rejected().isEmpty() ? 1 : attempt + 1;
@@ -83,14 +83,14 @@ public final class RecordSender {
     }
   }
 
-  private Answer put(List<PutRecordsRequestEntry> request, boolean alone) {
+  private PutResult put(List<PutRecordsRequestEntry> request, boolean alone) {
     try {
       if (alone) {
-        return Answer.of(request.get(0), kinesis.putRecord(single(request.get(0))));
+        return PutResult.of(request.get(0), kinesis.putRecord(single(request.get(0))));
       }
-      return Answer.of(request, kinesis.putRecords(several(request)).records());
+      return PutResult.of(request, kinesis.putRecords(several(request)).records());
     } catch (SdkException e) {
-      return Answer.rejecting(request, e);
+      return PutResult.rejecting(request, e);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The stream has not accepted all records. The message says how many of how many it has not, and
- * the error codes.
+ * Thrown if the stream did not accept all records. The message has the number of missing records,
+ * the total, and the error codes.
  */
 public final class RecordsNotAcceptedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,11 +16,11 @@ public final class RecordsNotAcceptedException extends RuntimeException {
   }
 
   /**
-   * Describes where sending ended.
+   * Creates the exception.
    *
-   * @param last the answer to the last request; all records it rejected are among those missing
+   * @param last the result of the last request; its rejected records are among the missing ones
    */
-  static RecordsNotAcceptedException after(Answer last, int missing, int total, String stream) {
+  static RecordsNotAcceptedException after(PutResult last, int missing, int total, String stream) {
     Map<String, Integer> reasons = new TreeMap<>(last.errorCodes());
     int unsent = missing - last.rejected().size();
     if (unsent > 0) {

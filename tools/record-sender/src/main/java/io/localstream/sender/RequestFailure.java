@@ -8,16 +8,15 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.KmsThrottlingException;
 
-/** What a request that failed as a whole means. */
+/** Classifies the exception of a request that failed as a whole. */
 final class RequestFailure {
   private static final int SERVER_ERROR = 500;
 
   private RequestFailure() {}
 
   /**
-   * Whether the same request may succeed later: after throttling, a server's error, a broken
-   * connection, an answer that did not come in time. A request that is wrong, or not allowed, stays
-   * so.
+   * Returns whether a retry can succeed: after throttling, a server error, a broken connection or a
+   * timeout. It cannot succeed if the request is not valid or not allowed.
    */
   static boolean mayPass(SdkException e) {
     return e instanceof AwsServiceException service
@@ -25,7 +24,7 @@ final class RequestFailure {
         : e.retryable() || e instanceof ApiCallTimeoutException || brokenConnection(e).isPresent();
   }
 
-  /** The service's error code, or the kind of exception where the service did not answer. */
+  /** Returns the service's error code, or the type of the exception if there was no response. */
   static String code(SdkException e) {
     if (e instanceof AwsServiceException service) {
       return service.awsErrorDetails() != null && service.awsErrorDetails().errorCode() != null
@@ -35,7 +34,7 @@ final class RequestFailure {
     return brokenConnection(e).map(Throwable::getClass).orElse(e.getClass()).getSimpleName();
   }
 
-  /** The throttling of the stream's KMS key comes under a code that the SDK does not know. */
+  /** The SDK does not treat the error code of a throttled KMS key as throttling. */
   private static boolean mayPass(AwsServiceException e) {
     return e.statusCode() >= SERVER_ERROR
         || e.isThrottlingException()

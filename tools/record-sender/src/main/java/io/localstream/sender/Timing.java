@@ -5,15 +5,16 @@ import java.time.Duration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * What a {@link RecordSender} knows of time.
+ * The clock, backoff and sleeper of a {@link RecordSender}.
  *
- * @param clock tells the time that deadlines are compared with
- * @param backoff how long to wait before a request's n-th attempt, n being 2 or more
- * @param sleeper waits
+ * @param clock the clock for deadlines
+ * @param backoff the wait before attempt n of a request, with n of 2 or more
+ * @param sleeper waits for the backoff
  */
 public record Timing(Clock clock, BackoffStrategy backoff, Sleeper sleeper) {
   /**
-   * A shard's write limits are per second: a longer wait would bring a throttled record nothing.
+   * The maximum backoff. The write limits of a shard are per second, so longer waits do not help a
+   * throttled record.
    */
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
@@ -25,17 +26,17 @@ public record Timing(Clock clock, BackoffStrategy backoff, Sleeper sleeper) {
     /**
      * Waits.
      *
-     * @param time how long
-     * @throws InterruptedException when the thread is interrupted meanwhile
+     * @param time the duration
+     * @throws InterruptedException if the thread is interrupted
      */
     void sleep(Duration time) throws InterruptedException;
   }
 
   /**
-   * The system's clock, and exponential backoff with full jitter: a random time of up to 100 ms
-   * before the second attempt, 200 ms before the third, and so on up to 2 s.
+   * Creates a timing with the system clock and exponential backoff with full jitter: a random time
+   * of up to 100 ms before the second attempt, 200 ms before the third, and so on up to 2 s.
    *
-   * @return a new timing
+   * @return the timing
    */
   public static Timing system() {
     return new Timing(

@@ -1,9 +1,9 @@
 /**
- * Puts records on a Kinesis stream until the stream has accepted every one of them, or says which
- * it has not: for the producer, and for sending failures again.
+ * Sends records to a Kinesis stream until the stream accepts all of them, or reports those that it
+ * did not accept. The producer and redrive use it.
  *
- * <p>Whoever uses this package depends on {@code software.amazon.awssdk:kinesis} and {@code
- * software.amazon.awssdk:apache5-client}: they are optional here, so that the consumer carries
- * neither.
+ * <p>To use this package, add dependencies on {@code software.amazon.awssdk:kinesis} and {@code
+ * software.amazon.awssdk:apache5-client}. They are optional here, so that the consumer's jar
+ * contains neither.
  */
 package io.localstream.sender;

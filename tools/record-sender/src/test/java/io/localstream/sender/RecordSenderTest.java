@@ -99,7 +99,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldStartTheBackoffAfresh_whenARequestWasAcceptedWhole() {
+  void shouldResetBackoff_whenAllRecordsOfRequestAreAccepted() {
     stub.willReply(rejecting(THROTTLED, 0), accepting(), rejecting(THROTTLED, 0));
     send(IntStream.range(0, 1400).mapToObj(String::valueOf).toArray(String[]::new));
     assertThat(accepted).hasSize(1400);
@@ -107,7 +107,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldFillUpWithNewRecords_whenRejectedOnesAreSentAgain() {
+  void shouldAddNewRecords_whenRejectedOnesAreSentAgain() {
     stub.willReply(rejecting(THROTTLED, 0, 1));
     send(IntStream.range(0, 502).mapToObj(String::valueOf).toArray(String[]::new));
     assertThat(stub.requests().get(1).keys()).containsExactly("0", "1", "500", "501");
@@ -145,7 +145,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldAcceptEverything_whenTheClientIsUnconnected() {
+  void shouldAcceptAllRecords_withUnconnectedClient() {
     try (KinesisClient unconnected = KinesisClients.unconnected(Region.EU_WEST_1)) {
       RecordSender sender =
           new RecordSender(unconnected, "none", RecordSender.RECORD_BYTES, timing());
@@ -164,8 +164,7 @@ class RecordSenderTest {
     "500, InternalFailure",
     "503, ServiceUnavailable",
   })
-  void shouldSendTheRequestAgainAfterItsOwnBackoffAlone_whenItFailedForNow(
-      int status, String errorCode) {
+  void shouldSendRequestAgainAfterOneBackoff_whenErrorIsTransient(int status, String errorCode) {
     stub.willReply(failing(status, errorCode), failing(status, errorCode));
     send("a");
     send("b", "c");
@@ -178,7 +177,7 @@ class RecordSenderTest {
 
   @Test
   @Timeout(60)
-  void shouldSendTheRequestAgain_whenItsAnswerTricklesInForEver() {
+  void shouldSendRequestAgain_whenResponseNeverCompletes() {
     stub.willReply(trickling());
     KinesisClient impatient = KinesisClients.create(Region.EU_WEST_1, null, Duration.ofSeconds(1));
     try (impatient) {
@@ -190,7 +189,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldEndWithTheProducersReserve_whenNothingElseIsSaid() {
+  void shouldTimeOutWithinReserveOfProducer_byDefault() {
     assertThat(kinesis.serviceClientConfiguration().overrideConfiguration().apiCallTimeout())
         .contains(KinesisClients.LONGEST_REQUEST);
   }
@@ -274,7 +273,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldAddressTheStreamByArn_whenGivenOne() {
+  void shouldSendToStreamArn_whenGiven() {
     String arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/MyStream";
     sender(arn).send(records("a"), deadline, r -> {});
     sender(arn).send(records("b", "c"), deadline, r -> {});
@@ -282,7 +281,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void shouldStayInterrupted_whenInterruptedWhileItWaits() {
+  void shouldKeepInterruptStatus_whenInterruptedWhileWaiting() {
     stub.willReply(rejecting(THROTTLED, 0));
     Timing interrupted =
         new Timing(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The key of a failure object: {@code aws/lambda/<event source mapping>/<shard
  * id>/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-<UUID>}.
  *
- * @param key the key; in a folder, the path that ends in it
+ * @param key the key, or in a folder the path that ends with the key
  * @param time when Lambda wrote the object, to the second
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">
  *     Retaining discarded batch records</a>
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 record FailureKey(String key, Instant time) {
   static final String PREFIX = "aws/lambda/";
 
-  /** What the key of an object that was sent again gets appended to mark it. */
+  /** The suffix of the key of a marker object. */
   static final String MARKER = ".redriven";
 
   private static final Pattern FORM =
@@ -36,7 +36,7 @@ record FailureKey(String key, Instant time) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH.mm.ss");
 
-  /** Reads a key, or nothing where it is not a failure object's. */
+  /** Parses a key; empty if it is not the key of a failure object. */
   static Optional<FailureKey> parse(String key) {
     Matcher form = FORM.matcher(key);
     if (!form.matches()) {
@@ -50,7 +50,7 @@ record FailureKey(String key, Instant time) {
     }
   }
 
-  /** The failure objects among all keys that were written at a time or later, by key. */
+  /** Returns the keys of failure objects that were written at a time or later, in order. */
   static List<FailureKey> since(Instant since, Collection<String> keys) {
     return keys.stream()
         .flatMap(key -> parse(key).stream())
@@ -59,7 +59,7 @@ record FailureKey(String key, Instant time) {
         .toList();
   }
 
-  /** Those that no mark is next to. */
+  /** Returns the keys without a marker. */
   static List<FailureKey> unmarked(List<FailureKey> failures, Collection<String> keys) {
     Set<String> all = new HashSet<>(keys);
     return failures.stream().filter(failure -> !all.contains(failure.marker())).toList();

@@ -12,13 +12,13 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * What Lambda keeps of a batch that it gave up.
+ * A failure object: the batch that Lambda discarded.
  *
  * @param key the object's key
  * @param stream the ARN of the stream that the batch came from
- * @param shard the shard's id
+ * @param shard the shard ID
  * @param start the sequence number of the batch's first record
- * @param records the records, in order, ready to be put again
+ * @param records the records, in order, ready to be sent again
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>
@@ -32,26 +32,26 @@ record FailureObject(
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * Where an object's records were among those of its second: a halved batch leaves several objects
-   * in one.
+   * The position of a batch in its shard. It orders the objects of one second, because a bisected
+   * batch has several objects.
    *
    * @param key the object's key
-   * @param shard the shard's id
+   * @param shard the shard ID
    * @param start the sequence number of the batch's first record
    */
-  record Position(FailureKey key, String shard, BigInteger start) {
-    static final Comparator<Position> IN_ORDER =
-        Comparator.comparing(Position::shard).thenComparing(Position::start);
+  record BatchPosition(FailureKey key, String shard, BigInteger start) {
+    static final Comparator<BatchPosition> IN_ORDER =
+        Comparator.comparing(BatchPosition::shard).thenComparing(BatchPosition::start);
   }
 
   /**
    * Reads an object.
    *
-   * @param key its key
-   * @param json its content
+   * @param key the key of the object
+   * @param json the content of the object
    * @return the object
-   * @throws IllegalArgumentException when it is not a failure object, or has no payload; the
-   *     message says what is wrong
+   * @throws IllegalArgumentException if it is not a failure object, or has no payload; the message
+   *     says what is wrong
    */
   static FailureObject parse(FailureKey key, byte[] json) {
     try {
@@ -68,13 +68,13 @@ record FailureObject(
     }
   }
 
-  Position position() {
-    return new Position(key, shard, start);
+  BatchPosition position() {
+    return new BatchPosition(key, shard, start);
   }
 
   /**
-   * The invocation event. Lambda writes it as a JSON string; a bucket that other tools fill may
-   * have it as an object.
+   * Returns the invocation event. Lambda writes it as a JSON string; other tools can write it as an
+   * object.
    */
   private static JsonNode event(JsonNode payload) throws IOException {
     if (payload.isObject()) {

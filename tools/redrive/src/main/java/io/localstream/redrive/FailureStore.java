@@ -4,22 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an event source mapping's failure destination keeps its objects.
+ * The failure destination of an event source mapping: a bucket or folder.
  *
- * <p>An object that was sent again is marked by a second one next to it, with the same key and
- * {@link FailureKey#MARKER}. To write it is one step that happens or does not; a copy to another
- * place and a removal would be two, and need a permission to delete. The object itself stays as
- * Lambda wrote it, for as long as the bucket keeps such objects, and the listing that finds the
- * objects finds the marks too, which a listing does not do with tags.
+ * <p>After an object was sent again, a marker object is written next to it, with the same key and
+ * {@link FailureKey#MARKER}. Writing a marker is atomic; moving the object would take two steps and
+ * a permission to delete. The object stays as Lambda wrote it until it expires. Unlike tags,
+ * markers are part of the listing.
  */
 interface FailureStore {
-  /** The keys of all objects, failures and marks and others. */
+  /** Returns the keys of all objects: failure objects, markers and others. */
   List<String> keys();
 
-  /** The region that the objects are in; empty for a folder. */
+  /** Returns the region of the objects; empty for a folder. */
   Optional<String> region();
 
-  /** Whether an account owns the objects. A folder's have no owner: it is true of every account. */
+  /** Returns whether an account owns the objects; always true for a folder, which has no owner. */
   boolean isOwnedBy(String account);
 
   /** Reads an object. */

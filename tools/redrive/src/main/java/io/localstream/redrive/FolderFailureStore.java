@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The objects of a local run: files, whose paths below a folder end in their keys. */
+/** The failure objects of a local run: files in a folder, whose paths end with the keys. */
 final class FolderFailureStore implements FailureStore {
   private final Path folder;
 
@@ -27,7 +27,7 @@ final class FolderFailureStore implements FailureStore {
           .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new StoreException("folder " + folder + " can't be read: " + e.getMessage(), e);
+      throw new StoreException("folder " + folder + " cannot be read:  " + e.getMessage(), e);
     }
   }
 
@@ -46,7 +46,7 @@ final class FolderFailureStore implements FailureStore {
     try {
       return Files.readAllBytes(folder.resolve(key));
     } catch (IOException e) {
-      throw new StoreException("can't be read: " + e, e);
+      throw new StoreException("cannot be read:  " + e, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class FolderFailureStore implements FailureStore {
     try {
       Files.write(folder.resolve(key), text.getBytes(UTF_8));
     } catch (IOException e) {
-      throw new StoreException("can't be written: " + e, e);
+      throw new StoreException("cannot be written:  " + e, e);
     }
   }
 }

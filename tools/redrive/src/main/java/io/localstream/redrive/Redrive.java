@@ -19,21 +19,22 @@ import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The command {@code npm run redrive}: sends kept failures again. */
+/** The command {@code npm run redrive}: sends failed records again. */
 @Command(
     name = "redrive",
     sortOptions = false,
     description =
-        "Puts the records of failure objects back on their stream, with their partition keys,"
-            + " oldest first. An object is marked, by a second one with the same key and "
+        "Sends the records of failure objects to their stream again, with their partition keys,"
+            + " oldest first. When the stream has accepted all records of an object, redrive writes"
+            + " a marker object with the same key and  "
             + FailureKey.MARKER
             + ", once the stream has accepted all of its records, and is not sent again then.",
     footer = {
       "",
-      "Credentials and the bucket's region come from where the AWS CLI takes them too."
-          + " AWS_ENDPOINT_URL sends all requests to an endpoint of your own, such as a local"
-          + " run's.",
-      "Exit code: 0 all is sent, 1 some objects are not (they are named), 2 bad usage."
+      "Redrive uses the same credentials and region settings as the AWS CLI. Set AWS_ENDPOINT_URL"
+          + " to send all requests to another endpoint, such as a local run's.",
+      "Exit codes: 0 all records were sent; 1 some objects were not sent, and the output names"
+          + " them; 2 the options are not valid."
     })
 public final class Redrive implements Callable<Integer> {
   private static final int PROBLEMS = 1;
@@ -42,40 +43,42 @@ public final class Redrive implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Place place;
+  private Location place;
 
-  @Option(names = "--dry-run", description = "Say what would be sent, and send nothing.")
+  @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--since",
       paramLabel = "<time>",
       converter = TimeConverter.class,
-      description = "Only objects written then or later, such as 2025-06-02T12:00:00Z.")
+      description =
+          "Send only objects that were written at this time or later, such as"
+              + " 2025-06-02T12:00:00Z.")
   private Instant since = Instant.EPOCH;
 
   @Option(
       names = "--stream",
       paramLabel = "<name or ARN>",
       description =
-          "Send to this stream, not to the one that the records came from. Only an ARN can name a"
-              + " stream in another account or region than the bucket's.")
+          "Send to this stream instead of the records' own stream. For a stream in another account"
+              + " or region than the bucket, give the ARN.")
   private String stream;
 
-  @Option(names = "--help", usageHelp = true, description = "Show this text.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
 
   private final Timing timing;
 
-  private static final class Place {
+  private static final class Location {
     @Option(names = "--bucket", paramLabel = "<name>", description = "The failure bucket.")
     private String bucket;
 
     @Option(
         names = "--folder",
         paramLabel = "<dir>",
-        description = "The folder with a local run's failures.")
+        description = "The folder with the failures of a local run.")
     private Path folder;
   }
 
@@ -85,7 +88,7 @@ public final class Redrive implements Callable<Integer> {
       try {
         return OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeParseException e) {
-        throw new TypeConversionException("must be such as 2025-06-02T12:00:00Z, was " + text);
+        throw new TypeConversionException("must have the form 2025-06-02T12:00:00Z, was  " + text);
       }
     }
   }
@@ -130,7 +133,7 @@ public final class Redrive implements Callable<Integer> {
     return redrive(new FolderFailureStore(place.folder));
   }
 
-  /** An endpoint of one's own seldom answers to {@code <bucket>.<host>}. */
+  /** Other endpoints often do not support {@code <bucket>.<host>}, so requests use path style. */
   private int redriveBucket() {
     boolean ownEndpoint = System.getenv("AWS_ENDPOINT_URL") != null;
     try (S3Client s3 = S3Client.builder().forcePathStyle(ownEndpoint).build()) {
@@ -139,8 +142,9 @@ public final class Redrive implements Callable<Integer> {
   }
 
   private int redrive(FailureStore store) {
-    Report report = new Report(spec.commandLine().getOut(), spec.commandLine().getErr());
-    try (Streams streams = new Streams(stream, store, timing)) {
+    RedriveReport report =
+        new RedriveReport(spec.commandLine().getOut(), spec.commandLine().getErr());
+    try (TargetStreams streams = new TargetStreams(stream, store, timing)) {
       new Redriver(store, streams, timing.clock(), dryRun, report).run(since);
     }
     report.finish(dryRun);

@@ -13,25 +13,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Sends failure objects' records again, the oldest object first, and marks each object whose
- * records the stream accepted, all of them, before it goes on to the next. It holds the keys of all
- * objects, and the content of one.
+ * Sends the records of failure objects again, oldest first. After the stream accepted all records
+ * of an object, it marks the object and continues with the next. It keeps the keys of all objects
+ * in memory, but the content of only one.
  *
- * <p>It may send records twice where it is interrupted between the two, or where the stream
- * accepted a part of an object's records only.
+ * <p>It can send records twice if it is interrupted before it marks an object, or if the stream
+ * accepted only some of an object's records.
  */
 final class Redriver {
-  /** How long it goes on trying to put one object's records. */
+  /** Time limit for sending the records of one object. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final FailureStore store;
-  private final Streams streams;
+  private final TargetStreams streams;
   private final Clock clock;
   private final boolean dryRun;
-  private final Report report;
+  private final RedriveReport report;
   private final Set<String> refusing = new HashSet<>();
 
-  Redriver(FailureStore store, Streams streams, Clock clock, boolean dryRun, Report report) {
+  Redriver(
+      FailureStore store,
+      TargetStreams streams,
+      Clock clock,
+      boolean dryRun,
+      RedriveReport report) {
     this.store = store;
     this.streams = streams;
     this.clock = clock;
@@ -40,10 +45,10 @@ final class Redriver {
   }
 
   /**
-   * Sends what was not sent before.
+   * Sends the objects that are not marked.
    *
-   * @param since how old objects may be
-   * @throws StoreException when the objects can't be listed
+   * @param since the earliest time of objects to send
+   * @throws StoreException when the objects cannot be listed
    */
   void run(Instant since) {
     List<String> keys = store.keys();
@@ -67,14 +72,15 @@ final class Redriver {
   }
 
   /**
-   * The objects of one second, in order. Only their contents tell it: each is read for its position
-   * now, and again when it is its turn, so that they need not fit into memory together.
+   * Returns the objects of one second in order. The order follows from their content: each object
+   * is read now for its position, and again when it is sent, so that they do not all have to fit
+   * into memory.
    */
   private List<FailureKey> inOrder(List<FailureKey> sameSecond) {
     return sameSecond.stream()
         .flatMap(key -> read(key).map(FailureObject::position).stream())
-        .sorted(FailureObject.Position.IN_ORDER)
-        .map(FailureObject.Position::key)
+        .sorted(FailureObject.BatchPosition.IN_ORDER)
+        .map(FailureObject.BatchPosition::key)
         .toList();
   }
 
@@ -99,7 +105,9 @@ final class Redriver {
     if (dryRun) {
       report.wouldSend(object, target);
     } else if (refusing.contains(target)) {
-      report.notSent(object.key(), "not tried, " + target + " did not accept an earlier one");
+      report.notSent(
+          object.key(),
+          "not tried, because " + target + " did not accept an earlier object" + " object");
     } else if (send(object, target)) {
       mark(object, target);
     }

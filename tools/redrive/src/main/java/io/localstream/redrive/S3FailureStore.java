@@ -30,7 +30,7 @@ final class S3FailureStore implements FailureStore {
   @Override
   public List<String> keys() {
     return call(
-        "bucket " + bucket + " can't be listed",
+        "bucket " + bucket + " cannot be listed",
         () ->
             s3
                 .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(FailureKey.PREFIX))
@@ -49,10 +49,11 @@ final class S3FailureStore implements FailureStore {
   @Override
   public Optional<String> region() {
     if (region.isEmpty()) {
-      String problem = "the region of bucket " + bucket + " can't be found";
+      String problem = "the region of bucket " + bucket + " cannot be determined";
       String found = call(problem, () -> s3.headBucket(r -> r.bucket(bucket)).bucketRegion());
       if (found == null) {
-        throw new StoreException(problem + ": the response has no x-amz-bucket-region", null);
+        throw new StoreException(
+            problem + ": S3's response has no x-amz-bucket-region" + " header", null);
       }
       region = Optional.of(found);
     }
@@ -62,7 +63,7 @@ final class S3FailureStore implements FailureStore {
   /**
    * {@inheritDoc}
    *
-   * <p>S3 refuses a request that names another account as the bucket's owner.
+   * <p>S3 rejects a request with another account as the expected bucket owner.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html">
@@ -73,7 +74,9 @@ final class S3FailureStore implements FailureStore {
     return owners.computeIfAbsent(
         account,
         owner ->
-            call("the owner of bucket " + bucket + " can't be found", () -> acceptsOwner(owner)));
+            call(
+                "the owner of bucket" + " " + bucket + " cannot be" + " determined",
+                () -> acceptsOwner(owner)));
   }
 
   private boolean acceptsOwner(String account) {
@@ -91,14 +94,14 @@ final class S3FailureStore implements FailureStore {
   @Override
   public byte[] read(String key) {
     return call(
-        "can't be read",
+        "cannot be read",
         () -> s3.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asByteArrayUnsafe());
   }
 
   @Override
   public void write(String key, String text) {
     call(
-        "can't be written",
+        "cannot be written",
         () -> s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(text)));
   }
 

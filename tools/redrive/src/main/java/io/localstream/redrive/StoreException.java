@@ -1,6 +1,6 @@
 package io.localstream.redrive;
 
-/** A bucket or folder could not be read or written. */
+/** Thrown if a bucket or folder cannot be read or written. */
 final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ record FailureFile(String shard, String time, long start, String... messages) {
             shard,
             time.substring(0, 10).replace('-', '/'),
             time.replace(':', '.'),
-            // Lambda's random part: here in the opposite order of the sequence numbers.
+            // The random part of the key, here in the reverse order of the sequence numbers.
             "uuid-" + (1_000_000 - start));
   }
 

@@ -14,7 +14,7 @@ class FailureKeyTest {
           + "2025-06-02T12.02.44-0b1c7f0e-6a55-4e7b-8f0f-0d5b8d9a2c33";
 
   @Test
-  void shouldReadTheTime_ofABucketsKeyAndOfAFolders() {
+  void shouldParseTime_ofKeysInBucketAndFolder() {
     Instant time = Instant.parse("2025-06-02T12:02:44Z");
     assertThat(FailureKey.parse(KEY)).hasValue(new FailureKey(KEY, time));
     assertThat(FailureKey.parse("my-bucket/" + KEY))
@@ -30,12 +30,12 @@ class FailureKeyTest {
         "aws/lambda/uuid/shardId-0/2025/06/02/2025-99-02T12.02.44-x",
         "aws/lambda/uuid/2025/06/02/2025-06-02T12.02.44-x",
       })
-  void shouldPassOverWhatIsNoFailureObject(String key) {
+  void shouldIgnoreOtherKeys(String key) {
     assertThat(FailureKey.parse(key)).isEmpty();
   }
 
   @Test
-  void shouldLeaveOutWhatIsMarked() {
+  void shouldOmitMarkedObjects() {
     List<String> keys = List.of(KEY + "1", KEY + "2", KEY + "2" + FailureKey.MARKER);
     List<FailureKey> failures = FailureKey.since(Instant.EPOCH, keys);
     assertThat(failures).hasSize(2);
@@ -45,7 +45,7 @@ class FailureKeyTest {
   }
 
   @Test
-  void shouldLeaveOutWhatIsOlder() {
+  void shouldOmitOlderObjects() {
     Instant written = Instant.parse("2025-06-02T12:02:44Z");
     assertThat(FailureKey.since(written, List.of(KEY))).hasSize(1);
     assertThat(FailureKey.since(written.plusSeconds(1), List.of(KEY))).isEmpty();

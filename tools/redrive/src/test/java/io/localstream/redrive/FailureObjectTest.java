@@ -40,14 +40,14 @@ class FailureObjectTest {
         "\"streamArn\" | \"other\" | 'streamArn' is missing",
         "KinesisBatchInfo | DDBStreamBatchInfo | 'streamArn' is missing",
         "arn:aws:kinesis | kinesis | Malformed ARN",
-        "\"startSequenceNumber\":\"100\" | \"startSequenceNumber\":100 | 'startSequenceNumber' is not a text",
+        "\"startSequenceNumber\":\"100\" | \"startSequenceNumber\":100 | 'startSequenceNumber' is"
+            + " not a text",
         "Records | Other | 'payload' has no records",
         "\\\"data\\\" | \\\"other\\\" | 'data' is missing",
         "\\\"partitionKey\\\" | \\\"other\\\" | 'partitionKey' is missing",
         "{\\\"Records | [\\\"Records | Unexpected",
       })
-  void shouldSayWhatIsWrong_whenItIsNoFailureObject(
-      String found, String replacement, String problem) {
+  void shouldSayWhatIsWrong_whenNotFailureObject(String found, String replacement, String problem) {
     String json = FILE.json().replace(found, replacement);
     assertThat(json).isNotEqualTo(FILE.json());
     assertThatIllegalArgumentException()
@@ -60,7 +60,7 @@ class FailureObjectTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {"``", "[]", "null", "5", "{", "<html>"})
-  void shouldSayThatItIsNone_whenItIsSomethingElse(String json) {
+  void shouldSayThatItIsNotFailureObject_whenContentIsDifferent(String json) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(json))
         .withMessageStartingWith("not a failure object: ");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A bucket in a region, owned by an account, that takes no marks. */
+/** A bucket in a region and account that rejects markers. */
 record ReadOnlyStore(String home, String owner, FailureFile... files) implements FailureStore {
   @Override
   public List<String> keys() {
@@ -35,6 +35,6 @@ record ReadOnlyStore(String home, String owner, FailureFile... files) implements
 
   @Override
   public void write(String key, String text) {
-    throw new StoreException("can't be written: read-only", null);
+    throw new StoreException("cannot be written:  read-only", null);
   }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command in a process of its own, whose heap is smaller than what it works through. */
+/** Runs the command in a process whose heap is smaller than the objects together. */
 class RedriveMemoryTest {
   private static final int OBJECTS = 40;
   private static final String TIME = "2025-06-02T12:00:00";
 
   @TempDir private Path folder;
 
-  /** Each has 3 MB of data, which are 4 MB in Base64: 160 MB in all. */
+  /** Each object has 3 MB of data, which are 4 MB in Base64: 160 MB in total. */
   @Test
   @Timeout(300)
   void shouldSendAllObjectsOfOneSecond_whenTheyDoNotFitIntoMemoryTogether() throws Exception {

@@ -88,7 +88,7 @@ class RedriveTest {
   }
 
   @Test
-  void shouldLeaveTheObjectAsItIs_andSayInTheMarkWhatWasDone() throws IOException {
+  void shouldNotChangeObject_andDescribeRedriveInMarker() throws IOException {
     keep(FIRST);
     redrive();
     assertThat(path(FIRST)).hasContent(FIRST.json());
@@ -98,7 +98,7 @@ class RedriveTest {
   }
 
   @Test
-  void shouldMarkWhatWasSentOnly_whenTheStreamRefuses() throws IOException {
+  void shouldMarkOnlySentObjects_whenStreamRejectsRecords() throws IOException {
     keep(FIRST, SECOND, THIRD);
     kinesis.willReply(accepting(), failing(400, "AccessDeniedException"));
     assertThat(redrive()).isEqualTo(1);
@@ -127,7 +127,7 @@ class RedriveTest {
   }
 
   @Test
-  void shouldGoOnWithOthers_whenAnObjectIsBroken() throws IOException {
+  void shouldContinueWithOtherObjects_whenOneIsMalformed() throws IOException {
     keep(FIRST, THIRD);
     Files.writeString(path(FIRST), "{}");
     assertThat(redrive()).isEqualTo(1);
@@ -137,7 +137,7 @@ class RedriveTest {
   }
 
   @Test
-  void shouldSendAndMarkNothing_whenDry() throws IOException {
+  void shouldSendAndMarkNothing_onDryRun() throws IOException {
     keep(FIRST);
     assertThat(redrive("--dry-run")).isZero();
     assertThat(kinesis.requests()).isEmpty();
@@ -164,14 +164,14 @@ class RedriveTest {
   }
 
   @Test
-  void shouldPassOverOtherFiles() throws IOException {
+  void shouldIgnoreOtherFiles() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "not a failure");
     assertThat(redrive()).isZero();
     assertThat(out.toString()).startsWith("Sent 0 records of 0 failure objects");
   }
 
   @Test
-  void shouldSayThatItWillBeSentAgain_whenTheMarkCannotBeWritten() {
+  void shouldSayThatObjectIsSentAgain_whenMarkerCannotBeWritten() {
     redrive(new ReadOnlyStore("eu-west-1", "123456789012", FIRST), false);
     assertThat(kinesis.accepted()).hasSize(2);
     assertThat(err.toString()).startsWith("SENT, BUT NOT MARKED " + FIRST.key());
@@ -179,7 +179,7 @@ class RedriveTest {
 
   @ParameterizedTest
   @CsvSource({"eu-west-2,123456789012", "eu-west-1,210987654321"})
-  void shouldSendNothing_whenTheStreamIsElsewhereThanTheBucket(String region, String account) {
+  void shouldSendNothing_whenStreamIsNotInBucketsAccountAndRegion(String region, String account) {
     redrive(new ReadOnlyStore(region, account, FIRST, THIRD), false);
     assertThat(kinesis.requests()).isEmpty();
     assertThat(err.toString().lines())
@@ -188,7 +188,7 @@ class RedriveTest {
   }
 
   @Test
-  void shouldSayThatItWouldNotSend_whenTheStreamIsElsewhereThanTheBucket() {
+  void shouldReportOnDryRun_whenStreamIsNotInBucketsAccountAndRegion() {
     redrive(new ReadOnlyStore("eu-west-2", "123456789012", FIRST), true);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).startsWith("NOT SENT " + FIRST.key());
@@ -196,8 +196,9 @@ class RedriveTest {
 
   private void redrive(FailureStore store, boolean dryRun) {
     ManualTime time = new ManualTime();
-    Report report = new Report(new PrintWriter(out, true), new PrintWriter(err, true));
-    try (Streams streams = new Streams(null, store, timing(time))) {
+    RedriveReport report =
+        new RedriveReport(new PrintWriter(out, true), new PrintWriter(err, true));
+    try (TargetStreams streams = new TargetStreams(null, store, timing(time))) {
       new Redriver(store, streams, time, dryRun, report).run(Instant.EPOCH);
     }
     assertThat(report.hasProblems()).isTrue();
@@ -213,7 +214,7 @@ class RedriveTest {
         "--folder . --since yesterday | 2025-06-02T12:00:00Z | yesterday",
         "--folder . --faster | --faster | --help",
       })
-  void shouldSayWhatIsWrongInOneSentence_whenUsedBadly(
+  void shouldSayWhatIsWrongInOneSentence_whenOptionsAreNotValid(
       String options, String problem, String detail) {
     assertThat(execute(options.split(" "))).isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains(problem, detail);

@@ -22,7 +22,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Against an HTTP server that lists one object a page. */
+/** Tests the store on an HTTP server that lists one object per page. */
 class S3FailureStoreTest {
   private static final String BUCKET = "/failures/";
   private static final String OWNER = "123456789012";
@@ -85,14 +85,14 @@ class S3FailureStoreTest {
     FailureStore store = new S3FailureStore(s3, "missing");
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(store::region)
-        .withMessageStartingWith("the region of bucket missing can't be found: ");
+        .withMessageStartingWith("the region of bucket missing cannot be determined: ");
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.isOwnedBy("123456789012"))
-        .withMessageStartingWith("the owner of bucket missing can't be found: ");
+        .withMessageStartingWith("the owner of bucket missing cannot be determined: ");
   }
 
   @Test
-  void shouldFail_whenS3DoesNotTellTheRegion() {
+  void shouldFail_whenS3DoesNotReturnRegion() {
     region = Optional.empty();
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> new S3FailureStore(s3, "failures").region())
@@ -103,7 +103,7 @@ class S3FailureStoreTest {
   void shouldNameTheBucket_whenItDoesNotExist() {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> new S3FailureStore(s3, "missing").keys())
-        .withMessageStartingWith("bucket missing can't be listed: no such bucket");
+        .withMessageStartingWith("bucket missing cannot be listed: no such bucket");
   }
 
   private void handle(HttpExchange exchange) throws IOException {

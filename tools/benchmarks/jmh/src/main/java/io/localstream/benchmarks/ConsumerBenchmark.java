@@ -11,23 +11,23 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A batch of the stream's records, from the bytes that Lambda delivers to those of the answer. */
+/** Measures a batch, from the bytes that Lambda delivers to the bytes of the response. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ConsumerBenchmark {
-  /** This project's handler, or the plain one. */
+  /** The handler: that of this project, or the plain one. */
   @Param({"ours", "plain"})
   public String handler;
 
-  /** How many records the batch has. */
+  /** The number of records in the batch. */
   @Param({"5", "1000"})
   public int size;
 
   private HostedHandler hosted;
   private InvocationRequest request;
 
-  /** Loads the handler, and reads the batch. */
+  /** Loads the handler and reads the batch. */
   @Setup
   public void load() {
     FunctionJar function = FunctionJar.of("consumer", handler);
@@ -38,8 +38,8 @@ public class ConsumerBenchmark {
   /**
    * Processes the batch.
    *
-   * @return the answer's length
-   * @throws Exception when the invocation fails
+   * @return the length of the response
+   * @throws Exception if the invocation fails
    */
   @Benchmark
   public int batch() throws Exception {

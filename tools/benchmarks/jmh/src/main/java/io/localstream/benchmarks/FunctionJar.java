@@ -6,8 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 
 /**
- * A function as it is deployed: its jar, and the handler in it. The libraries that this program
- * has, too, come from here, so that two functions differ in their own code alone.
+ * A function as it is deployed: its jar and its handler. Libraries that this program has too are loaded from here, so that two functions differ only in their own code.
  */
 final class FunctionJar {
   private final URLClassLoader loader;
@@ -30,7 +29,7 @@ final class FunctionJar {
           new URLClassLoader(new URL[] {jar}, FunctionJar.class.getClassLoader());
       return new FunctionJar(loader, System.getProperty(name + ".handler"));
     } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(name + ".jar is no path of a file", e);
+      throw new IllegalArgumentException(name + ".jar is not the path of a file", e);
     }
   }
 

@@ -23,9 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A handler, loaded and called by AWS's runtime interface client: what Lambda does to turn bytes
- * into a handler's input, and its answer into bytes, is part of what is measured. Log lines are
- * made, in the format JSON, and go nowhere.
+ * A handler that AWS's runtime interface client loads and calls, so that the measurement includes Lambda's conversion of the input and the response. Log lines are written in JSON and discarded.
  */
 final class HostedHandler {
   private static final Path EVENTS = Path.of(System.getProperty("events"));
@@ -42,12 +40,12 @@ final class HostedHandler {
     handler = EventHandlerLoader.loadEventHandler(new HandlerInfo(handlerClass, null));
   }
 
-  /** As the runtime interface client's main method sets it. */
+  /** Set as in the main method of the runtime interface client. */
   private static void set(Class<?> type, String field, Object value) {
     ReflectUtil.setStaticField(type, field, true, value);
   }
 
-  /** An invocation with the event in that file of the folder that the property events names. */
+  /** Creates an invocation with the event in a file of the folder in the system property "events". */
   static InvocationRequest request(String file) {
     InvocationRequest request = new InvocationRequest();
     request.setId(UUID.randomUUID().toString());
@@ -56,7 +54,8 @@ final class HostedHandler {
     try {
       request.setContent(Files.readAllBytes(EVENTS.resolve(file)));
     } catch (IOException e) {
-      throw new UncheckedIOException("run it by npm run bench, which writes the events", e);
+      throw new UncheckedIOException("the events are missing: run the benchmark with npm run bench,"
+          + " which writes them", e);
     }
     return request;
   }

@@ -12,21 +12,20 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A schedule's invocation, with an HTTP client that answers at once: all but the network. The
- * environment is the functions' own.
+ * Measures a scheduled invocation without the network: the HTTP client responds at once. The environment variables are those of the functions.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ProducerBenchmark {
-  /** This project's handler, or the plain one. */
+  /** The handler: that of this project, or the plain one. */
   @Param({"ours", "plain"})
   public String handler;
 
   private HostedHandler hosted;
   private InvocationRequest request;
 
-  /** Loads the handler, and reads the schedule's event. */
+  /** Loads the handler and reads the scheduled event. */
   @Setup
   public void load() {
     System.setProperty(UnconnectedHandler.MAKE, handler);
@@ -36,10 +35,10 @@ public class ProducerBenchmark {
   }
 
   /**
-   * Produces the events.
+   * Sends the events.
    *
-   * @return the answer's length
-   * @throws Exception when the invocation fails
+   * @return the length of the response
+   * @throws Exception if the invocation fails
    */
   @Benchmark
   public int events() throws Exception {

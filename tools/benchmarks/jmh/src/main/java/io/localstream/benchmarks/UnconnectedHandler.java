@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** A producer's handler, whose client reaches nothing: see {@link UnconnectedKinesis}. */
+/** A producer's handler with a client that sends nothing: see {@link UnconnectedKinesis}. */
 public final class UnconnectedHandler implements RequestHandler<ScheduledEvent, Object> {
-  /** System property: which make of the producer it is. */
+  /** System property: the variant of the producer. */
   static final String MAKE = "make";
 
-  /** Environment variable of the producers: how many events an invocation makes. */
+  /** Environment variable of the producers: the number of events per invocation. */
   static final String EVENTS = "EVENTS_PER_INVOCATION";
 
   private final RequestHandler<ScheduledEvent, ?> handler;
@@ -23,7 +23,7 @@ public final class UnconnectedHandler implements RequestHandler<ScheduledEvent, 
     handler = unconnected(FunctionJar.of("producer", System.getProperty(MAKE)).handler());
   }
 
-  /** Replaces the client before the first invocation, which is the first to use it. */
+  /** Replaces the client before the first invocation, which uses it first. */
   @SuppressWarnings("unchecked")
   private static RequestHandler<ScheduledEvent, ?> unconnected(Class<?> type) {
     List<Field> clients =
@@ -42,7 +42,7 @@ public final class UnconnectedHandler implements RequestHandler<ScheduledEvent, 
       }
       return (RequestHandler<ScheduledEvent, ?>) handler;
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " can't be made as Lambda makes it", e);
+      throw new IllegalStateException(type + " cannot be created as Lambda creates it", e);
     }
   }
 

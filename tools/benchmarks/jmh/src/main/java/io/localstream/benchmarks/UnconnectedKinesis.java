@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Accepts all records at once: what is left of a request is the Kinesis client's own work. */
+/** An HTTP client that accepts all records at once, so that a request measures only the work of the Kinesis client. */
 public final class UnconnectedKinesis implements SdkHttpClient {
   private static final int MOST_RECORDS_A_REQUEST = 500;
   private static final Map<String, String> ACCEPTED =
@@ -39,9 +39,9 @@ public final class UnconnectedKinesis implements SdkHttpClient {
   }
 
   /**
-   * A Kinesis client that sends to nobody.
+   * Creates a Kinesis client that sends nothing.
    *
-   * @param events how many events an invocation sends: less than 500, or a multiple of it
+   * @param events the number of events per invocation: less than 500, or a multiple of 500
    * @return a new client
    */
   public static KinesisClient client(int events) {

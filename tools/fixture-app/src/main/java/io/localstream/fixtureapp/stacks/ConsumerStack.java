@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.lambda.eventsources.S3OnFailureDestinatio
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** The consumer, its event source mapping, and the bucket that keeps what it could not process. */
+/** The stack of the consumer, its event source mapping and its failure bucket. */
 final class ConsumerStack extends Stack {
   ConsumerStack(Construct scope, String id, String jar) {
     super(scope, id);

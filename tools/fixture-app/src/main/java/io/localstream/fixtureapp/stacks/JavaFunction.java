@@ -13,11 +13,11 @@ import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** A function with SnapStart, and a role that allows what CDK's constructs add to it. */
+/** A function with SnapStart, whose role has the permissions that CDK constructs add. */
 final class JavaFunction {
   private JavaFunction() {}
 
-  /** Defines the function, and the alias by which it is invoked. */
+  /** Defines the function and its alias. */
   static Alias define(
       Construct scope,
       String name,

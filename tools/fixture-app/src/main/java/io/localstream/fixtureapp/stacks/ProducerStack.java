@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.kinesis.IStream;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.constructs.Construct;
 
-/** The producer, and the schedule that invokes it. */
+/** The stack of the producer and its schedule. */
 final class ProducerStack extends Stack {
   ProducerStack(Construct scope, String id, String jar) {
     super(scope, id);

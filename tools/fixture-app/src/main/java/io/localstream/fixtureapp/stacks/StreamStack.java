@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.kinesis.StreamMode;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
-/** The stream, and the SSM parameter by which the other stacks find it. */
+/** The stack of the stream, and of the SSM parameter that holds its name. */
 final class StreamStack extends Stack {
   private static final String PARAMETER = "/fixture/stream-arn";
 
@@ -25,7 +25,7 @@ final class StreamStack extends Stack {
         .build();
   }
 
-  /** The stream, as another stack finds it when it is deployed. */
+  /** Returns the stream, whose name CloudFormation reads from SSM at deployment. */
   static IStream find(Construct scope) {
     return Stream.fromStreamArn(
         scope, "Stream", StringParameter.valueForStringParameter(scope, PARAMETER));

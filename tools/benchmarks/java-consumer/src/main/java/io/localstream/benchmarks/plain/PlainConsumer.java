@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /**
- * The consumer as AWS's documentation shows it: Lambda converts the batch to a {@link
+ * The consumer as the AWS documentation shows it: Lambda converts the batch to a {@link
  * KinesisEvent}, and each record is logged.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-batch-response.html">Partial
@@ -19,10 +19,10 @@ public final class PlainConsumer implements RequestHandler<KinesisEvent, Streams
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
-   * What the producer puts on the stream.
+   * The event that the producer sends.
    *
-   * @param message what the event says
-   * @param time when it happened, in milliseconds since the epoch
+   * @param message the text of the event
+   * @param time the time of the event, in milliseconds since the epoch
    */
   record Event(String message, long time) {}
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Does nothing: what is measured is Lambda's runtime interface client alone. */
+/** Does nothing, to measure Lambda's runtime interface client alone. */
 public final class EmptyHandler implements RequestStreamHandler {
   /** Called by Lambda. */
   public EmptyHandler() {}

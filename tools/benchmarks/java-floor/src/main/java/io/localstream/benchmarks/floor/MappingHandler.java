@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Reads and writes one event with Jackson's mapper, the least that a consumer of JSON does. */
+/** Reads and writes one event with Jackson's mapper, the minimum that a consumer of JSON does. */
 public final class MappingHandler implements RequestStreamHandler {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final byte[] EVENT =
       "{\"message\":\"Hello\",\"time\":1748864964227}".getBytes(US_ASCII);
 
   /**
-   * What the producer puts on the stream.
+   * The event that the producer sends.
    *
-   * @param message what the event says
-   * @param time when it happened, in milliseconds since the epoch
+   * @param message the text of the event
+   * @param time the time of the event, in milliseconds since the epoch
    */
   record Event(String message, long time) {}
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * The producer as AWS's documentation shows it: Lambda converts the schedule's event to a {@link
+ * The producer as the AWS documentation shows it: Lambda converts the schedule's event to a {@link
  * ScheduledEvent}, and one {@code PutRecord} is sent for each event.
  *
  * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/developing-producers-with-sdk.html">
@@ -24,10 +24,10 @@ public final class PlainProducer implements RequestHandler<ScheduledEvent, Map<S
   private final int events;
 
   /**
-   * What is put on the stream.
+   * The event that is sent.
    *
-   * @param message what the event says
-   * @param time when it happened, in milliseconds since the epoch
+   * @param message the text of the event
+   * @param time the time of the event, in milliseconds since the epoch
    */
   record Event(String message, long time) {}
 
@@ -40,11 +40,11 @@ public final class PlainProducer implements RequestHandler<ScheduledEvent, Map<S
   }
 
   /**
-   * Produces as told.
+   * Creates the producer.
    *
-   * @param kinesis the client to produce through
+   * @param kinesis the Kinesis client
    * @param stream the stream's name
-   * @param events how many events an invocation makes
+   * @param events the number of events per invocation
    */
   public PlainProducer(KinesisClient kinesis, String stream, int events) {
     this.kinesis = kinesis;
@@ -69,7 +69,7 @@ public final class PlainProducer implements RequestHandler<ScheduledEvent, Map<S
     try {
       return MAPPER.writeValueAsString(event);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event that has no JSON form", e);
+      throw new IllegalStateException("the event cannot be written as JSON", e);
     }
   }
 }

@@ -10,46 +10,46 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 
 /**
- * What MiniStack lacks of AWS, and a test here would see otherwise: the one list of it. Each entry
- * is checked to be still lacking, so that what MiniStack learns is tested from then on.
+ * Features of AWS that MiniStack does not have and that the tests check. The tests fail when
+ * MiniStack has one of them, so that you remove it here and test it.
  */
-enum Lacking {
+enum MiniStackGap {
   STREAM_ENCRYPTION("CloudFormation's StreamEncryption is ignored: the stream has no encryption"),
   BUCKET_LIFECYCLE("CloudFormation's LifecycleConfiguration of a bucket is ignored"),
-  MAPPING_METRICS("an event source mapping has no MetricsConfig"),
-  METRIC_MATH("CloudFormation's Metrics of an alarm are refused"),
+  MAPPING_METRICS("event source mappings do not support MetricsConfig"),
+  METRIC_MATH("CloudFormation's Metrics of an alarm are rejected"),
   PARTIAL_BATCH_RESPONSE(
-      "a Kinesis mapping takes a partial batch response for success, so that a record that failed"
-          + " never gets to the failure destination");
+      "a Kinesis event source mapping treats a partial batch response as success, so that a failed"
+          + " record never reaches the failure destination");
 
   private final String reason;
 
-  Lacking(String reason) {
+  MiniStackGap(String reason) {
     this.reason = reason;
   }
 
-  /** What is lacking, and was seen to be. */
+  /** Checks the gaps, and records those that it checked. */
   static final class Checks {
     private final boolean miniStack;
-    private final Set<Lacking> seen = EnumSet.noneOf(Lacking.class);
+    private final Set<MiniStackGap> seen = EnumSet.noneOf(MiniStackGap.class);
 
     Checks(Cloud cloud) {
       this.miniStack = cloud.isMiniStack();
     }
 
-    /** Asserts something that holds on AWS, now or soon, and does not on MiniStack. */
-    void check(Lacking lacking, ThrowingCallable assertion) {
-      seen.add(lacking);
+    /** Asserts a condition that becomes true on AWS, but is not true on MiniStack. */
+    void check(MiniStackGap gap, ThrowingCallable assertion) {
+      seen.add(gap);
       if (!miniStack) {
         Awaitility.await().atMost(Duration.ofMinutes(3)).untilAsserted(assertion::call);
         return;
       }
       assertThat(catchThrowable(assertion))
-          .as("MiniStack has learnt it: take %s (%s) off the list", lacking, lacking.reason)
+          .as("MiniStack now supports this: remove %s (%s) from the list", gap, gap.reason)
           .isInstanceOf(AssertionError.class);
     }
 
-    Set<Lacking> seen() {
+    Set<MiniStackGap> seen() {
       return seen;
     }
   }

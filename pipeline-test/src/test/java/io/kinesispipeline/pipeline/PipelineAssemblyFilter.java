@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reduces a cloud assembly to the pipeline's own stacks, and its consumer to no processor. */
-final class PipelineOnly {
+/**
+ * Removes other stacks from a cloud assembly, and replaces the consumer's processor by one that
+ * does nothing.
+ */
+final class PipelineAssemblyFilter {
   static final String PRODUCER = Names.PRODUCER_FUNCTION;
   static final String CONSUMER = Names.CONSUMER_FUNCTION;
 
@@ -27,12 +30,12 @@ final class PipelineOnly {
 
   private final Path assembly;
 
-  private PipelineOnly(Path assembly) {
+  private PipelineAssemblyFilter(Path assembly) {
     this.assembly = assembly;
   }
 
   static void reduce(Path assembly) throws IOException {
-    PipelineOnly reduction = new PipelineOnly(assembly);
+    PipelineAssemblyFilter reduction = new PipelineAssemblyFilter(assembly);
     reduction.leaveOutOtherStacks();
     reduction.replaceHandler();
     reduction.addHandlerToJars();
@@ -75,18 +78,17 @@ final class PipelineOnly {
           template,
           content.replace(
               '"' + ConsumerHandler.class.getName() + '"',
-              '"' + ConsumerWithoutProcessor.class.getName() + '"'));
+              '"' + NoOpConsumer.class.getName() + '"'));
     }
   }
 
   private void addHandlerToJars() throws IOException {
-    String added = ConsumerWithoutProcessor.class.getName().replace('.', '/') + ".class";
+    String added = NoOpConsumer.class.getName().replace('.', '/') + ".class";
     String beside = ConsumerHandler.class.getName().replace('.', '/') + ".class";
     for (Path jar : files(".jar")) {
       try (FileSystem entries =
               FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
-          InputStream handler =
-              ConsumerWithoutProcessor.class.getClassLoader().getResourceAsStream(added)) {
+          InputStream handler = NoOpConsumer.class.getClassLoader().getResourceAsStream(added)) {
         if (Files.exists(entries.getPath(beside))) {
           Path target = entries.getPath(added);
           Files.createDirectories(target.getParent());

@@ -5,8 +5,11 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Ends a scenario at its first failure: the steps after it build on it. */
-final class InOrder implements ExecutionCondition, TestExecutionExceptionHandler {
+/**
+ * Skips the remaining steps of a scenario after a failure, because each step depends on the earlier
+ * ones.
+ */
+final class StopAtFirstFailure implements ExecutionCondition, TestExecutionExceptionHandler {
   private boolean failed;
 
   @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-class RequestsTest {
+class RequestBatcherTest {
   private static final int MIB = 1024 * 1024;
 
   @Test
@@ -23,7 +23,7 @@ class RequestsTest {
   }
 
   @Test
-  void shouldFillARequestToTheByte_whenRecordsAreLarge() {
+  void shouldFillRequestToSizeLimit_whenRecordsAreLarge() {
     assertThat(sizes(records(11, MIB))).containsExactly(10, 1);
   }
 
@@ -40,7 +40,7 @@ class RequestsTest {
   }
 
   @Test
-  void shouldTakeOneRecordOfAKeyARequest_andFillItWithThoseOfOthers() {
+  void shouldHaveOneRecordPerKeyInRequest_andFillItWithOtherKeys() {
     List<PutRecordsRequestEntry> records =
         Stream.of("a", "b", "a", "a", "c").map(key -> record(key, 1)).toList();
     assertThat(requests(records))
@@ -54,7 +54,7 @@ class RequestsTest {
   void shouldKeepTheRecordsOrder() {
     Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records(501, 4));
     List<PutRecordsRequestEntry> all = List.copyOf(pending);
-    List<PutRecordsRequestEntry> first = Requests.takeNext(pending);
+    List<PutRecordsRequestEntry> first = RequestBatcher.takeNext(pending);
     assertThat(first).isEqualTo(all.subList(0, 500));
     assertThat(pending).containsExactly(all.get(500));
   }
@@ -62,24 +62,25 @@ class RequestsTest {
   @Test
   void shouldNameTheRecord_whenItIsOneByteTooLarge() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Requests.check(List.of(record("a", 1), record("big", MIB - 2)), MIB))
+        .isThrownBy(
+            () -> RequestBatcher.check(List.of(record("a", 1), record("big", MIB - 2)), MIB))
         .withMessage(
-            "record 2 of 2 (partition key 'big'), nothing was sent:"
-                + " data and partition key take 1,048,577 bytes, the stream takes at most 1,048,576");
-    assertThatCode(() -> Requests.check(List.of(record("big", MIB - 3)), MIB))
+            "record 2 of 2 (partition key 'big'), nothing was sent: data and partition key have"
+                + " 1,048,577 bytes, but the stream accepts at most 1,048,576");
+    assertThatCode(() -> RequestBatcher.check(List.of(record("big", MIB - 3)), MIB))
         .doesNotThrowAnyException();
   }
 
   @Test
   void shouldNameTheRecord_whenItsKeyIsEmptyOrTooLong() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Requests.check(List.of(record("", 1)), MIB))
+        .isThrownBy(() -> RequestBatcher.check(List.of(record("", 1)), MIB))
         .withMessageContaining("record 1 of 1")
-        .withMessageContaining("1 to 256 characters, has 0");
+        .withMessageContaining("1 to 256 characters, but has 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Requests.check(List.of(record("😀".repeat(257), 1)), MIB))
-        .withMessageContaining("has 257");
-    assertThatCode(() -> Requests.check(List.of(record("😀".repeat(256), 1)), MIB))
+        .isThrownBy(() -> RequestBatcher.check(List.of(record("😀".repeat(257), 1)), MIB))
+        .withMessageContaining("but has 257");
+    assertThatCode(() -> RequestBatcher.check(List.of(record("😀".repeat(256), 1)), MIB))
         .doesNotThrowAnyException();
   }
 
@@ -91,12 +92,12 @@ class RequestsTest {
     Deque<PutRecordsRequestEntry> pending = new ArrayDeque<>(records);
     List<List<PutRecordsRequestEntry>> requests = new ArrayList<>();
     while (!pending.isEmpty()) {
-      requests.add(Requests.takeNext(pending));
+      requests.add(RequestBatcher.takeNext(pending));
     }
     return requests;
   }
 
-  /** Records of a size that includes their keys, of four characters each. */
+  /** Returns records of a size that includes their keys of four characters. */
   private static List<PutRecordsRequestEntry> records(int count, int size) {
     return IntStream.range(0, count).mapToObj(i -> record("%04d".formatted(i), size - 4)).toList();
   }

@@ -2,8 +2,8 @@ package io.localstream.redrive;
 
 import java.io.PrintWriter;
 
-/** Tells what is done as it is done, and counts it. */
-final class Report {
+/** Prints the progress of a redrive, and counts objects and records. */
+final class RedriveReport {
   private final PrintWriter out;
   private final PrintWriter err;
   private int objects;
@@ -11,7 +11,7 @@ final class Report {
   private int skipped;
   private int problems;
 
-  Report(PrintWriter out, PrintWriter err) {
+  RedriveReport(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
   }
@@ -38,10 +38,11 @@ final class Report {
   void notMarked(FailureObject object, String reason) {
     problems++;
     err.printf(
-        "SENT, BUT NOT MARKED %s, so that it will be sent again: %s%n", object.key().key(), reason);
+        "SENT, BUT NOT MARKED %s, so the next redrive sends it again:" + "  %s%n",
+        object.key().key(), reason);
   }
 
-  /** Prints the sums. */
+  /** Prints the totals. */
   void finish(boolean dryRun) {
     out.printf(
         "%s %d records of %d failure objects; %d objects had been sent before; %d problems%n",

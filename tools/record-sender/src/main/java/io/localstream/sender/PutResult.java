@@ -10,32 +10,32 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /**
- * What became of one request's records.
+ * The result of a request: its accepted and rejected records.
  *
- * @param accepted those that are on the stream
- * @param rejected those that are not, in their order
- * @param errorCodes why they are not: how many for each error code
- * @param failure what the request as a whole failed with, or null
+ * @param accepted the records that the stream accepted
+ * @param rejected the records that the stream did not accept, in order
+ * @param errorCodes the number of rejected records for each error code
+ * @param failure the exception of a request that failed as a whole, or null
  */
-record Answer(
+record PutResult(
     List<AcceptedRecord> accepted,
     List<PutRecordsRequestEntry> rejected,
     Map<String, Integer> errorCodes,
     SdkException failure) {
 
-  static Answer of(PutRecordsRequestEntry request, PutRecordResponse result) {
+  static PutResult of(PutRecordsRequestEntry request, PutRecordResponse result) {
     AcceptedRecord accepted =
         new AcceptedRecord(request, result.shardId(), result.sequenceNumber());
-    return new Answer(List.of(accepted), List.of(), Map.of(), null);
+    return new PutResult(List.of(accepted), List.of(), Map.of(), null);
   }
 
-  static Answer rejecting(List<PutRecordsRequestEntry> request, SdkException failure) {
+  static PutResult rejecting(List<PutRecordsRequestEntry> request, SdkException failure) {
     Map<String, Integer> errorCodes = Map.of(RequestFailure.code(failure), request.size());
-    return new Answer(List.of(), request, errorCodes, failure);
+    return new PutResult(List.of(), request, errorCodes, failure);
   }
 
-  /** PutRecords answers with one result a record, in the records' order. */
-  static Answer of(List<PutRecordsRequestEntry> request, List<PutRecordsResultEntry> results) {
+  /** PutRecords returns one result per record, in the order of the records. */
+  static PutResult of(List<PutRecordsRequestEntry> request, List<PutRecordsResultEntry> results) {
     List<AcceptedRecord> accepted = new ArrayList<>();
     List<PutRecordsRequestEntry> rejected = new ArrayList<>();
     Map<String, Integer> errorCodes = new TreeMap<>();
@@ -48,10 +48,10 @@ record Answer(
         errorCodes.merge(result.errorCode(), 1, Integer::sum);
       }
     }
-    return new Answer(accepted, rejected, errorCodes, null);
+    return new PutResult(accepted, rejected, errorCodes, null);
   }
 
-  /** Whether sending the same again is useless. */
+  /** Returns whether a retry cannot succeed. */
   boolean isFinal() {
     return failure != null && !RequestFailure.mayPass(failure);
   }

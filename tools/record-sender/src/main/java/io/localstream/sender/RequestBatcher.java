@@ -12,21 +12,21 @@ import java.util.Set;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * How records are divided into requests, within <a
+ * Divides records into requests, within <a
  * href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">PutRecords'
- * limits</a>. Partition keys count in all sizes, in UTF-8; Base64 does not.
+ * limits</a>. Sizes include partition keys in UTF-8, but not the overhead of Base64.
  */
-final class Requests {
+final class RequestBatcher {
   static final int MAX_RECORDS = 500;
   static final int MAX_REQUEST_BYTES = 10 * 1024 * 1024;
   static final int MAX_PARTITION_KEY_CHARACTERS = 256;
 
-  private Requests() {}
+  private RequestBatcher() {}
 
   /**
-   * Refuses records that Kinesis would refuse whatever happens.
+   * Rejects records that Kinesis would never accept.
    *
-   * @throws IllegalArgumentException when there is such a record; the message names it
+   * @throws IllegalArgumentException if there is such a record; the message identifies it
    */
   static void check(List<PutRecordsRequestEntry> records, int maxRecordBytes) {
     for (int i = 0; i < records.size(); i++) {
@@ -36,7 +36,7 @@ final class Requests {
         throw refused(
             i,
             records,
-            "the partition key must have 1 to %d characters, has %,d",
+            "the partition key must have 1 to %d characters, but has %,d",
             MAX_PARTITION_KEY_CHARACTERS,
             characters);
       }
@@ -44,7 +44,7 @@ final class Requests {
         throw refused(
             i,
             records,
-            "data and partition key take %,d bytes, the stream takes at most %,d",
+            "data and partition key have %,d bytes, but the stream accepts at most %,d",
             bytes(records.get(i)),
             maxRecordBytes);
       }
@@ -52,9 +52,9 @@ final class Requests {
   }
 
   /**
-   * Takes the next request's records from those pending: of the first {@value #MAX_RECORDS} as many
-   * as fit, and one of each partition key at most. PutRecords may reject a record and accept a
-   * later one: were both of one key, the rejected one would come after it.
+   * Removes the records of the next request from the pending ones: as many of the first {@value
+   * #MAX_RECORDS} as fit, and at most one of each partition key. PutRecords can reject a record and
+   * accept a later one; with the same key, their order would change.
    */
   static List<PutRecordsRequestEntry> takeNext(Deque<PutRecordsRequestEntry> pending) {
     List<PutRecordsRequestEntry> request = new ArrayList<>();

@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * What AWS answers about resources, as single values with a path: {@code "Lambda::Function
+ * The properties of resources as AWS returns them, each with a path: {@code "Lambda::Function
  * ConsumerFunction MemorySize"} is {@code "512"}.
  */
-final class Facts {
-  /** What changes without anybody's changing the resource. */
+final class ResourceSnapshot {
+  /** Properties that change although nobody changes the resource. */
   private static final Set<String> VOLATILE =
       Set.of(
           "ConfigurationUpdatedTimestamp",
@@ -51,7 +51,7 @@ final class Facts {
 
   private final SortedMap<String, String> values = new TreeMap<>();
 
-  /** Adds an answer, or a part of one, with all that it holds; nothing of what is not there. */
+  /** Adds the properties of a response; none if the resource does not exist. */
   void ask(String path, Supplier<?> answer) {
     try {
       add(path, answer.get());
@@ -62,7 +62,7 @@ final class Facts {
     }
   }
 
-  /** Adds a value, with all that it holds. */
+  /** Adds a value with all nested values. */
   void add(String path, Object value) {
     if (value instanceof SdkPojo answer) {
       for (SdkField<?> field : answer.sdkFields()) {
@@ -90,7 +90,7 @@ final class Facts {
     return values;
   }
 
-  /** What differs, as {@code before → after}. */
+  /** Returns the differences, as {@code before → after}. */
   static SortedMap<String, String> changes(Map<String, String> before, Map<String, String> after) {
     Set<String> paths = new TreeSet<>(before.keySet());
     paths.addAll(after.keySet());

@@ -12,16 +12,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * The streams that records go to: the one they came from, or one for all. A stream is addressed by
- * its ARN, which names its account and region: a stream of the same name elsewhere is never taken
- * for it.
+ * The streams that records are sent to: the stream of each object, or one stream for all. Requests
+ * use the stream's ARN, which contains the account and region, so that records never go to another
+ * stream with the same name.
  *
- * <p>A failure object names its stream itself, so whoever can write to the bucket could send
- * records to any stream that the caller may write to. A stream in another account or region than
- * the bucket is therefore used only where {@code --stream} has its ARN.
+ * <p>A failure object contains the ARN of its stream, so anyone who can write to the bucket could
+ * choose any stream that the caller can write to. Records are therefore sent to a stream in another
+ * account or region than the bucket only if {@code --stream} has its ARN.
  */
-final class Streams implements AutoCloseable {
-  /** A request of 10 MiB takes its time where the line is slow. */
+final class TargetStreams implements AutoCloseable {
+  /** A request of 10 MiB takes long on a slow connection. */
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
   private final String override;
@@ -30,25 +30,25 @@ final class Streams implements AutoCloseable {
   private final Map<String, KinesisClient> clients = new HashMap<>();
 
   /**
-   * Makes them.
+   * Creates the streams.
    *
    * @param override the name or ARN of the stream that all records go to, or null
-   * @param store where the objects are
-   * @param timing how to wait
+   * @param store the failure store
+   * @param timing the clock, backoff and sleeper
    */
-  Streams(String override, FailureStore store, Timing timing) {
+  TargetStreams(String override, FailureStore store, Timing timing) {
     this.override = override;
     this.store = store;
     this.timing = timing;
   }
 
   /**
-   * The name or ARN of the stream that an object's records go to.
+   * Returns the name or ARN of the stream to which the records of an object are sent.
    *
-   * @throws IllegalArgumentException when the object's stream is in another account or region than
-   *     the object, and {@code --stream} does not have an ARN. A name there is a stream of the
-   *     caller's account, in the region of the object's stream.
-   * @throws StoreException when the region or the owner of the store can't be found
+   * @throws IllegalArgumentException if the object's stream is in another account or region than
+   *     the object, and {@code --stream} is not an ARN. A name in {@code --stream} is a stream in
+   *     the caller's account and the region of the object's stream
+   * @throws StoreException when the region or the owner of the store cannot be determined
    */
   String target(FailureObject object) {
     if (isArn(override)) {
@@ -69,7 +69,7 @@ final class Streams implements AutoCloseable {
     return source.toString();
   }
 
-  /** A sender to the stream that {@link #target} tells. */
+  /** Returns a sender to the stream that {@link #target} returns. */
   RecordSender senderFor(FailureObject object, String target) {
     String region = regionOf(isArn(target) ? Arn.fromString(target) : object.stream());
     KinesisClient client =
@@ -85,12 +85,13 @@ final class Streams implements AutoCloseable {
   private static String regionOf(Arn stream) {
     return stream
         .region()
-        .orElseThrow(() -> new IllegalArgumentException("no region in the stream's ARN " + stream));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the stream's ARN has no region:" + " " + stream));
   }
 
   private static IllegalArgumentException elsewhere(Arn stream, String problem) {
     return new IllegalArgumentException(
-        "its stream %s %s; to send records there, give the stream's ARN with --stream"
+        "its stream %s %s; to send the records there, give the stream's ARN with --stream"
             .formatted(stream, problem));
   }
 

@@ -11,41 +11,41 @@ import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
-class FactsTest {
-  private final Facts facts = new Facts();
+class ResourceSnapshotTest {
+  private final ResourceSnapshot snapshot = new ResourceSnapshot();
 
   @Test
   void shouldNameEachValueByItsPath_whenAnswerHasMembers() {
-    facts.add(
+    snapshot.add(
         "Function f",
         FunctionConfiguration.builder()
             .memorySize(512)
             .environment(EnvironmentResponse.builder().variables(Map.of("A", "b")).build())
             .build());
 
-    assertThat(facts.values())
+    assertThat(snapshot.values())
         .containsExactly(
             entry("Function f Environment Variables A", "b"),
             entry("Function f MemorySize", "512"));
   }
 
   @Test
-  void shouldLeaveOutWhatChangesByItself_whenAnswerHasIt() {
-    facts.add("Function f", FunctionConfiguration.builder().lastModified("today").build());
+  void shouldOmitVolatileProperties() {
+    snapshot.add("Function f", FunctionConfiguration.builder().lastModified("today").build());
 
-    assertThat(facts.values()).isEmpty();
+    assertThat(snapshot.values()).isEmpty();
   }
 
   @Test
-  void shouldHaveNothing_whenResourceIsGone() {
-    facts.ask("Function f", () -> failure(400, "ResourceNotFoundException"));
+  void shouldBeEmpty_whenResourceDoesNotExist() {
+    snapshot.ask("Function f", () -> failure(400, "ResourceNotFoundException"));
 
-    assertThat(facts.values()).isEmpty();
+    assertThat(snapshot.values()).isEmpty();
   }
 
   @Test
-  void shouldFail_whenResourceCannotBeSeen() {
-    assertThatThrownBy(() -> facts.ask("Function f", () -> failure(403, "AccessDenied")))
+  void shouldFail_whenAccessIsDenied() {
+    assertThatThrownBy(() -> snapshot.ask("Function f", () -> failure(403, "AccessDenied")))
         .isInstanceOf(LambdaException.class);
   }
 
@@ -54,7 +54,7 @@ class FactsTest {
     Map<String, String> before = Map.of("same", "1", "changed", "1", "removed", "1");
     Map<String, String> after = Map.of("same", "1", "changed", "2", "added", "2");
 
-    assertThat(Facts.changes(before, after))
+    assertThat(ResourceSnapshot.changes(before, after))
         .containsExactly(
             entry("added", "null → 2"), entry("changed", "1 → 2"), entry("removed", "1 → null"));
   }
