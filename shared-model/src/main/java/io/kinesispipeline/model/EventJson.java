@@ -52,7 +52,7 @@ public final class EventJson {
       // The message has neither the event nor Jackson's message, because both can contain the
       // event's content.
       throw new IllegalArgumentException(
-          "the event cannot be written as JSON:" + " " + e.getClass().getName());
+          "the event cannot be written as JSON: " + e.getClass().getName());
     }
   }
 

@@ -75,7 +75,7 @@ final class S3FailureStore implements FailureStore {
         account,
         owner ->
             call(
-                "the owner of bucket" + " " + bucket + " cannot be" + " determined",
+                "the owner of bucket " + bucket + " cannot be determined",
                 () -> acceptsOwner(owner)));
   }
 

@@ -86,7 +86,7 @@ final class TargetStreams implements AutoCloseable {
     return stream
         .region()
         .orElseThrow(
-            () -> new IllegalArgumentException("the stream's ARN has no region:" + " " + stream));
+            () -> new IllegalArgumentException("the stream's ARN has no region: " + stream));
   }
 
   private static IllegalArgumentException elsewhere(Arn stream, String problem) {

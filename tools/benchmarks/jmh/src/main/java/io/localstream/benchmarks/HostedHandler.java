@@ -23,7 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A handler that AWS's runtime interface client loads and calls, so that the measurement includes Lambda's conversion of the input and the response. Log lines are written in JSON and discarded.
+ * A handler that AWS's runtime interface client loads and calls, so that the measurement includes
+ * Lambda's conversion of the input and the response. Log lines are written in JSON and discarded.
  */
 final class HostedHandler {
   private static final Path EVENTS = Path.of(System.getProperty("events"));
@@ -45,7 +46,9 @@ final class HostedHandler {
     ReflectUtil.setStaticField(type, field, true, value);
   }
 
-  /** Creates an invocation with the event in a file of the folder in the system property "events". */
+  /**
+   * Creates an invocation with the event in a file of the folder in the system property "events".
+   */
   static InvocationRequest request(String file) {
     InvocationRequest request = new InvocationRequest();
     request.setId(UUID.randomUUID().toString());
@@ -54,8 +57,9 @@ final class HostedHandler {
     try {
       request.setContent(Files.readAllBytes(EVENTS.resolve(file)));
     } catch (IOException e) {
-      throw new UncheckedIOException("the events are missing: run the benchmark with npm run bench,"
-          + " which writes them", e);
+      throw new UncheckedIOException(
+          "the events are missing: run the benchmark with npm run bench," + " which writes them",
+          e);
     }
     return request;
   }

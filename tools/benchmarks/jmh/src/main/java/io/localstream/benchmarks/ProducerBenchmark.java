@@ -12,7 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Measures a scheduled invocation without the network: the HTTP client responds at once. The environment variables are those of the functions.
+ * Measures a scheduled invocation without the network: the HTTP client responds at once. The
+ * environment variables are those of the functions.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -19,7 +19,10 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** An HTTP client that accepts all records at once, so that a request measures only the work of the Kinesis client. */
+/**
+ * An HTTP client that accepts all records at once, so that a request measures only the work of the
+ * Kinesis client.
+ */
 public final class UnconnectedKinesis implements SdkHttpClient {
   private static final int MOST_RECORDS_A_REQUEST = 500;
   private static final Map<String, String> ACCEPTED =

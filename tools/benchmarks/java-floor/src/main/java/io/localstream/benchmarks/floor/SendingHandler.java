@@ -11,7 +11,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Sends one record with an SDK client whose region, credentials and HTTP client are configured explicitly. */
+/**
+ * Sends one record with an SDK client whose region, credentials and HTTP client are configured
+ * explicitly.
+ */
 public final class SendingHandler implements RequestStreamHandler {
   private final KinesisClient kinesis =
       KinesisClient.builder()
