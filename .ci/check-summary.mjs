@@ -1,4 +1,5 @@
-// node .ci/check-summary.mjs <summary> <least>: checks that the summary of a run balances, with at least the given number of records.
+// node .ci/check-summary.mjs <summary> <least>: checks that the summary of a run balances, with at least the
+// given number of records.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 

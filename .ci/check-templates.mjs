@@ -1,4 +1,5 @@
-// node .ci/check-templates.mjs cfn-lint|checkov: checks the template snapshots. Every finding must be accepted in accepted-findings.json, and every accepted finding must still exist.
+// node .ci/check-templates.mjs cfn-lint|checkov: checks the template snapshots. Every finding must be accepted
+// in accepted-findings.json, and every accepted finding must still exist.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';

@@ -1,4 +1,5 @@
-// npm run bench [-- part …]: measures the project and its peers, prints a table, and writes it to target/bench.json. docs/performance.md describes the measurements.
+// npm run bench [-- part …]: measures the project and its peers, prints a table, and writes it to
+// target/bench.json. docs/performance.md describes the measurements.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';

@@ -1,6 +1,8 @@
 // Builds stale modules: node scripts/build.mjs [module …]; without a module, all modules that are deployed or run.
 //
-// A module is up to date if its sources, the JDK and its build output have not changed since its last build here. Maven runs only for the other modules, so that you never deploy a stale jar and a second start does not build. A copy of the project, including build folders, is up to date if the project is.
+// A module is up to date if its sources, the JDK and its build output have not changed since its last build
+// here. Maven runs only for the other modules, so that you never deploy a stale jar and a second start does not
+// build. A copy of the project, including build folders, is up to date if the project is.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

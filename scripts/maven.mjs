@@ -1,4 +1,5 @@
-// Runs Maven, and shows only the modules that it builds, the number of downloads, and errors: node scripts/maven.mjs <Maven's options and goals>
+// Runs Maven, and shows only the modules that it builds, the number of downloads, and errors: node
+// scripts/maven.mjs <Maven's options and goals>
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 

@@ -24,7 +24,8 @@ export function fail(sentence, code = 2) {
 }
 
 /**
- * Runs a command in the project's folder. If it fails, ends the script with the given status, or with that of the command. The output of a quiet command is shown only if it fails.
+ * Runs a command in the project's folder. If it fails, ends the script with the given status, or with that of
+ * the command. The output of a quiet command is shown only if it fails.
  */
 export function run(command, args, { failure, status, quiet = false, env = environment } = {}) {
   const stdio = quiet ? ['ignore', 'ignore', 'pipe'] : 'inherit';

@@ -5,7 +5,10 @@ import { fail, inProject, run } from './project.mjs';
 
 const PYTHON = '3.11';
 
-/** Creates the virtual environment, if it is missing or its pinned packages changed. The parameter "what" names the packages in messages. */
+/**
+ * Creates the virtual environment, if it is missing or its pinned packages changed. The parameter "what" names
+ * the packages in messages.
+ */
 export function installPythonPackages(requirements, environment, what) {
   const folder = inProject(environment);
   const stamp = `${folder}/requirements.txt`;

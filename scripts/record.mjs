@@ -1,6 +1,7 @@
 // Records a run as a picture: node scripts/record.mjs [file] [npm start's options]
 //
-// The picture shows the output of npm start in its colors and at its original speed. It plays without JavaScript, on light and dark pages. Without animation, it shows the end of the run.
+// The picture shows the output of npm start in its colors and at its original speed. It plays without
+// JavaScript, on light and dark pages. Without animation, it shows the end of the run.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { environment, inProject } from './project.mjs';

@@ -76,7 +76,9 @@ function synthesize() {
 }
 
 /**
- * Starts the local run in its own session, so that Ctrl-C reaches only this script. The script stops the run through its standard input, so that the functions' processes continue until the run has drained. The run also stops when that input ends, for example when this script is killed.
+ * Starts the local run in its own session, so that Ctrl-C reaches only this script. The script stops the run
+ * through its standard input, so that the functions' processes continue until the run has drained. The run also
+ * stops when that input ends, for example when this script is killed.
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];

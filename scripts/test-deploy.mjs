@@ -1,6 +1,7 @@
 // Deploys the stacks with the CDK CLI and checks the resources: npm run test:deploy [-- <class> …]
 //
-// MiniStack emulates AWS, and the AWS CLI runs the documented commands. Both are Python packages, pinned in tools/deploy-test/requirements.txt and installed into a folder below target.
+// MiniStack emulates AWS, and the AWS CLI runs the documented commands. Both are Python packages, pinned in
+// tools/deploy-test/requirements.txt and installed into a folder below target.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from './build.mjs';

@@ -1,4 +1,5 @@
-// Creates a certificate for the stub of AWS, a trust store for the functions that contains it, and a hosts file that resolves AWS's host names to the stub. The key has the same type as those of AWS's endpoints.
+// Creates a certificate for the stub of AWS, a trust store for the functions that contains it, and a hosts file
+// that resolves AWS's host names to the stub. The key has the same type as those of AWS's endpoints.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Measures the time from the start of the process, or from SnapStart's restore, to the first response; then memory and warm invocations.
+// Measures the time from the start of the process, or from SnapStart's restore, to the first response; then
+// memory and warm invocations.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batch, scheduled } from './events.mjs';
 import { ExecutionEnvironment } from './execution-environment.mjs';

@@ -21,7 +21,8 @@ export class ExecutionEnvironment {
   #cpuMsAtStart = 0;
 
   /**
-   * Starts a function, { command, args, cwd, variables, log, snapStart }; its output goes to the file log. With SnapStart, the method returns when the snapshot can be taken.
+   * Starts a function, { command, args, cwd, variables, log, snapStart }; its output goes to the file log. With
+   * SnapStart, the method returns when the snapshot can be taken.
    */
   async start({ command, args, cwd, variables, log, snapStart }) {
     this.#server.listen(0, '127.0.0.1');

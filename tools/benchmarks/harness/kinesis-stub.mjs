@@ -9,7 +9,9 @@ import { certificate, makeCertificate } from './certificate.mjs';
 const HTTPS = 443;
 
 /**
- * Starts the stub on the loopback interface: on one port for HTTP/1.1, which the AWS SDK for Java uses, on another for HTTP/2, which the SDK for JavaScript uses, and with tls on port 443, where the client negotiates the version. There it is also a stub of STS, which redirects requests without an action.
+ * Starts the stub on the loopback interface: on one port for HTTP/1.1, which the AWS SDK for Java uses, on
+ * another for HTTP/2, which the SDK for JavaScript uses, and with tls on port 443, where the client negotiates
+ * the version. There it is also a stub of STS, which redirects requests without an action.
  */
 export async function startKinesisStub({ tls = false } = {}) {
   const stub = { latencyMs: 0, requests: 0 };

@@ -1,4 +1,5 @@
-// Measures records per second from the producer to the consumer on this machine, compared with the Kinesis server alone.
+// Measures records per second from the producer to the consumer on this machine, compared with the Kinesis
+// server alone.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -57,8 +57,7 @@ class StreamRecordTest {
     return Stream.of(
         without("'eventID' is missing", record -> record.setEventID(null)),
         without(
-            "'eventID' must have the form shard:sequence" + " number",
-            record -> record.setEventID("1")),
+            "'eventID' must have the form shard:sequence number", record -> record.setEventID("1")),
         without("'kinesis' is missing", record -> record.setKinesis(null)),
         without("'sequenceNumber'", record -> record.getKinesis().setSequenceNumber(null)),
         without("'partitionKey'", record -> record.getKinesis().setPartitionKey(null)),

@@ -58,7 +58,7 @@ public final class CapturedOutput {
     @Override
     public void write(int b) {
       throw new AssertionError(
-          "a line must be written in one call, but one call wrote only" + "  " + (char) b);
+          "a line must be written in one call, but one call wrote only " + (char) b);
     }
 
     @Override

@@ -171,7 +171,7 @@ class ObservedRunIT {
         Stream.of(broken.metrics(), faulty.metrics(), late, notSimulated)
             .filter(run -> new Timeline(alarm).filledWith(healthyRun).filledWith(run).fires())
             .findFirst()
-            .orElseThrow(() -> new AssertionError("no run triggers the alarm  " + alarm));
+            .orElseThrow(() -> new AssertionError("no run triggers the alarm " + alarm));
 
     assertThat(
             new Timeline(alarm)

@@ -80,7 +80,7 @@ final class Settings {
           1,
           10_000,
           1,
-          "Number of events that one invocation of the" + " producer sends");
+          "Number of events that one invocation of the producer sends");
 
   static final Setting<StreamNameLookup> STREAM_NAME_LOOKUP =
       DECLARATIONS.choice(
@@ -102,7 +102,7 @@ final class Settings {
           0,
           2,
           2,
-          "How often Lambda retries a failed invocation of the" + " producer");
+          "How often Lambda retries a failed invocation of the producer");
 
   static final Setting<Integer> PRODUCER_MAXIMUM_EVENT_AGE_SECONDS =
       DECLARATIONS.integer(
@@ -122,11 +122,11 @@ final class Settings {
           0,
           300,
           0,
-          "How long the event source mapping" + " waits to fill a batch");
+          "How long the event source mapping waits to fill a batch");
 
   static final Setting<Integer> PARALLELIZATION_FACTOR =
       DECLARATIONS.integer(
-          "parallelizationFactor", 1, 10, 1, "Number of concurrent batches per" + " shard");
+          "parallelizationFactor", 1, 10, 1, "Number of concurrent batches per shard");
 
   static final Setting<StartingPosition> STARTING_POSITION =
       DECLARATIONS.choice(

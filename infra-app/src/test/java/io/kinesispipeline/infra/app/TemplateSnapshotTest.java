@@ -35,7 +35,7 @@ class TemplateSnapshotTest {
 
   private static final boolean UPDATE = System.getProperty("snapshots", "").equals("update");
   private static final String ADVICE =
-      "run the test with -Dsnapshots=update, and review the" + " changes";
+      "run the test with -Dsnapshots=update, and review the changes";
 
   static final List<String> CONFIGURATIONS = Configurations.NAMES;
 

@@ -120,7 +120,7 @@ public final class LoggedFunction extends Construct {
     AcceptedFinding.on(
         role,
         "AwsSolutions-IAM5",
-        "The X-Ray actions do not support resource-level" + " permissions",
+        "The X-Ray actions do not support resource-level permissions",
         "Resource::*");
     return role;
   }

@@ -55,7 +55,7 @@ public final class StreamStack extends Stack {
       AcceptedFinding.on(
           stream,
           "AwsSolutions-KDS3",
-          "The user chose this key, which costs more" + " than an AWS managed key");
+          "The user chose this key, which costs more than an AWS managed key");
     }
     return stream;
   }

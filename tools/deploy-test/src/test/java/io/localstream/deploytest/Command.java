@@ -46,7 +46,7 @@ record Command(List<String> line, int exitCode, String output) {
     process.getOutputStream().close();
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException(line + " took too long: see  " + output);
+        throw new IllegalStateException(line + " took too long: see " + output);
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroy);

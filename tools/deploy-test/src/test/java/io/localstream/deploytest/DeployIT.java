@@ -282,8 +282,7 @@ class DeployIT extends DeployFixture {
           .isNotEmpty()
           .allMatch(
               property ->
-                  property.matches(
-                      "(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue)" + " .*"));
+                  property.matches("(S3::Bucket FailureBucket|SQS::Queue DeadLetterQueue) .*"));
     }
 
     @Test

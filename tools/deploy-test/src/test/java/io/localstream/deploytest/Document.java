@@ -153,7 +153,7 @@ record Document(String name, List<Step> steps) {
       Matcher mark = MARK.matcher(line == 0 ? "" : lines.get(line - 1));
       if (!mark.matches()) {
         throw wrong(
-            line, "add a marker that says where these commands are run: see" + " CONTRIBUTING.md");
+            line, "add a marker that says where these commands are run: see CONTRIBUTING.md");
       }
       String value = mark.group(2);
       if (mark.group(1).equals("test:deploy")) {

@@ -140,7 +140,7 @@ final class Inventory {
           snapshot.ask(subject, () -> aws.ssm.getParameter(p -> p.name(id)).parameter());
       default ->
           throw new IllegalStateException(
-              "This test does not know the resource type of" + "  " + subject);
+              "This test does not know the resource type of " + subject);
     }
   }
 

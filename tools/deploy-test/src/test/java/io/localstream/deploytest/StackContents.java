@@ -174,9 +174,7 @@ final class StackContents {
         .hasSameSizeAs(alarms)
         .allMatch(
             property ->
-                snapshot
-                    .get(property)
-                    .equals(snapshot.get("SNS::Topic AlarmsTopic" + " TopicArn")));
+                snapshot.get(property).equals(snapshot.get("SNS::Topic AlarmsTopic TopicArn")));
   }
 
   private static String alias(Map<String, String> snapshot, String construct) {

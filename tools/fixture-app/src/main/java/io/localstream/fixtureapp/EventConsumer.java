@@ -29,7 +29,7 @@ public final class EventConsumer implements RequestHandler<KinesisEvent, Streams
         String sequenceNumber = record.getKinesis().getSequenceNumber();
         if (i == 0 && records.size() > 1) {
           throw new IllegalArgumentException(
-              "the first record of the batch is malformed:" + "  " + sequenceNumber);
+              "the first record of the batch is malformed: " + sequenceNumber);
         }
         context.getLogger().log("Consumer rejected: " + sequenceNumber, LogLevel.ERROR);
         return new StreamsEventResponse(List.of(new BatchItemFailure(sequenceNumber)));

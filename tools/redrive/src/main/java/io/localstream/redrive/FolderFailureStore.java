@@ -27,7 +27,7 @@ final class FolderFailureStore implements FailureStore {
           .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new StoreException("folder " + folder + " cannot be read:  " + e.getMessage(), e);
+      throw new StoreException("folder " + folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -46,7 +46,7 @@ final class FolderFailureStore implements FailureStore {
     try {
       return Files.readAllBytes(folder.resolve(key));
     } catch (IOException e) {
-      throw new StoreException("cannot be read:  " + e, e);
+      throw new StoreException("cannot be read: " + e, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class FolderFailureStore implements FailureStore {
     try {
       Files.write(folder.resolve(key), text.getBytes(UTF_8));
     } catch (IOException e) {
-      throw new StoreException("cannot be written:  " + e, e);
+      throw new StoreException("cannot be written: " + e, e);
     }
   }
 }

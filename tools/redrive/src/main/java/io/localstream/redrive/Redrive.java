@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.s3.S3Client;
     description =
         "Sends the records of failure objects to their stream again, with their partition keys,"
             + " oldest first. When the stream has accepted all records of an object, redrive writes"
-            + " a marker object with the same key and  "
+            + " a marker object with the same key and "
             + FailureKey.MARKER
-            + ", once the stream has accepted all of its records, and is not sent again then.",
+            + ". Redrive skips objects with a marker.",
     footer = {
       "",
       "Redrive uses the same credentials and region settings as the AWS CLI. Set AWS_ENDPOINT_URL"
@@ -88,7 +88,7 @@ public final class Redrive implements Callable<Integer> {
       try {
         return OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeParseException e) {
-        throw new TypeConversionException("must have the form 2025-06-02T12:00:00Z, was  " + text);
+        throw new TypeConversionException("must have the form 2025-06-02T12:00:00Z, was " + text);
       }
     }
   }

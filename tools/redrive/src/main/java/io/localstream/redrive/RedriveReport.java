@@ -38,7 +38,7 @@ final class RedriveReport {
   void notMarked(FailureObject object, String reason) {
     problems++;
     err.printf(
-        "SENT, BUT NOT MARKED %s, so the next redrive sends it again:" + "  %s%n",
+        "SENT, BUT NOT MARKED %s, so the next redrive sends it again: %s%n",
         object.key().key(), reason);
   }
 

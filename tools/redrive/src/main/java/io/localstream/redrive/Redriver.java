@@ -106,8 +106,7 @@ final class Redriver {
       report.wouldSend(object, target);
     } else if (refusing.contains(target)) {
       report.notSent(
-          object.key(),
-          "not tried, because " + target + " did not accept an earlier object" + " object");
+          object.key(), "not tried, because " + target + " did not accept an earlier object");
     } else if (send(object, target)) {
       mark(object, target);
     }

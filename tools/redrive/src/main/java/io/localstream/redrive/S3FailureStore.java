@@ -53,7 +53,7 @@ final class S3FailureStore implements FailureStore {
       String found = call(problem, () -> s3.headBucket(r -> r.bucket(bucket)).bucketRegion());
       if (found == null) {
         throw new StoreException(
-            problem + ": S3's response has no x-amz-bucket-region" + " header", null);
+            problem + ": S3's response has no x-amz-bucket-region header", null);
       }
       region = Optional.of(found);
     }
