@@ -9,27 +9,27 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the README's table of settings with the settings. {@code -Dsnapshots=update} updates the
- * table.
+ * Compares the table of settings in the reference with the settings. {@code -Dsnapshots=update}
+ * updates the table.
  */
 class SettingsTableTest {
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path REFERENCE = Path.of("..", "docs", "reference.md");
   private static final String START = "<!-- settings: written by SettingsTableTest -->\n";
   private static final String END = "<!-- end of settings -->";
 
   @Test
-  void shouldListEverySettingInReadme() throws IOException {
-    String readme = Files.readString(README);
-    int start = readme.indexOf(START) + START.length();
-    int end = readme.indexOf(END);
+  void shouldListEverySettingInReference() throws IOException {
+    String reference = Files.readString(REFERENCE);
+    int start = reference.indexOf(START) + START.length();
+    int end = reference.indexOf(END);
     assertThat(start).isGreaterThanOrEqualTo(START.length()).isLessThanOrEqualTo(end);
     if (System.getProperty("snapshots", "").equals("update")) {
-      readme = readme.substring(0, start) + table() + readme.substring(end);
-      Files.writeString(README, readme);
-      end = readme.indexOf(END);
+      reference = reference.substring(0, start) + table() + reference.substring(end);
+      Files.writeString(REFERENCE, reference);
+      end = reference.indexOf(END);
     }
 
-    assertThat(readme.substring(start, end))
+    assertThat(reference.substring(start, end))
         .as("run the test with -Dsnapshots=update, and review the changes")
         .isEqualTo(table());
   }

@@ -80,8 +80,8 @@ class FirstDeploymentIT {
   @Test
   @Order(2)
   void shouldBeToldHowToLiftProtection_whenItIsLookedUp() throws Exception {
-    assertThat(Files.readAllLines(Project.ROOT.resolve("README.md")))
-        .as("the README names the command that this test runs")
+    assertThat(Files.readAllLines(Project.ROOT.resolve(Path.of("docs", "reference.md"))))
+        .as("the reference names the command that this test runs")
         .anyMatch(line -> line.contains("`" + LIFT_PROTECTION + "<stack>`"));
   }
 
