@@ -20,8 +20,7 @@ requireJava();
 requireTools();
 prepare();
 const { machine } = await import('../tools/benchmarks/harness/machine.mjs');
-const { coldStartPicture } = await import('../tools/benchmarks/harness/picture.mjs');
-const { table } = await import('../tools/benchmarks/harness/rows.mjs');
+const { text, writePages } = await import('../tools/benchmarks/harness/pages.mjs');
 
 const report = { machine: machine(), rows: {} };
 for (const part of wanted) {
@@ -29,12 +28,11 @@ for (const part of wanted) {
   const measure = await parts[part].load();
   report.rows[part] = await measure({ runs: runs ?? parts[part].runs, verify });
 }
-const text = `${table(report.rows)}\n\n${Object.values(report.machine).join(', ')}`;
-console.log(text);
+console.log(text(report));
 mkdirSync(inProject('target'), { recursive: true });
 writeFileSync(inProject('target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
 if (docs) {
-  writeDocs();
+  writePages(inProject('docs'), report);
 }
 process.exit();
 
@@ -63,14 +61,6 @@ function parse() {
   } catch (error) {
     return fail(`${error.message}\n${usage}`);
   }
-}
-
-/** Writes the table and its picture to docs/performance.md. */
-function writeDocs() {
-  writeFileSync(inProject('docs', 'cold-start.svg'), coldStartPicture(report));
-  const page = inProject('docs', 'performance.md');
-  const block = `\n![Cold starts](cold-start.svg)\n\n\`\`\`text\n${text.trim()}\n\`\`\`\n`;
-  writeFileSync(page, readFileSync(page, 'utf8').replace(/(<!-- bench.*-->)[^]*(<!-- \/bench -->)/, (_, from, to) => from + block + to));
 }
 
 /** Builds the project and its peers, and installs the packages of the peers. */

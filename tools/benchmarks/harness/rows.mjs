@@ -11,6 +11,12 @@ export function alone({ what, unit, figure, limit }) {
   return { what, unit, figure, ...(limit && { limit, met: figure.median <= limit }) };
 }
 
+/** Returns the rows that have a target, of the parts that have such rows. */
+export function headline(parts) {
+  const withTarget = Object.entries(parts).map(([part, rows]) => [part, rows.filter(({ met }) => met !== undefined)]);
+  return Object.fromEntries(withTarget.filter(([, rows]) => rows.length > 0));
+}
+
 /** Formats the table as text. */
 export function table(parts) {
   const cells = Object.entries(parts).flatMap(([part, rows]) => [[part], ...rows.map(cellsOf)]);
