@@ -21,8 +21,8 @@ public interface EventGenerator {
    * @param trigger the trigger of the invocation
    * @param index the index of the event in the invocation, from 0 to {@code EVENTS_PER_INVOCATION}
    *     - 1
-   * @return the event; its JSON form and partition key together have at
-   *     most the size of the setting {@code maxRecordSizeKb}, by default 1 MiB
+   * @return the event; its JSON form and partition key together have at most the size of the
+   *     setting {@code maxRecordSizeKb}, by default 1 MiB
    */
   Event generate(Trigger trigger, int index);
 

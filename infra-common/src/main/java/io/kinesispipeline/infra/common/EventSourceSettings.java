@@ -25,8 +25,8 @@ import software.amazon.awscdk.Duration;
  * @param filterPatterns event patterns on {@code data}, each a JSON text: the function gets the
  *     records that match one of them, or all records if there is none. At most 5, or 10 after an
  *     increase of the account's quota, of 4,096 characters each
- * @param mapped whether the mapping exists. Lambda refuses a second mapping of the same function and
- *     stream, so one deployment must remove the mapping before another one can replace it
+ * @param mapped whether the mapping exists. Lambda refuses a second mapping of the same function
+ *     and stream, so one deployment must remove the mapping before another one can replace it
  */
 public record EventSourceSettings(
     int batchSize,
