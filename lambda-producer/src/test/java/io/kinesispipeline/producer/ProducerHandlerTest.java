@@ -284,12 +284,12 @@ class ProducerHandlerTest {
   }
 
   @Test
-  void shouldSendNothing_whenAnEventIsLargerThanTheStreamTakes() {
+  void shouldSendNothing_whenEventIsTooLargeForStream() {
     int bytes = "event-1-0".length() + EVENT.getBytes(UTF_8).length;
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> invoke(handler(taking(bytes - 1), SAMPLES), SCHEDULED))
-        .withMessageContaining("the stream takes at most %,d".formatted(bytes - 1));
+        .withMessageContaining("the stream accepts at most %,d".formatted(bytes - 1));
     assertThat(stub.requests()).isEmpty();
     assertThat(invoke(handler(taking(bytes), SAMPLES), SCHEDULED)).isEqualTo(1);
   }

@@ -13,14 +13,14 @@ import java.util.Optional;
 import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
- * The patterns of an event source mapping's filter: lists of JSON texts, checked as far as Lambda
- * checks them when a mapping is created.
+ * The filter patterns of an event source mapping, with the checks that Lambda makes when it creates
+ * a mapping.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html">Using
  *     event filtering with a Kinesis event source</a>
  */
 final class FilterPatterns {
-  /** By default, Lambda takes five; more after an increase of the quota. */
+  /** Lambda's maximum after a quota increase; the default quota is five. */
   static final int MAX_PATTERNS = 10;
 
   static final int MAX_CHARACTERS = 4096;
@@ -31,12 +31,12 @@ final class FilterPatterns {
 
   private FilterPatterns() {}
 
-  /** The patterns of a JSON value: a list of objects, or of texts that hold one each. */
+  /** Returns the patterns of a JSON value: a list of objects, or of texts with one object each. */
   static Optional<List<String>> fromJson(Object json) {
     return patterns(JSON.valueToTree(json));
   }
 
-  /** The patterns of a text that holds such a list; an empty text is none. */
+  /** Returns the patterns of a JSON text with such a list; none for an empty text. */
   static Optional<List<String>> fromText(String text) {
     try {
       return text.isEmpty() ? Optional.of(List.of()) : patterns(JSON.readTree(text));
@@ -62,11 +62,14 @@ final class FilterPatterns {
     return Optional.of(List.copyOf(patterns));
   }
 
-  /** What is wrong with a pattern, to be read after "must be an event pattern on data: ". */
+  /**
+   * Returns what is wrong with a pattern, worded to follow "must be an event pattern on data: ".
+   */
   static Optional<String> problem(String pattern) {
     if (pattern.length() > MAX_CHARACTERS) {
       return Optional.of(
-          "Lambda takes %,d characters, it has %,d".formatted(MAX_CHARACTERS, pattern.length()));
+          "Lambda accepts at most %,d characters, but it has %,d"
+              .formatted(MAX_CHARACTERS, pattern.length()));
     }
     try {
       Optional<String> problem = problemOfKeys(JSON.readTree(pattern));
@@ -87,7 +90,7 @@ final class FilterPatterns {
     }
     for (String key : (Iterable<String>) pattern::fieldNames) {
       if (!key.equals(DATA)) {
-        return Optional.of("filters of Kinesis know only the key data, not " + key);
+        return Optional.of("filters of Kinesis support only the key data, not " + key);
       }
     }
     return pattern.path(DATA).isObject()

@@ -258,7 +258,7 @@ final class PipelineConfigReader {
     boolean atTimestamp = config.get(position) == StartingPosition.AT_TIMESTAMP;
     if (atTimestamp && config.get(timestamp).isEmpty()) {
       problems.add(
-          "%s must be set where %s is AT_TIMESTAMP%s"
+          "%s must be set when %s is AT_TIMESTAMP%s"
               .formatted(
                   timestamp.path(),
                   entries.get(position.name()).path(),
@@ -272,7 +272,7 @@ final class PipelineConfigReader {
   private void checkTimestamp(Instant timestamp, boolean atTimestamp, Entry entry) {
     if (!atTimestamp) {
       problems.add(
-          "%s must be left out where %s is not AT_TIMESTAMP%s"
+          "%s must not be set when %s is not AT_TIMESTAMP%s"
               .formatted(entry.path(), Settings.STARTING_POSITION.path(), entry.was()));
     }
     if (timestamp.isAfter(now)) {

@@ -127,7 +127,9 @@ final class SettingDeclarations {
         description);
   }
 
-  /** An empty text is nothing: the command line can say so of what the file sets. */
+  /**
+   * An empty text means "not set": with it the command line can remove a value that the file sets.
+   */
   Setting<Optional<Instant>> optionalInstant(String name, String description) {
     return fromText(
         name,

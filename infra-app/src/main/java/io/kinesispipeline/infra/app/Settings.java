@@ -54,8 +54,9 @@ final class Settings {
           1024,
           10_240,
           1024,
-          "Maximum size of a record's data and partition key together, in KiB; a record above about"
-              + " 4.5 MiB does not fit into an invocation and goes to the failure bucket");
+          "Maximum size of a record's data and partition key together, in KiB; the consumer"
+              + " receives records of up to about 4.5 MiB, and larger ones go to the failure"
+              + " bucket");
 
   static final Setting<Optional<String>> ENCRYPTION_KEY_ARN =
       DECLARATIONS.optionalText(
@@ -140,13 +141,13 @@ final class Settings {
               StartingPosition.AT_TIMESTAMP),
           "TRIM_HORIZON",
           "Where the consumer starts on a shard that it has not read yet; a change needs two"
-              + " deployments: see eventSourceMapping");
+              + " deployments, see eventSourceMapping");
 
   static final Setting<Optional<Instant>> STARTING_POSITION_TIMESTAMP =
       DECLARATIONS.optionalInstant(
           "startingPositionTimestamp",
-          "Only with AT_TIMESTAMP: the consumer starts with the records that arrived at this time or"
-              + " later; not in the future");
+          "Arrival time of the first record that the consumer reads; required with AT_TIMESTAMP and"
+              + " not allowed otherwise; not in the future");
 
   static final Setting<List<String>> FILTER_PATTERNS =
       DECLARATIONS.declare(
@@ -155,15 +156,15 @@ final class Settings {
           FilterPatterns::fromJson,
           FilterPatterns::fromText,
           List.of(),
-          "Filters: the consumer gets the records that match one of them; with none, it gets all; more"
-              + " than five need an increase of your account's quota");
+          "Event patterns that select the records that the consumer receives; without patterns, it"
+              + " receives all; more than five patterns need a quota increase");
 
   static final Setting<Boolean> EVENT_SOURCE_MAPPING =
       DECLARATIONS.flag(
           "eventSourceMapping",
           true,
-          "Whether the consumer's event source mapping exists; to change startingPosition, deploy once"
-              + " with false and then with true");
+          "Whether the consumer's event source mapping exists; to change startingPosition, deploy"
+              + " first with false, which deletes the mapping, and then with true");
 
   static final Setting<Integer> MAXIMUM_RETRY_ATTEMPTS =
       DECLARATIONS.integer(

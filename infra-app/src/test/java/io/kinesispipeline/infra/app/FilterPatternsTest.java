@@ -41,8 +41,8 @@ class FilterPatternsTest {
         .hasMessageStartingWith("pipeline.filterPatterns must be " + RANGE + ", was [");
     assertThatThrownBy(() -> fromFile(List.of(PAID, longest + " ")))
         .hasMessageStartingWith(
-            "pipeline.filterPatterns[1] must be an event pattern on data: Lambda takes 4,096"
-                + " characters, it has 4,097, was {");
+            "pipeline.filterPatterns[1] must be an event pattern on data: Lambda accepts at most 4,096"
+                + " characters, but it has 4,097, was {");
   }
 
   @ParameterizedTest
@@ -65,7 +65,8 @@ class FilterPatternsTest {
         "{\"data\":{\"a\":\"x\"}}       | must be an object or an array",
         "{\"data\":{\"a\":[{\"like\":\"x\"}]}} | Unrecognized match type like",
         "{\"data\":{}}                  | Empty objects are not allowed",
-        "{\"data\":{\"a\":[1]},\"partitionKey\":[\"1\"]} | filters of Kinesis know only the key data, not partitionKey"
+        "{\"data\":{\"a\":[1]},\"partitionKey\":[\"1\"]} | filters of Kinesis support only the key"
+            + " data, not partitionKey"
       })
   void shouldNameThePatternAndItsProblem_whenLambdaWouldRefuseIt(String pattern, String problem) {
     assertThatThrownBy(() -> fromFile(List.of(PAID, pattern)))

@@ -141,9 +141,12 @@ class PipelineConfigTest {
     "schedule, rate(1 minutes), 'rate(1 minute), rate(<n> minutes|hours|days) or cron(<six fields>)"
         + " with valid fields'",
     "startingPosition, OLDEST, AT_TIMESTAMP or LATEST or TRIM_HORIZON",
-    "startingPositionTimestamp, 2026-01-31T08:00:00, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
-    "startingPositionTimestamp, 1748864964, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
-    "startingPositionTimestamp, 1969-12-31T23:59:59Z, 'a date and time in ISO 8601 with an offset, as in 2026-01-31T08:00:00Z'",
+    "startingPositionTimestamp, 2026-01-31T08:00:00, 'a date and time in ISO 8601 with an offset,"
+        + " as in 2026-01-31T08:00:00Z'",
+    "startingPositionTimestamp, 1748864964, 'a date and time in ISO 8601 with an offset, as in"
+        + " 2026-01-31T08:00:00Z'",
+    "startingPositionTimestamp, 1969-12-31T23:59:59Z, 'a date and time in ISO 8601 with an offset,"
+        + " as in 2026-01-31T08:00:00Z'",
     "removalPolicy, keep, destroy or retain",
     "streamNameLookup, DEPLOY, deploy or runtime",
     "encryptionKeyArn, alias/mine, the ARN of a KMS key",
@@ -410,7 +413,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldStartAtTimestamp_whenItIsSet() {
+  void shouldBeginAtTimestamp() {
     PipelineConfig config =
         fromFile(
             Map.of(
@@ -425,7 +428,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRejectTimestamp_whenItIsInTheFuture() {
+  void shouldRejectTimestamp_whenInFuture() {
     Map<String, ?> context =
         Map.of(
             "pipeline.startingPosition",
@@ -443,14 +446,14 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldRequireTimestamp_onlyWhenThePositionIsAtTimestamp() {
+  void shouldRequireTimestamp_onlyWithAtTimestamp() {
     assertThatThrownBy(() -> fromFile(Map.of("startingPosition", "AT_TIMESTAMP")))
         .hasMessage(
-            "pipeline.startingPositionTimestamp must be set where pipeline.startingPosition is"
+            "pipeline.startingPositionTimestamp must be set when pipeline.startingPosition is"
                 + " AT_TIMESTAMP (cdk.json)");
     assertThatThrownBy(() -> fromCommandLine("startingPositionTimestamp", "2026-01-31T08:00:00Z"))
         .hasMessage(
-            "pipeline.startingPositionTimestamp must be left out where pipeline.startingPosition is"
+            "pipeline.startingPositionTimestamp must not be set when pipeline.startingPosition is"
                 + " not AT_TIMESTAMP, was 2026-01-31T08:00:00Z (-c)");
     assertThatThrownBy(
             () ->
@@ -468,7 +471,7 @@ class PipelineConfigTest {
   }
 
   @Test
-  void shouldNotCheckTimestamp_whenThePositionIsInvalid() {
+  void shouldNotCheckTimestamp_whenPositionIsInvalid() {
     assertThatThrownBy(
             () ->
                 fromFile(

@@ -48,7 +48,10 @@ final class ConsumerAlarms {
     this.alarms = new Alarms(stack, props.definition().name(), settings.alarmEmail());
   }
 
-  /** Adds the alarms, and returns their names. Two of them need a mapping. */
+  /**
+   * Adds the alarms, and returns their names. Without a mapping, there are no alarms on its
+   * metrics.
+   */
   List<String> add(FunctionMetrics consumer, Optional<MappingMetrics> mapping) {
     addThresholdAlarm(STOPPED, stopped(consumer, mapping), 1, SUSTAINED_PERIODS);
     IMetric iteratorAge = consumer.lambdaMetric("IteratorAge", Stats.MAXIMUM);

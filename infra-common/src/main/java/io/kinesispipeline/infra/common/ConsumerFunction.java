@@ -66,7 +66,7 @@ public final class ConsumerFunction {
   /**
    * Returns the event source mapping's metrics.
    *
-   * @return its event counts; empty where there is no mapping
+   * @return its event counts; empty if there is no mapping
    */
   public Optional<MappingMetrics> mapping() {
     return mapping;

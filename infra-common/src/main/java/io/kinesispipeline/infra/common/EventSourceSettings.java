@@ -13,8 +13,8 @@ import software.amazon.awscdk.Duration;
  * @param batchSize the maximum number of records in an invocation, 1 to 10,000
  * @param batchingWindow how long it waits to fill a batch, 0 to 300 seconds
  * @param parallelizationFactor the number of concurrent batches per shard, 1 to 10
- * @param startingPosition where it starts on a shard that it has not read yet. A change replaces
- *     the mapping, which needs two deployments: see {@code mapped}
+ * @param startingPosition where it starts on a shard that it has not read yet. To change it, you
+ *     need two deployments, because the mapping is replaced: see {@code mapped}
  * @param maximumRetryAttempts how often a failed batch is retried: 0 to 10,000, or -1 to retry
  *     until the records reach {@code maximumRecordAge}
  * @param maximumRecordAge the age at which a record goes to the failure destination: 1 minute to 7
@@ -22,11 +22,11 @@ import software.amazon.awscdk.Duration;
  *     goes there
  * @param enhancedFanOut whether it reads with enhanced fan-out, with a dedicated throughput of 2
  *     MiB per second and shard
- * @param filterPatterns event patterns on {@code data}, each a JSON text: the function gets the
- *     records that match one of them, or all records if there is none. At most 5, or 10 after an
- *     increase of the account's quota, of 4,096 characters each
- * @param mapped whether the mapping exists. Lambda refuses a second mapping of the same function
- *     and stream, so one deployment must remove the mapping before another one can replace it
+ * @param filterPatterns event patterns on {@code data}, each a JSON text: only records that match
+ *     one of them are sent to the function, or all records if there are no patterns. At most 5, or
+ *     10 after a quota increase, of up to 4,096 characters each
+ * @param mapped whether the mapping exists. Lambda rejects a second mapping of the same function
+ *     and stream. To replace a mapping, deploy first without it
  */
 public record EventSourceSettings(
     int batchSize,
@@ -42,7 +42,7 @@ public record EventSourceSettings(
   /** The threshold of the iterator age alarm is {@code maximumRecordAge} divided by this number. */
   private static final int ITERATOR_AGE_DIVISOR = 4;
 
-  /** Rejects null components and copies the list. */
+  /** Rejects null components and copies the collections. */
   public EventSourceSettings {
     requireNonNull(batchingWindow, "batchingWindow");
     requireNonNull(startingPosition, "startingPosition");

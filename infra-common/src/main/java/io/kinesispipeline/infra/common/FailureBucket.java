@@ -101,8 +101,8 @@ final class FailureBucket {
   void outputName() {
     CfnOutput.Builder.create(stack, "FailureBucketName")
         .description(
-            "Records that could not be processed; each object's payload is the invocation event as a"
-                + " JSON string")
+            "Records that could not be processed; each object's payload is the invocation event as"
+                + " a JSON string")
         .value(bucket.getBucketName())
         .build();
   }

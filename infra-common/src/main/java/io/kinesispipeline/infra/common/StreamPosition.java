@@ -7,11 +7,12 @@ import java.util.Optional;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /**
- * Where an event source mapping begins on a shard that it has never read.
+ * The position at which an event source mapping starts on a shard that it has not read yet.
  *
  * @param position the kind of position
- * @param timestamp with {@code AT_TIMESTAMP} only, and always: the mapping begins at the first
- *     record that arrived then or later. It must not be in the future when the mapping is created
+ * @param timestamp the time of the first record, required with {@code AT_TIMESTAMP} and not allowed
+ *     otherwise: the mapping starts at the first record that arrived then or later. It must not be
+ *     in the future when the mapping is created
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html">Parameters
  *     of Kinesis event source mappings</a>
@@ -28,10 +29,10 @@ public record StreamPosition(StartingPosition position, Optional<Instant> timest
   private static final double MILLIS_PER_SECOND = 1000;
 
   /**
-   * Refuses what is missing or contradictory.
+   * Rejects null components and contradictions.
    *
-   * @throws IllegalArgumentException if there is a timestamp without {@code AT_TIMESTAMP}, or the
-   *     other way round
+   * @throws IllegalArgumentException if there is a timestamp without {@code AT_TIMESTAMP}, or
+   *     {@code AT_TIMESTAMP} without a timestamp
    */
   public StreamPosition {
     requireNonNull(position, "position");
@@ -44,7 +45,7 @@ public record StreamPosition(StartingPosition position, Optional<Instant> timest
   }
 
   /**
-   * The first record that arrived at a time or later.
+   * Returns the position of the first record that arrived at a time or later.
    *
    * @param timestamp the time
    * @return the position
@@ -53,7 +54,10 @@ public record StreamPosition(StartingPosition position, Optional<Instant> timest
     return new StreamPosition(StartingPosition.AT_TIMESTAMP, Optional.of(timestamp));
   }
 
-  /** The timestamp in seconds since 1970, as CloudFormation takes it, with milliseconds if any. */
+  /**
+   * Returns the timestamp in seconds since the epoch, as CloudFormation expects it, with
+   * milliseconds if there are any.
+   */
   Optional<Number> timestampSeconds() {
     return timestamp.map(
         time ->

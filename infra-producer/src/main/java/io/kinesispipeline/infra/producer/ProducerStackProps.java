@@ -16,7 +16,7 @@ import software.amazon.awscdk.Duration;
  * @param function the settings of its function
  * @param schedule the schedule that invokes it
  * @param eventsPerInvocation the number of events that an invocation sends, 1 to 10,000
- * @param maxRecordSizeKb the maximum size of a record on the stream, 1,024 to 10,240 KiB
+ * @param maxRecordSizeKb the maximum record size of the stream, 1,024 to 10,240 KiB
  * @param streamNameLookup when the producer gets the stream's name
  * @param retryAttempts how often Lambda retries a failed invocation, 0 to 2
  * @param maximumEventAge the age at which a scheduled event is no longer retried, 1 minute to 6

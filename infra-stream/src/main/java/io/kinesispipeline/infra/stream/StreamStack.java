@@ -49,7 +49,7 @@ public final class StreamStack extends Stack {
             key -> builder.encryption(StreamEncryption.KMS).encryptionKey(key),
             () -> builder.encryption(StreamEncryption.MANAGED));
     Stream stream = builder.build();
-    // Stream itself does not offer it.
+    // The L2 construct does not support this property.
     ((CfnStream) stream.getNode().getDefaultChild()).setMaxRecordSizeInKiB(props.maxRecordSizeKb());
     if (props.stack().encryptionKeyArn().isPresent()) {
       AcceptedFinding.on(

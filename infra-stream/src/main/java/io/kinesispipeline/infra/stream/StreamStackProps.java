@@ -14,7 +14,7 @@ import software.amazon.awscdk.Duration;
  *     region
  * @param shardCount the number of provisioned shards, 1 to 500; empty for an on-demand stream
  * @param retention how long the stream keeps a record: 24 hours to 365 days
- * @param maxRecordSizeKb the maximum size of a record's data and partition key together: 1,024 to
+ * @param maxRecordSizeKb the maximum size of a record's data and partition key together, 1,024 to
  *     10,240 KiB
  */
 public record StreamStackProps(
