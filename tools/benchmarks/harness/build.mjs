@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { build } from '../../../scripts/build.mjs';
 import { inProject } from '../../../scripts/project.mjs';
 import { artifacts } from './functions.mjs';
-import { seconds, watch } from './processes.mjs';
+import { megabytes, seconds, watch } from './processes.mjs';
 import { alone } from './rows.mjs';
 import { Samples, summarize } from './statistics.mjs';
 
@@ -24,7 +24,8 @@ export async function startAndBuild({ runs, verify }) {
   }
   process.off('exit', restore);
   return [
-    alone({ what: 'nothing changed: npm start until the first event is consumed', unit: 's', figure: samples.summary('unchanged'), limit: 5 }),
+    alone({ what: 'nothing changed: npm start until the first event is consumed', unit: 's', figure: samples.summary('unchanged'), limit: 3 }),
+    ...(process.platform === 'linux' ? [await memory()] : []),
     alone({ what: 'one handler changed: rebuild and start until consumed', unit: 's', figure: samples.summary('changed'), limit: 12 }),
     ...Object.entries({ producer: 16, consumer: 4 }).map(([name, limit]) => size(name, 'ours', `${name}: jar`, limit)),
     ...['producer', 'consumer'].flatMap((name) => [
@@ -47,6 +48,18 @@ async function untilConsumed(message) {
     throw new Error(`npm start ended, but no line of the consumer contains "${message}"`);
   }
   return consumedAt;
+}
+
+/** What npm, the local run and the functions take once events are consumed. */
+async function memory() {
+  let figure = 0;
+  let consumed = 0;
+  await watch('npm', ['start', '--silent', '--', '--port', '0', '--every', '1s', '--consumed', '5'], (line, _, pid) => {
+    if (line.includes('Consumer received') && ++consumed === 4) {
+      figure = megabytes(pid);
+    }
+  });
+  return alone({ what: 'npm start: memory of all processes', unit: 'MB', figure: summarize([figure]), limit: 350 });
 }
 
 function size(name, make, what, limit) {

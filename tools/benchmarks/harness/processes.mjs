@@ -1,6 +1,7 @@
 // Runs commands of the project.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { environment, fail, root } from '../../../scripts/project.mjs';
 
@@ -15,19 +16,48 @@ export function seconds(command, args, variables = {}) {
   return (performance.now() - startedAt) / 1000;
 }
 
-/** Runs a command; passes on each line with the seconds since the start. */
+/** Runs a command to its end; passes on each line with the seconds since the start, and the process id. */
 export async function watch(command, args, onLine) {
   const startedAt = performance.now();
   const lines = [];
   const child = spawn(command, args, { cwd: root, env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
   const read = (stream) =>
     createInterface({ input: stream }).on('line', (line) => {
-      onLine(line, (performance.now() - startedAt) / 1000);
+      onLine(line, (performance.now() - startedAt) / 1000, child.pid);
       lines.push(line);
     });
   [child.stdout, child.stderr].forEach(read);
   const [status] = await once(child, 'close');
   if (status !== 0) {
     fail(`${lines.slice(-30).join('\n')}\n${command} ${args.join(' ')} failed: see the output above`, 1);
+  }
+}
+
+/**
+ * The memory of a process and its descendants, in MB: what they share is counted once. Linux only.
+ */
+export function megabytes(pid) {
+  const parents = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((id) => [Number(id), parentOf(id)]));
+  const family = [pid];
+  for (const member of family) {
+    parents.forEach((parent, id) => parent === member && family.push(id));
+  }
+  return family.reduce((sum, id) => sum + proportionalKb(id), 0) / 1000;
+}
+
+function parentOf(id) {
+  return Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${id}/status`))?.[1]);
+}
+
+function proportionalKb(id) {
+  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${id}/smaps_rollup`))?.[1] ?? 0);
+}
+
+/** Empty where the process has ended. */
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }

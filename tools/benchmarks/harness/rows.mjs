@@ -1,9 +1,18 @@
 // The rows of the table: a figure, the figure to compare it with, and the target.
 
-/** A figure with that of its peer; target is the maximum of their ratio, if there is one. */
-export function beside({ what, unit, figure, peer, against, target }) {
+/** A figure with that of its peer; target is the maximum of their ratio, least the minimum of the figure, if there is one. */
+export function beside({ what, unit, figure, peer, against, target, least }) {
   const ratio = figure.median / peer.median;
-  return { what, unit, figure, peer, against, ratio, ...(target && { target, met: ratio <= target }) };
+  return {
+    what,
+    unit,
+    figure,
+    peer,
+    against,
+    ratio,
+    ...(target && { target, met: ratio <= target }),
+    ...(least && { least, met: figure.median >= least }),
+  };
 }
 
 /** A figure without a peer; limit is its maximum, if there is one. */
@@ -31,13 +40,13 @@ export function table(parts) {
     .join('\n');
 }
 
-function cellsOf({ what, unit, figure, peer, against, ratio, target, limit, met }) {
+function cellsOf({ what, unit, figure, peer, against, ratio, target, limit, least, met }) {
   return [
     `  ${what}`,
     `${show(figure)} ${unit}`,
     peer ? `${against}: ${show(peer)}` : '',
     ratio === undefined ? '' : round(ratio),
-    target !== undefined ? `≤ ${target}` : limit !== undefined ? `≤ ${limit} ${unit}` : '',
+    target !== undefined ? `≤ ${target}` : limit !== undefined ? `≤ ${limit} ${unit}` : least !== undefined ? `≥ ${round(least)} ${unit}` : '',
     met === undefined ? '' : met ? 'met' : 'NOT MET',
   ];
 }

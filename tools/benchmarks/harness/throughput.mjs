@@ -1,7 +1,5 @@
-// Measures records per second from the producer to the consumer on this machine, compared with the Kinesis
-// server alone.
+// Measures records per second from the producer to the consumer on this machine: with streams in memory, and with kinesis-local.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { environment, inProject } from '../../../scripts/project.mjs';
 import { seconds, watch } from './processes.mjs';
@@ -13,11 +11,13 @@ import { Samples } from './statistics.mjs';
 const RECORDS = 500;
 const REQUESTS = 10;
 
-/** Number of shards, high enough not to limit the throughput: a shard accepts 1,000 records per second. */
 const SHARDS = 4;
 
+/** Records a second that streams in memory have to do. */
+const LEAST = 10_000;
+
 const kinesisLocal = inProject('node_modules', 'kinesis-local');
-const preload = inProject('local', 'engine', 'src', 'main', 'resources', 'io', 'localstream', 'engine', 'kinesis', 'preload.cjs');
+const preload = inProject('local', 'engine', 'src', 'test', 'resources', 'io', 'localstream', 'engine', 'endpoint', 'kinesis-local-preload.cjs');
 const assembly = inProject('tools', 'benchmarks', 'target', 'throughput.out');
 
 export async function throughput({ runs }) {
@@ -27,27 +27,28 @@ export async function throughput({ runs }) {
   seconds(process.execPath, [cdk, 'synth', '--quiet', '--output', assembly, ...context]);
   const samples = new Samples();
   for (let run = 0; run < runs; run++) {
-    samples.add('pipeline', await ofThePipeline());
-    samples.add('server', await ofTheServerAlone());
+    samples.add('memory', await ofThePipeline());
+    samples.add('server', await withKinesisLocal((url) => ofThePipeline('--kinesis', url)));
   }
   return [
     ...(await puts({ runs })),
     beside({
-      what: 'from the producer to the consumer',
+      what: 'from the producer to the consumer, without the limits of shards',
       unit: 'records/s',
-      figure: samples.summary('pipeline'),
+      figure: samples.summary('memory'),
       peer: samples.summary('server'),
-      against: 'PutRecords on the Kinesis server alone',
+      against: 'with kinesis-local',
+      least: LEAST,
     }),
   ];
 }
 
 /** Sends the events of one invocation; measures from the first sent to the last received. */
-async function ofThePipeline() {
+async function ofThePipeline(...kinesis) {
   let first;
   let last;
   let received = 0;
-  const options = ['--assembly', assembly, '--port', '0', '--every', '1h', '--consumed', String(RECORDS * REQUESTS), '--drain', '60s'];
+  const options = ['--assembly', assembly, '--port', '0', '--every', '1h', '--consumed', String(RECORDS * REQUESTS), '--drain', '60s', '--no-shard-limits', ...kinesis];
   await watch('java', ['@local/cli/target/local.args', ...options], (line, at) => {
     if (line.includes('Producer sent')) {
       first ??= at;
@@ -59,8 +60,8 @@ async function ofThePipeline() {
   return received / (last - first);
 }
 
-/** Sends requests one after the other to a server that is started as the local run starts it. */
-async function ofTheServerAlone() {
+/** Starts a new server without streams, and measures with it. */
+async function withKinesisLocal(measure) {
   const kinesis = spawn(process.execPath, ['--require', preload, 'main.js'], {
     cwd: kinesisLocal,
     env: {
@@ -75,23 +76,7 @@ async function ofTheServerAlone() {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {
-    const port = await listening(kinesis);
-    const put = caller(`http://127.0.0.1:${port}`);
-    await put('CreateStream', { StreamName: 'MyStream', ShardCount: SHARDS });
-    await untilActive(put);
-    const request = (n) => ({
-      StreamName: 'MyStream',
-      Records: Array.from({ length: RECORDS }, (_, i) => ({
-        PartitionKey: `53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa-${n}-${i}`,
-        Data: Buffer.from('{"message":"Hello","time":1748864964227}').toString('base64'),
-      })),
-    });
-    await put('PutRecords', request(0));
-    const startedAt = performance.now();
-    for (let n = 1; n <= REQUESTS; n++) {
-      await put('PutRecords', request(n));
-    }
-    return (RECORDS * REQUESTS) / ((performance.now() - startedAt) / 1000);
+    return await measure(`http://127.0.0.1:${await listening(kinesis)}`);
   } finally {
     kinesis.kill('SIGKILL');
   }
@@ -105,33 +90,4 @@ async function listening(server) {
     }
   }
   throw new Error('kinesis-local ended before it accepted connections');
-}
-
-const caller = (endpoint) => async (operation, input) => {
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `Kinesis_20131202.${operation}`,
-      'x-amz-date': '20250602T120000Z',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=none/20250602/eu-west-1/kinesis/aws4_request, SignedHeaders=host, Signature=none',
-    },
-    body: JSON.stringify(input),
-  });
-  const text = await answer.text();
-  if (!answer.ok) {
-    throw new Error(`${operation}: ${answer.status} ${text}`);
-  }
-  return text && JSON.parse(text);
-};
-
-async function untilActive(call) {
-  for (;;) {
-    const { StreamDescriptionSummary } = await call('DescribeStreamSummary', { StreamName: 'MyStream' });
-    if (StreamDescriptionSummary.StreamStatus === 'ACTIVE') {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

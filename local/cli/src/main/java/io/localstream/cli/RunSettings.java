@@ -22,9 +22,6 @@ record RunSettings(
     Optional<Path> summary,
     Duration drain,
     boolean ansi) {
-  /** Where the project has the npm package {@code kinesis-local}. */
-  static final Path KINESIS_LOCAL = Path.of("node_modules", "kinesis-local");
-
   /** Where the project has the Lambda runtime. */
   static final Path LAMBDA_RUNTIME = Path.of("local", "engine", "target", "runtime");
 }

@@ -97,8 +97,13 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--kinesis",
       paramLabel = "<url>",
-      description = "Use that Kinesis endpoint instead of starting kinesis-local.")
+      description = "Keep the streams on that Kinesis server, not in this process.")
   private URI kinesis;
+
+  @Option(
+      names = "--no-shard-limits",
+      description = "Shards take and give records at any rate, as none does on AWS.")
+  private boolean noShardLimits;
 
   @Option(
       names = "--runtime-client",
@@ -198,12 +203,12 @@ public final class StartCommand implements Callable<Integer> {
     Path root = project.toAbsolutePath().normalize();
     PipelineSettings pipeline =
         new PipelineSettings(
-            root.resolve(RunSettings.KINESIS_LOCAL),
             root.resolve(RunSettings.LAMBDA_RUNTIME),
             !noSchedule,
             every.equals("template") ? Optional.empty() : Optional.of(positive("--every", every)),
             port,
             Optional.ofNullable(kinesis),
+            !noShardLimits,
             runtimeClient,
             faults,
             actualSeed,

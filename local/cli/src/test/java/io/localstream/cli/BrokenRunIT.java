@@ -52,12 +52,12 @@ class BrokenRunIT {
   private RunSettings settings() {
     return new RunSettings(
         new PipelineSettings(
-            PROJECT.resolve(RunSettings.KINESIS_LOCAL),
             PROJECT.resolve(RunSettings.LAMBDA_RUNTIME),
             true,
             Optional.of(Duration.ofSeconds(1)),
             0,
             Optional.empty(),
+            true,
             RuntimeClient.ofThisSystem(),
             List.of(),
             1,

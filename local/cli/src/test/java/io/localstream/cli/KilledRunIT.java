@@ -31,19 +31,6 @@ class KilledRunIT {
     run.assertBalanced(3);
   }
 
-  @Test
-  void shouldEndWithAClearError_whenTheKinesisServerIsKilled() throws Exception {
-    Run run = new Run.Settings(folder).start();
-    await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= 1);
-    kill("main.js");
-
-    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
-    assertThat(run.output())
-        .contains(
-            "kinesis-local ended unexpectedly (killed by signal 9), and the stream's records");
-    await().atMost(SOON).untilAsserted(() -> assertThat(children()).isEmpty());
-  }
-
   private static long consumed(Run run) {
     return run.log(CONSUMER).stream().filter(l -> l.startsWith("Consumer received")).count();
   }

@@ -29,7 +29,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Runs the fixture app with its real jar, the runtime interface client and kinesis-local. */
+/** Runs the fixture app with its real jar, the runtime interface client and streams in memory. */
 class LocalRunIT {
   private static final Duration SOON = Duration.ofMinutes(3);
 

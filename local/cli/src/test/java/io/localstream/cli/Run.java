@@ -153,12 +153,12 @@ final class Run {
     RunSettings runSettings =
         new RunSettings(
             new PipelineSettings(
-                PROJECT.resolve(RunSettings.KINESIS_LOCAL),
                 PROJECT.resolve(RunSettings.LAMBDA_RUNTIME),
                 settings.schedules,
                 Optional.of(settings.every),
                 0,
                 settings.kinesis,
+                true,
                 settings.runtimeClient,
                 settings.faults,
                 1,

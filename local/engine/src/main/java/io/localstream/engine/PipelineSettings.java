@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * The settings of a run.
  *
- * @param kinesisLocal the folder of the npm package {@code kinesis-local}
  * @param lambdaRuntime the folder of the Lambda runtime: the jars of the runtime interface client,
  *     and {@code portable}
  * @param schedules whether schedules fire
  * @param every the interval of all schedules; if empty, each schedule uses its own expression
  * @param port the port of the AWS endpoint; 0 selects a free port
- * @param kinesis a Kinesis endpoint to use instead of kinesis-local
+ * @param kinesis the Kinesis server that has the streams; if empty, this process has them
+ * @param shardLimits whether shards have the throughput limits of AWS
  * @param runtimeClient the client of the Lambda Runtime API in function processes
  * @param faults the faults to inject; {@link io.localstream.engine.fault.FaultSpecs} has the syntax
  * @param seed the seed of all random decisions
@@ -25,12 +25,12 @@ import java.util.Optional;
  * @param metrics the file of all metrics
  */
 public record PipelineSettings(
-    Path kinesisLocal,
     Path lambdaRuntime,
     boolean schedules,
     Optional<Duration> every,
     int port,
     Optional<URI> kinesis,
+    boolean shardLimits,
     RuntimeClient runtimeClient,
     List<String> faults,
     long seed,

@@ -5,12 +5,13 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.endpoint.AwsEndpoint;
 import io.localstream.engine.endpoint.Functions;
+import io.localstream.engine.endpoint.InMemoryKinesis;
+import io.localstream.engine.endpoint.KinesisBackend;
+import io.localstream.engine.endpoint.KinesisConnection;
 import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.fault.Resharding;
 import io.localstream.engine.iam.AccessControl;
-import io.localstream.engine.kinesis.KinesisServer;
-import io.localstream.engine.kinesis.StreamCreator;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
@@ -22,6 +23,7 @@ import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.schedule.Scheduler;
 import io.localstream.engine.source.EventSource;
 import io.localstream.engine.source.EventSourceServices;
+import io.localstream.engine.stream.StreamStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,11 +37,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Starts the parts of a pipeline in the order in which they need each other. */
@@ -93,16 +91,16 @@ final class PipelineStarter {
   StartedParts start() throws InterruptedException {
     access.checkRequirements();
     Path workFolder = createWorkFolder();
-    // The server takes longest: the functions start meanwhile.
-    CompletableFuture<URI> kinesis =
-        BackgroundTasks.start("kinesis", () -> startKinesis(workFolder));
+    KinesisBackend kinesis = kinesis();
     StartingFunctions functions =
         new StartingFunctions(new CompletableFuture<>(), new CompletableFuture<>());
-    URI endpoint = startEndpoint(kinesis::join, functions);
+    AwsEndpoint endpoint = startEndpoint(kinesis, functions);
     LambdaHost lambda =
         parts.add(
             new LambdaHost(
-                deployment.functions(), lambdaSettings(endpoint, workFolder), telemetry::log));
+                deployment.functions(),
+                lambdaSettings(endpoint.uri(), workFolder),
+                telemetry::log));
     CompletableFuture<Void> published =
         BackgroundTasks.start(
             "lambda",
@@ -110,11 +108,12 @@ final class PipelineStarter {
               lambda.start();
               return null;
             });
-    KinesisClient server = kinesisClient(BackgroundTasks.result(kinesis), "local");
-    StreamCreator.create(server, deployment.streams());
-    listener.started(endpoint);
+    KinesisClient streamsClient = parts.add(kinesis.client(deployment.region()));
+    StreamCreator.create(streamsClient, deployment.streams());
+    listener.started(endpoint.uri());
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
-    Resharding resharding = parts.add(Resharding.start(server, streamNames, faults, background));
+    Resharding resharding =
+        parts.add(Resharding.start(streamsClient, streamNames, faults, background));
     deployment.mappings().forEach(mapping -> startSource(mapping, endpoint, lambda));
     BackgroundTasks.result(published);
     double speedUp = Scheduler.speedUp(deployment, settings.every(), Instant.now());
@@ -143,36 +142,30 @@ final class PipelineStarter {
     }
   }
 
-  private URI startKinesis(Path workFolder) throws InterruptedException {
+  private KinesisBackend kinesis() {
     if (settings.kinesis().isPresent()) {
-      return settings.kinesis().get();
+      return new KinesisConnection(settings.kinesis().get());
     }
-    return parts
-        .add(
-            KinesisServer.start(
-                settings.kinesisLocal(),
-                workFolder,
-                deployment.region(),
-                deployment.account(),
-                listener::broke))
-        .uri();
+    StreamStore store =
+        new StreamStore(
+            deployment.account(), Clock.systemUTC(), Runtime.getRuntime().maxMemory() / 2);
+    return new InMemoryKinesis(store, name -> deployment.arn("kinesis", "stream/" + name));
   }
 
-  private URI startEndpoint(Supplier<URI> kinesis, Functions functions) {
-    return parts
-        .add(
-            AwsEndpoint.start(
-                settings.port(),
-                kinesis,
-                functions,
-                deployment,
-                streams,
-                access,
-                faults,
-                telemetry.metrics(),
-                background,
-                System::nanoTime))
-        .uri();
+  private AwsEndpoint startEndpoint(KinesisBackend kinesis, Functions functions) {
+    return parts.add(
+        AwsEndpoint.start(
+            settings.port(),
+            kinesis,
+            settings.shardLimits(),
+            functions,
+            deployment,
+            streams,
+            access,
+            faults,
+            telemetry.metrics(),
+            background,
+            System::nanoTime));
   }
 
   private LambdaSettings lambdaSettings(URI endpoint, Path workFolder) {
@@ -188,25 +181,15 @@ final class PipelineStarter {
         background);
   }
 
-  private KinesisClient kinesisClient(URI endpoint, String accessKeyId) {
-    return parts.add(
-        KinesisClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.of(deployment.region()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "local")))
-            .build());
-  }
-
   /**
    * Reads through the endpoint and as the function, so that its limits, its faults and the function
    * role's policies hold for the source too.
    */
-  private void startSource(EventSourceMapping mapping, URI endpoint, LambdaHost lambda) {
+  private void startSource(EventSourceMapping mapping, AwsEndpoint endpoint, LambdaHost lambda) {
     Deployment.Function function = deployment.function(mapping);
     EventSourceServices services =
         new EventSourceServices(
-            kinesisClient(endpoint, function.accessKeyId()),
+            parts.add(endpoint.kinesisClient(deployment.region(), function.accessKeyId())),
             lambda,
             destinations,
             mappings.apply(mapping),

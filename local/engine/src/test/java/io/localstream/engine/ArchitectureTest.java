@@ -65,10 +65,9 @@ class ArchitectureTest {
         .layer("APIs and event sources")
         .definedBy(packages("endpoint", "source"))
         .layer("services")
-        .definedBy(
-            packages("cloudwatch", "destination", "fault", "iam", "kinesis", "lambda", "schedule"))
+        .definedBy(packages("cloudwatch", "destination", "fault", "iam", "lambda", "schedule"))
         .layer("facts")
-        .definedBy(packages("assembly", "http", "iam.policy", "lifecycle", "records"))
+        .definedBy(packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream"))
         .whereLayer("composition")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("APIs and event sources")

@@ -21,13 +21,13 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
- * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by the Kinesis server and with AWS's
- * limits, for the parameters of SSM, and for Lambda's Invoke; any other request gets AWS's error
- * for an unknown operation.
+ * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by what holds the streams and with
+ * AWS's limits, for the parameters of SSM, and for Lambda's Invoke; any other request gets AWS's
+ * error for an unknown operation.
  *
  * <p>Records are counted here, where the stream accepts them. A record can reach its consumer
  * before the listener hears that it was accepted.
@@ -61,7 +61,8 @@ public final class AwsEndpoint implements AutoCloseable {
    * Starts the endpoint.
    *
    * @param port 1 to 65,535, or 0 for any that is free
-   * @param kinesisServer where Kinesis requests go, asked at the first of them
+   * @param kinesis holds the streams
+   * @param shardLimits whether shards take and give no more than on AWS
    * @param functions what can be invoked
    * @param deployment whose parameters SSM has
    * @param listener is told of each record that a stream accepts, before the caller is
@@ -74,7 +75,8 @@ public final class AwsEndpoint implements AutoCloseable {
    */
   public static AwsEndpoint start(
       int port,
-      Supplier<URI> kinesisServer,
+      KinesisBackend kinesis,
+      boolean shardLimits,
       Functions functions,
       Deployment deployment,
       RecordListener listener,
@@ -87,7 +89,14 @@ public final class AwsEndpoint implements AutoCloseable {
         new AwsEndpoint(
             listen(port),
             background.workers("AWS endpoint"),
-            new KinesisApi(kinesisServer, deployment, listener, access, faults, metrics, nanoTime),
+            new KinesisApi(
+                kinesis,
+                new StreamLimits(deployment.account(), shardLimits, nanoTime),
+                deployment,
+                listener,
+                access,
+                faults,
+                metrics),
             new SsmApi(deployment, access, Instant.now()),
             new LambdaApi(deployment, access, functions));
     endpoint.http.setExecutor(endpoint.threads);
@@ -99,6 +108,18 @@ public final class AwsEndpoint implements AutoCloseable {
   /** Where it listens: the value for {@code AWS_ENDPOINT_URL}. */
   public URI uri() {
     return URI.create("http://" + Loopback.HOST + ":" + http.getAddress().getPort());
+  }
+
+  /**
+   * Makes a client of Kinesis in this process: as if its requests came in here, but without a
+   * connection.
+   *
+   * @param region the region that it signs for
+   * @param accessKeyId says who calls
+   * @return a client that the caller closes
+   */
+  public KinesisClient kinesisClient(String region, String accessKeyId) {
+    return InProcessHttpClient.kinesisClient(this::answer, region, accessKeyId);
   }
 
   /** Stops at once; requests under way get no response. */
@@ -128,7 +149,7 @@ public final class AwsEndpoint implements AutoCloseable {
     headers.set("Content-Type", response.contentType());
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
     response.headers().forEach(headers::set);
-    byte[] body = response.body();
+    byte[] body = response.bytes();
     exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
@@ -155,13 +176,8 @@ public final class AwsEndpoint implements AutoCloseable {
             "RequestEntityTooLargeException",
             "Request must be %d bytes or less, was %d".formatted(body.limit(), body.length()));
       }
-      return switch (request.service()) {
-        case KinesisApi.TARGET -> kinesis.handle(request);
-        case SsmApi.TARGET -> ssm.handle(request);
-        default -> unknown(request);
-      };
+      return answer(request);
     } catch (AwsError e) {
-      exchange.getResponseHeaders().set("x-amzn-ErrorType", e.code());
       return AwsResponse.of(e, request.format());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -170,6 +186,14 @@ public final class AwsEndpoint implements AutoCloseable {
       return AwsResponse.of(
           new AwsError(500, "InternalFailure", "in the local run: " + e), request.format());
     }
+  }
+
+  private AwsResponse answer(AwsRequest request) throws InterruptedException {
+    return switch (request.service()) {
+      case KinesisApi.TARGET -> kinesis.handle(request);
+      case SsmApi.TARGET -> ssm.handle(request);
+      default -> unknown(request);
+    };
   }
 
   private static int maxBytes(AwsRequest request) {

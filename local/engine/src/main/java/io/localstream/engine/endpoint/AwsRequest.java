@@ -2,6 +2,7 @@ package io.localstream.engine.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,34 +15,35 @@ import java.util.regex.Pattern;
  * @param format the body's format
  * @param body the body
  */
-record AwsRequest(
-    String service, String operation, Headers headers, BodyFormat format, byte[] body) {
+record AwsRequest(String service, String operation, Headers headers, BodyFormat format, Body body) {
   private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/");
 
   /** Splits the target; an absent or odd one gives an operation that nobody has. */
   static AwsRequest of(Headers headers, byte[] body) {
     String target = header(headers, "X-Amz-Target");
+    BodyFormat format = BodyFormat.of(header(headers, "Content-Type"));
     int dot = target.lastIndexOf('.');
     return new AwsRequest(
         dot < 0 ? "" : target.substring(0, dot),
         target.substring(dot + 1),
         headers,
-        BodyFormat.of(header(headers, "Content-Type")),
-        body);
+        format,
+        Body.of(format, body));
   }
 
+  /** The content, not to be changed. */
   ObjectNode read() {
-    return format.read(body);
+    return body.content();
   }
 
   /** The same caller's request for something else. */
   AwsRequest with(String otherOperation, ObjectNode content) {
-    return new AwsRequest(service, otherOperation, headers, format, format.write(content));
+    return new AwsRequest(service, otherOperation, headers, format, Body.of(format, content));
   }
 
   /** A successful response in this request's format. */
   AwsResponse response(ObjectNode content) {
-    return new AwsResponse(200, format.contentType(), format.write(content));
+    return new AwsResponse(200, format.contentType(), Body.of(format, content), Map.of());
   }
 
   /**

@@ -11,16 +11,33 @@ import java.util.Map;
  * @param body the body
  * @param headers beyond those that each answer has
  */
-record AwsResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
+record AwsResponse(int status, String contentType, Body body, Map<String, String> headers) {
+  AwsResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, Body.of(BodyFormat.of(contentType), body), headers);
+  }
+
   AwsResponse(int status, String contentType, byte[] body) {
     this(status, contentType, body, Map.of());
+  }
+
+  /** Success, with nothing to say. */
+  static AwsResponse empty(BodyFormat format) {
+    return new AwsResponse(200, format.contentType(), new byte[0]);
   }
 
   /** The response that tells of an error, as JSON and CBOR protocols write it. */
   static AwsResponse of(AwsError error, BodyFormat format) {
     ObjectNode body =
         format.object().put("__type", error.code()).put("message", error.getMessage());
-    return new AwsResponse(error.status(), format.contentType(), format.write(body));
+    return new AwsResponse(
+        error.status(),
+        format.contentType(),
+        Body.of(format, body),
+        Map.of("x-amzn-ErrorType", error.code()));
+  }
+
+  byte[] bytes() {
+    return body.bytes();
   }
 
   boolean succeeded() {
@@ -28,6 +45,6 @@ record AwsResponse(int status, String contentType, byte[] body, Map<String, Stri
   }
 
   ObjectNode read() {
-    return BodyFormat.of(contentType).read(body);
+    return body.content();
   }
 }

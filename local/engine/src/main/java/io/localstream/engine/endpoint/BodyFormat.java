@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 
 /** How a request's body is written: the AWS CLI sends Kinesis JSON, the AWS SDK for Java CBOR. */
 enum BodyFormat {
@@ -48,6 +50,20 @@ enum BodyFormat {
       // Answered below, as any other body that is not an object.
     }
     throw new AwsError(400, "SerializationException", "the body is not an object in " + this);
+  }
+
+  /** A timestamp: in seconds in JSON, and in milliseconds in CBOR. */
+  Instant time(JsonNode node) {
+    return Instant.ofEpochMilli(
+        this == CBOR ? node.longValue() : node.decimalValue().movePointRight(3).longValue());
+  }
+
+  void putTime(ObjectNode object, String name, Instant time) {
+    if (this == CBOR) {
+      object.put(name, time.toEpochMilli());
+    } else {
+      object.put(name, BigDecimal.valueOf(time.toEpochMilli(), 3));
+    }
   }
 
   byte[] write(JsonNode node) {

@@ -7,20 +7,17 @@ import io.localstream.engine.fault.RequestFault;
 import io.localstream.engine.http.RequestBody;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.records.RecordListener;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-/** Kinesis as AWS offers it: the Kinesis server behind AWS's limits and the injected faults. */
+/** Kinesis as AWS offers it: the streams behind AWS's limits and the injected faults. */
 final class KinesisApi {
   static final String TARGET = "Kinesis_20131202";
 
   /** The 10 MiB that PutRecords takes, in base64, with room for what is around the records. */
   static final int MAX_BODY_BYTES = RequestBody.MAX_BUFFERED;
 
-  private final KinesisConnection kinesis;
+  private final KinesisBackend kinesis;
   private final OpenShards shards;
   private final RecordWrites writes;
   private final RecordReads reads;
@@ -28,18 +25,17 @@ final class KinesisApi {
   private final FaultPlan faults;
 
   KinesisApi(
-      Supplier<URI> server,
+      KinesisBackend kinesis,
+      StreamLimits limits,
       Deployment deployment,
       RecordListener listener,
       AccessControl access,
       FaultPlan faults,
-      Metrics metrics,
-      LongSupplier nanoTime) {
-    StreamLimits limits = new StreamLimits(deployment.account(), nanoTime);
+      Metrics metrics) {
     // https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
     Function<String, Metrics.Resource> ofStream =
         name -> metrics.of("AWS/Kinesis", "StreamName", name);
-    this.kinesis = new KinesisConnection(server);
+    this.kinesis = kinesis;
     this.shards = new OpenShards(kinesis);
     RecordSizes sizes = new RecordSizes(deployment.streams());
     this.writes = new RecordWrites(kinesis, shards, limits, sizes, listener, faults, ofStream);

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Sends requests to the Kinesis server.
@@ -16,13 +15,18 @@ import java.util.function.Supplier;
  * <p>By {@link HttpClient}, because {@code HttpURLConnection} sends a POST twice, without saying
  * so, when a kept connection turns out to be closed: a record could be put twice.
  */
-final class KinesisConnection {
+public final class KinesisConnection extends KinesisBackend {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Supplier<URI> server;
+  private final URI server;
   private final HttpClient http;
 
-  KinesisConnection(Supplier<URI> server) {
+  /**
+   * Connects when there is a request.
+   *
+   * @param server where the server listens
+   */
+  public KinesisConnection(URI server) {
     this.server = server;
     this.http =
         HttpClient.newBuilder()
@@ -37,13 +41,14 @@ final class KinesisConnection {
    * @return the answer, unchanged
    * @throws AwsError 503, where there is none
    */
+  @Override
   AwsResponse send(AwsRequest request) throws InterruptedException {
     HttpRequest.Builder outgoing =
-        HttpRequest.newBuilder(server.get())
+        HttpRequest.newBuilder(server)
             .timeout(TIMEOUT)
             .header("Content-Type", request.format().contentType())
             .header("X-Amz-Target", request.service() + "." + request.operation())
-            .POST(BodyPublishers.ofByteArray(request.body()));
+            .POST(BodyPublishers.ofByteArray(request.body().bytes()));
     for (String name : new String[] {"Authorization", "X-Amz-Date", "X-Amz-Security-Token"}) {
       if (!request.header(name).isEmpty()) {
         outgoing.header(name, request.header(name));
@@ -56,9 +61,7 @@ final class KinesisConnection {
       return new AwsResponse(response.statusCode(), contentType, response.body());
     } catch (IOException e) {
       throw new AwsError(
-          503,
-          "ServiceUnavailable",
-          "the Kinesis server at " + server.get() + " does not answer: " + e);
+          503, "ServiceUnavailable", "the Kinesis server at " + server + " does not answer: " + e);
     }
   }
 }

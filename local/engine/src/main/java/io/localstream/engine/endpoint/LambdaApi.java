@@ -189,7 +189,7 @@ final class LambdaApi {
   }
 
   private static byte[] payload(AwsRequest request) {
-    byte[] payload = request.body();
+    byte[] payload = request.body().bytes();
     if (payload.length == 0) {
       return "{}".getBytes(StandardCharsets.UTF_8);
     }

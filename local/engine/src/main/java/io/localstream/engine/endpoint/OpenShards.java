@@ -2,10 +2,8 @@ package io.localstream.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.localstream.engine.stream.HashKeyRange;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -23,10 +21,10 @@ final class OpenShards {
   /** ListShards' own limit: it is asked once, for all. */
   private static final int MAX_RESULTS = 10_000;
 
-  private final KinesisConnection kinesis;
+  private final KinesisBackend kinesis;
   private final Map<String, NavigableMap<BigInteger, ShardId>> byStream = new ConcurrentHashMap<>();
 
-  OpenShards(KinesisConnection kinesis) {
+  OpenShards(KinesisBackend kinesis) {
     this.kinesis = kinesis;
   }
 
@@ -87,15 +85,8 @@ final class OpenShards {
           : Optional.empty();
     }
     JsonNode partitionKey = entry.path("PartitionKey");
-    return partitionKey.isTextual() ? Optional.of(md5(partitionKey.asText())) : Optional.empty();
-  }
-
-  private static BigInteger md5(String partitionKey) {
-    try {
-      byte[] bytes = partitionKey.getBytes(StandardCharsets.UTF_8);
-      return new BigInteger(1, MessageDigest.getInstance("MD5").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
-    }
+    return partitionKey.isTextual()
+        ? Optional.of(HashKeyRange.hashKey(partitionKey.asText()))
+        : Optional.empty();
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 final class RecordReads {
   private static final int MAX_ITERATORS = 10_000;
 
-  private final KinesisConnection kinesis;
+  private final KinesisBackend kinesis;
   private final StreamLimits limits;
   private final Function<String, Metrics.Resource> metrics;
 
@@ -18,7 +18,7 @@ final class RecordReads {
   private final LruCache<ShardId> shardByIterator = new LruCache<>(MAX_ITERATORS);
 
   RecordReads(
-      KinesisConnection kinesis, StreamLimits limits, Function<String, Metrics.Resource> metrics) {
+      KinesisBackend kinesis, StreamLimits limits, Function<String, Metrics.Resource> metrics) {
     this.kinesis = kinesis;
     this.limits = limits;
     this.metrics = metrics;

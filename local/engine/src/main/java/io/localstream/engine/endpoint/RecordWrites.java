@@ -22,7 +22,7 @@ import java.util.function.Function;
  *     PutRecords</a>
  */
 final class RecordWrites {
-  private final KinesisConnection kinesis;
+  private final KinesisBackend kinesis;
   private final OpenShards shards;
   private final StreamLimits limits;
   private final RecordSizes sizes;
@@ -31,7 +31,7 @@ final class RecordWrites {
   private final Function<String, Metrics.Resource> metrics;
 
   RecordWrites(
-      KinesisConnection kinesis,
+      KinesisBackend kinesis,
       OpenShards shards,
       StreamLimits limits,
       RecordSizes sizes,

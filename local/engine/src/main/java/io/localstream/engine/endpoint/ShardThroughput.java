@@ -24,13 +24,15 @@ final class ShardThroughput {
   private static final int CALLS_READING = 5;
   private static final int BYTES_READ = 2 << 20;
 
+  private final boolean limited;
   private final TokenBucket recordsWritten;
   private final TokenBucket bytesWritten;
   private final TokenBucket callsReading;
   private final TokenBucket bytesRead;
   private boolean overdrawn;
 
-  ShardThroughput(LongSupplier nanoTime) {
+  ShardThroughput(boolean limited, LongSupplier nanoTime) {
+    this.limited = limited;
     this.recordsWritten = new TokenBucket(RECORDS_WRITTEN, nanoTime);
     this.bytesWritten = new TokenBucket(BYTES_WRITTEN, nanoTime);
     this.callsReading = new TokenBucket(CALLS_READING, nanoTime);
@@ -39,7 +41,7 @@ final class ShardThroughput {
 
   /** Uses room for a record, its partition key included, and tells whether there was enough. */
   synchronized boolean admitsWrite(long bytes) {
-    boolean admits = recordsWritten.has(1) && bytesWritten.has(bytes);
+    boolean admits = !limited || (recordsWritten.has(1) && bytesWritten.has(bytes));
     if (admits) {
       recordsWritten.take(1);
       bytesWritten.take(bytes);
@@ -50,7 +52,7 @@ final class ShardThroughput {
   /** Asks to make a {@code GetRecords} call. */
   synchronized boolean admitsRead() {
     overdrawn = overdrawn && !bytesRead.has(BYTES_READ);
-    boolean admits = !overdrawn && callsReading.has(1);
+    boolean admits = !limited || (!overdrawn && callsReading.has(1));
     if (admits) {
       callsReading.take(1);
     }

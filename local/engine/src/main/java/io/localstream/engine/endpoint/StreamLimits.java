@@ -10,16 +10,19 @@ final class StreamLimits {
   private static final String EXCEEDED = "ProvisionedThroughputExceededException";
 
   private final String account;
+  private final boolean limited;
   private final LongSupplier nanoTime;
   private final Map<ShardId, ShardThroughput> throughputs = new ConcurrentHashMap<>();
 
-  StreamLimits(String account, LongSupplier nanoTime) {
+  /** Where they are not limited, shards take and give any number of records. */
+  StreamLimits(String account, boolean limited, LongSupplier nanoTime) {
     this.account = account;
+    this.limited = limited;
     this.nanoTime = nanoTime;
   }
 
   ShardThroughput of(ShardId shard) {
-    return throughputs.computeIfAbsent(shard, s -> new ShardThroughput(nanoTime));
+    return throughputs.computeIfAbsent(shard, s -> new ShardThroughput(limited, nanoTime));
   }
 
   AwsError exceeded(ShardId shard) {

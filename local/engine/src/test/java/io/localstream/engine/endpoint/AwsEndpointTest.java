@@ -186,8 +186,7 @@ class AwsEndpointTest {
 
     assertThatThrownBy(
             () ->
-                AwsEndpoint.start(
-                    port, running.server::uri, null, null, null, null, null, null, null, null))
+                AwsEndpoint.start(port, null, true, null, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "port %d is in use: stop what listens there, or choose another with --port", port);
@@ -198,8 +197,7 @@ class AwsEndpointTest {
   void shouldSayTheRange_whenPortIsNone(int port) {
     assertThatThrownBy(
             () ->
-                AwsEndpoint.start(
-                    port, running.server::uri, null, null, null, null, null, null, null, null))
+                AwsEndpoint.start(port, null, true, null, null, null, null, null, null, null, null))
         .isInstanceOf(StartException.class)
         .hasMessage("--port must be 0 to 65535, was " + port);
   }

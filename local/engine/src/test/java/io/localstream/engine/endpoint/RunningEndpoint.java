@@ -64,7 +64,8 @@ final class RunningEndpoint implements AutoCloseable {
     endpoint =
         AwsEndpoint.start(
             0,
-            server::uri,
+            new KinesisConnection(server.uri()),
+            true,
             functions,
             deployment,
             this::accepted,

@@ -10,7 +10,7 @@ class ShardThroughputTest {
   private static final int MIB = 1 << 20;
 
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
-  private final ShardThroughput shard = new ShardThroughput(nanoTime::get);
+  private final ShardThroughput shard = new ShardThroughput(true, nanoTime::get);
 
   @Test
   void shouldTakeThousandRecordsASecond_whenTheyAreSmall() {

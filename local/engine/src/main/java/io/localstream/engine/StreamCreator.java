@@ -1,4 +1,4 @@
-package io.localstream.engine.kinesis;
+package io.localstream.engine;
 
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lifecycle.StartException;
@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
 
-/** Creates streams on a Kinesis-compatible endpoint. */
-public final class StreamCreator {
+/** Creates streams. */
+final class StreamCreator {
   private static final Duration DEFAULT_RETENTION = Duration.ofHours(24);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final Duration ACTIVE_DEADLINE = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ public final class StreamCreator {
    * @param streams what to create
    * @throws StartException when the endpoint cannot be reached or refuses a stream
    */
-  public static void create(KinesisClient client, List<Deployment.Stream> streams) {
+  static void create(KinesisClient client, List<Deployment.Stream> streams) {
     try (KinesisWaiter waiter = waiter(client)) {
       for (Deployment.Stream stream : streams) {
         create(client, waiter, stream);
@@ -55,7 +55,11 @@ public final class StreamCreator {
 
   private static boolean createUnlessThere(KinesisClient client, Deployment.Stream stream) {
     try {
-      client.createStream(r -> r.streamName(stream.name()).shardCount(stream.shardCount()));
+      client.createStream(
+          r ->
+              r.streamName(stream.name())
+                  .shardCount(stream.shardCount())
+                  .maxRecordSizeInKiB(stream.maxRecordBytes() >> 10));
       return true;
     } catch (ResourceInUseException e) {
       return false;

@@ -13,12 +13,5 @@ net.Server.prototype.listen = function (port, listening) {
   return listen.call(this, 0, '127.0.0.1', listening);
 };
 
-// Ctrl-C reaches every process of the terminal, but the records must outlive it until they are drained.
-const emit = process.emit;
-process.emit = function (event, ...values) {
-  return event === 'SIGINT' || event === 'SIGHUP' || emit.call(this, event, ...values);
-};
-process.on('SIGINT', () => {}).on('SIGHUP', () => {});
-
 // The parent never writes here: the end of the input is the end of the parent, however it died.
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -1,0 +1,279 @@
+package io.localstream.engine.stream;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One stream: its shards and their records. Thread-safe. */
+public final class DataStream {
+  /** The most that {@link #maxRecordBytes} can be, in bytes. */
+  public static final int MAX_RECORD_BYTES = 10 << 20;
+
+  /** What AWS gives a stream for {@link #maxRecordBytes}, in bytes. */
+  public static final int DEFAULT_RECORD_BYTES = 1 << 20;
+
+  private static final Duration DEFAULT_RETENTION = Duration.ofHours(24);
+  private static final int MAX_BYTES_READ = 10 << 20;
+
+  private final StreamErrors errors;
+  private final int maxRecordBytes;
+  private final Clock clock;
+  private final MemoryBudget memory;
+  private final Instant created;
+  private final ShardSet shards;
+  private Duration retention = DEFAULT_RETENTION;
+
+  DataStream(
+      StreamErrors errors, int shardCount, int maxRecordBytes, Clock clock, MemoryBudget memory) {
+    this.errors = errors;
+    this.maxRecordBytes = maxRecordBytes;
+    this.clock = clock;
+    this.memory = memory;
+    this.created = clock.instant();
+    this.shards = new ShardSet(shardCount, clock);
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @return as it was created
+   */
+  public String name() {
+    return errors.stream();
+  }
+
+  /**
+   * Returns the time of its creation.
+   *
+   * @return on the store's clock
+   */
+  public Instant created() {
+    return created;
+  }
+
+  /**
+   * Returns the size of the largest record.
+   *
+   * @return data and partition key, in bytes
+   */
+  public int maxRecordBytes() {
+    return maxRecordBytes;
+  }
+
+  /**
+   * Returns how long a record stays.
+   *
+   * @return 24 hours or more
+   */
+  public synchronized Duration retention() {
+    return retention;
+  }
+
+  /**
+   * Changes how long a record stays. Records that are older are gone.
+   *
+   * @param hours 24 to 8,760
+   * @param increase whether it may get longer; it may get shorter otherwise
+   * @throws StreamException {@code InvalidArgumentException} where it would do the opposite
+   */
+  public synchronized void retain(int hours, boolean increase) {
+    if (hours < DEFAULT_RETENTION.toHours()) {
+      throw StreamException.invalidArgument(
+          "Minimum allowed retention period is 24 hours. Requested retention period (%d hours) is"
+              + " too short.",
+          hours);
+    }
+    Duration requested = Duration.ofHours(hours);
+    int difference = requested.compareTo(retention);
+    if (increase ? difference < 0 : difference > 0) {
+      throw errors.retention(hours, retention.toHours(), increase);
+    }
+    expire();
+    retention = requested;
+  }
+
+  /**
+   * Returns the shards, closed ones too until their records are expired.
+   *
+   * @return in the order in which they were opened
+   */
+  public synchronized List<Shard> shards() {
+    expire();
+    return descriptions(shards.all());
+  }
+
+  /**
+   * Returns when the oldest record that is kept could have arrived.
+   *
+   * @return the stream's creation, or the time of its retention ago
+   */
+  public synchronized Instant trimHorizon() {
+    Instant oldest = clock.instant().minus(retention);
+    return oldest.isAfter(created) ? oldest : created;
+  }
+
+  /**
+   * Checks a sequence number that a producer gives with a record.
+   *
+   * @param sequenceNumber of a record of this stream, or one with its form
+   * @throws StreamException {@code InvalidArgumentException} where it can be of no record
+   */
+  public void checkOrdering(String sequenceNumber) {
+    try {
+      SequenceNumber number = SequenceNumber.parse(sequenceNumber);
+      if (Math.max(number.shardOpened(), number.seconds()) <= clock.millis() / 1000) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below.
+    }
+    throw errors.invalidOrdering(sequenceNumber);
+  }
+
+  /**
+   * Puts records: all of them, or none where an exception is thrown.
+   *
+   * @param records what to put
+   * @return the records as they are on their shards, in the same order
+   * @throws StreamException {@code LimitExceededException} where there is no memory for them
+   */
+  public synchronized List<StoredRecord> put(List<NewRecord> records) {
+    expire();
+    memory.take(
+        records.stream().mapToLong(r -> StoredRecord.footprint(r.partitionKey(), r.data())).sum());
+    long now = clock.millis();
+    List<StoredRecord> stored = new ArrayList<>(records.size());
+    for (NewRecord item : records) {
+      stored.add(shards.at(item.hashKey()).append(now, item.partitionKey(), item.data()));
+    }
+    return stored;
+  }
+
+  /**
+   * Returns a shard's oldest records, whoever has read them.
+   *
+   * @param shardId the shard
+   * @param limit the most that are returned
+   * @return oldest first
+   * @throws StreamException {@code ResourceNotFoundException}
+   */
+  public synchronized List<StoredRecord> records(String shardId, int limit) {
+    expire();
+    return shardToChange(shardId).log.read(0, limit, Long.MAX_VALUE);
+  }
+
+  synchronized String iterator(int shardNumber, IteratorPosition position) {
+    expire();
+    StoredShard shard = shardToRead(shardNumber);
+    long index = shard.index(position, clock.millis(), errors);
+    return new ShardIterator(name(), shardNumber, index, clock.millis()).token();
+  }
+
+  synchronized RecordPage read(ShardIterator iterator, int limit) {
+    expire();
+    StoredShard shard = shardToRead(iterator.shard());
+    List<StoredRecord> records = shard.log.read(iterator.index(), limit, MAX_BYTES_READ);
+    long next = records.isEmpty() ? iterator.index() : records.get(records.size() - 1).index() + 1;
+    boolean behind = next < shard.log.nextIndex();
+    if (!behind && !shard.isOpen()) {
+      return new RecordPage(records, Optional.empty(), 0, descriptions(shards.childrenOf(shard)));
+    }
+    long millisBehind =
+        behind && !records.isEmpty()
+            ? clock.millis() - records.get(records.size() - 1).arrivalMillis()
+            : 0;
+    String token = new ShardIterator(name(), shard.number, next, clock.millis()).token();
+    return new RecordPage(records, Optional.of(token), millisBehind, List.of());
+  }
+
+  /**
+   * Splits a shard.
+   *
+   * @param shardId an open shard
+   * @param newStart the first hash key of the second of the new shards
+   * @throws StreamException {@code ResourceNotFoundException} or {@code InvalidArgumentException}
+   * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html">
+   *     SplitShard</a>
+   */
+  public synchronized void split(String shardId, BigInteger newStart) {
+    expire();
+    StoredShard shard = shardToChange(shardId);
+    HashKeyRange range = shard.range;
+    if (newStart.compareTo(range.start().add(BigInteger.ONE)) <= 0
+        || newStart.compareTo(range.end()) >= 0) {
+      throw errors.badSplit(shard.id(), range, newStart);
+    }
+    requireOpen(shard);
+    shards.split(shard, newStart);
+  }
+
+  /**
+   * Merges two shards.
+   *
+   * @param shardId an open shard
+   * @param adjacentShardId the open shard whose hash keys come next
+   * @throws StreamException {@code ResourceNotFoundException} or {@code InvalidArgumentException}
+   * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html">
+   *     MergeShards</a>
+   */
+  public synchronized void merge(String shardId, String adjacentShardId) {
+    expire();
+    StoredShard first = shardToChange(shardId);
+    StoredShard second = shardToChange(adjacentShardId);
+    if (!first.range.isDirectlyBefore(second.range)) {
+      throw errors.notAdjacent(first.id(), second.id());
+    }
+    requireOpen(first);
+    requireOpen(second);
+    shards.merge(first, second);
+  }
+
+  /**
+   * Splits and merges shards until so many share the hash keys evenly.
+   *
+   * @param count half to double the number of open shards
+   * @throws StreamException {@code LimitExceededException} where it is out of that range
+   * @see <a
+   *     href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html">
+   *     UpdateShardCount</a>
+   */
+  public synchronized void scale(int count) {
+    expire();
+    int open = shards.openCount();
+    if (count > 2L * open || 2L * count < open) {
+      throw errors.badTarget(count, open);
+    }
+    shards.scale(count);
+  }
+
+  synchronized void clear() {
+    memory.release(shards.expire(Long.MAX_VALUE));
+  }
+
+  private void expire() {
+    memory.release(shards.expire(clock.millis() - retention.toMillis()));
+  }
+
+  private StoredShard shardToRead(int number) {
+    return shards.find(number).orElseThrow(() -> errors.noShard(number));
+  }
+
+  private StoredShard shardToChange(String shardId) {
+    int number = errors.shardNumber(shardId);
+    return shards.find(number).orElseThrow(() -> errors.shardNotFound(Shard.id(number)));
+  }
+
+  private void requireOpen(StoredShard shard) {
+    if (!shard.isOpen()) {
+      throw errors.shardNotOpen(shard.id());
+    }
+  }
+
+  private static List<Shard> descriptions(List<StoredShard> stored) {
+    return stored.stream().map(StoredShard::description).toList();
+  }
+}

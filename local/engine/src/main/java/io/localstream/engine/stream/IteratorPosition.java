@@ -1,0 +1,52 @@
+package io.localstream.engine.stream;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where an iterator begins.
+ *
+ * @param type how the position is given
+ * @param sequenceNumber for the types that need one
+ * @param timestamp for the type that needs one
+ * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html">
+ *     GetShardIterator</a>
+ */
+public record IteratorPosition(
+    Type type, Optional<String> sequenceNumber, Optional<Instant> timestamp) {
+  /** The types, in the order in which Kinesis lists them. */
+  public enum Type {
+    /** After a record. */
+    AFTER_SEQUENCE_NUMBER,
+    /** At the next record that is put. */
+    LATEST,
+    /** At the first record that arrived at a time or later. */
+    AT_TIMESTAMP,
+    /** At a record. */
+    AT_SEQUENCE_NUMBER,
+    /** At the oldest record. */
+    TRIM_HORIZON
+  }
+
+  /**
+   * Checks that the position has what its type needs.
+   *
+   * @throws StreamException {@code InvalidArgumentException}
+   */
+  public IteratorPosition {
+    boolean bySequenceNumber =
+        type == Type.AFTER_SEQUENCE_NUMBER || type == Type.AT_SEQUENCE_NUMBER;
+    if (type != Type.AT_TIMESTAMP && bySequenceNumber != sequenceNumber.isPresent()) {
+      throw StreamException.invalidArgument(
+          "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
+              + " StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no"
+              + " StartingSequenceNumber. Request specified %s and %s StartingSequenceNumber.",
+          type, bySequenceNumber ? "no" : "also a");
+    }
+    if (type == Type.AT_TIMESTAMP && timestamp.isEmpty()) {
+      throw StreamException.invalidArgument(
+          "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current"
+              + " request has no timestamp parameter.");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.localstream.engine.stream;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The memory for the records of all streams. Thread-safe. */
+final class MemoryBudget {
+  private final long maxBytes;
+  private final AtomicLong used = new AtomicLong();
+
+  MemoryBudget(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Takes memory for records.
+   *
+   * @throws StreamException where there is not enough: nothing is taken
+   */
+  void take(long bytes) {
+    if (used.addAndGet(bytes) > maxBytes) {
+      used.addAndGet(-bytes);
+      throw StreamException.limitExceeded(
+          "the streams of the local run hold %d MiB of records, which is all that they may: start"
+              + " again, or give Java a larger heap (-Xmx)",
+          maxBytes >> 20);
+    }
+  }
+
+  void release(long bytes) {
+    used.addAndGet(-bytes);
+  }
+}

@@ -1,0 +1,96 @@
+package io.localstream.engine.stream;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The shards of a stream: how they are found, split, merged and forgotten. Guarded by its stream.
+ */
+final class ShardSet {
+  private final NavigableMap<Integer, StoredShard> all = new TreeMap<>();
+  private final NavigableMap<BigInteger, StoredShard> open = new TreeMap<>();
+  private final Clock clock;
+  private int nextNumber;
+
+  ShardSet(int count, Clock clock) {
+    this.clock = clock;
+    HashKeyRange.evenly(count).forEach(range -> open(range, List.of()));
+  }
+
+  List<StoredShard> all() {
+    return List.copyOf(all.values());
+  }
+
+  int openCount() {
+    return open.size();
+  }
+
+  Optional<StoredShard> find(int number) {
+    return Optional.ofNullable(all.get(number));
+  }
+
+  /** The open shard for a hash key. */
+  StoredShard at(BigInteger hashKey) {
+    return open.floorEntry(hashKey).getValue();
+  }
+
+  List<StoredShard> childrenOf(StoredShard shard) {
+    return all.tailMap(shard.number, false).values().stream()
+        .filter(other -> other.isChildOf(shard))
+        .toList();
+  }
+
+  /** Forgets what arrived before a time, and returns the memory that it took. */
+  long expire(long cutoffMillis) {
+    long bytes = 0;
+    for (StoredShard shard : all.values()) {
+      bytes += shard.log.expire(cutoffMillis);
+    }
+    all.values().removeIf(shard -> shard.isExpired(cutoffMillis));
+    return bytes;
+  }
+
+  void split(StoredShard shard, BigInteger newStart) {
+    close(shard);
+    open(shard.range.below(newStart), List.of(shard));
+    open(shard.range.from(newStart), List.of(shard));
+  }
+
+  void merge(StoredShard first, StoredShard second) {
+    close(first);
+    close(second);
+    open(first.range.through(second.range), List.of(first, second));
+  }
+
+  /** Splits and merges until so many shards have the hash keys in equal parts. */
+  void scale(int count) {
+    for (HashKeyRange range : HashKeyRange.evenly(count)) {
+      StoredShard shard = at(range.start());
+      if (!shard.range.start().equals(range.start())) {
+        split(shard, range.start());
+      }
+    }
+    for (HashKeyRange range : HashKeyRange.evenly(count)) {
+      StoredShard shard = at(range.start());
+      while (shard.range.end().compareTo(range.end()) < 0) {
+        merge(shard, at(shard.range.end().add(BigInteger.ONE)));
+        shard = at(range.start());
+      }
+    }
+  }
+
+  private void open(HashKeyRange range, List<StoredShard> parents) {
+    StoredShard shard = new StoredShard(nextNumber++, range, parents, clock.millis());
+    all.put(shard.number, shard);
+    open.put(range.start(), shard);
+  }
+
+  private void close(StoredShard shard) {
+    shard.close(clock.millis());
+    open.remove(shard.range.start());
+  }
+}

@@ -1,0 +1,26 @@
+package io.localstream.engine.endpoint;
+
+/**
+ * A random operation on a stream.
+ *
+ * @param kind what is done
+ * @param first a small number that it depends on, such as a shard
+ * @param second another one
+ */
+record StreamOperation(Kind kind, int first, int second) {
+  enum Kind {
+    CREATE,
+    PUT_BY_KEY,
+    PUT_BY_HASH_KEY,
+    PUT_MANY,
+    READ_FROM_TRIM_HORIZON,
+    READ_FROM_LATEST,
+    READ_AT_RECORD,
+    READ_AFTER_RECORD,
+    SPLIT,
+    MERGE,
+    INCREASE_RETENTION,
+    DECREASE_RETENTION,
+    DESCRIBE
+  }
+}
