@@ -3,7 +3,7 @@ package io.localstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.localstream.engine.kinesis.KinesisServer;
+import io.localstream.engine.endpoint.KinesisLocal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,13 +25,7 @@ class StartingPositionIT {
 
   @Test
   void shouldBeginWhereTheMappingSays_whenTheStreamHasRecordsOfEarlierRuns() throws Exception {
-    try (KinesisServer server =
-        KinesisServer.start(
-            FixtureAssembly.PROJECT.resolve(RunSettings.KINESIS_LOCAL),
-            Files.createDirectory(folder.resolve("kinesis")),
-            "us-east-1",
-            "000000000000",
-            exit -> {})) {
+    try (KinesisLocal server = KinesisLocal.start("us-east-1", "000000000000")) {
       Run first = run("first", server.uri(), "TRIM_HORIZON", Optional.empty(), 2);
       await().atMost(SOON).until(() -> first.isOver() || first.output().contains("Endpoint"));
       TestRecords.put(server.uri(), event("1"), event("2"));

@@ -41,7 +41,7 @@ class InMemoryKinesisIT {
   }
 
   @AfterContainer
-  static void stop() {
+  static void stop() throws IOException {
     ours.close();
     theirs.close();
     server.close();

@@ -2,26 +2,38 @@ package io.localstream.engine.endpoint;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** The npm package kinesis-local as a server on loopback, which ends with this JVM. */
-final class KinesisLocal implements AutoCloseable {
+public final class KinesisLocal implements AutoCloseable {
   private static final String LISTENING = "listening ";
 
+  private final Path preload;
   private final Process process;
   private final URI uri;
 
-  private KinesisLocal(Process process, URI uri) {
+  private KinesisLocal(Path preload, Process process, URI uri) {
+    this.preload = preload;
     this.process = process;
     this.uri = uri;
   }
 
-  /** Starts a server, whose changes of streams take effect after a millisecond. */
-  static KinesisLocal start(String region, String account) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("node", "--require", preload(), "main.js");
+  /**
+   * Starts a server, whose changes of streams take effect after a millisecond.
+   *
+   * @param region the region in its ARNs
+   * @param account the account in its ARNs
+   * @return the running server
+   * @throws IOException when it does not start, with its output
+   */
+  public static KinesisLocal start(String region, String account) throws IOException {
+    Path preload = preload();
+    ProcessBuilder builder = new ProcessBuilder("node", "--require", preload.toString(), "main.js");
     builder.directory(packageFolder().toFile()).redirectErrorStream(true);
     builder.environment().keySet().remove("NODE_OPTIONS");
     builder.environment().putAll(settings(region, account));
@@ -31,21 +43,27 @@ final class KinesisLocal implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(LISTENING)) {
         return new KinesisLocal(
-            process, URI.create("http://127.0.0.1:" + line.substring(LISTENING.length())));
+            preload, process, URI.create("http://127.0.0.1:" + line.substring(LISTENING.length())));
       }
       before.append('\n').append(line);
     }
     throw new IOException("kinesis-local ended before it listened:" + before);
   }
 
-  URI uri() {
+  /**
+   * Returns where it listens.
+   *
+   * @return {@code http://127.0.0.1:<port>}
+   */
+  public URI uri() {
     return uri;
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
+    Files.delete(preload);
   }
 
   private static Map<String, String> settings(String region, String account) {
@@ -67,13 +85,13 @@ final class KinesisLocal implements AutoCloseable {
         Map.entry("UPDATE_SHARD_COUNT_DURATION", soon));
   }
 
-  private static String preload() {
-    try {
-      return Path.of(KinesisLocal.class.getResource("kinesis-local-preload.cjs").toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  private static Path preload() throws IOException {
+    Path file = Files.createTempFile("kinesis-local-preload", ".cjs");
+    try (InputStream preload =
+        KinesisLocal.class.getResourceAsStream("kinesis-local-preload.cjs")) {
+      Files.copy(preload, file, StandardCopyOption.REPLACE_EXISTING);
     }
+    return file;
   }
 
   private static Path packageFolder() {

@@ -91,4 +91,15 @@ class ShardThroughputTest {
   private void passMillis(long millis) {
     nanoTime.addAndGet(millis * 1_000_000L);
   }
+
+  @Test
+  void shouldTakeAndGiveAnything_whenItIsNotLimited() {
+    ShardThroughput unlimited = new ShardThroughput(false, nanoTime::get);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(unlimited.admitsWrite(1 << 20)).isTrue();
+      assertThat(unlimited.admitsRead()).isTrue();
+      unlimited.read(10 << 20);
+    }
+  }
 }
