@@ -11,10 +11,10 @@ import io.localstream.engine.records.Balance;
 import io.localstream.engine.records.RecordLedger;
 import io.localstream.engine.records.RecordListener.RecordId;
 import io.localstream.engine.records.ScheduledWait;
+import io.localstream.engine.time.EngineClock;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,7 +33,7 @@ final class LocalRun implements PipelineListener {
   private final Console console;
   private final RecordLedger ledger;
   private final PutRecordExample example;
-  private final Clock clock = Clock.systemUTC();
+  private final EngineClock clock = EngineClock.system();
   private final StopSignal stop = new StopSignal();
 
   LocalRun(RunSettings settings, Deployment deployment, RecordLedger ledger, PrintStream out) {
@@ -63,7 +63,7 @@ final class LocalRun implements PipelineListener {
 
   private Pipeline runPipeline() throws InterruptedException {
     try (Pipeline pipeline =
-        Pipeline.start(settings.pipeline(), deployment, example, ledger::of, this)) {
+        Pipeline.start(settings.pipeline(), deployment, example, ledger::of, this, clock)) {
       pipeline.startSchedules();
       awaitStop(clock.instant());
       pipeline.stopSchedules();

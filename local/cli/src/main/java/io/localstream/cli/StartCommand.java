@@ -3,6 +3,7 @@ package io.localstream.cli;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordLedger;
@@ -214,7 +215,8 @@ public final class StartCommand implements Callable<Integer> {
             actualSeed,
             failures,
             log,
-            metrics);
+            metrics,
+            InProcessHandlers.NONE);
     check();
     RunSettings settings =
         new RunSettings(

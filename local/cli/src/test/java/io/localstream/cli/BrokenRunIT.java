@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.records.RecordLedger;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +64,8 @@ class BrokenRunIT {
             1,
             folder.resolve("failures"),
             folder.resolve("log.jsonl"),
-            folder.resolve("metrics.jsonl")),
+            folder.resolve("metrics.jsonl"),
+            InProcessHandlers.NONE),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -9,6 +9,7 @@ import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordLedger;
@@ -164,7 +165,8 @@ final class Run {
                 1,
                 folder.resolve("failures"),
                 folder.resolve("log.jsonl"),
-                folder.resolve("metrics.jsonl")),
+                folder.resolve("metrics.jsonl"),
+                InProcessHandlers.NONE),
             Optional.empty(),
             settings.consumed,
             Optional.of(summary),

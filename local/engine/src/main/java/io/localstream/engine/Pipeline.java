@@ -9,6 +9,7 @@ import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.records.ScheduledWait;
+import io.localstream.engine.time.EngineClock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Pipeline implements AutoCloseable {
    * @param streams is notified of each record that a stream accepts
    * @param mappings returns the listener that is notified of the outcome of a mapping's records
    * @param listener is notified of what the user should see
+   * @param clock the time of all parts; it is closed with them
    * @return the running pipeline
    * @throws StartException if a part cannot start; all started parts are stopped
    */
@@ -41,12 +43,14 @@ public final class Pipeline implements AutoCloseable {
       Deployment deployment,
       RecordListener streams,
       Function<EventSourceMapping, MappingListener> mappings,
-      PipelineListener listener)
+      PipelineListener listener,
+      EngineClock clock)
       throws InterruptedException {
     RunningParts parts = new RunningParts(listener);
     try {
       StartedParts started =
-          new PipelineStarter(settings, deployment, streams, mappings, listener, parts).start();
+          new PipelineStarter(settings, deployment, streams, mappings, listener, parts, clock)
+              .start();
       return new Pipeline(parts, started, settings.schedules());
     } catch (RuntimeException | InterruptedException e) {
       parts.stop(false);

@@ -1,5 +1,6 @@
 package io.localstream.engine;
 
+import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param failures the folder of the on-failure destinations
  * @param log the file of the functions' logs
  * @param metrics the file of all metrics
+ * @param inProcess the functions that run in this JVM
  */
 public record PipelineSettings(
     Path lambdaRuntime,
@@ -36,4 +38,5 @@ public record PipelineSettings(
     long seed,
     Path failures,
     Path log,
-    Path metrics) {}
+    Path metrics,
+    InProcessHandlers inProcess) {}

@@ -24,13 +24,12 @@ import io.localstream.engine.schedule.Scheduler;
 import io.localstream.engine.source.EventSource;
 import io.localstream.engine.source.EventSourceServices;
 import io.localstream.engine.stream.StreamStore;
+import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -58,6 +57,7 @@ final class PipelineStarter {
   private final PipelineListener listener;
   private final RunningParts parts;
   private final BackgroundTasks background;
+  private final EngineClock clock;
   private final FaultPlan faults;
   private final AccessControl access;
   private final Telemetry telemetry;
@@ -69,7 +69,8 @@ final class PipelineStarter {
       RecordListener streams,
       Function<EventSourceMapping, MappingListener> mappings,
       PipelineListener listener,
-      RunningParts parts) {
+      RunningParts parts,
+      EngineClock clock) {
     this.settings = settings;
     this.deployment = deployment;
     this.streams = streams;
@@ -77,14 +78,14 @@ final class PipelineStarter {
     this.listener = listener;
     this.parts = parts;
     this.background = new BackgroundTasks(listener::broke);
+    this.clock = parts.add(clock);
     this.faults =
         new FaultPlan(
-            FaultSpecs.parse(settings.faults()), settings.seed(), deployment, System::nanoTime);
+            FaultSpecs.parse(settings.faults()), settings.seed(), deployment, clock::nanoTime);
     this.access = new AccessControl(deployment);
-    this.telemetry = parts.add(new Telemetry(settings, listener, Clock.systemUTC()));
+    this.telemetry = parts.add(new Telemetry(settings, listener, clock));
     this.destinations =
-        new FailureDestinations(
-            settings.failures(), Clock.systemUTC(), access, telemetry.metrics());
+        new FailureDestinations(settings.failures(), clock, access, telemetry.metrics());
   }
 
   /** Starts everything but the schedules. */
@@ -113,12 +114,12 @@ final class PipelineStarter {
     listener.started(endpoint.uri());
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
     Resharding resharding =
-        parts.add(Resharding.start(streamsClient, streamNames, faults, background));
+        parts.add(Resharding.start(streamsClient, streamNames, faults, background, clock));
     deployment.mappings().forEach(mapping -> startSource(mapping, endpoint, lambda));
     BackgroundTasks.result(published);
-    double speedUp = Scheduler.speedUp(deployment, settings.every(), Instant.now());
+    double speedUp = Scheduler.speedUp(deployment, settings.every(), clock.instant());
     AsyncInvoker asyncInvoker =
-        parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, Clock.systemUTC()));
+        parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, clock));
     functions.host().complete(lambda);
     functions.queues().complete(asyncInvoker);
     return new StartedParts(
@@ -148,7 +149,7 @@ final class PipelineStarter {
     }
     StreamStore store =
         new StreamStore(
-            deployment.account(), Clock.systemUTC(), Runtime.getRuntime().maxMemory() / 2);
+            deployment.account(), clock, Runtime.getRuntime().maxMemory() / 2);
     return new InMemoryKinesis(store, name -> deployment.arn("kinesis", "stream/" + name));
   }
 
@@ -165,7 +166,7 @@ final class PipelineStarter {
             faults,
             telemetry.metrics(),
             background,
-            System::nanoTime));
+            clock));
   }
 
   private LambdaSettings lambdaSettings(URI endpoint, Path workFolder) {
@@ -178,7 +179,9 @@ final class PipelineStarter {
         LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
         faults::forInvocation,
         telemetry.metrics(),
-        background);
+        background,
+        clock,
+        settings.inProcess());
   }
 
   /**
@@ -196,7 +199,7 @@ final class PipelineStarter {
             telemetry.metrics(),
             listener::noticed,
             new Random(settings.seed()),
-            Clock.systemUTC());
+            clock);
     Deployment.Stream stream = deployment.stream(mapping);
     EventSource source = EventSource.start(mapping, stream, function, services);
     parts.add(source, source::close);
@@ -211,7 +214,7 @@ final class PipelineStarter {
         new Scheduler(
             deployment,
             settings.every(),
-            Clock.systemUTC(),
+            clock,
             telemetry.metrics(),
             background,
             asyncInvoker::invokeAsync));

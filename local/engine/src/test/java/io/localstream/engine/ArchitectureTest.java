@@ -67,7 +67,7 @@ class ArchitectureTest {
         .layer("services")
         .definedBy(packages("cloudwatch", "destination", "fault", "iam", "lambda", "schedule"))
         .layer("facts")
-        .definedBy(packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream"))
+        .definedBy(packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream", "time"))
         .whereLayer("composition")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("APIs and event sources")

@@ -7,11 +7,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.iam.policy.Role;
+import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.InvocationResult;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -130,7 +132,9 @@ final class LambdaServer implements AutoCloseable {
               LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
               name -> Optional.empty(),
               Metrics.NONE,
-              new BackgroundTasks(System.err::println));
+              new BackgroundTasks(System.err::println),
+              EngineClock.system(),
+              InProcessHandlers.NONE);
       LambdaHost host = new LambdaHost(List.of(function(configuration, code)), settings, logs::put);
       host.start();
       return host;

@@ -13,14 +13,14 @@ import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordListener;
+import io.localstream.engine.time.Activity;
+import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -43,14 +43,21 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private final HttpServer http;
+  private final EngineClock clock;
   private final ExecutorService threads;
   private final KinesisApi kinesis;
   private final SsmApi ssm;
   private final LambdaApi lambda;
 
   private AwsEndpoint(
-      HttpServer http, ExecutorService threads, KinesisApi kinesis, SsmApi ssm, LambdaApi lambda) {
+      HttpServer http,
+      EngineClock clock,
+      ExecutorService threads,
+      KinesisApi kinesis,
+      SsmApi ssm,
+      LambdaApi lambda) {
     this.http = http;
+    this.clock = clock;
     this.threads = threads;
     this.kinesis = kinesis;
     this.ssm = ssm;
@@ -70,7 +77,7 @@ public final class AwsEndpoint implements AutoCloseable {
    * @param faults what is injected
    * @param metrics take what Kinesis measures of its streams
    * @param background runs the threads that take requests
-   * @param nanoTime the clock of its limits, in nanoseconds
+   * @param clock tells the time, also of its limits, and knows of the requests under way
    * @throws StartException where the port is in use or not a port
    */
   public static AwsEndpoint start(
@@ -84,20 +91,21 @@ public final class AwsEndpoint implements AutoCloseable {
       FaultPlan faults,
       Metrics metrics,
       BackgroundTasks background,
-      LongSupplier nanoTime) {
+      EngineClock clock) {
     AwsEndpoint endpoint =
         new AwsEndpoint(
             listen(port),
+            clock,
             background.workers("AWS endpoint"),
             new KinesisApi(
                 kinesis,
-                new StreamLimits(deployment.account(), shardLimits, nanoTime),
+                new StreamLimits(deployment.account(), shardLimits, clock::nanoTime),
                 deployment,
                 listener,
                 access,
                 faults,
                 metrics),
-            new SsmApi(deployment, access, Instant.now()),
+            new SsmApi(deployment, access, clock.instant()),
             new LambdaApi(deployment, access, functions));
     endpoint.http.setExecutor(endpoint.threads);
     endpoint.http.createContext("/", endpoint::handle).getFilters().add(new RequestGuard());
@@ -144,6 +152,15 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    Activity request = clock.begin();
+    try {
+      respond(exchange);
+    } finally {
+      request.close();
+    }
+  }
+
+  private void respond(HttpExchange exchange) throws IOException {
     AwsResponse response = dispatch(exchange);
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", response.contentType());
@@ -190,10 +207,18 @@ public final class AwsEndpoint implements AutoCloseable {
 
   private AwsResponse answer(AwsRequest request) throws InterruptedException {
     return switch (request.service()) {
-      case KinesisApi.TARGET -> kinesis.handle(request);
+      case KinesisApi.TARGET -> kinesis(request);
       case SsmApi.TARGET -> ssm.handle(request);
       default -> unknown(request);
     };
+  }
+
+  private AwsResponse kinesis(AwsRequest request) throws InterruptedException {
+    AwsResponse response = kinesis.handle(request);
+    if (KinesisApi.changes(request)) {
+      clock.changed();
+    }
+    return response;
   }
 
   private static int maxBytes(AwsRequest request) {

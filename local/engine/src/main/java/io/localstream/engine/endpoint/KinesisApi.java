@@ -9,6 +9,7 @@ import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.records.RecordListener;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Kinesis as AWS offers it: the streams behind AWS's limits and the injected faults. */
 final class KinesisApi {
@@ -42,6 +43,11 @@ final class KinesisApi {
     this.reads = new RecordReads(kinesis, limits, ofStream);
     this.authorization = new KinesisAuthorization(deployment, access, reads);
     this.faults = faults;
+  }
+
+  /** Whether a request may put something on a stream that was not there before. */
+  static boolean changes(AwsRequest request) {
+    return Stream.of("Get", "List", "Describe").noneMatch(request.operation()::startsWith);
   }
 
   AwsResponse handle(AwsRequest request) throws InterruptedException {

@@ -1,12 +1,12 @@
 package io.localstream.engine.fault;
 
 import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.time.EngineClock;
+import io.localstream.engine.time.EngineTimer;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -17,17 +17,18 @@ public final class Resharding implements AutoCloseable {
   private final List<String> streamNames;
   private final FaultPlan faults;
   private final Set<String> split = new HashSet<>();
-  private final ScheduledExecutorService timer;
+  private final EngineTimer timer;
 
   Resharding(
       KinesisClient kinesis,
       List<String> streamNames,
       FaultPlan faults,
-      BackgroundTasks background) {
+      BackgroundTasks background,
+      EngineClock clock) {
     this.kinesis = kinesis;
     this.streamNames = streamNames;
     this.faults = faults;
-    this.timer = background.timer("resharding");
+    this.timer = background.timer("resharding", clock);
   }
 
   /**
@@ -38,32 +39,32 @@ public final class Resharding implements AutoCloseable {
    * @param streamNames the streams
    * @param faults has the interval, and counts what was done
    * @param background runs its timer
+   * @param clock tells when a change is due
    * @return once closed, it begins no further change
    */
   public static Resharding start(
       KinesisClient kinesis,
       List<String> streamNames,
       FaultPlan faults,
-      BackgroundTasks background) {
-    Resharding resharding = new Resharding(kinesis, streamNames, faults, background);
-    faults
-        .reshardInterval()
-        .ifPresent(
-            interval -> {
-              // The timer reports a failure.
-              Future<?> unused =
-                  resharding.timer.scheduleAtFixedRate(
-                      resharding::reshardAll,
-                      interval.toMillis(),
-                      interval.toMillis(),
-                      TimeUnit.MILLISECONDS);
-            });
+      BackgroundTasks background,
+      EngineClock clock) {
+    Resharding resharding = new Resharding(kinesis, streamNames, faults, background, clock);
+    faults.reshardInterval().ifPresent(resharding::reshardAfter);
     return resharding;
+  }
+
+  private void reshardAfter(Duration interval) {
+    timer.after(
+        interval,
+        () -> {
+          reshardAll();
+          reshardAfter(interval);
+        });
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.stop();
   }
 
   void reshardAll() {

@@ -2,8 +2,10 @@ package io.localstream.engine.lambda;
 
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.records.ScheduledWait;
+import io.localstream.engine.time.EngineClock;
+import io.localstream.engine.time.EngineTimer;
 import java.io.UncheckedIOException;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -29,8 +28,8 @@ public final class AsyncInvoker implements AutoCloseable {
   private final LambdaHost host;
   private final BiConsumer<Deployment.Function, String> deadLetters;
   private final double timeScale;
-  private final Clock clock;
-  private final ScheduledExecutorService timer;
+  private final EngineClock clock;
+  private final EngineTimer timer;
   private final ExecutorService workers;
   private final AtomicInteger pending = new AtomicInteger();
   private final Map<String, ScheduledWait> retries = new ConcurrentHashMap<>();
@@ -42,18 +41,18 @@ public final class AsyncInvoker implements AutoCloseable {
    * @param deadLetters takes what failed for good: the function, which has a destination, and the
    *     message; an exception says that the destination does not take it
    * @param timeScale factor on the delays before retries, 0 or more: 1 is as on AWS
-   * @param clock tells the time
+   * @param clock tells the time, and when a retry is due
    */
   public AsyncInvoker(
       LambdaHost host,
       BiConsumer<Deployment.Function, String> deadLetters,
       double timeScale,
-      Clock clock) {
+      EngineClock clock) {
     this.host = host;
     this.deadLetters = deadLetters;
     this.timeScale = timeScale;
     this.clock = clock;
-    this.timer = host.background().timer("timer of asynchronous invocations");
+    this.timer = host.background().timer("timer of asynchronous invocations", clock);
     this.workers = host.background().workers("asynchronous invocation");
   }
 
@@ -95,7 +94,7 @@ public final class AsyncInvoker implements AutoCloseable {
 
   private void begin(AsyncEvent event) {
     try {
-      workers.execute(() -> attempt(event));
+      clock.run(workers, () -> attempt(event));
     } catch (RejectedExecutionException e) {
       pending.decrementAndGet();
       throw e;
@@ -159,8 +158,7 @@ public final class AsyncInvoker implements AutoCloseable {
                 .formatted(event.function().name(), event.attempts() + event.throttles() + 1),
             clock.instant().plusNanos(nanos)));
     try {
-      // The timer reports a failure.
-      Future<?> unused = timer.schedule(() -> begin(event), nanos, TimeUnit.NANOSECONDS);
+      timer.after(Duration.ofNanos(nanos), () -> begin(event));
       return true;
     } catch (RejectedExecutionException e) {
       retries.remove(event.requestId());
@@ -184,7 +182,7 @@ public final class AsyncInvoker implements AutoCloseable {
   /** Stops; what waits for its next attempt is not tried again, and no longer pending. */
   @Override
   public void close() {
-    pending.addAndGet(-timer.shutdownNow().size());
+    pending.addAndGet(-timer.stop());
     workers.shutdownNow();
   }
 }

@@ -1,62 +1,16 @@
 package io.localstream.engine.lambda;
 
-import io.localstream.engine.assembly.Deployment;
-import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.fault.InvocationFault;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * One execution environment of a function: a process, and the Runtime API that it talks to. It runs
- * one invocation at a time, and is of no more use once its process has ended.
+ * One execution environment of a function. It runs one invocation at a time.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
  *     execution environment's life cycle</a>
  */
-final class ExecutionEnvironment implements AutoCloseable {
-  /** What init may take on demand; Lambda then tries again with the function's own timeout. */
-  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
-
-  /** What init may take before a snapshot, unless the function's timeout is longer. */
-  private static final Duration SNAPSHOT_INIT_LIMIT = Duration.ofSeconds(130);
-
-  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
-
-  /** What an injected timeout leaves: a run with faults need not wait for a function's own. */
-  private static final Duration INJECTED_LIMIT = Duration.ofSeconds(1);
-
-  private final FunctionCommand command;
-  private final Deployment.Function function;
-  private final FunctionLog log;
-  private volatile State state = new NotStarted();
-
-  private sealed interface State {}
-
-  private record NotStarted() implements State {}
-
-  private sealed interface Started extends State {
-    Sandbox sandbox();
-  }
-
-  /** It starts, is restored, or runs an invocation; or it has ended. */
-  private record Working(Sandbox sandbox) implements Started {}
-
-  /** It waits to be restored. */
-  private record Snapshot(Sandbox sandbox, RuntimeApi.RestoreNext call) implements Started {}
-
-  /** It waits for an event. */
-  private record Ready(Sandbox sandbox, RuntimeApi.Next call) implements Started {}
-
-  private record Closed() implements State {}
-
-  ExecutionEnvironment(FunctionCommand command, Consumer<LogEvent> events) {
-    this.command = command;
-    this.function = command.function();
-    this.log = new FunctionLog(function, events);
-  }
-
+interface ExecutionEnvironment extends AutoCloseable {
   /** An invocation's end, and what is measured of it. */
   record Invocation(
       InvocationResult result,
@@ -65,173 +19,24 @@ final class ExecutionEnvironment implements AutoCloseable {
       int maxMemoryMb,
       byte[] logTail) {}
 
-  /** How it was started: whether that failed, and what it took. */
-  record Start(
-      Sandbox sandbox, Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
-
   /** Whether it can take an invocation, now or after a start. */
-  boolean usable() {
-    return state instanceof NotStarted
-        || (state instanceof Started started && started.sandbox().process().alive());
-  }
+  boolean usable();
 
   /**
-   * Starts the process and waits until the function is loaded and, with SnapStart, its hooks ran.
-   * Where that fails, the environment is closed.
+   * Loads the function. Where that fails, the environment is closed.
+   *
+   * @return how it failed
    */
-  Start init() throws InterruptedException {
-    log.platform(PlatformEvent.initStart(function));
-    long begin = System.nanoTime();
-    Sandbox sandbox = launch();
-    Optional<InvocationOutcome> failure = await(sandbox, initLimit(), false);
-    Duration duration = since(begin);
-    sandbox.output().flush();
-    log.platform(PlatformEvent.initReport(function, duration, failure));
-    if (failure.isPresent()) {
-      close();
-    }
-    return new Start(sandbox, failure, Optional.of(new ColdStart(duration, false)));
-  }
-
-  private Start restore(Snapshot snapshot) throws InterruptedException {
-    Sandbox sandbox = snapshot.sandbox();
-    log.platform(PlatformEvent.restoreStart());
-    long begin = System.nanoTime();
-    become(new Working(sandbox));
-    sandbox.api().restore(snapshot.call());
-    Optional<InvocationOutcome> failure = await(sandbox, RESTORE_LIMIT, false);
-    Duration duration = since(begin);
-    sandbox.output().flush();
-    log.platform(PlatformEvent.restoreReport(duration, failure));
-    return new Start(sandbox, failure, Optional.of(new ColdStart(duration, true)));
-  }
-
-  /** Init, restore, both, or nothing: what has yet to happen before an invocation. */
-  private Start start() throws InterruptedException {
-    State current = state;
-    if (current instanceof Ready ready) {
-      return new Start(ready.sandbox(), Optional.empty(), Optional.empty());
-    }
-    if (current instanceof Snapshot snapshot) {
-      return restore(snapshot);
-    }
-    Start started = init();
-    return state instanceof Snapshot snapshot ? restore(snapshot) : started;
-  }
+  Optional<InvocationOutcome> init() throws InterruptedException;
 
   /** Runs one invocation, after init or restore where it has yet to happen. */
   Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
-      throws InterruptedException {
-    Start start = start();
-    log.tail().clear();
-    log.platform(PlatformEvent.start(requestId, function.version()));
-    long begin = System.nanoTime();
-    InvocationOutcome outcome =
-        start.failure().isPresent() ? start.failure().get() : run(requestId, event, fault);
-    Duration duration = atMost(function.timeout(), since(begin));
-    report(start, requestId, outcome, duration);
-    return new Invocation(
-        outcome.result(requestId),
-        duration,
-        start.coldStart(),
-        start.sandbox().process().maxMemoryMb(),
-        log.tail().bytes());
-  }
+      throws InterruptedException;
 
-  private InvocationOutcome run(String requestId, byte[] event, Optional<InvocationFault> fault)
-      throws InterruptedException {
-    if (!(state instanceof Ready ready)) {
-      throw new HostClosedException();
-    }
-    Sandbox sandbox = ready.sandbox();
-    Duration limit = function.timeout();
-    if (fault.filter(InvocationFault.TIMEOUT::equals).isPresent()) {
-      limit = atMost(INJECTED_LIMIT, limit);
-      sandbox.process().freeze();
-    }
-    Instant deadline = Instant.now().plus(limit);
-    become(new Working(sandbox));
-    sandbox.api().send(ready.call(), requestId, function.invokedArn(), deadline, event);
-    return await(sandbox, limit, fault.filter(InvocationFault.CRASH::equals).isPresent())
-        .orElseThrow(
-            () -> new IllegalStateException("The runtime asked for an event before it answered"));
-  }
+  /** Looks after it: called again and again. */
+  void watch();
 
-  /** An invocation whose caller has given up is ended: nobody would ever take its answer. */
-  private Optional<InvocationOutcome> await(Sandbox sandbox, Duration limit, boolean crash)
-      throws InterruptedException {
-    try {
-      Sandbox.Progress progress = sandbox.await(limit, crash);
-      progress
-          .waiting()
-          .ifPresent(
-              call ->
-                  become(
-                      call instanceof RuntimeApi.Next next
-                          ? new Ready(sandbox, next)
-                          : new Snapshot(sandbox, (RuntimeApi.RestoreNext) call)));
-      return progress.outcome();
-    } catch (InterruptedException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private void report(Start start, String requestId, InvocationOutcome outcome, Duration duration) {
-    FunctionProcess process = start.sandbox().process();
-    start.sandbox().output().flush();
-    log.platform(PlatformEvent.runtimeDone(Instant.now(), requestId, outcome));
-    int limit = function.memoryMb();
-    int memory = process.outOfMemory() ? limit : process.maxMemoryMb();
-    log.platform(
-        PlatformEvent.report(requestId, duration, start.coldStart(), limit, memory, outcome));
-    start.sandbox().output().clear();
-  }
-
-  /** Hands on new output, and ends the process if it holds more memory than it may. */
-  synchronized void watch() {
-    if (state instanceof Started started) {
-      started.sandbox().output().drain();
-      started.sandbox().process().limitMemory();
-    }
-  }
-
-  private synchronized Sandbox launch() {
-    if (!(state instanceof NotStarted)) {
-      throw new HostClosedException();
-    }
-    Sandbox sandbox = Sandbox.start(command, log);
-    state = new Working(sandbox);
-    return sandbox;
-  }
-
-  /** What is closed stays so. */
-  private synchronized void become(State next) {
-    if (!(state instanceof Closed)) {
-      state = next;
-    }
-  }
-
-  private Duration initLimit() {
-    Duration least = function.snapStart() ? SNAPSHOT_INIT_LIMIT : INIT_LIMIT;
-    return function.timeout().compareTo(least) > 0 ? function.timeout() : least;
-  }
-
-  private static Duration atMost(Duration limit, Duration duration) {
-    return duration.compareTo(limit) > 0 ? limit : duration;
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
-  }
-
-  /** Ends its process. */
+  /** Ends it, and what it runs. */
   @Override
-  public synchronized void close() {
-    State last = state;
-    state = new Closed();
-    if (last instanceof Started started) {
-      started.sandbox().close();
-    }
-  }
+  void close();
 }

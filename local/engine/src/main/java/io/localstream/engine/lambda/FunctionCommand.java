@@ -1,11 +1,9 @@
 package io.localstream.engine.lambda;
 
 import io.localstream.engine.assembly.Deployment;
-import io.localstream.engine.assembly.Deployment.LogFormat;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,52 +79,22 @@ record FunctionCommand(
     return String.join(File.pathSeparator, path);
   }
 
-  /**
-   * The environment variables, in place of all that this process has.
-   *
-   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
-   *     environment variables</a>
-   */
+  /** The environment variables, in place of all that this process has. */
   Map<String, String> environment(RuntimeApi api, Path directory, String logStream) {
-    Map<String, String> variables = new LinkedHashMap<>(function.environment());
-    variables.put("_HANDLER", function.handler());
+    Map<String, String> variables = FunctionVariables.of(function, settings);
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
-    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + javaVersion);
-    variables.put("AWS_REGION", settings.region());
-    variables.put("AWS_DEFAULT_REGION", settings.region());
-    variables.put("AWS_ENDPOINT_URL", settings.endpoint().toString());
     variables.put("LAMBDA_TASK_ROOT", directory.toString());
     variables.put("LAMBDA_RUNTIME_DIR", settings.runtimeFolder().toString());
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     variables.put("LANG", "en_US.UTF-8");
-    variables.put("TZ", ":UTC");
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType(function));
-    putLogFormat(variables);
     if (function.snapStart()) {
       variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentialsUri());
       variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", api.credentialsToken());
     } else {
-      variables.put("AWS_ACCESS_KEY_ID", function.accessKeyId());
-      variables.put("AWS_SECRET_ACCESS_KEY", "local");
-      variables.put("AWS_SESSION_TOKEN", "local");
-      variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
-      variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
+      FunctionVariables.putOnDemand(variables, function, logStream);
     }
     return variables;
-  }
-
-  /**
-   * The level comes with the JSON format only: without it, what a function logs is not filtered.
-   */
-  private void putLogFormat(Map<String, String> variables) {
-    boolean json = function.logging().format() == LogFormat.JSON;
-    variables.put("AWS_LAMBDA_LOG_FORMAT", json ? "JSON" : "Text");
-    if (json) {
-      variables.put("AWS_LAMBDA_LOG_LEVEL", function.logging().applicationLevel().name());
-    }
   }
 
   static String initializationType(Deployment.Function function) {

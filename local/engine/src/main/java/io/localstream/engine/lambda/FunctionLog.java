@@ -1,14 +1,17 @@
 package io.localstream.engine.lambda;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.LogFormat;
 import io.localstream.engine.assembly.Deployment.LogLevel;
 import io.localstream.engine.cloudwatch.ApplicationLine;
 import io.localstream.engine.cloudwatch.LogEvent;
+import io.localstream.engine.time.EngineClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,13 +24,20 @@ final class FunctionLog {
   private final Deployment.Function function;
   private final LogTail tail = new LogTail();
   private final Consumer<LogEvent> events;
+  private final EngineClock clock;
   private final String stream;
 
-  FunctionLog(Deployment.Function function, Consumer<LogEvent> events) {
+  FunctionLog(Deployment.Function function, Consumer<LogEvent> events, EngineClock clock) {
     this.function = function;
+    this.clock = clock;
     this.events = events.andThen(event -> tail.add(event.message()));
     String id = UUID.randomUUID().toString().replace("-", "");
-    this.stream = DAY.format(Instant.now()) + "/[" + function.version() + "]" + id;
+    this.stream = DAY.format(now()) + "/[" + function.version() + "]" + id;
+  }
+
+  /** The time of what is logged now. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** The log stream's name. */
@@ -43,13 +53,33 @@ final class FunctionLog {
   /** The function wrote a line. A log has no empty ones. */
   void line(String text) {
     if (!text.isEmpty()) {
-      ApplicationLine.parse(text).event(function, stream, Instant.now()).ifPresent(events);
+      ApplicationLine.parse(text).event(function, stream, now()).ifPresent(events);
+    }
+  }
+
+  /**
+   * The function's runtime has something to say, or the function through its {@code LambdaLogger}.
+   *
+   * @param requestId the invocation's id; empty where there is none
+   */
+  void message(LogLevel level, String text, String requestId) {
+    if (function.logging().format() == LogFormat.TEXT) {
+      text.lines().forEach(this::line);
+    } else {
+      ObjectNode json =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("timestamp", now().truncatedTo(ChronoUnit.MILLIS).toString())
+              .put("level", level.name())
+              .put("message", text)
+              .put("AWSRequestId", requestId);
+      line(json.toString());
     }
   }
 
   /** Lambda has something to say. */
   void platform(PlatformEvent event) {
-    Instant now = Instant.now();
+    Instant now = now();
     if (function.logging().format() == LogFormat.TEXT) {
       event.lines().forEach(line -> platform(now, LogLevel.INFO, line, Optional.empty(), line));
     } else if (event.level().compareTo(function.logging().systemLevel()) >= 0) {

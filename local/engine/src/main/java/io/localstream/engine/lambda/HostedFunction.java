@@ -1,7 +1,6 @@
 package io.localstream.engine.lambda;
 
 import io.localstream.engine.assembly.Deployment;
-import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.InvocationFault;
 import java.util.ArrayDeque;
@@ -9,12 +8,14 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A function with its execution environments. */
 final class HostedFunction implements AutoCloseable {
-  private final FunctionCommand command;
-  private final Consumer<LogEvent> log;
+  private final Deployment.Function function;
+  private final LambdaSettings settings;
+  private final Supplier<ExecutionEnvironment> newEnvironment;
+  private final boolean snapshots;
   private final StatisticsRecorder recorder = new StatisticsRecorder();
   private final Metrics.Resource metrics;
   private final Set<ExecutionEnvironment> environments = ConcurrentHashMap.newKeySet();
@@ -24,10 +25,27 @@ final class HostedFunction implements AutoCloseable {
 
   private boolean closed;
 
-  HostedFunction(FunctionCommand command, Consumer<LogEvent> log) {
-    this.command = command;
-    this.log = log;
-    this.metrics = metrics(command.settings().metrics(), command.function().name());
+  /**
+   * Hosts a function.
+   *
+   * @param snapshots whether its environments are restored from snapshots
+   * @param newEnvironment makes one
+   */
+  HostedFunction(
+      Deployment.Function function,
+      LambdaSettings settings,
+      boolean snapshots,
+      Supplier<ExecutionEnvironment> newEnvironment) {
+    this.function = function;
+    this.settings = settings;
+    this.snapshots = snapshots;
+    this.newEnvironment = newEnvironment;
+    this.metrics = metrics(settings.metrics(), function.name());
+  }
+
+  /** Whether its environments are restored from snapshots. */
+  boolean snapshots() {
+    return snapshots;
   }
 
   /** Lambda's metrics of a function. */
@@ -39,7 +57,7 @@ final class HostedFunction implements AutoCloseable {
   Optional<InvocationOutcome> publishVersion() throws InterruptedException {
     ExecutionEnvironment environment = acquire().orElseThrow();
     try {
-      return environment.init().failure();
+      return environment.init();
     } finally {
       release(environment);
     }
@@ -52,8 +70,7 @@ final class HostedFunction implements AutoCloseable {
     }
     ExecutionEnvironment environment = acquired.get();
     try {
-      Optional<InvocationFault> fault =
-          command.settings().faults().apply(command.function().name());
+      Optional<InvocationFault> fault = settings.faults().apply(function.name());
       if (fault.filter(InvocationFault.THROTTLE::equals).isPresent()) {
         return throttled();
       }
@@ -79,7 +96,7 @@ final class HostedFunction implements AutoCloseable {
   }
 
   Deployment.Function function() {
-    return command.function();
+    return function;
   }
 
   FunctionStatistics statistics() {
@@ -105,14 +122,13 @@ final class HostedFunction implements AutoCloseable {
     if (isFull()) {
       return Optional.empty();
     }
-    ExecutionEnvironment environment = new ExecutionEnvironment(command, log);
+    ExecutionEnvironment environment = newEnvironment.get();
     environments.add(environment);
     return Optional.of(environment);
   }
 
   private boolean isFull() {
-    int limit =
-        Math.min(command.settings().concurrencyLimit(), command.function().reservedConcurrency());
+    int limit = Math.min(settings.concurrencyLimit(), function.reservedConcurrency());
     return environments.size() >= limit;
   }
 
@@ -121,7 +137,7 @@ final class HostedFunction implements AutoCloseable {
       idle.push(environment);
     } else {
       discard(environment);
-      if (command.function().snapStart() && !closed && !isFull()) {
+      if (snapshots && !closed && !isFull()) {
         replace();
       }
     }
@@ -132,17 +148,14 @@ final class HostedFunction implements AutoCloseable {
    * restored from the snapshot at once, and here a process has to start first.
    */
   private void replace() {
-    ExecutionEnvironment replacement = new ExecutionEnvironment(command, log);
+    ExecutionEnvironment replacement = newEnvironment.get();
     environments.add(replacement);
-    command
-        .settings()
-        .background()
-        .run("snapshot of " + command.function().name(), () -> prepare(replacement));
+    settings.background().run("snapshot of " + function.name(), () -> prepare(replacement));
   }
 
   private void prepare(ExecutionEnvironment environment) throws InterruptedException {
     try {
-      environment.init();
+      Optional<InvocationOutcome> unused = environment.init();
     } catch (HostClosedException e) {
       // Nobody needs it any more.
     } finally {

@@ -20,11 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 
 /**
  * Hosts Lambda functions on this machine: each execution environment is a process of its own, in
- * which AWS's runtime interface client runs the function's code as on Lambda.
+ * which AWS's runtime interface client runs the function's code as on Lambda; or a thread of this
+ * JVM, for a function whose {@link InProcessHandlers handler} is made here.
  *
  * <p>Environments start when an invocation needs them, and are used again. Close the host to end
  * all processes.
@@ -52,12 +54,14 @@ public final class LambdaHost implements Invoker, AutoCloseable {
       List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
     this.metrics = settings.metrics();
     this.background = settings.background();
-    Optional<Path> nativeLibrary = nativeLibrary(settings);
-    for (Deployment.Function function : functions) {
-      checkCode(function);
-      FunctionCommand command =
-          new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
-      hosted.put(function.name(), new HostedFunction(command, log));
+    List<Deployment.Function> inProcess =
+        functions.stream().filter(f -> settings.inProcess().has(f.name())).toList();
+    List<Deployment.Function> inProcesses =
+        functions.stream().filter(f -> !settings.inProcess().has(f.name())).toList();
+    inProcess.forEach(
+        f -> host(f, settings, false, () -> new InProcessEnvironment(f, settings, log)));
+    if (!inProcesses.isEmpty()) {
+      hostProcesses(inProcesses, settings, log);
     }
     watcher = background.timer("function watcher");
     // The timer reports a failure.
@@ -69,6 +73,25 @@ public final class LambdaHost implements Invoker, AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
+  private void hostProcesses(
+      List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
+    Optional<Path> nativeLibrary = nativeLibrary(settings);
+    for (Deployment.Function function : functions) {
+      checkCode(function);
+      FunctionCommand command =
+          new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
+      host(function, settings, function.snapStart(), () -> new ProcessEnvironment(command, log));
+    }
+  }
+
+  private void host(
+      Deployment.Function function,
+      LambdaSettings settings,
+      boolean snapshots,
+      Supplier<ExecutionEnvironment> newEnvironment) {
+    hosted.put(function.name(), new HostedFunction(function, settings, snapshots, newEnvironment));
+  }
+
   /**
    * Deploys the functions: those with SnapStart are initialized, as publishing a version does.
    *
@@ -78,7 +101,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   public void start() throws InterruptedException {
     List<CompletableFuture<Void>> published =
         hosted.values().stream()
-            .filter(function -> function.function().snapStart())
+            .filter(HostedFunction::snapshots)
             .map(f -> BackgroundTasks.start("version of " + f.function().name(), publication(f)))
             .toList();
     for (CompletableFuture<Void> version : published) {

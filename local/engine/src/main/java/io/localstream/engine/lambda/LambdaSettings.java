@@ -3,6 +3,7 @@ package io.localstream.engine.lambda;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.time.EngineClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.function.Function;
  *     asked by several threads
  * @param metrics take what Lambda measures of its functions
  * @param background runs what watches over them
+ * @param clock the time of what is logged, and of handlers in this JVM
+ * @param inProcess the functions that run in this JVM; the others run in processes of their own
  */
 public record LambdaSettings(
     URI endpoint,
@@ -31,7 +34,9 @@ public record LambdaSettings(
     int concurrencyLimit,
     Function<String, Optional<InvocationFault>> faults,
     Metrics metrics,
-    BackgroundTasks background) {
+    BackgroundTasks background,
+    EngineClock clock,
+    InProcessHandlers inProcess) {
   /**
    * Invocations of one function at a time, where nothing else is set: each is a process, and many
    * that start at once on few processors take minutes.

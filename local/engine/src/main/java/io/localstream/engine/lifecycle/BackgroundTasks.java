@@ -1,9 +1,12 @@
 package io.localstream.engine.lifecycle;
 
+import io.localstream.engine.time.EngineClock;
+import io.localstream.engine.time.EngineTimer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -56,8 +59,8 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Creates a timer with one thread. A failed task is reported and not repeated. After shutdown,
-   * failures are not reported.
+   * Creates a timer with one thread on the system's clock, for what watches processes. A failed
+   * task is reported and not repeated. After shutdown, failures are not reported.
    *
    * @param name the name of the thread, and of the timer in reports
    * @return a timer that the caller shuts down
@@ -71,6 +74,18 @@ public final class BackgroundTasks {
         }
       }
     };
+  }
+
+  /**
+   * Creates a timer with one thread on the run's clock. A failed task is reported. After the timer
+   * is stopped, failures are not reported.
+   *
+   * @param name the name of the thread, and of the timer in reports
+   * @param clock decides when a task is due
+   * @return a timer that the caller stops
+   */
+  public EngineTimer timer(String name, EngineClock clock) {
+    return new EngineTimer(clock, name, failure -> report(name, failure));
   }
 
   /**
@@ -168,6 +183,16 @@ public final class BackgroundTasks {
 
   private void report(String name, Throwable failure) {
     onFailure.accept("The run cannot continue, because its %s failed: %s".formatted(name, failure));
+  }
+
+  /**
+   * Makes an executor with one thread, for tasks whose results the caller awaits.
+   *
+   * @param name the thread's name
+   * @return an executor that the caller shuts down
+   */
+  public static ExecutorService singleThread(String name) {
+    return Executors.newSingleThreadExecutor(threads(name));
   }
 
   private static ThreadFactory threads(String name) {

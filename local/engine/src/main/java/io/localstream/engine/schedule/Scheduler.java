@@ -8,16 +8,14 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.schedule.Firings.Firing;
+import io.localstream.engine.time.EngineClock;
+import io.localstream.engine.time.EngineTimer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** Fires a deployment's enabled schedules, as EventBridge does. */
@@ -25,11 +23,11 @@ public final class Scheduler implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Deployment deployment;
-  private final Clock clock;
+  private final EngineClock clock;
   private final Metrics metrics;
   private final BiConsumer<String, byte[]> invokeAsync;
   private final Firings firings = new Firings();
-  private final ScheduledExecutorService timer;
+  private final EngineTimer timer;
   private boolean closed;
 
   /**
@@ -38,7 +36,7 @@ public final class Scheduler implements AutoCloseable {
    * @param deployment whose schedules fire
    * @param every how often each of them fires, the first time at once; empty: at the times of its
    *     own expression
-   * @param clock tells the time
+   * @param clock tells the time, and when a firing is due
    * @param metrics take what EventBridge measures of its rules
    * @param background runs its timer
    * @param invokeAsync given a function's name and an event for each firing; it only enqueues
@@ -47,7 +45,7 @@ public final class Scheduler implements AutoCloseable {
   public Scheduler(
       Deployment deployment,
       Optional<Duration> every,
-      Clock clock,
+      EngineClock clock,
       Metrics metrics,
       BackgroundTasks background,
       BiConsumer<String, byte[]> invokeAsync) {
@@ -64,7 +62,7 @@ public final class Scheduler implements AutoCloseable {
         first.ifPresent(time -> firings.plan(new Firing(schedule, expression, time)));
       }
     }
-    timer = background.timer("scheduler");
+    timer = background.timer("scheduler", clock);
   }
 
   /**
@@ -102,7 +100,7 @@ public final class Scheduler implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    timer.shutdownNow();
+    timer.stop();
   }
 
   /** Fires what is due. */
@@ -120,12 +118,8 @@ public final class Scheduler implements AutoCloseable {
     if (!closed) {
       firings
           .nextTime()
-          .map(next -> Duration.between(clock.instant(), next).toNanos())
-          .ifPresent(
-              delay -> {
-                // The timer reports a failure.
-                Future<?> unused = timer.schedule(this::fireAndGoOn, delay, TimeUnit.NANOSECONDS);
-              });
+          .map(next -> Duration.between(clock.instant(), next))
+          .ifPresent(delay -> timer.after(delay, this::fireAndGoOn));
     }
   }
 

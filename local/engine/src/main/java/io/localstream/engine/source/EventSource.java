@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
@@ -72,7 +71,7 @@ public final class EventSource implements AutoCloseable {
                 new OnFailureDelivery(mapping, function, services.destinations()),
                 new MappingMetrics(mapping, services.metrics()),
                 new MappingNotices(services.notices()),
-                new EventLoop("event source of " + stream.name())));
+                new EventLoop("event source of " + stream.name(), services.clock())));
     if (mapping.enabled()) {
       source.begin();
     }
@@ -92,6 +91,7 @@ public final class EventSource implements AutoCloseable {
   }
 
   private void begin() {
+    long seen = context.services().clock().changes();
     List<Shard> shards;
     try {
       shards = listShards();
@@ -107,7 +107,7 @@ public final class EventSource implements AutoCloseable {
           "Cannot read the stream " + context.stream().name() + ": " + e.getMessage(), e);
     }
     context.loop().decide(() -> beginShards(shards));
-    listLater();
+    listLater(seen);
   }
 
   private List<Shard> listShards() {
@@ -126,17 +126,17 @@ public final class EventSource implements AutoCloseable {
     return shards;
   }
 
-  private void listLater() {
-    // The loop reports a failure.
-    Future<?> unused =
-        context
-            .loop()
-            .decideAfter(
-                LIST_INTERVAL,
-                () -> {
-                  list();
-                  listLater();
-                });
+  private void listLater(long seen) {
+    context
+        .loop()
+        .pollAfter(
+            LIST_INTERVAL,
+            seen,
+            () -> {
+              long seenNow = context.services().clock().changes();
+              list();
+              listLater(seenNow);
+            });
   }
 
   private void list() {

@@ -4,7 +4,7 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.lambda.Invoker;
 import io.localstream.engine.records.MappingListener;
-import java.time.Clock;
+import io.localstream.engine.time.EngineClock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * @param metrics take the mapping's metrics
  * @param notices take sentences for the person who runs it
  * @param random for the jitter of retries; safe for several threads if it is shared
- * @param clock tells the time
+ * @param clock tells the time, and when something is due
  */
 public record EventSourceServices(
     KinesisClient kinesis,
@@ -29,4 +29,4 @@ public record EventSourceServices(
     Metrics metrics,
     Consumer<String> notices,
     RandomGenerator random,
-    Clock clock) {}
+    EngineClock clock) {}

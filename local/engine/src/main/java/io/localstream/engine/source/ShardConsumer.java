@@ -33,6 +33,7 @@ final class ShardConsumer {
 
   private Instant nextFetch = Instant.EPOCH;
   private int failedFetches;
+  private boolean foundNothing;
   private boolean fetching;
   private boolean shardEnded;
 
@@ -61,6 +62,7 @@ final class ShardConsumer {
   void fetched(List<StreamRecord> records, boolean shardEnd, Instant now) {
     fetching = false;
     failedFetches = 0;
+    foundNothing = records.isEmpty();
     shardEnded = shardEnd;
     for (StreamRecord record : records) {
       checkpoint.fetched(record);
@@ -80,6 +82,7 @@ final class ShardConsumer {
   void fetchFailed(Instant now) {
     fetching = false;
     failedFetches++;
+    foundNothing = false;
     Instant retry = now.plus(requests.after(failedFetches));
     nextFetch = retry.isAfter(nextFetch) ? retry : nextFetch;
   }
@@ -127,9 +130,16 @@ final class ShardConsumer {
 
   /** When to ask for {@link #next} again if nothing happens before. */
   Optional<Instant> due() {
-    return Stream.concat(queues.stream().map(queue -> queue.due(shardEnded)), Stream.of(fetchDue()))
+    return Stream.concat(
+            queues.stream().map(queue -> queue.due(shardEnded)),
+            Stream.of(fetchDue().filter(due -> !foundNothing)))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
+  }
+
+  /** When to ask for {@link #next} again to see whether a shard that had nothing has records. */
+  Optional<Instant> pollDue() {
+    return fetchDue().filter(due -> foundNothing);
   }
 
   /** What has been put off until later: retries, batching windows, reads after a failed one. */

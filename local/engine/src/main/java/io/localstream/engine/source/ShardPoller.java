@@ -6,15 +6,15 @@ import io.localstream.engine.source.Command.Checkpoint;
 import io.localstream.engine.source.Command.Discard;
 import io.localstream.engine.source.Command.Fetch;
 import io.localstream.engine.source.Command.Invoke;
+import io.localstream.engine.time.Cancellable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -27,7 +27,8 @@ final class ShardPoller {
   private final ShardConsumer consumer;
   private final MappingContext context;
   private final Runnable whenDrained;
-  private Future<?> timer = CompletableFuture.completedFuture(null);
+  private final List<Cancellable> timers = new ArrayList<>();
+  private long seen;
 
   ShardPoller(String shardId, ShardReader reader, MappingContext context, Runnable whenDrained) {
     this.shardId = shardId;
@@ -41,19 +42,23 @@ final class ShardPoller {
 
   /** Starts what is due, and comes back when something more is. Runs on the loop's thread. */
   void step() {
-    timer.cancel(false);
+    timers.forEach(Cancellable::cancel);
+    timers.clear();
     Instant now = now();
     consumer.next(now).forEach(this::start);
     context.services().listener().waiting(shardId, consumer.waits(now));
     if (consumer.isDrained()) {
       whenDrained.run();
     } else {
-      consumer.due().ifPresent(due -> timer = stepAfter(Duration.between(now, due)));
+      EventLoop loop = context.loop();
+      consumer
+          .due()
+          .ifPresent(due -> timers.add(loop.decideAfter(Duration.between(now, due), this::step)));
+      consumer
+          .pollDue()
+          .ifPresent(
+              due -> timers.add(loop.pollAfter(Duration.between(now, due), seen, this::step)));
     }
-  }
-
-  private Future<?> stepAfter(Duration delay) {
-    return context.loop().decideAfter(delay, this::step);
   }
 
   private Instant now() {
@@ -62,6 +67,7 @@ final class ShardPoller {
 
   private void start(Command command) {
     if (command instanceof Fetch) {
+      seen = context.services().clock().changes();
       context.loop().work(this::fetch, this::fetched);
     } else if (command instanceof Invoke invoke) {
       context.loop().work(() -> invoke(invoke), result -> invoked(invoke, result));

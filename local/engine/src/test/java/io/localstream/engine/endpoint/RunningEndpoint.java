@@ -10,6 +10,7 @@ import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.iam.RestrictedFunction;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.records.RecordListener;
+import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,7 +75,7 @@ final class RunningEndpoint implements AutoCloseable {
             faults,
             metrics.metrics(),
             new BackgroundTasks(failures::add),
-            nanoTime::get);
+            EngineClock.of(Clock.systemUTC(), nanoTime::get));
     kinesis = client(KinesisClient.builder());
     ssm = client(SsmClient.builder());
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.time.EngineClock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,13 +36,15 @@ class ReshardingTest {
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final BackgroundTasks background = new BackgroundTasks(failures::add);
+  private final EngineClock clock = EngineClock.system();
   private final RecordingKinesis kinesis = new RecordingKinesis();
   private final FaultPlan plan =
       new FaultPlan(FaultSpecs.parse(List.of("stream.reshard=1s")), 1, NOTHING, System::nanoTime);
 
   @Test
   void shouldSplitAndMergeInTurn_whenCalledAgain() {
-    try (Resharding resharding = new Resharding(kinesis, List.of("MyStream"), plan, background)) {
+    try (Resharding resharding =
+        new Resharding(kinesis, List.of("MyStream"), plan, background, clock)) {
       kinesis.shards = List.of(open("a", 0, 99), open("b", 100, 149), closed("old", 0, 999));
       resharding.reshardAll();
       kinesis.shards = List.of(open("b", 100, 149), open("d", 50, 99), open("c", 0, 48));
@@ -56,7 +59,8 @@ class ReshardingTest {
   @Test
   void shouldTrySameChangeAgain_whenStreamIsBusy() {
     kinesis.shards = List.of(open("a", 0, 99));
-    try (Resharding resharding = new Resharding(kinesis, List.of("MyStream"), plan, background)) {
+    try (Resharding resharding =
+        new Resharding(kinesis, List.of("MyStream"), plan, background, clock)) {
       kinesis.busy = true;
       resharding.reshardAll();
       kinesis.busy = false;
@@ -84,7 +88,8 @@ class ReshardingTest {
   @Test
   void shouldReshardByItself_whenIntervalPasses() {
     kinesis.shards = List.of(open("a", 0, 99));
-    try (Resharding resharding = Resharding.start(kinesis, List.of("MyStream"), plan, background)) {
+    try (Resharding resharding =
+        Resharding.start(kinesis, List.of("MyStream"), plan, background, clock)) {
       await().untilAsserted(() -> assertThat(kinesis.changes).containsExactly("split a at 50"));
       assertThat(resharding).isNotNull();
     }
@@ -93,7 +98,8 @@ class ReshardingTest {
   @Test
   void shouldSaySo_whenItCannotGoOn() {
     kinesis.shards = null;
-    try (Resharding resharding = Resharding.start(kinesis, List.of("MyStream"), plan, background)) {
+    try (Resharding resharding =
+        Resharding.start(kinesis, List.of("MyStream"), plan, background, clock)) {
       await().untilAsserted(() -> assertThat(failures).hasSize(1));
       assertThat(resharding).isNotNull();
     }

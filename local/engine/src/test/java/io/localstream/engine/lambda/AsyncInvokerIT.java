@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.handlers.FailingHandler;
 import io.localstream.engine.records.ScheduledWait;
+import io.localstream.engine.time.EngineClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ class AsyncInvokerIT {
 
   @Test
   void shouldRetryUnderOneRequestIdAndThenSendTheRecord_whenTheFunctionKeepsFailing() {
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 0, Clock.systemUTC())) {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 0, EngineClock.system())) {
       String requestId = invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> invoker.pending() == 0);
       assertThat(invoker.retries()).isEmpty();
@@ -62,7 +62,7 @@ class AsyncInvokerIT {
 
   @Test
   void shouldSayWhenTheNextAttemptBegins_whenOneHasFailed() {
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 1, Clock.systemUTC())) {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 1, EngineClock.system())) {
       Instant before = Instant.now();
       invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> !invoker.retries().isEmpty());
@@ -75,7 +75,8 @@ class AsyncInvokerIT {
 
   @Test
   void shouldRunEveryEvent_whenMoreAreQueuedThanMayRunAtOnce() {
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, this::keep, 0.01, Clock.systemUTC())) {
+    try (AsyncInvoker invoker =
+        new AsyncInvoker(host.host, this::keep, 0.01, EngineClock.system())) {
       for (int i = 0; i < 6; i++) {
         invoker.invokeAsync(TestHost.NAME, TestHost.json("be fine"));
       }
@@ -92,7 +93,7 @@ class AsyncInvokerIT {
         (failed, body) -> {
           throw new IllegalStateException("queue is gone");
         };
-    try (AsyncInvoker invoker = new AsyncInvoker(host.host, broken, 0, Clock.systemUTC())) {
+    try (AsyncInvoker invoker = new AsyncInvoker(host.host, broken, 0, EngineClock.system())) {
       invoker.invokeAsync(TestHost.NAME, TestHost.json("throw"));
       await().until(() -> invoker.pending() == 0);
 

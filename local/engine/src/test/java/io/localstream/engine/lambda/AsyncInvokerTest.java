@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.lambda.handlers.EchoHandler;
+import io.localstream.engine.time.EngineClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,11 @@ class AsyncInvokerTest {
     Clock clock = source.withZone(ZoneOffset.UTC);
     try (TestHost host = host();
         AsyncInvoker invoker =
-            new AsyncInvoker(host.host, (failed, body) -> record.complete(body), 1, clock)) {
+            new AsyncInvoker(
+                host.host,
+                (failed, body) -> record.complete(body),
+                1,
+                EngineClock.of(clock, System::nanoTime))) {
       invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
 
       String body = record.get(10, TimeUnit.SECONDS);
@@ -50,7 +55,7 @@ class AsyncInvokerTest {
   void shouldQueueNothing_whenThereIsNoSuchFunction() {
     try (TestHost host = host();
         AsyncInvoker invoker =
-            new AsyncInvoker(host.host, (failed, body) -> {}, 1, Clock.systemUTC())) {
+            new AsyncInvoker(host.host, (failed, body) -> {}, 1, EngineClock.system())) {
       assertThatThrownBy(() -> invoker.invokeAsync("other", new byte[0]))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(invoker.pending()).isZero();
@@ -68,7 +73,7 @@ class AsyncInvokerTest {
             });
     try (TestHost host = new TestHost(broken, TestHost.function(EchoHandler.class));
         AsyncInvoker invoker =
-            new AsyncInvoker(host.host, (failed, body) -> {}, 1, Clock.systemUTC())) {
+            new AsyncInvoker(host.host, (failed, body) -> {}, 1, EngineClock.system())) {
       invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
 
       await().until(() -> invoker.pending() == 0);
@@ -87,7 +92,7 @@ class AsyncInvokerTest {
     TestHost host = host();
     host.close();
     try (AsyncInvoker invoker =
-        new AsyncInvoker(host.host, (failed, body) -> {}, 1, Clock.systemUTC())) {
+        new AsyncInvoker(host.host, (failed, body) -> {}, 1, EngineClock.system())) {
       invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
       await().until(() -> invoker.pending() == 0);
     }
@@ -101,7 +106,7 @@ class AsyncInvokerTest {
             work, RuntimeClient.PORTABLE, name -> Optional.of(InvocationFault.THROTTLE));
     try (TestHost host = new TestHost(throttling, TestHost.function(EchoHandler.class))) {
       AsyncInvoker invoker =
-          new AsyncInvoker(host.host, (failed, body) -> {}, 1_000, Clock.systemUTC());
+          new AsyncInvoker(host.host, (failed, body) -> {}, 1_000, EngineClock.system());
       invoker.invokeAsync(TestHost.NAME, TestHost.json("event"));
       await().until(() -> !host.measured("Throttles").isEmpty());
 

@@ -9,6 +9,7 @@ import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.lambda.handlers.EchoHandler;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
+import io.localstream.engine.time.EngineClock;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +49,11 @@ class LambdaHostTest {
             1,
             name -> Optional.empty(),
             Metrics.NONE,
-            new BackgroundTasks(System.err::println));
+            new BackgroundTasks(System.err::println),
+            EngineClock.system(),
+            InProcessHandlers.NONE);
 
-    assertThatThrownBy(() -> new TestHost(settings))
+    assertThatThrownBy(() -> new TestHost(settings, TestHost.function(EchoHandler.class)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(work.toString())
         .hasMessageContaining("mvn package");

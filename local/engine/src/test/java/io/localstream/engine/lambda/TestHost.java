@@ -11,6 +11,7 @@ import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.fault.InvocationFault;
 import io.localstream.engine.iam.policy.Role;
 import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,7 +51,9 @@ final class TestHost implements AutoCloseable {
         settings.concurrencyLimit(),
         settings.faults(),
         metrics.metrics(),
-        new BackgroundTasks(failures::add));
+        new BackgroundTasks(failures::add),
+        settings.clock(),
+        settings.inProcess());
   }
 
   static LambdaSettings settings(Path workFolder, RuntimeClient client) {
@@ -81,7 +84,9 @@ final class TestHost implements AutoCloseable {
         2,
         faults,
         Metrics.NONE,
-        background);
+        background,
+        EngineClock.system(),
+        InProcessHandlers.NONE);
   }
 
   static Deployment.Function function(Class<?> handler) {

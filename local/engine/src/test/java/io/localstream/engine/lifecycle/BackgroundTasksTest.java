@@ -143,7 +143,10 @@ class BackgroundTasksTest {
         .hasMessage("The run cannot start: java.lang.AssertionError: broken");
   }
 
-  /** The event loop has a report of its own, and the running parts a hook for the JVM's end. */
+  /**
+   * The event loop has a report of its own, timers give each failure to whoever made them, the
+   * clock only hands tasks to timers, and the running parts have a hook for the JVM's end.
+   */
   @Test
   void shouldBeTheOnlyWayToStartAThread() throws IOException {
     Pattern start =
@@ -159,7 +162,12 @@ class BackgroundTasksTest {
       }
     }
     assertThat(starting)
-        .containsExactlyInAnyOrder("BackgroundTasks.java", "EventLoop.java", "RunningParts.java");
+        .containsExactlyInAnyOrder(
+            "BackgroundTasks.java",
+            "EngineClock.java",
+            "EngineTimer.java",
+            "EventLoop.java",
+            "RunningParts.java");
   }
 
   private static void fail() {

@@ -13,10 +13,10 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
+import io.localstream.engine.time.EngineClock;
 import io.localstream.fixtures.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,7 +160,7 @@ class SchedulerTest {
         new Scheduler(
             deployment(schedule("rate(1 hour)")),
             Optional.of(Duration.ofMillis(10)),
-            Clock.systemUTC(),
+            EngineClock.system(),
             Metrics.NONE,
             background,
             this::invoke)) {
@@ -175,7 +175,7 @@ class SchedulerTest {
         new Scheduler(
             deployment(schedule("rate(1 hour)")),
             Optional.of(Duration.ofMillis(10)),
-            Clock.systemUTC(),
+            EngineClock.system(),
             Metrics.NONE,
             background,
             (functionName, payload) -> {
@@ -199,7 +199,12 @@ class SchedulerTest {
 
   private Scheduler scheduler(Optional<Duration> every, Schedule... schedules) {
     return new Scheduler(
-        deployment(schedules), every, clock, metrics.metrics(), background, this::invoke);
+        deployment(schedules),
+        every,
+        EngineClock.of(clock, System::nanoTime),
+        metrics.metrics(),
+        background,
+        this::invoke);
   }
 
   private void invoke(String functionName, byte[] payload) {

@@ -8,6 +8,7 @@ import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ public final class DrivenSource {
         metrics.metrics(),
         notice -> {},
         new Random(1),
-        Clock.systemUTC());
+        EngineClock.system());
   }
 
   private static EventSourceMapping disabled(EventSourceMapping mapping) {

@@ -5,6 +5,7 @@ import static io.localstream.engine.source.TestMapping.mapping;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.destination.FailureDestinations;
+import io.localstream.engine.time.EngineClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +66,7 @@ abstract class EventSourceFixture {
                 metrics.metrics(),
                 notices::add,
                 new Random(1),
-                Clock.systemUTC()));
+                EngineClock.system()));
     started.add(source);
     return source;
   }

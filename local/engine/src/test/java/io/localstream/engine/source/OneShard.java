@@ -61,8 +61,8 @@ final class OneShard {
 
   private void fetch(List<StreamRecord> records, boolean shardEnd) {
     while (!isFetching()) {
-      assertThat(consumer.due()).as("the time of the next fetch").isPresent();
-      advance(Duration.between(now, consumer.due().get()));
+      assertThat(SimulatedShard.due(consumer)).as("the time of the next fetch").isPresent();
+      advance(Duration.between(now, SimulatedShard.due(consumer).get()));
     }
     underWay.removeIf(Fetch.class::isInstance);
     consumer.fetched(records, shardEnd, now);
@@ -154,8 +154,8 @@ final class OneShard {
   Duration waitForRetry() {
     Instant before = now;
     while (invocations().isEmpty()) {
-      assertThat(consumer.due()).as("the time of the next attempt").isPresent();
-      advance(Duration.between(now, consumer.due().get()));
+      assertThat(SimulatedShard.due(consumer)).as("the time of the next attempt").isPresent();
+      advance(Duration.between(now, SimulatedShard.due(consumer).get()));
     }
     return Duration.between(before, now);
   }

@@ -104,7 +104,7 @@ final class SimulatedShard {
       }
     }
     checkConcurrency();
-    consumer.due().ifPresent(due -> assertThat(due).isAfter(now));
+    due(consumer).ifPresent(due -> assertThat(due).isAfter(now));
     drained = consumer.isDrained();
     return drained;
   }
@@ -262,6 +262,13 @@ final class SimulatedShard {
   }
 
   Optional<Instant> due() {
-    return consumer.due();
+    return due(consumer);
+  }
+
+  /** When a consumer has something to do again if nothing happens before. */
+  static Optional<Instant> due(ShardConsumer consumer) {
+    return Stream.of(consumer.due(), consumer.pollDue())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 }
