@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
-import io.localstream.engine.assembly.TemplateAlarms;
 import io.localstream.engine.cloudwatch.Alarm;
+import io.localstream.engine.cloudwatch.AlarmReader;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
@@ -183,7 +183,10 @@ class ObservedRunIT {
   }
 
   static List<Alarm> alarms() {
-    List<Alarm> alarms = TemplateAlarms.of(PipelineAssembly.FOLDER);
+    List<Alarm> alarms =
+        AssemblyReader.read(PipelineAssembly.FOLDER).alarms().stream()
+            .map(AlarmReader::read)
+            .toList();
     assertThat(alarms)
         .extracting(Alarm::name)
         .contains(PRODUCER + "-silent", PRODUCER + "-errors", CONSUMER + "-stopped")

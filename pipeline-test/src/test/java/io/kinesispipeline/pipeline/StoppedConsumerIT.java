@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesispipeline.model.Metrics;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
-import io.localstream.engine.assembly.TemplateAlarms;
 import io.localstream.engine.cloudwatch.Alarm;
+import io.localstream.engine.cloudwatch.AlarmReader;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.cloudwatch.RecordedMetrics;
 import io.localstream.engine.cloudwatch.Timeline;
@@ -62,7 +62,8 @@ class StoppedConsumerIT {
     deployment = AssemblyReader.read(PipelineAssembly.FOLDER);
     stream = deployment.mappings().get(0).streamName();
     alarm =
-        TemplateAlarms.of(PipelineAssembly.FOLDER).stream()
+        deployment.alarms().stream()
+            .map(AlarmReader::read)
             .filter(candidate -> candidate.name().equals(CONSUMER + "-stopped"))
             .findFirst()
             .orElseThrow();

@@ -220,6 +220,7 @@ final class Run {
             d.schedules(),
             d.mappings(),
             d.encryptionKeys(),
+            d.alarms(),
             d.notSimulated()));
   }
 

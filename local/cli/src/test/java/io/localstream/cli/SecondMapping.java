@@ -30,6 +30,7 @@ final class SecondMapping {
         d.schedules(),
         List.of(first, of(function, first)),
         d.encryptionKeys(),
+        d.alarms(),
         d.notSimulated());
   }
 

@@ -15,7 +15,6 @@ public final class AssemblyReader {
   private static final Set<String> SUPPORTED =
       Set.of(
           "AWS::CDK::Metadata",
-          "AWS::CloudWatch::Alarm",
           "AWS::CloudWatch::Dashboard",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
@@ -96,6 +95,7 @@ public final class AssemblyReader {
         schedules,
         mappings,
         EncryptionTranslator.keys(resources),
+        AlarmTranslator.alarms(ofType("AWS::CloudWatch::Alarm", resources)),
         notSimulated(resources, mappings, invocable));
   }
 
@@ -138,6 +138,7 @@ public final class AssemblyReader {
     return switch (resource.type()) {
       case "AWS::Lambda::Function" -> !FunctionTranslator.isJava(resource);
       case "AWS::Events::Rule" -> !ScheduleTranslator.hasSchedule(resource);
+      case "AWS::CloudWatch::Alarm" -> AlarmTranslator.alarm(resource).isEmpty();
       default ->
           !SUPPORTED.contains(resource.type())
               && !destinations.contains(PhysicalId.of(resource).arn());

@@ -1,5 +1,6 @@
 package io.localstream.engine.assembly;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.iam.policy.Role;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param mappings Kinesis event source mappings
  * @param encryptionKeys ARNs of customer managed KMS keys, by the ARN of the stream, queue, topic,
  *     bucket or function (without qualifier) that the key encrypts
+ * @param alarms properties of the CloudWatch alarms, evaluated, each with its {@code AlarmName}
  * @param notSimulated resources that the local run leaves out, as {@code Stack/LogicalId (Type)}
  */
 public record Deployment(
@@ -33,7 +35,34 @@ public record Deployment(
     List<Schedule> schedules,
     List<EventSourceMapping> mappings,
     Map<String, String> encryptionKeys,
+    List<JsonNode> alarms,
     List<String> notSimulated) {
+
+  /** One without alarms. */
+  public Deployment(
+      String region,
+      String account,
+      List<String> stacks,
+      List<Stream> streams,
+      List<Parameter> parameters,
+      List<Function> functions,
+      List<Schedule> schedules,
+      List<EventSourceMapping> mappings,
+      Map<String, String> encryptionKeys,
+      List<String> notSimulated) {
+    this(
+        region,
+        account,
+        stacks,
+        streams,
+        parameters,
+        functions,
+        schedules,
+        mappings,
+        encryptionKeys,
+        List.of(),
+        notSimulated);
+  }
 
   /** Returns an ARN in this account and region. */
   public String arn(String service, String resource) {

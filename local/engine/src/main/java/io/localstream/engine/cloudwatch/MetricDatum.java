@@ -20,6 +20,11 @@ public record MetricDatum(
     Map<String, String> dimensions,
     String unit,
     double value) {
+  /** Which metric it is a value of. */
+  public MetricId id() {
+    return new MetricId(namespace, name, dimensions);
+  }
+
   /**
    * Returns the line of the metrics file: {@code timestamp} in epoch milliseconds, {@code
    * namespace}, {@code metricName}, {@code dimensions}, {@code unit} and {@code value}.

@@ -203,6 +203,28 @@ class AssemblyReaderTest {
   }
 
   @Test
+  void shouldReadAlarms_whenTheirPropertiesCanBeEvaluated() {
+    assembly
+        .resources(
+            "S",
+            """
+            "Named": {"Type": "AWS::CloudWatch::Alarm", "Properties": {
+              "AlarmName": {"Fn::Join": ["-", ["my", {"Ref": "AWS::Region"}]]},
+              "AlarmActions": [{"Ref": "Elsewhere"}]}},
+            "Unnamed": {"Type": "AWS::CloudWatch::Alarm"},
+            "Unknown": {"Type": "AWS::CloudWatch::Alarm", "Properties": {
+              "Threshold": {"Ref": "Elsewhere"}}}
+            """)
+        .write();
+
+    Deployment deployment = assembly.read();
+    assertThat(deployment.alarms())
+        .extracting(alarm -> alarm.path("AlarmName").asText())
+        .containsExactly("my-us-east-1", "Unnamed");
+    assertThat(deployment.notSimulated()).containsExactly("S/Unknown (AWS::CloudWatch::Alarm)");
+  }
+
+  @Test
   void shouldNameTheResource_whenThePipelineWouldBehaveOtherwiseWithoutIt() {
     assembly.resources("S", "\"Every\": {\"Type\": \"AWS::Scheduler::Schedule\"}").write();
 

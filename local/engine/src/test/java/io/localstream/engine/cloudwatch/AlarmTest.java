@@ -35,6 +35,46 @@ class AlarmTest {
   void shouldTreatMissingDataAsCloudWatchDoes(
       int toAlarm, String periods, boolean firesWhenBreaching, boolean firesOtherwise)
       throws IOException {
+    List<MetricDatum> data = data(periods);
+    ObjectNode alarm = alarm().put("EvaluationPeriods", 3).put("DatapointsToAlarm", toAlarm);
+
+    assertThat(AlarmReader.read(alarm.put("TreatMissingData", "breaching")).fires(data, END))
+        .isEqualTo(firesWhenBreaching);
+    assertThat(AlarmReader.read(alarm.put("TreatMissingData", "notBreaching")).fires(data, END))
+        .isEqualTo(firesOtherwise);
+  }
+
+  /** The same examples, for the treatments that can keep the state as it is. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 0-X-X, OK, OK",
+    "3, ----0, OK, OK",
+    "3, -----, INSUFFICIENT_DATA, kept",
+    "3, 0XX-X, ALARM, ALARM",
+    "3, --X--, ALARM, kept",
+    "3, ----X, kept, kept",
+    "2, 0-X-X, ALARM, ALARM",
+    "2, 00X0X, ALARM, ALARM",
+    "2, 0-X--, OK, OK",
+    "2, ----0, OK, OK",
+    "2, ---X-, ALARM, kept"
+  })
+  void shouldKeepTheStateOrHaveInsufficientData_whenDataAreMissing(
+      int toAlarm, String periods, String missing, String ignore) throws IOException {
+    List<MetricDatum> data = data(periods);
+    ObjectNode alarm = alarm().put("EvaluationPeriods", 3).put("DatapointsToAlarm", toAlarm);
+
+    for (Alarm.State current : Alarm.State.values()) {
+      alarm.remove("TreatMissingData");
+      assertThat(AlarmReader.read(alarm).state(data, END, current))
+          .isEqualTo(missing.equals("kept") ? current : Alarm.State.valueOf(missing));
+      alarm.put("TreatMissingData", "ignore");
+      assertThat(AlarmReader.read(alarm).state(data, END, current))
+          .isEqualTo(ignore.equals("kept") ? current : Alarm.State.valueOf(ignore));
+    }
+  }
+
+  private static List<MetricDatum> data(String periods) {
     List<MetricDatum> data = new ArrayList<>();
     for (int i = 0; i < periods.length(); i++) {
       if (periods.charAt(i) != '-') {
@@ -42,12 +82,7 @@ class AlarmTest {
         data.add(errors(time, periods.charAt(i) == 'X' ? 1 : 0));
       }
     }
-    ObjectNode alarm = alarm().put("EvaluationPeriods", 3).put("DatapointsToAlarm", toAlarm);
-
-    assertThat(Alarm.of(alarm.put("TreatMissingData", "breaching")).fires(data, END))
-        .isEqualTo(firesWhenBreaching);
-    assertThat(Alarm.of(alarm.put("TreatMissingData", "notBreaching")).fires(data, END))
-        .isEqualTo(firesOtherwise);
+    return data;
   }
 
   @ParameterizedTest
@@ -82,15 +117,15 @@ class AlarmTest {
             errors(END, 100),
             errors(END.minusSeconds(61), 100));
 
-    assertThat(Alarm.of(alarm).fires(data, END)).isEqualTo(fires);
+    assertThat(AlarmReader.read(alarm).fires(data, END)).isEqualTo(fires);
   }
 
   @Test
   void shouldLookAtItsOwnMetricOnly() throws IOException {
     Instant time = END.minusSeconds(1);
-    assertThat(Alarm.of(alarm()).fires(List.of(errors(time, 1)), END)).isTrue();
+    assertThat(AlarmReader.read(alarm()).fires(List.of(errors(time, 1)), END)).isTrue();
     assertThat(
-            Alarm.of(alarm())
+            AlarmReader.read(alarm())
                 .fires(
                     List.of(
                         new MetricDatum(time, "AWS/Lambda", "Throttles", FUNCTION, "Count", 1),
@@ -103,7 +138,13 @@ class AlarmTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Statistic, tm99", "TreatMissingData, ignore", "ComparisonOperator, Odd", "Period,"})
+  @CsvSource({
+    "Statistic, tm99",
+    "TreatMissingData, often",
+    "ComparisonOperator, Odd",
+    "Period,",
+    "EvaluationPeriods, 0"
+  })
   void shouldRefuse_whenItIsOfAnotherKind(String property, String value) throws IOException {
     ObjectNode alarm = alarm();
     if (value == null) {
@@ -111,7 +152,7 @@ class AlarmTest {
     } else {
       alarm.put(property, value);
     }
-    assertThatThrownBy(() -> Alarm.of(alarm)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AlarmReader.read(alarm)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static ObjectNode alarm() throws IOException {

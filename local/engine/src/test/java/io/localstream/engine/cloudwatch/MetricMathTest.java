@@ -66,7 +66,7 @@ class MetricMathTest {
 
   @Test
   void shouldFireOnExpression_whenItsResultBreaches() throws IOException {
-    Alarm alarm = Alarm.of(alarm());
+    Alarm alarm = AlarmReader.read(alarm());
 
     assertThat(alarm.fires(List.of(datum("a", 2), datum("b", 1)), END)).isTrue();
     assertThat(alarm.fires(List.of(datum("a", 2), datum("b", 2)), END)).isFalse();
@@ -79,7 +79,7 @@ class MetricMathTest {
     ((ObjectNode) alarm.at("/Metrics/1/MetricStat")).put("Period", 300);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Alarm.of(alarm))
+        .isThrownBy(() -> AlarmReader.read(alarm))
         .withMessageStartingWith("Metrics must have one period");
   }
 
@@ -89,7 +89,7 @@ class MetricMathTest {
     ((ObjectNode) alarm.at("/Metrics/1")).put("ReturnData", true);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Alarm.of(alarm))
+        .isThrownBy(() -> AlarmReader.read(alarm))
         .withMessageStartingWith("one of Metrics must return data");
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an alarm compares with its threshold: a metric, or an expression over several. */
-interface Datapoints {
+public interface Datapoints {
   /**
    * The datapoint of one period.
    *

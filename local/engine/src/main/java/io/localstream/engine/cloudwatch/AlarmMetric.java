@@ -22,9 +22,12 @@ record AlarmMetric(
     return values.length == 0 ? Optional.empty() : Optional.of(statistic.of(values));
   }
 
+  /** Which metric it is. */
+  MetricId id() {
+    return new MetricId(namespace, name, dimensions);
+  }
+
   private boolean isOf(MetricDatum datum) {
-    return datum.namespace().equals(namespace)
-        && datum.name().equals(name)
-        && datum.dimensions().equals(dimensions);
+    return datum.id().equals(id());
   }
 }
