@@ -3,8 +3,10 @@ package io.localstream.engine;
 import io.localstream.engine.PipelineStarter.StartedParts;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.lambda.FunctionStatistics;
+import io.localstream.engine.lambda.LoggedInvocation;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
@@ -90,6 +92,40 @@ public final class Pipeline implements AutoCloseable {
   /** Returns the statistics of a function's invocations so far. */
   public FunctionStatistics statistics(String functionName) {
     return started.lambda().statistics(functionName);
+  }
+
+  /**
+   * Invokes a function and waits for its end.
+   *
+   * @param functionName a function of the deployment
+   * @param payload the event, JSON in UTF-8
+   * @return how it ended, with its log
+   * @throws IllegalArgumentException when there is no such function
+   * @throws InterruptedException when this thread is interrupted: the invocation's end is unknown
+   */
+  public LoggedInvocation invoke(String functionName, byte[] payload) throws InterruptedException {
+    return started.lambda().invokeLogged(functionName, payload);
+  }
+
+  /** Fires each enabled schedule once, now, besides the times at which it fires. */
+  public void fireSchedules() {
+    started.scheduler().fireNow();
+  }
+
+  /**
+   * Injects these faults from now on, in place of those before.
+   *
+   * @param specs as {@link io.localstream.engine.fault.FaultSpecs} reads them; resharding is left
+   *     out: see {@link #reshard}
+   * @throws StartException naming every spec that is wrong
+   */
+  public void inject(List<String> specs) {
+    started.faults().inject(FaultSpecs.parse(specs));
+  }
+
+  /** Splits a shard of each stream or, after a split, merges two. */
+  public void reshard() {
+    started.resharding().reshardAll();
   }
 
   /** Returns the authorization decisions so far. */

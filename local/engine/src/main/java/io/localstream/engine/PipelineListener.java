@@ -1,6 +1,7 @@
 package io.localstream.engine;
 
 import io.localstream.engine.cloudwatch.LogEvent;
+import io.localstream.engine.cloudwatch.MetricDatum;
 import java.net.URI;
 
 /** Receives what the user of a pipeline should see. Several threads call it. */
@@ -14,6 +15,9 @@ public interface PipelineListener {
 
   /** A function or Lambda wrote a log event. May be called before {@link #started}. */
   void logged(LogEvent event);
+
+  /** Receives a value of a metric. */
+  default void measured(MetricDatum datum) {}
 
   /**
    * Something happened that the user should know. It is not an error.

@@ -48,6 +48,7 @@ final class Telemetry implements AutoCloseable {
 
   private void write(MetricDatum datum) {
     metricFile.write(datum.toJson());
+    listener.measured(datum);
   }
 
   @Override

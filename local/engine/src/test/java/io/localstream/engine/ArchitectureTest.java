@@ -67,7 +67,8 @@ class ArchitectureTest {
         .layer("services")
         .definedBy(packages("cloudwatch", "destination", "fault", "iam", "lambda", "schedule"))
         .layer("facts")
-        .definedBy(packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream", "time"))
+        .definedBy(
+            packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream", "time"))
         .whereLayer("composition")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("APIs and event sources")

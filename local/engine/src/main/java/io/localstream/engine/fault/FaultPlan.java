@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  * answers does not reach the stream.
  */
 public final class FaultPlan {
-  private final FaultSpecs specs;
+  private FaultSpecs specs;
   private final LongSupplier nanoTime;
+  private final long seed;
   private Optional<Long> start = Optional.empty();
   private final Set<String> producers;
   private final Set<String> consumers;
@@ -51,11 +52,27 @@ public final class FaultPlan {
         deployment.mappings().stream()
             .map(Deployment.EventSourceMapping::functionName)
             .collect(Collectors.toUnmodifiableSet());
-    for (FaultKind kind : specs.kinds()) {
+    this.seed = seed;
+    prepare(specs);
+  }
+
+  private void prepare(FaultSpecs prepared) {
+    for (FaultKind kind : prepared.kinds()) {
       long ownSeed = seed + ((long) kind.specName().hashCode() << Integer.SIZE);
-      randoms.put(kind, new SplittableRandom(ownSeed));
-      counts.put(kind, 0L);
+      randoms.putIfAbsent(kind, new SplittableRandom(ownSeed));
+      counts.putIfAbsent(kind, 0L);
     }
+  }
+
+  /**
+   * Injects these faults from now on, in place of those before; times count from now.
+   *
+   * @param others what to inject; resharding goes on as it began
+   */
+  public synchronized void inject(FaultSpecs others) {
+    prepare(others);
+    specs = others;
+    start = Optional.of(nanoTime.getAsLong());
   }
 
   /** The run begins: faults are injected from now on, and their times count from now. */
@@ -124,7 +141,7 @@ public final class FaultPlan {
     count(FaultKind.STREAM_RESHARD, 1);
   }
 
-  Optional<Duration> reshardInterval() {
+  synchronized Optional<Duration> reshardInterval() {
     return specs.reshardInterval();
   }
 

@@ -67,7 +67,8 @@ public final class Resharding implements AutoCloseable {
     timer.stop();
   }
 
-  void reshardAll() {
+  /** Splits a shard of each stream or, after a split, merges two. */
+  public void reshardAll() {
     for (String streamName : streamNames) {
       try {
         reshard(streamName);

@@ -36,6 +36,11 @@ public record InProcessHandlers(Map<String, HandlerFactory> factories, HandlerOu
     void end();
   }
 
+  /** Whether there is any. */
+  public boolean any() {
+    return !factories.isEmpty();
+  }
+
   boolean has(String functionName) {
     return factories.containsKey(functionName);
   }

@@ -108,10 +108,20 @@ public final class Scheduler implements AutoCloseable {
     if (closed) {
       return;
     }
-    for (Firing firing : firings.takeDue(clock.instant())) {
-      metrics.of("AWS/Events", "RuleName", firing.schedule().name()).count("Invocations", 1);
-      invokeAsync.accept(firing.schedule().functionName(), event(firing));
-    }
+    firings.takeDue(clock.instant()).forEach(this::fire);
+  }
+
+  /** Fires each enabled schedule once, now, besides the times at which it fires. */
+  public synchronized void fireNow() {
+    Instant now = clock.instant();
+    deployment.schedules().stream()
+        .filter(Schedule::enabled)
+        .forEach(schedule -> fire(new Firing(schedule, expression(schedule), now)));
+  }
+
+  private void fire(Firing firing) {
+    metrics.of("AWS/Events", "RuleName", firing.schedule().name()).count("Invocations", 1);
+    invokeAsync.accept(firing.schedule().functionName(), event(firing));
   }
 
   private synchronized void scheduleNext() {

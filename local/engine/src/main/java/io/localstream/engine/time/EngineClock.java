@@ -21,8 +21,9 @@ import java.util.function.Supplier;
  * The one clock of a run: all of the engine takes the time and its timers from it.
  *
  * <p>There are two forms. The {@link #system() system's} shows the time. The one that {@link
- * #skipping() skips} shows it too, until somebody {@link #await awaits} something: whenever nothing
- * is under way then, it moves on to the end of the next wait, so that the wait takes no time.
+ * #skipping() skips} shows it too, but its timers run only while somebody {@link #await awaits}
+ * something: whenever nothing is under way then, it moves on to the end of the next wait, so that
+ * the wait takes no time.
  *
  * <p>Thread-safe. Close it to end its timers.
  */
@@ -150,7 +151,13 @@ public final class EngineClock extends Clock implements AutoCloseable {
 
   /** Says that something has changed that {@link EngineTimer#poll polls} look for. */
   public void changed() {
-    locked(() -> changes++);
+    lock.lock();
+    try {
+      changes++;
+      nextChanged.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -163,8 +170,8 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Waits until a condition holds. It is asked each time when nothing is under way any more. A
-   * clock that skips moves on whenever it does not hold then.
+   * Waits until a condition holds. A clock that skips asks for it when nothing is under way, and
+   * moves on where it does not hold.
    *
    * @param condition what is awaited; it must not wait itself
    * @param limit the longest time on this clock
@@ -179,7 +186,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     long realEnd = System.nanoTime() + realLimit.toNanos();
     while (true) {
       long before = locked(() -> quietTimes);
-      if (condition.getAsBoolean()) {
+      if (mayAsk() && condition.getAsBoolean()) {
         return true;
       }
       if (nanoTime() >= end || System.nanoTime() >= realEnd || !proceed(before, end)) {
@@ -207,12 +214,28 @@ public final class EngineClock extends Clock implements AutoCloseable {
     }
   }
 
+  private boolean mayAsk() {
+    return !skips || locked(() -> open == 0);
+  }
+
+  /**
+   * Moves this clock on. Nothing happens meanwhile: what is due by then is late.
+   *
+   * @param time how far
+   */
+  public void skip(Duration time) {
+    skipped.addAndGet(time.toNanos());
+  }
+
   /** Waits for what is under way, or skips to what comes next; false where nothing does. */
   private boolean proceed(long quietTimesBefore, long end) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      if (skips) {
+        startDue();
+      }
       if (open == 0 && quietTimes == quietTimesBefore && skips) {
-        OptionalLong next = waits.nextWorthwhile(changes);
+        OptionalLong next = waits.next(changes);
         if (next.isEmpty()) {
           return false;
         }
@@ -250,11 +273,16 @@ public final class EngineClock extends Clock implements AutoCloseable {
 
   /** What starts is an activity before anybody can see that nothing is under way. */
   private void startDue() {
-    waits.takeDue(nanoTime()).forEach(wait -> wait.start().run());
+    waits.takeDue(nanoTime(), worthwhile()).forEach(wait -> wait.start().run());
+  }
+
+  /** A clock that skips has its polls wait for the changes that it is told of. */
+  private long worthwhile() {
+    return skips ? changes : Waits.ALL;
   }
 
   private void startTicker() {
-    if (ticker == null && !closed) {
+    if (ticker == null && !closed && !skips) {
       ticker = new Thread(this::tick, "clock");
       ticker.setDaemon(true);
       ticker.start();
@@ -266,7 +294,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     try {
       while (!closed) {
         startDue();
-        OptionalLong next = waits.next();
+        OptionalLong next = waits.next(worthwhile());
         if (next.isEmpty()) {
           nextChanged.await();
         } else {

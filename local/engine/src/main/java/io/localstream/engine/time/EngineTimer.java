@@ -93,8 +93,7 @@ public final class EngineTimer {
   }
 
   /**
-   * Runs a task later that looks for a change. A clock does not skip to it, only past it, while
-   * there is nothing to find.
+   * Runs a task later that looks for a change. On a clock that skips, it waits until there is one.
    *
    * @param delay from now, at once where it is negative
    * @param seen the {@link EngineClock#changes changes} before it was looked the last time

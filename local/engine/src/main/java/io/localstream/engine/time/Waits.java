@@ -11,6 +11,8 @@ import java.util.TreeSet;
  * thread-safe.
  */
 final class Waits {
+  static final long ALL = Long.MAX_VALUE;
+
   private final TreeSet<Wait> waits =
       new TreeSet<>(Comparator.comparingLong(Wait::due).thenComparingLong(Wait::number));
 
@@ -61,27 +63,32 @@ final class Waits {
     return before - waits.size();
   }
 
-  /** Removes what is due by now, the earliest first. */
-  List<Wait> takeDue(long now) {
+  /**
+   * Removes what is due by now and worthwhile, the earliest first: what looks for changes finds
+   * none before there has been another one.
+   *
+   * @param changes how many changes there were so far; {@link #ALL} where polls see others, too
+   */
+  List<Wait> takeDue(long now, long changes) {
     List<Wait> due = new ArrayList<>();
-    while (!waits.isEmpty() && waits.first().due() <= now) {
-      due.add(waits.pollFirst());
+    for (Wait wait : waits) {
+      if (wait.due() > now) {
+        break;
+      }
+      if (wait.isWorthwhile(changes)) {
+        due.add(wait);
+      }
     }
+    due.forEach(waits::remove);
     return due;
   }
 
-  /** When the next wait ends. */
-  OptionalLong next() {
-    return waits.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waits.first().due());
-  }
-
   /**
-   * When the next wait ends at whose end something happens: what looks for changes finds none
-   * before there has been another one.
+   * When the next wait ends that is worthwhile.
    *
-   * @param changes how many changes there were so far
+   * @param changes as for {@link #takeDue}
    */
-  OptionalLong nextWorthwhile(long changes) {
+  OptionalLong next(long changes) {
     return waits.stream()
         .filter(wait -> wait.isWorthwhile(changes))
         .mapToLong(Wait::due)

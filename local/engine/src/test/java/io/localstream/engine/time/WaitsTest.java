@@ -16,26 +16,28 @@ class WaitsTest {
     Wait alsoSecond = add(20);
     add(21);
 
-    assertThat(waits.takeDue(9)).isEmpty();
-    assertThat(waits.takeDue(20)).containsExactly(first, second, alsoSecond);
-    assertThat(waits.next()).hasValue(21);
+    assertThat(waits.takeDue(9, 0)).isEmpty();
+    assertThat(waits.takeDue(20, 0)).containsExactly(first, second, alsoSecond);
+    assertThat(waits.next(0)).hasValue(21);
   }
 
   @Test
-  void shouldNotSkipToAPoll_whenNothingHasChangedSinceItLooked() {
-    waits.add(10, 3, this, () -> {});
+  void shouldKeepAPoll_whileNothingHasChangedSinceItLooked() {
+    Wait poll = waits.add(10, 3, this, () -> {});
     add(50);
 
-    assertThat(waits.next()).hasValue(10);
-    assertThat(waits.nextWorthwhile(3)).hasValue(50);
-    assertThat(waits.nextWorthwhile(4)).hasValue(10);
+    assertThat(waits.next(3)).hasValue(50);
+    assertThat(waits.takeDue(20, 3)).isEmpty();
+    assertThat(waits.next(4)).hasValue(10);
+    assertThat(waits.takeDue(20, 4)).containsExactly(poll);
   }
 
   @Test
   void shouldHaveNothingWorthwhile_whenOnlyPollsWait() {
     waits.add(10, 0, this, () -> {});
 
-    assertThat(waits.nextWorthwhile(0)).isEqualTo(OptionalLong.empty());
+    assertThat(waits.next(0)).isEqualTo(OptionalLong.empty());
+    assertThat(waits.next(Waits.ALL)).hasValue(10);
   }
 
   @Test
@@ -44,7 +46,7 @@ class WaitsTest {
     Wait other = waits.add(20, Wait.WORK, "other", () -> {});
 
     assertThat(waits.removeAll(this)).isEqualTo(1);
-    assertThat(waits.takeDue(100)).containsExactly(other);
+    assertThat(waits.takeDue(100, 0)).containsExactly(other);
     assertThat(waits.remove(other)).isFalse();
   }
 

@@ -1,0 +1,36 @@
+package io.localstream.junit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The project whose pipeline is tested.
+ *
+ * @param root its root folder
+ */
+record Project(Path root) {
+  private static final Path RUNTIME = Path.of("local", "engine", "target", "runtime");
+
+  /**
+   * Finds the project that the tests run in.
+   *
+   * @throws IllegalStateException where there is none
+   */
+  static Project find() {
+    Path start = Path.of("").toAbsolutePath();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve("cdk.json")) && Files.isDirectory(folder.resolve("local"))) {
+        return new Project(folder);
+      }
+    }
+    throw new IllegalStateException(
+        "There is no project around "
+            + start
+            + ": neither it nor a folder above it has cdk.json and local/");
+  }
+
+  /** The jars of the runtime interface client. */
+  Path lambdaRuntime() {
+    return root.resolve(RUNTIME);
+  }
+}

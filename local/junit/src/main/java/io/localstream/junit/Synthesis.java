@@ -1,0 +1,126 @@
+package io.localstream.junit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Synthesizes a project's app, as {@code cdk synth} does with the command in {@code cdk.json}, and
+ * keeps the assembly for as long as neither the settings nor what was built has changed.
+ *
+ * @param project the project
+ * @param settings context in place of that in {@code cdk.json}
+ */
+record Synthesis(Project project, Map<String, String> settings) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * Gives the assembly's folder. JVMs that need it at the same time make it once.
+   *
+   * @throws IllegalStateException when the app fails; the message has what it wrote
+   */
+  synchronized Path assembly() throws InterruptedException {
+    Path kept = project.root().resolve("target").resolve("localstream");
+    Path folder = kept.resolve(Integer.toHexString(settings.hashCode()) + "-" + inputs());
+    try {
+      Files.createDirectories(kept);
+      try (FileChannel channel =
+              FileChannel.open(
+                  kept.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (!Files.exists(folder.resolve("manifest.json"))) {
+          removeOutdated(kept);
+          synthesize(folder);
+        }
+        return lock.isValid() ? folder : folder.toAbsolutePath();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot synthesize into " + folder, e);
+    }
+  }
+
+  /** Sums up what the app is made of and what it deploys: the outputs of the root's modules. */
+  private String inputs() {
+    Map<String, String> stamps = new TreeMap<>();
+    try (Stream<Path> modules = Files.list(project.root())) {
+      for (Path module : modules.toList()) {
+        Path target = module.resolve("target");
+        add(target, 1, stamps);
+        add(target.resolve("classes"), Integer.MAX_VALUE, stamps);
+      }
+      stamps.put("cdk.json", Files.readString(project.root().resolve("cdk.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + project.root(), e);
+    }
+    return Integer.toHexString(stamps.hashCode());
+  }
+
+  private static void add(Path folder, int depth, Map<String, String> stamps) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder, depth)) {
+      for (Path file : files.filter(Synthesis::counts).toList()) {
+        stamps.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
+      }
+    }
+  }
+
+  private static boolean counts(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".class") || name.endsWith(".jar") || name.endsWith(".args");
+  }
+
+  private void removeOutdated(Path kept) throws IOException {
+    String prefix = Integer.toHexString(settings.hashCode()) + "-";
+    try (Stream<Path> folders = Files.list(kept)) {
+      for (Path folder :
+          folders.filter(f -> f.getFileName().toString().startsWith(prefix)).toList()) {
+        Folders.delete(folder);
+      }
+    }
+  }
+
+  private void synthesize(Path folder) throws IOException, InterruptedException {
+    JsonNode cdk = JSON.readTree(project.root().resolve("cdk.json").toFile());
+    ObjectNode context =
+        cdk.path("context") instanceof ObjectNode own ? own : JSON.createObjectNode();
+    settings.forEach(context::put);
+    Path output = Files.createTempDirectory(folder.getParent(), "new-");
+    Path said = output.resolveSibling(output.getFileName() + ".log");
+    ProcessBuilder app =
+        new ProcessBuilder(List.of("sh", "-c", cdk.path("app").asText()))
+            .directory(project.root().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    app.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    app.environment().put("CDK_CONTEXT_JSON", context.toString());
+    app.environment().put("CDK_OUTDIR", output.toString());
+    // CDK's own validation takes longer than all the rest: a deployment has it.
+    app.environment().put("CDK_VALIDATION", "false");
+    int status = app.start().waitFor();
+    String text = Files.readString(said, UTF_8);
+    Files.delete(said);
+    if (status != 0 || !Files.exists(output.resolve("manifest.json"))) {
+      Folders.delete(output);
+      throw new IllegalStateException(
+          "The app in cdk.json did not synthesize. Where nothing is built yet: mvn package\n"
+              + text);
+    }
+    Files.move(output, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
