@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.kinesispipeline.telemetry.EnvironmentVariables;
 import io.kinesispipeline.telemetry.Telemetry;
 import io.kinesispipeline.telemetry.TelemetrySettings;
+import java.time.Clock;
 import java.util.Map;
 import org.crac.Core;
 import org.crac.Resource;
@@ -36,6 +37,17 @@ public class ConsumerHandler
    */
   protected ConsumerHandler(RecordProcessor processor) {
     this(processor, Telemetry.toStandardOutput(settings(System.getenv())));
+  }
+
+  /**
+   * For a test that calls the handler in its own JVM.
+   *
+   * @param processor processes the records
+   * @param environment the function's environment variables
+   * @param clock the clock of log lines and metrics
+   */
+  public ConsumerHandler(RecordProcessor processor, Map<String, String> environment, Clock clock) {
+    this(processor, new Telemetry(settings(environment), clock, System.out));
   }
 
   // "this" does not escape before a subclass is initialized: a subclass has no state.

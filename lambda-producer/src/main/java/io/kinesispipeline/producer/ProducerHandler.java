@@ -7,7 +7,9 @@ import io.kinesispipeline.telemetry.Telemetry;
 import io.localstream.sender.KinesisClients;
 import io.localstream.sender.RecordSender;
 import io.localstream.sender.Timing;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.crac.Core;
 import org.crac.Resource;
@@ -54,6 +56,33 @@ public final class ProducerHandler
         parameter -> StreamNameParameter.read(parameter),
         Timing.system(),
         Telemetry.toStandardOutput(settings.telemetry()));
+  }
+
+  /**
+   * For a test that calls the handler in its own JVM.
+   *
+   * @param generator makes the events
+   * @param kinesis puts them on the stream
+   * @param environment the function's environment variables
+   * @param clock the time of log lines and metrics
+   */
+  public ProducerHandler(
+      EventGenerator generator,
+      KinesisClient kinesis,
+      Map<String, String> environment,
+      Clock clock) {
+    this(generator, kinesis, ProducerSettings.from(environment), clock);
+  }
+
+  private ProducerHandler(
+      EventGenerator generator, KinesisClient kinesis, ProducerSettings settings, Clock clock) {
+    this(
+        settings,
+        generator,
+        kinesis,
+        parameter -> StreamNameParameter.read(parameter),
+        Timing.system(),
+        new Telemetry(settings.telemetry(), clock, System.out));
   }
 
   ProducerHandler(

@@ -1,0 +1,46 @@
+package io.kinesispipeline.pipeline;
+
+import static io.kinesispipeline.pipeline.PipelineOnly.CONSUMER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesispipeline.consumer.ConsumerHandler;
+import io.kinesispipeline.model.EventSample;
+import io.localstream.junit.FailedRecord;
+import io.localstream.junit.LocalPipeline;
+import io.localstream.junit.PipelineRecord;
+import io.localstream.junit.PipelineRecord.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of a record that no consumer can process, and of the records around it. */
+class FailingRecordIT {
+  @RegisterExtension
+  static final LocalPipeline pipeline =
+      LocalPipeline.ofProject()
+          .setting("pipeline.maximumRetryAttempts", 3)
+          .function(
+              CONSUMER,
+              setup ->
+                  new ConsumerHandler(
+                      (event, record, log) -> log.info("processed"),
+                      setup.environment(),
+                      setup.clock()));
+
+  @Test
+  void shouldKeepItAndRingTheAlarm_whenTheRetriesAreUsedUp() throws Exception {
+    pipeline.put("customer", EventSample.json());
+    pipeline.put("customer", EventSample.json());
+    pipeline.put("customer", "no event");
+    pipeline.put("customer", EventSample.json());
+    pipeline.awaitSettled();
+
+    assertThat(pipeline.records())
+        .extracting(PipelineRecord::state)
+        .containsExactly(State.PROCESSED, State.PROCESSED, State.FAILED, State.PROCESSED);
+    assertThat(pipeline.failures())
+        .extracting(FailedRecord::condition, FailedRecord::data)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("RetryAttemptsExhausted", "no event"));
+    assertThat(pipeline.alarms()).isNotEmpty();
+    assertThat(pipeline.logs(CONSUMER)).filteredOn("processed"::equals).hasSize(3);
+  }
+}
