@@ -1,6 +1,6 @@
 package io.kinesispipeline.pipeline;
 
-import static io.kinesispipeline.pipeline.PipelineOnly.CONSUMER;
+import static io.kinesispipeline.pipeline.PipelineAssemblyFilter.CONSUMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.consumer.ConsumerHandler;
