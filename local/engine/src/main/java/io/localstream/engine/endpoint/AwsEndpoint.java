@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * AWS's limits, for the parameters of SSM, and for Lambda's Invoke; any other request gets AWS's
  * error for an unknown operation.
  *
- * <p>Records are counted here, where the stream accepts them. A record can reach its consumer
- * before the listener hears that it was accepted.
+ * <p>The endpoint reports each accepted record to a listener. A record can reach its consumer
+ * before that.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">
  *     Service-specific endpoints</a>
@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 public final class AwsEndpoint implements AutoCloseable {
 
   static {
-    // Read when the JDK's server loads: without it an answer can wait 40 ms for an acknowledgement.
+    // Without it, the body of a response can wait 40 ms for a TCP acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -113,7 +113,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return endpoint;
   }
 
-  /** Where it listens: the value for {@code AWS_ENDPOINT_URL}. */
+  /** Returns the value for {@code AWS_ENDPOINT_URL}. */
   public URI uri() {
     return URI.create("http://" + Loopback.HOST + ":" + http.getAddress().getPort());
   }
@@ -229,17 +229,17 @@ public final class AwsEndpoint implements AutoCloseable {
 
   private static AwsResponse unknown(AwsRequest request) {
     if (request.service().isEmpty()) {
-      // The protocols without a target, which STS, SNS, IAM and S3 speak, are in XML.
+      // Requests without a target, for example of STS, SNS, IAM and S3, use XML.
       String xml =
           "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>"
-              + "<Message>the local run does only Kinesis, SSM parameters and Lambda's Invoke</Message>"
+              + "<Message>the local run supports only Kinesis, SSM parameters and Lambda's Invoke</Message>"
               + "</Error></ErrorResponse>";
       return new AwsResponse(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
     }
     throw new AwsError(
         400,
         "UnknownOperationException",
-        "the local run does not do %s.%s, only Kinesis, SSM parameters and Lambda's Invoke"
+        "the local run does not support %s.%s, only Kinesis, SSM parameters and Lambda's Invoke"
             .formatted(request.service(), request.operation()));
   }
 }

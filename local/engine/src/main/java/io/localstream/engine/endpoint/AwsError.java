@@ -1,6 +1,6 @@
 package io.localstream.engine.endpoint;
 
-/** An AWS API's error, thrown where a request cannot be done and answered in the API's format. */
+/** An error of an AWS API, which becomes the response in the format of the API. */
 final class AwsError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,6 @@ final class AwsError extends RuntimeException {
     this.code = code;
   }
 
-  /** Refuses a call in the words of access control. */
   static void throwAccessDenied(String message) {
     throw new AwsError(400, "AccessDeniedException", message);
   }

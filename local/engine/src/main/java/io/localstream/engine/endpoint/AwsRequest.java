@@ -9,16 +9,13 @@ import java.util.regex.Pattern;
 /**
  * A request of an AWS API that names its operation in {@code X-Amz-Target}.
  *
- * @param service the target's first part, such as {@code Kinesis_20131202}
- * @param operation its second part, such as {@code PutRecord}
- * @param headers as they came
- * @param format the body's format
- * @param body the body
+ * @param service the first part of the target, for example {@code Kinesis_20131202}
+ * @param operation the second part, for example {@code PutRecord}
  */
 record AwsRequest(String service, String operation, Headers headers, BodyFormat format, Body body) {
   private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/");
 
-  /** Splits the target; an absent or odd one gives an operation that nobody has. */
+  /** Parses the target. An absent or invalid one results in an unknown operation. */
   static AwsRequest of(Headers headers, byte[] body) {
     String target = header(headers, "X-Amz-Target");
     BodyFormat format = BodyFormat.of(header(headers, "Content-Type"));
@@ -36,20 +33,20 @@ record AwsRequest(String service, String operation, Headers headers, BodyFormat 
     return body.content();
   }
 
-  /** The same caller's request for something else. */
+  /** Returns a request of the same caller for another operation. */
   AwsRequest with(String otherOperation, ObjectNode content) {
     return new AwsRequest(service, otherOperation, headers, format, Body.of(format, content));
   }
 
-  /** A successful response in this request's format. */
+  /** Returns a successful response in the format of this request. */
   AwsResponse response(ObjectNode content) {
     return new AwsResponse(200, format.contentType(), Body.of(format, content), Map.of());
   }
 
   /**
-   * Who asks, by the signature's credential.
+   * Returns the access key ID in the signature.
    *
-   * @throws AwsError where the request is not signed
+   * @throws AwsError if the request is not signed
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authentication
    *     methods</a>

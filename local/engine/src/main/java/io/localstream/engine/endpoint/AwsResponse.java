@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * An answer to a request.
+ * A response of an AWS API.
  *
- * @param status the HTTP status
- * @param contentType the body's content type
- * @param body the body
- * @param headers beyond those that each answer has
+ * @param headers additional headers
  */
 record AwsResponse(int status, String contentType, Body body, Map<String, String> headers) {
   AwsResponse(int status, String contentType, byte[] body, Map<String, String> headers) {

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** How a request's body is written: the AWS CLI sends Kinesis JSON, the AWS SDK for Java CBOR. */
+/** The format of a body. For Kinesis, the AWS CLI uses JSON, and the AWS SDK for Java CBOR. */
 enum BodyFormat {
   JSON("application/x-amz-json-1.1", new ObjectMapper()),
   CBOR("application/x-amz-cbor-1.1", new ObjectMapper(new CBORFactory()));
 
   private final String contentType;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Nothing configures it once it is made.
+  @SuppressWarnings("ImmutableEnumChecker") // Nothing changes its configuration.
   private final ObjectMapper mapper;
 
   BodyFormat(String contentType, ObjectMapper mapper) {
@@ -37,9 +37,9 @@ enum BodyFormat {
   }
 
   /**
-   * Reads a body.
+   * Parses a body.
    *
-   * @throws AwsError where it is not an object in this format
+   * @throws AwsError if it is not an object in this format
    */
   ObjectNode read(byte[] body) {
     try {
@@ -47,7 +47,7 @@ enum BodyFormat {
         return object;
       }
     } catch (IOException e) {
-      // Answered below, as any other body that is not an object.
+      // Reported below.
     }
     throw new AwsError(400, "SerializationException", "the body is not an object in " + this);
   }

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for each Kinesis request whether its caller may make it, on the stream and on the stream's
- * key.
+ * Authorizes Kinesis requests, on the stream and on its KMS key.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisdatastreams.html">Actions
@@ -37,9 +36,9 @@ final class KinesisAuthorization {
   }
 
   /**
-   * Refuses what the caller may not do.
+   * Authorizes a request.
    *
-   * @throws AwsError in AWS's words
+   * @throws AwsError with AWS's message, if it is denied
    */
   void check(AwsRequest request) {
     String caller = request.accessKeyId();
@@ -61,7 +60,9 @@ final class KinesisAuthorization {
     }
   }
 
-  /** Keeps whose the further pages of a list are: a request for one names nothing but its token. */
+  /**
+   * Stores the resource of a next token, because a request for the next page has only the token.
+   */
   void listed(AwsRequest request, AwsResponse response) {
     if (response.succeeded() && response.read().path("NextToken").isTextual()) {
       resourceByToken.put(response.read().path("NextToken").asText(), resource(request.read()));
@@ -77,8 +78,7 @@ final class KinesisAuthorization {
     if (content.path("StreamName").isTextual()) {
       return streamArn(content.path("StreamName").asText());
     }
-    // Iterators and tokens hold their stream on AWS. One that was not given out here is good for
-    // none.
+    // On AWS, iterators and tokens contain their stream. An unknown one has no resource.
     return reads
         .streamOf(content.path("ShardIterator").asText())
         .map(this::streamArn)

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lambda's {@code Invoke}. A function has one version here: the one that its rule or its event
- * source mapping invokes, which also answers to the function's bare name.
+ * Lambda's {@code Invoke}. A function has one version here, which its rule or its event source
+ * mapping invokes. A request without a qualifier invokes this version too.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
@@ -47,17 +47,17 @@ final class LambdaApi {
     this.functions = functions;
   }
 
-  /** Whether a path is one of Lambda's. */
+  /** Returns whether a path belongs to the Lambda API. */
   static boolean isFor(URI uri) {
     return uri.getPath().matches("/20\\d\\d-\\d\\d-\\d\\d/.*");
   }
 
-  /** The largest payload that a request may have, in bytes. */
+  /** Returns the maximum payload of a request, in bytes. */
   static int maxBytes(AwsRequest request) {
     return isAsynchronous(request) ? MAX_ASYNC_BYTES : MAX_BYTES;
   }
 
-  /** The response to a request whose payload is too large. */
+  /** Returns the response to a request whose payload is too large. */
   static AwsResponse tooLarge(AwsRequest request, RequestBody body) {
     return error(
         isAsynchronous(request)
@@ -81,7 +81,7 @@ final class LambdaApi {
     return request.header("X-Amz-Invocation-Type");
   }
 
-  /** Answers in the way of REST: by status and headers, errors too. */
+  /** Handles a request. As in REST APIs, the status and the headers contain an error. */
   AwsResponse handle(String method, URI uri, AwsRequest request) throws InterruptedException {
     try {
       Matcher path = PATH.matcher(uri.getPath());
@@ -89,7 +89,8 @@ final class LambdaApi {
         throw new AwsError(
             404,
             "UnknownOperationException",
-            "the local run does only Invoke of Lambda, not %s %s".formatted(method, uri.getPath()));
+            "the local run supports only Invoke of the Lambda API, not %s %s"
+                .formatted(method, uri.getPath()));
       }
       return invoke(path.group(1), uri, request);
     } catch (AwsError e) {

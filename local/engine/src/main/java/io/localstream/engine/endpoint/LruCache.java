@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values by text, of which the one that was not used for longest goes first. Thread-safe. */
+/** A cache that removes the least recently used entry. Thread-safe. */
 final class LruCache<V> {
   private final Map<String, V> values = new LinkedHashMap<>(16, 0.75f, true);
   private final int maxSize;

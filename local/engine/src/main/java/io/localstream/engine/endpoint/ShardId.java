@@ -1,9 +1,4 @@
 package io.localstream.engine.endpoint;
 
-/**
- * Names a shard.
- *
- * @param streamName its stream
- * @param id its id in the stream
- */
+/** Identifies a shard. */
 record ShardId(String streamName, String id) {}

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The reads of Systems Manager's Parameter Store by name, of the parameters that the templates
- * define.
+ * GetParameter and GetParameters of Systems Manager, for the parameters in the templates.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">
@@ -60,14 +59,13 @@ final class SsmApi {
               throw new AwsError(
                   400,
                   "UnknownOperationException",
-                  "the local run does not do SSM's "
-                      + request.operation()
-                      + ", only GetParameter and GetParameters: parameters belong to the templates");
+                  "the local run does not support %s of SSM, only GetParameter and GetParameters: define parameters in a template"
+                      .formatted(request.operation()));
         };
     return request.response(response);
   }
 
-  /** The ARN of what a name, or an ARN, refers to, each with or without a version. */
+  /** Returns the ARN of a parameter for its name or ARN, with or without a version. */
   private String arn(String reference) {
     String name = reference.replace(arnPrefix, "").replaceFirst(":\\d+$", "");
     return arnPrefix + (name.startsWith("/") ? "" : "/") + name;

@@ -2,7 +2,7 @@ package io.localstream.engine.endpoint;
 
 import java.util.function.LongSupplier;
 
-/** One second's worth of something, which comes back at a constant rate. Not thread-safe. */
+/** A token bucket with the capacity of one second. Not thread-safe. */
 final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -19,8 +19,8 @@ final class TokenBucket {
   }
 
   /**
-   * Whether so many may be taken. More than the bucket holds may be taken from a full one: what is
-   * taken too much is owed.
+   * Returns whether a number of tokens is available. A full bucket allows any number; it then
+   * refills from below zero.
    */
   boolean has(long count) {
     fill();

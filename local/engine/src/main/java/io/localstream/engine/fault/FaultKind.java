@@ -3,23 +3,27 @@ package io.localstream.engine.fault;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be injected, by the name that {@code --fault} has for it. */
+/** The faults that {@code --fault} can inject. */
 enum FaultKind {
-  KINESIS_THROTTLE("kinesis.throttle", Value.SHARE, "of the records written are rejected"),
-  KINESIS_ERROR("kinesis.error", Value.SHARE, "of the requests are answered 500"),
-  KINESIS_OUTAGE("kinesis.outage", Value.PERIOD, "all requests are answered 503"),
-  PRODUCER_CRASH("producer.crash", Value.SHARE, "of the producer's invocations are killed"),
-  PRODUCER_TIMEOUT("producer.timeout", Value.SHARE, "of the producer's invocations time out"),
+  KINESIS_THROTTLE("kinesis.throttle", Value.SHARE, "throttles this share of the written records"),
+  KINESIS_ERROR("kinesis.error", Value.SHARE, "fails this share of the requests with status 500"),
+  KINESIS_OUTAGE(
+      "kinesis.outage", Value.PERIOD, "fails all requests with status 503 during this time"),
+  PRODUCER_CRASH("producer.crash", Value.SHARE, "kills this share of the producer's invocations"),
+  PRODUCER_TIMEOUT(
+      "producer.timeout", Value.SHARE, "times out this share of the producer's invocations"),
   PRODUCER_THROTTLE(
-      "producer.throttle", Value.SHARE, "of the producer's invocations are throttled"),
-  CONSUMER_CRASH("consumer.crash", Value.SHARE, "of the consumer's invocations are killed"),
-  CONSUMER_TIMEOUT("consumer.timeout", Value.SHARE, "of the consumer's invocations time out"),
+      "producer.throttle", Value.SHARE, "throttles this share of the producer's invocations"),
+  CONSUMER_CRASH("consumer.crash", Value.SHARE, "kills this share of the consumer's invocations"),
+  CONSUMER_TIMEOUT(
+      "consumer.timeout", Value.SHARE, "times out this share of the consumer's invocations"),
   CONSUMER_THROTTLE(
-      "consumer.throttle", Value.SHARE, "of the consumer's invocations are throttled"),
-  STREAM_MALFORMED("stream.malformed", Value.SHARE, "as many records again are not events"),
-  STREAM_RESHARD("stream.reshard", Value.INTERVAL, "a shard is split, or two are merged");
+      "consumer.throttle", Value.SHARE, "throttles this share of the consumer's invocations"),
+  STREAM_MALFORMED(
+      "stream.malformed", Value.SHARE, "adds this share of malformed records to the stream"),
+  STREAM_RESHARD("stream.reshard", Value.INTERVAL, "splits a shard and merges two shards in turn");
 
-  /** What a fault's value looks like, and its range. */
+  /** The form and the range of a value. */
   enum Value {
     SHARE("<share, 0 to 1>"),
     PERIOD("<start, 0s to 24h>+<length, 1ms to 24h>"),
@@ -54,7 +58,7 @@ enum FaultKind {
     return value;
   }
 
-  /** For the list of valid ones. */
+  /** Returns the line for the list of valid faults. */
   String usage() {
     return specName + "=" + value.form + ": " + effect;
   }

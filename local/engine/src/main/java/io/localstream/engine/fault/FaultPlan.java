@@ -14,13 +14,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Decides what goes wrong, and counts it. Each kind of fault draws from a generator of its own,
- * split from the seed: the n-th decision of a kind is the same in every run with that seed.
- * Thread-safe.
+ * Decides which faults to inject, and counts them. Each kind of fault has its own random generator
+ * with a seed derived from the run's seed: the n-th decision of a kind is the same in every run
+ * with that seed. Thread-safe.
  *
- * <p>Faults of requests apply to all Kinesis requests that pass the AWS endpoint: those of
- * functions, of the event source mapping, and of the AWS CLI. A request that an error or outage
- * answers does not reach the stream.
+ * <p>Request faults apply to all Kinesis requests at the AWS endpoint: those of functions, event
+ * source mappings and the AWS CLI. A request that fails with an injected error does not reach the
+ * stream.
  */
 public final class FaultPlan {
   private FaultSpecs specs;
@@ -33,11 +33,9 @@ public final class FaultPlan {
   private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
 
   /**
-   * Plans the faults of a run. None is injected before it begins.
+   * Creates a plan that injects no fault before {@link #begin}.
    *
-   * @param specs what to inject
-   * @param seed of all random decisions
-   * @param deployment its schedules' targets are the producers, its mappings' functions the
+   * @param deployment the targets of its schedules are producers, the functions of its mappings are
    *     consumers
    * @param nanoTime the clock, in nanoseconds
    */
@@ -80,7 +78,7 @@ public final class FaultPlan {
     start = Optional.of(nanoTime.getAsLong());
   }
 
-  /** What becomes of the next request to Kinesis in place of its answer. */
+  /** Returns the fault to inject into the next Kinesis request. */
   public synchronized Optional<RequestFault> forKinesisRequest() {
     if (start.filter(this::isOutageSince).isPresent()) {
       count(FaultKind.KINESIS_OUTAGE, 1);
@@ -89,15 +87,15 @@ public final class FaultPlan {
     return falls(FaultKind.KINESIS_ERROR) ? Optional.of(RequestFault.ERROR) : Optional.empty();
   }
 
-  /** Whether the next record that is written is rejected as throttled. */
+  /** Returns whether to throttle the next written record. */
   public synchronized boolean throttlesRecord() {
     return falls(FaultKind.KINESIS_THROTTLE);
   }
 
   /**
-   * The records that are to be put on the stream besides those just accepted.
+   * Returns malformed records to add to the stream.
    *
-   * @param accepted how many were accepted: there is one draw for each
+   * @param accepted the number of accepted records; makes one random decision for each
    */
   public synchronized List<MalformedRecord> malformedRecords(int accepted) {
     List<MalformedRecord> records = new ArrayList<>();
@@ -109,16 +107,15 @@ public final class FaultPlan {
     return records;
   }
 
-  /** The stream accepted so many malformed records. */
+  /** Counts malformed records that the stream accepted. */
   public synchronized void malformedAccepted(int records) {
     count(FaultKind.STREAM_MALFORMED, records);
   }
 
   /**
-   * What becomes of the next invocation of a function.
+   * Returns the fault to inject into the next invocation of a function.
    *
-   * @param functionName the function's name
-   * @return a fault of the producer's or the consumer's, as the function is; none for others
+   * @return a fault of the producer or of the consumer; empty for other functions
    */
   public synchronized Optional<InvocationFault> forInvocation(String functionName) {
     for (InvocationFault fault : InvocationFault.values()) {
@@ -130,7 +127,7 @@ public final class FaultPlan {
     return Optional.empty();
   }
 
-  /** How often each fault that was asked for was injected, by its name in {@code --fault}. */
+  /** Returns the number of injected faults by their name in {@code --fault}. */
   public synchronized Map<String, Long> injected() {
     Map<String, Long> injected = new LinkedHashMap<>();
     counts.forEach((kind, count) -> injected.put(kind.specName(), count));

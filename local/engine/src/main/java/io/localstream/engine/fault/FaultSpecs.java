@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The faults that {@code --fault} asks for, checked. */
+/** The validated values of {@code --fault}. */
 public final class FaultSpecs {
   private static final Pattern SHARE = Pattern.compile("\\d*\\.?\\d+");
   private static final Duration MAX = Duration.ofHours(24);
 
   private final Map<FaultKind, Value> values = new EnumMap<>(FaultKind.class);
 
-  /** A share; or when a fault begins and how long it lasts; or, as the length, an interval. */
+  /** A share, or the start and the length of a fault, or an interval as the length. */
   private record Value(double share, Duration start, Duration length) {}
 
   private FaultSpecs() {}
@@ -29,8 +29,8 @@ public final class FaultSpecs {
    * stream.reshard=10s}.
    *
    * @param specs one for each {@code --fault}
-   * @throws StartException naming every spec that is unknown, out of range or given twice, and the
-   *     valid ones
+   * @throws StartException naming each spec that is unknown, out of range or a duplicate, and the
+   *     valid faults
    */
   public static FaultSpecs parse(List<String> specs) {
     FaultSpecs parsed = new FaultSpecs();
@@ -50,7 +50,7 @@ public final class FaultSpecs {
     return parsed;
   }
 
-  /** The interval of resharding, where that is asked for. */
+  /** Returns the interval of resharding, if it is enabled. */
   public Optional<Duration> reshardInterval() {
     return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(Value::length);
   }
@@ -63,7 +63,7 @@ public final class FaultSpecs {
     return values.containsKey(kind) ? values.get(kind).share() : 0;
   }
 
-  /** Whether the outage is on, so long after the start. */
+  /** Returns whether there is an outage at a time after the start. */
   boolean outageAt(Duration sinceStart) {
     Value outage = values.get(FaultKind.KINESIS_OUTAGE);
     return outage != null
@@ -75,9 +75,9 @@ public final class FaultSpecs {
     String[] nameAndValue = spec.split("=", 2);
     FaultKind kind =
         FaultKind.named(nameAndValue[0])
-            .orElseThrow(() -> new IllegalArgumentException("there is no such fault"));
+            .orElseThrow(() -> new IllegalArgumentException("is not a fault"));
     if (values.containsKey(kind)) {
-      throw new IllegalArgumentException("given twice");
+      throw new IllegalArgumentException("is set twice: set it once");
     }
     values.put(kind, value(kind, nameAndValue.length == 2 ? nameAndValue[1] : ""));
   }

@@ -1,14 +1,11 @@
 package io.localstream.engine.fault;
 
-/** What becomes of an invocation. */
+/** A fault that is injected into an invocation. */
 public enum InvocationFault {
-  /** The process is killed when the function has done its work, before its answer counts. */
+  /** The process is killed when the function has finished, before its response is accepted. */
   CRASH,
-  /**
-   * The process is frozen before the function starts on the event, and its time is up after a
-   * second.
-   */
+  /** The process is suspended before it receives the event, and times out after one second. */
   TIMEOUT,
-  /** The function is not run, as if its invocations under way were as many as it may have. */
+  /** The function does not run, as if it had reached its concurrency limit. */
   THROTTLE
 }

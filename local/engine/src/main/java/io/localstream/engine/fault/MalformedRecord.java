@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A record that is not an event.
+ * A record that a consumer cannot parse.
  *
- * @param partitionKey {@code malformed-} and a random part
- * @param data what no consumer of events can read
+ * @param partitionKey {@code malformed-} and a random suffix
  */
 public record MalformedRecord(String partitionKey, byte[] data) {
   private static final List<byte[]> KINDS =

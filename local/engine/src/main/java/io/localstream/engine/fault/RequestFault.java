@@ -1,7 +1,7 @@
 package io.localstream.engine.fault;
 
 /**
- * What becomes of a request to Kinesis in place of its answer.
+ * A fault that is injected into a Kinesis request.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/CommonErrors.html">Common
  *     errors</a>
@@ -18,12 +18,12 @@ public enum RequestFault {
     this.code = code;
   }
 
-  /** The HTTP status that it is answered with. */
+  /** Returns the HTTP status of the response. */
   public int status() {
     return status;
   }
 
-  /** AWS's error code that it is answered with. */
+  /** Returns AWS's error code in the response. */
   public String code() {
     return code;
   }

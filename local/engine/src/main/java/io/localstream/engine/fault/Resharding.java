@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** Reshards streams while they are used: {@code stream.reshard}. */
+/** Injects {@code stream.reshard}: reshards streams while they are in use. */
 public final class Resharding implements AutoCloseable {
   private final KinesisClient kinesis;
   private final List<String> streamNames;
@@ -32,8 +32,8 @@ public final class Resharding implements AutoCloseable {
   }
 
   /**
-   * Starts to split and merge, in turn, at the interval that the plan has; does nothing where it
-   * has none.
+   * Starts to split and merge shards in turn at the interval in the plan. Does nothing without an
+   * interval.
    *
    * @param kinesis a client of the Kinesis server itself, so that no other fault meets it
    * @param streamNames the streams
@@ -73,8 +73,8 @@ public final class Resharding implements AutoCloseable {
       try {
         reshard(streamName);
       } catch (SdkException e) {
-        // The stream is still being resharded, or the server is gone: the next turn tries the same
-        // change again, and whoever writes to the stream says what is wrong with the server.
+        // The stream is still resharding, or the server has ended: the next turn retries. Writers
+        // report an error of the server.
       }
     }
   }

@@ -9,11 +9,13 @@ import software.amazon.awssdk.services.kinesis.model.MergeShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.SplitShardRequest;
 
-/** Decides how a stream's open shards change. */
+/** Selects the shards to split or merge. */
 final class ShardChanges {
   private ShardChanges() {}
 
-  /** Splits the widest shard at its middle; empty where that has a single hash key. */
+  /**
+   * Splits the shard with the largest hash key range in half; empty if it has a single hash key.
+   */
   static Optional<SplitShardRequest> split(String streamName, List<Shard> open) {
     return open.stream()
         .max(Comparator.comparing(ShardChanges::width))
@@ -28,7 +30,7 @@ final class ShardChanges {
                     .build());
   }
 
-  /** Merges the two neighbours that are narrowest together; empty where there is one shard. */
+  /** Merges the two adjacent shards with the smallest hash key range; empty with one shard. */
   static Optional<MergeShardsRequest> merge(String streamName, List<Shard> open) {
     List<Shard> sorted = open.stream().sorted(Comparator.comparing(ShardChanges::start)).toList();
     return IntStream.range(1, sorted.size())

@@ -16,11 +16,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Holds each function to the policies of its role, and remembers what of them is used. Whoever
- * calls with credentials that are no function's is the developer, who may do everything.
+ * Authorizes requests by the policies of each function's execution role, and records which grants
+ * are used. A caller without a function's credentials is the developer, and is always authorized.
  *
- * <p>Only the role's own policies are evaluated: keys, queues, buckets and topics have none here
- * that would allow or deny more. Instances are safe for use by several threads.
+ * <p>Evaluates policies of roles only, not of keys, queues, buckets and topics. Thread-safe.
  */
 public final class AccessControl {
   private final Map<String, Function> byAccessKeyId;
@@ -29,11 +28,6 @@ public final class AccessControl {
   private final Set<Grant> used = ConcurrentHashMap.newKeySet();
   private final Set<String> denials = new ConcurrentSkipListSet<>();
 
-  /**
-   * Reads the roles.
-   *
-   * @param deployment the functions with their roles, and what they are about
-   */
   public AccessControl(Deployment deployment) {
     byAccessKeyId =
         deployment.functions().stream()
@@ -43,10 +37,10 @@ public final class AccessControl {
   }
 
   /**
-   * Sees to it that Lambda may do under each function's role what AWS's documentation lists: write
-   * logs and traces, read the stream, deliver what failed.
+   * Checks that each execution role has the permissions that Lambda needs: to write logs and
+   * traces, read the stream, and deliver to on-failure destinations.
    *
-   * @throws StartException where it may not: functions, actions, resources and roles are named
+   * @throws StartException naming the functions, actions, resources and roles without permission
    */
   public void checkRequirements() {
     List<String> problems = new ArrayList<>();
@@ -69,23 +63,18 @@ public final class AccessControl {
     }
   }
 
-  /**
-   * Tells whether a caller is held to policies.
-   *
-   * @param accessKeyId who asks
-   * @return whether it is a function
-   */
+  /** Returns whether policies apply to a caller, which is then a function. */
   public boolean restricts(String accessKeyId) {
     return byAccessKeyId.containsKey(accessKeyId);
   }
 
   /**
-   * Asks whether a caller may do something.
+   * Authorizes a request.
    *
-   * @param accessKeyId who asks
-   * @param action service and operation, as in {@code kinesis:PutRecord}
+   * @param accessKeyId identifies the caller
+   * @param action for example {@code kinesis:PutRecord}
    * @param resource the ARN, or {@code *}
-   * @return empty if so; else why not, in AWS's words
+   * @return empty if allowed; otherwise AWS's error message
    */
   public Optional<String> denial(String accessKeyId, String action, String resource) {
     return Optional.ofNullable(byAccessKeyId.get(accessKeyId))
@@ -93,12 +82,12 @@ public final class AccessControl {
   }
 
   /**
-   * Asks whether a caller may use the user's key of something encrypted.
+   * Authorizes the use of the customer managed key of an encrypted resource.
    *
-   * @param accessKeyId who asks
-   * @param action of KMS
-   * @param encryptedArn what the caller reads or writes
-   * @return empty if so, or if there is no such key; else why not, in AWS's words
+   * @param accessKeyId identifies the caller
+   * @param action an action of KMS
+   * @param encryptedArn the ARN of the encrypted resource
+   * @return empty if allowed, or if there is no such key; otherwise AWS's error message
    */
   public Optional<String> keyDenial(String accessKeyId, String action, String encryptedArn) {
     return Optional.ofNullable(byAccessKeyId.get(accessKeyId))
@@ -108,12 +97,12 @@ public final class AccessControl {
   }
 
   /**
-   * Asks whether Lambda may bring what failed to its destination under the function's role.
+   * Authorizes a delivery to an on-failure destination under the function's role.
    *
    * @param function the function that failed
-   * @param destinationArn a bucket, a queue or a topic
-   * @param object the key, where it is a bucket
-   * @return empty if so; else why not, in AWS's words
+   * @param destinationArn the ARN of a bucket, queue or topic
+   * @param object the object key in a bucket
+   * @return empty if allowed; otherwise AWS's error message
    */
   public Optional<String> deliveryDenial(Function function, String destinationArn, String object) {
     return requirements.delivery(destinationArn, object).stream()
@@ -122,8 +111,8 @@ public final class AccessControl {
   }
 
   /**
-   * What roles allow of the services that functions can call here, and neither they did nor Lambda
-   * needs. Of other services' grants a local run can't know whether they are used.
+   * Returns the grants that neither functions used nor Lambda needs, for the services of the
+   * endpoint. The local run cannot know whether grants for other services are used.
    *
    * @return {@code function action on resource}, sorted
    */
@@ -132,7 +121,7 @@ public final class AccessControl {
   }
 
   /**
-   * What roles allow for what fails, and nothing failed that way.
+   * Returns the grants for on-failure deliveries that were not used.
    *
    * @return {@code function action on resource}, sorted
    */
@@ -142,11 +131,7 @@ public final class AccessControl {
         needs -> !needs.isEmpty() && needs.stream().allMatch(Requirement::onFailure));
   }
 
-  /**
-   * What was denied.
-   *
-   * @return each different message once
-   */
+  /** Returns the distinct messages of denied requests. */
   public List<String> denials() {
     return List.copyOf(denials);
   }
@@ -176,7 +161,7 @@ public final class AccessControl {
   }
 
   /**
-   * Why a function may not do something, empty if it may.
+   * Returns AWS's error message; empty if the request is allowed.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access
@@ -198,7 +183,7 @@ public final class AccessControl {
                     .formatted(session(function), request.action(), request.resource(), r));
   }
 
-  /** The ARN by which AWS names a function that has assumed its role. */
+  /** Returns the ARN of the function's assumed-role session. */
   private static String session(Function function) {
     String[] arn = function.role().arn().split(":");
     return "arn:%s:sts::%s:assumed-role/%s/%s"

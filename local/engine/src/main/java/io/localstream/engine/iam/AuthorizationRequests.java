@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes authorization requests, with the values of the condition keys.
+ * Creates authorization requests with the values of condition keys.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
@@ -23,10 +23,10 @@ record AuthorizationRequests(Deployment deployment) {
   }
 
   /**
-   * A request of a service to KMS on the caller's behalf.
+   * Creates the request that a service makes to KMS for the caller.
    *
-   * @param encryptedArn what is read or written
-   * @return empty where the user gave no key for it
+   * @param encryptedArn the ARN of the encrypted resource
+   * @return empty if the resource has no customer managed key
    */
   Optional<AuthorizationRequest> ofKey(String action, String encryptedArn) {
     return Optional.ofNullable(deployment.encryptionKeys().get(encryptedArn))
@@ -48,13 +48,13 @@ record AuthorizationRequests(Deployment deployment) {
     Map<String, String> context = new HashMap<>();
     context.put("aws:principalaccount", deployment.account());
     context.put("aws:requestedregion", deployment.region());
-    // What is plain HTTP on loopback here is TLS on AWS.
+    // AWS uses TLS for the requests that use plain HTTP on loopback here.
     context.put("aws:securetransport", "true");
     context.put("aws:resourceaccount", account(resource));
     return context;
   }
 
-  /** The account in an ARN; those of S3 have none. */
+  /** Returns the account in an ARN. ARNs of S3 have none. */
   private String account(String arn) {
     String[] parts = arn.split(":");
     return parts.length > ACCOUNT && !parts[ACCOUNT].isEmpty()

@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The smallest part of a role's policies that could be taken away: one action on one resource.
+ * An action on a resource that a role allows.
  *
- * @param functionName the function that runs as the role
- * @param action as the policy has it
- * @param resource as the policy has it
+ * @param functionName the function that has the role
+ * @param action the action in the policy
+ * @param resource the resource in the policy
  */
 record Grant(String functionName, String action, String resource) {
 
   private static final List<String> LOCAL_SERVICES = List.of("kinesis", "lambda", "ssm");
 
-  /** All that the function's role allows. */
+  /** Returns all grants of a function's role. */
   static List<Grant> of(Function function) {
     return allowing(function).flatMap(statement -> of(function, statement)).distinct().toList();
   }
 
-  /** The grants that allow a request. */
+  /** Returns the grants that allow a request. */
   static List<Grant> of(Function function, AuthorizationRequest request) {
     return allowing(function)
         .filter(statement -> statement.appliesTo(request))
@@ -36,7 +36,7 @@ record Grant(String functionName, String action, String resource) {
     return Statement.isAction(action, request) && Statement.isResource(resource, request);
   }
 
-  /** Whether it is about a service that the endpoint stands in for, or about all services. */
+  /** Returns whether the grant applies to a service that the endpoint simulates. */
   boolean isOfLocalService() {
     return LOCAL_SERVICES.stream()
         .anyMatch(

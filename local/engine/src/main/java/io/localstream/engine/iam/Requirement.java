@@ -5,12 +5,11 @@ import io.localstream.engine.iam.policy.AuthorizationRequest;
 import java.util.List;
 
 /**
- * What Lambda itself must be allowed to do under a function's role.
+ * Permissions that Lambda needs under a function's role.
  *
- * @param function the function
- * @param onFailure whether it is needed only when something fails
- * @param requests what must be allowed
- * @param problem what Lambda says where it is not
+ * @param onFailure whether Lambda needs them only after a failure
+ * @param requests the requests that the role must allow
+ * @param problem Lambda's error message if the role does not allow them
  */
 record Requirement(
     Function function, boolean onFailure, List<AuthorizationRequest> requests, String problem) {}

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * AWS's documented lists of what Lambda does under a function's role, for the functions and
- * mappings of a deployment.
+ * The permissions that Lambda needs under the roles of a deployment, as AWS documents them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html#services-kinesis-eventsourcemapping">Permissions
@@ -36,7 +35,7 @@ record Requirements(Deployment deployment, AuthorizationRequests requests) {
           "kinesis:GetShardIterator",
           "kinesis:ListShards");
 
-  /** An object, a log stream: any name will do, as long as it is one that Lambda could give. */
+  /** A valid name for an object key or a log stream, when any name serves. */
   private static final String SAMPLE = "aws/lambda/sample";
 
   List<Requirement> all() {
@@ -119,9 +118,9 @@ record Requirements(Deployment deployment, AuthorizationRequests requests) {
   }
 
   /**
-   * The requests that bring something to an on-failure destination.
+   * Returns the requests of a delivery to an on-failure destination.
    *
-   * @param object the key, where it is a bucket
+   * @param object the object key in a bucket
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Destinations
    *     of mappings</a>

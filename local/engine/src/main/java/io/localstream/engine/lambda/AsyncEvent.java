@@ -8,13 +8,11 @@ import java.util.Optional;
 /**
  * An event in a function's asynchronous queue.
  *
- * @param function the function that it is for
- * @param requestId the same for all of its attempts
+ * @param requestId the same for all attempts
  * @param payload JSON in UTF-8
- * @param queuedAt when it was accepted
- * @param attempts how often the function ran on it
- * @param throttles how often the function was not run since the last attempt
- * @param lastFailure how the last attempt failed; empty before the first
+ * @param attempts the number of invocations
+ * @param throttles the number of throttled invocations since the last attempt
+ * @param lastFailure the failure of the last attempt; empty before the first
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How
  *     Lambda handles errors and retries with asynchronous invocation</a>
@@ -27,10 +25,10 @@ record AsyncEvent(
     int attempts,
     int throttles,
     Optional<InvocationResult.Failed> lastFailure) {
-  /** After the first attempt; after the second, twice as long. */
+  /** The delay after the first attempt. After the second attempt it is twice as long. */
   private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
-  /** After the first throttled attempt; it doubles with each further one. */
+  /** The delay after the first throttled attempt. It doubles with each further one. */
   private static final Duration THROTTLE_DELAY = Duration.ofSeconds(1);
 
   private static final Duration MAX_THROTTLE_DELAY = Duration.ofMinutes(5);
@@ -49,7 +47,6 @@ record AsyncEvent(
         function, requestId, payload, queuedAt, attempts, throttles + 1, lastFailure);
   }
 
-  /** Whether no attempt is left. */
   boolean exhausted() {
     return attempts > function.asyncInvocation().maximumRetryAttempts();
   }
@@ -58,7 +55,7 @@ record AsyncEvent(
     return now.isAfter(queuedAt.plus(function.asyncInvocation().maximumEventAge()));
   }
 
-  /** How long it waits before its next attempt. */
+  /** Returns the delay before the next attempt. */
   Duration delay() {
     if (throttles == 0) {
       return RETRY_DELAY.multipliedBy(attempts);

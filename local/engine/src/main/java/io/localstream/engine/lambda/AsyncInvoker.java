@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * Invokes functions asynchronously, as Lambda does for EventBridge: an event is queued, a failed
- * one is tried again, and what fails for good goes to the function's on-failure destination.
+ * Invokes functions asynchronously, as Lambda does for EventBridge: it queues events, retries
+ * failed ones, and sends those that exhaust their retries to the function's on-failure destination.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html">Invoking a
  *     function asynchronously</a>
@@ -35,7 +35,7 @@ public final class AsyncInvoker implements AutoCloseable {
   private final Map<String, ScheduledWait> retries = new ConcurrentHashMap<>();
 
   /**
-   * An invoker with empty queues.
+   * Creates an invoker with empty queues.
    *
    * @param host runs the functions
    * @param deadLetters takes what failed for good: the function, which has a destination, and the
@@ -59,11 +59,10 @@ public final class AsyncInvoker implements AutoCloseable {
   /**
    * Queues an event.
    *
-   * @param functionName the function's name
    * @param payload the event, JSON in UTF-8
-   * @return the request id, the same for all attempts
-   * @throws IllegalArgumentException when there is no such function
-   * @throws RejectedExecutionException when this is closed
+   * @return the request ID, the same for all attempts
+   * @throws IllegalArgumentException if there is no such function
+   * @throws RejectedExecutionException if this invoker is closed
    */
   public String invokeAsync(String functionName, byte[] payload) {
     String requestId = UUID.randomUUID().toString();
@@ -74,20 +73,12 @@ public final class AsyncInvoker implements AutoCloseable {
     return requestId;
   }
 
-  /**
-   * How many events are neither processed nor given up yet.
-   *
-   * @return 0 when nothing is left to wait for
-   */
+  /** Returns the number of events that are neither processed nor discarded. */
   public int pending() {
     return pending.get();
   }
 
-  /**
-   * The attempts that wait for their time.
-   *
-   * @return the next one of each event that waits
-   */
+  /** Returns the scheduled retries. */
   public List<ScheduledWait> retries() {
     return List.copyOf(retries.values());
   }
@@ -101,7 +92,7 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  /** The event stays pending only if it is to be tried again. */
+  /** Makes one attempt. The event stays pending if another attempt is scheduled. */
   private void attempt(AsyncEvent event) {
     retries.remove(event.requestId());
     boolean again = false;
@@ -110,7 +101,7 @@ public final class AsyncInvoker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (HostClosedException e) {
-      // The run is ending, and does not wait for this event any more.
+      // The run ends, and does not wait for this event.
     } finally {
       if (!again) {
         pending.decrementAndGet();
@@ -118,7 +109,7 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  /** What is to be tried again, if anything. */
+  /** Returns the event to retry; empty if it is processed or discarded. */
   private Optional<AsyncEvent> process(AsyncEvent event) throws InterruptedException {
     if (event.expired(clock.instant())) {
       giveUp(event, "EventAgeExceeded");
@@ -139,7 +130,7 @@ public final class AsyncInvoker implements AutoCloseable {
     return Optional.of(failed);
   }
 
-  /** A function that could not be run is tried again as a throttled one. */
+  /** Treats a function whose process cannot start as throttled. */
   private InvocationResult invoke(AsyncEvent event) throws InterruptedException {
     try {
       return host.invoke(event.function().name(), event.payload(), event.requestId());
@@ -148,7 +139,7 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  /** Whether it will be: not once this is closed. */
+  /** Schedules a retry. Returns false if this invoker is closed. */
   private boolean retryLater(AsyncEvent event) {
     long nanos = (long) (event.delay().toNanos() * timeScale);
     retries.put(
@@ -174,12 +165,12 @@ public final class AsyncInvoker implements AutoCloseable {
           arn ->
               deadLetters.accept(event.function(), InvocationRecord.json(event, condition, now)));
     } catch (RuntimeException e) {
-      // As on Lambda, the event is gone, and only this metric tells of it.
+      // As on Lambda, the event is lost, and this metric is the only sign.
       host.metrics(event.function().name()).count("DestinationDeliveryFailures", 1);
     }
   }
 
-  /** Stops; what waits for its next attempt is not tried again, and no longer pending. */
+  /** Stops the invoker and drops scheduled retries. */
   @Override
   public void close() {
     pending.addAndGet(-timer.stop());

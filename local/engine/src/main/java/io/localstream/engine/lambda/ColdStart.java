@@ -3,9 +3,9 @@ package io.localstream.engine.lambda;
 import java.time.Duration;
 
 /**
- * What an invocation waited for, because its execution environment was new.
+ * The cold start of an invocation.
  *
- * @param duration how long
- * @param restored whether a snapshot was restored; otherwise the function was initialized
+ * @param duration the duration of init or restore
+ * @param restored whether Lambda restored a snapshot instead of initializing the function
  */
 record ColdStart(Duration duration, boolean restored) {}

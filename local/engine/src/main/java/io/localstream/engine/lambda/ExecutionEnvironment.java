@@ -29,7 +29,7 @@ interface ExecutionEnvironment extends AutoCloseable {
    */
   Optional<InvocationOutcome> init() throws InterruptedException;
 
-  /** Runs one invocation, after init or restore where it has yet to happen. */
+  /** Runs one invocation, after init or restore if needed. */
   Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException;
 

@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a function's process is started: its command line and its environment variables.
+ * The command line and the environment variables of a function's process.
  *
- * @param function the function
- * @param settings how it is hosted
  * @param nativeLibrary the unpacked native library, with {@link RuntimeClient#RIC}
- * @param javaVersion the feature version of the JVM that it runs on
+ * @param javaVersion the feature version of the JVM
  */
 record FunctionCommand(
     Deployment.Function function,
@@ -26,17 +24,17 @@ record FunctionCommand(
   /** The first version without a tier limit under SnapStart. */
   private static final int FULL_TIERS_UNDER_SNAP_START = 25;
 
-  /** From this version on, loading a native library prints a warning unless it was allowed. */
+  /** The first version that warns when a native library is loaded without permission. */
   private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
   /**
-   * The heap's share of the function's memory on the managed runtimes, which give a function of 512
-   * MB {@code -XX:MaxHeapSize=445645k}.
+   * The heap size as a share of the function's memory, as on managed runtimes: with 512 MB they set
+   * {@code -XX:MaxHeapSize=445645k}.
    */
   private static final double HEAP_SHARE = 0.85;
 
   /**
-   * The command line, with the managed runtimes' flags.
+   * Returns the command line, with the flags of the managed runtimes.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html">Java
    *     runtime startup behaviour</a>
@@ -50,7 +48,7 @@ record FunctionCommand(
     if (!function.snapStart() || javaVersion < FULL_TIERS_UNDER_SNAP_START) {
       line.add("-XX:TieredStopAtLevel=1");
     }
-    // Its file in the temporary folder would be left behind by a process that is killed.
+    // A killed process would leave its performance data file behind.
     line.add("-XX:-UsePerfData");
     line.add("-Dfile.encoding=UTF-8");
     line.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
@@ -70,7 +68,7 @@ record FunctionCommand(
   private String classPath() {
     List<String> path = new ArrayList<>();
     if (settings.runtimeClient() == RuntimeClient.PORTABLE) {
-      // First, so that its classes are found before the ones that they stand in for.
+      // First, so that its classes override those of the runtime interface client.
       path.add(settings.runtimeFolder().resolve("portable").toString());
     }
     path.add(settings.runtimeFolder().resolve("*").toString());

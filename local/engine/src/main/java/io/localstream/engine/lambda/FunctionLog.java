@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The log stream of one execution environment, in its function's format and at its levels. */
+/**
+ * The log stream of an execution environment, in the function's log format and at its log levels.
+ */
 final class FunctionLog {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
@@ -40,17 +42,16 @@ final class FunctionLog {
     return clock.instant();
   }
 
-  /** The log stream's name. */
   String stream() {
     return stream;
   }
 
-  /** What an invocation has logged, if it was cleared before. */
+  /** Returns the end of the log of the current invocation. */
   LogTail tail() {
     return tail;
   }
 
-  /** The function wrote a line. A log has no empty ones. */
+  /** Logs a line of the function. Ignores empty lines. */
   void line(String text) {
     if (!text.isEmpty()) {
       ApplicationLine.parse(text).event(function, stream, now()).ifPresent(events);
@@ -77,7 +78,7 @@ final class FunctionLog {
     }
   }
 
-  /** Lambda has something to say. */
+  /** Logs an event of Lambda. */
   void platform(PlatformEvent event) {
     Instant now = now();
     if (function.logging().format() == LogFormat.TEXT) {

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * What a function's process writes, line by line. The process writes to a file, so that whatever it
- * wrote before a call of the Runtime API can be read when that call arrives: a pipe gives no such
- * order.
+ * Reads the output of a function's process line by line. The process writes to a file. So all
+ * output before a call of the Runtime API is readable when the call arrives; a pipe does not
+ * guarantee this order.
  */
 final class FunctionOutput implements AutoCloseable {
   /**
-   * A longer line is split.
+   * The maximum length of a line. Longer lines are split.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">
@@ -24,7 +24,7 @@ final class FunctionOutput implements AutoCloseable {
    */
   static final int MAX_LINE_BYTES = 256 * 1024;
 
-  /** So much is kept on disk between invocations. */
+  /** The size above which the file is emptied between invocations. */
   static final int LARGE_BYTES = 1 << 20;
 
   private final RandomAccessFile file;
@@ -38,7 +38,7 @@ final class FunctionOutput implements AutoCloseable {
     this.lines = lines;
   }
 
-  /** Hands on the lines that are complete. */
+  /** Passes on complete lines. */
   synchronized void drain() {
     if (closed) {
       return;
@@ -50,11 +50,11 @@ final class FunctionOutput implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read a function's output", e);
+      throw new UncheckedIOException("Cannot read the output file of a function", e);
     }
   }
 
-  /** Hands on everything, a last line without an end included. */
+  /** Passes on all output, including an incomplete last line. */
   synchronized void flush() {
     drain();
     if (line.size() > 0) {
@@ -63,9 +63,8 @@ final class FunctionOutput implements AutoCloseable {
   }
 
   /**
-   * Empties the file if it has become large and all of it was read. Called between invocations,
-   * when the function has nothing to do: what one of its threads wrote at that very moment would be
-   * lost.
+   * Empties the file if it is large and fully read. Call it between invocations: output that a
+   * thread writes at the same moment is lost.
    */
   synchronized void clear() {
     try {
@@ -74,7 +73,7 @@ final class FunctionOutput implements AutoCloseable {
         file.seek(0);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot empty the file of a function's output", e);
+      throw new UncheckedIOException("Cannot empty the output file of a function", e);
     }
   }
 
@@ -102,7 +101,7 @@ final class FunctionOutput implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close a function's output", e);
+      throw new UncheckedIOException("Cannot close the output file of a function", e);
     }
   }
 }

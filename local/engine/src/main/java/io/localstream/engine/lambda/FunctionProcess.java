@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** A function's process. */
 final class FunctionProcess {
   /**
-   * Ctrl-C and a closing terminal signal the whole process group, and would end functions that
-   * still have records to drain: a shell ignores both signals for the process that it becomes.
+   * Ctrl-C and a closing terminal send a signal to the whole process group, which would end
+   * functions while records are drained. A shell ignores both signals, also for the process that
+   * replaces it.
    */
   private static final List<String> IGNORING_TERMINAL_SIGNALS =
       List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\"");
@@ -53,19 +53,19 @@ final class FunctionProcess {
   }
 
   /**
-   * Tells when it has ended. A thread of its own waits for that: the common pool, which completes
-   * {@link Process#onExit}, may have no thread to spare.
+   * Reports the exit status. Waits on its own thread, because the common pool, which completes
+   * {@link Process#onExit}, may have no free thread.
    */
   void onExit(BackgroundTasks background, IntConsumer exitStatus) {
     background.run(
-        "watch over process " + process.pid(), () -> exitStatus.accept(process.waitFor()));
+        "watcher of process " + process.pid(), () -> exitStatus.accept(process.waitFor()));
   }
 
   boolean alive() {
     return process.isAlive();
   }
 
-  /** Ends it at once, as Lambda does, and waits until it is gone. */
+  /** Kills the process, as Lambda does, and waits until it has ended. */
   void kill() {
     process.destroyForcibly();
     try {
@@ -75,7 +75,7 @@ final class FunctionProcess {
     }
   }
 
-  /** Stops it from running, until it is killed. */
+  /** Suspends the process until it is killed. */
   void freeze() throws InterruptedException {
     try {
       new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
@@ -84,13 +84,13 @@ final class FunctionProcess {
     }
   }
 
-  /** The most memory that it was seen to hold, in MB. */
+  /** Returns the peak memory in MB. */
   int maxMemoryMb() {
     memory.sampleAtLeastOnce();
     return memory.maxMb();
   }
 
-  /** Looks at how much memory it holds, where it is time for that, and ends it above its limit. */
+  /** Kills the process if it exceeds its memory limit. */
   void limitMemory() {
     memory.sample();
     if (memory.maxMb() > memoryLimitMb && alive()) {
@@ -99,7 +99,7 @@ final class FunctionProcess {
     }
   }
 
-  /** Whether it was ended because it held too much memory. */
+  /** Returns whether the process was killed because it exceeded its memory limit. */
   boolean outOfMemory() {
     return outOfMemory;
   }

@@ -1,15 +1,15 @@
 package io.localstream.engine.lambda;
 
 /**
- * What was measured of a function's invocations.
+ * Statistics of a function's invocations.
  *
- * @param invocations invocations that ran, throttled ones excluded
- * @param errors those that failed
- * @param coldStarts those that met a new execution environment
- * @param initMs the median of the cold starts' init (with SnapStart: restore) durations
+ * @param invocations the number of invocations, without throttled ones
+ * @param errors the number of failed invocations
+ * @param coldStarts the number of invocations in a new execution environment
+ * @param initMs the median duration of init, or of restore with SnapStart
  * @param p50Ms the median duration
  * @param p99Ms the 99th percentile of the durations
- * @param maxMemoryMb the most memory that one of its processes held
+ * @param maxMemoryMb the peak memory of a process
  */
 public record FunctionStatistics(
     long invocations,

@@ -1,6 +1,6 @@
 package io.localstream.engine.lambda;
 
-/** Says that a function is not run because its host is closed. */
+/** A function cannot run, because its host is closed. */
 final class HostClosedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

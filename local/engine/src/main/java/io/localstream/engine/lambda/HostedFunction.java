@@ -20,7 +20,7 @@ final class HostedFunction implements AutoCloseable {
   private final Metrics.Resource metrics;
   private final Set<ExecutionEnvironment> environments = ConcurrentHashMap.newKeySet();
 
-  /** The most recently used first, so that the others could be given up. */
+  /** Idle environments, the most recently used first. */
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
 
   private boolean closed;
@@ -48,12 +48,12 @@ final class HostedFunction implements AutoCloseable {
     return snapshots;
   }
 
-  /** Lambda's metrics of a function. */
+  /** Returns Lambda's metrics of a function. */
   static Metrics.Resource metrics(Metrics metrics, String functionName) {
     return metrics.of("AWS/Lambda", "FunctionName", functionName);
   }
 
-  /** Starts the environment whose snapshot the first invocation restores. */
+  /** Initializes the environment that the first invocation restores. */
   Optional<InvocationOutcome> publishVersion() throws InterruptedException {
     ExecutionEnvironment environment = acquire().orElseThrow();
     try {
@@ -103,7 +103,7 @@ final class HostedFunction implements AutoCloseable {
     return recorder.statistics();
   }
 
-  /** Looks after every environment. */
+  /** Reads the output and limits the memory of all environments. */
   void watch() {
     environments.forEach(ExecutionEnvironment::watch);
   }
@@ -144,8 +144,8 @@ final class HostedFunction implements AutoCloseable {
   }
 
   /**
-   * Gets an environment ready in place of one that has died: on Lambda, the next one would be
-   * restored from the snapshot at once, and here a process has to start first.
+   * Initializes a replacement of an environment that has ended. Lambda would restore the snapshot
+   * again; here a new process must start first.
    */
   private void replace() {
     ExecutionEnvironment replacement = newEnvironment.get();
@@ -157,7 +157,7 @@ final class HostedFunction implements AutoCloseable {
     try {
       Optional<InvocationOutcome> unused = environment.init();
     } catch (HostClosedException e) {
-      // Nobody needs it any more.
+      // The run ends, and needs no replacement.
     } finally {
       prepared(environment);
     }

@@ -7,12 +7,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How an invocation, or the start of an execution environment for it, ended.
+ * The outcome of an invocation, or of the start of an execution environment.
  *
- * @param kind who ended it
- * @param errorType the error's type; empty where the function returned
- * @param message what the platform says of its error
- * @param payload what the function returned, or its error as JSON
+ * @param errorType the type of the error; empty if the function returned
+ * @param message the message of a platform error
+ * @param payload the return value, or the function's error in JSON
  */
 record InvocationOutcome(Kind kind, String errorType, String message, byte[] payload) {
   private static final String TIMED_OUT = "Sandbox.Timedout";
@@ -25,7 +24,7 @@ record InvocationOutcome(Kind kind, String errorType, String message, byte[] pay
     FUNCTION_ERROR,
     /** The runtime could not start the function. */
     START_ERROR,
-    /** Lambda ended it. */
+    /** Lambda ended the invocation or the start. */
     PLATFORM_ERROR
   }
 
@@ -33,14 +32,14 @@ record InvocationOutcome(Kind kind, String errorType, String message, byte[] pay
     return new InvocationOutcome(Kind.RETURNED, "", "", payload);
   }
 
-  /** The runtime reported an error, of the invocation or else of the start. */
+  /** The runtime reported an error of the invocation or of the start. */
   static InvocationOutcome reported(boolean ofInvocation, String errorType, byte[] payload) {
     return new InvocationOutcome(
         ofInvocation ? Kind.FUNCTION_ERROR : Kind.START_ERROR, errorType, "", payload);
   }
 
   /**
-   * The function returned more than Lambda takes.
+   * The response exceeds Lambda's limit.
    *
    * @param limit in bytes
    */
@@ -86,7 +85,7 @@ record InvocationOutcome(Kind kind, String errorType, String message, byte[] pay
     return errorType.equals(TIMED_OUT);
   }
 
-  /** What an invoker gets. */
+  /** Returns the result for the caller. */
   InvocationResult result(String requestId) {
     if (!failed()) {
       return new InvocationResult.Succeeded(requestId, payload);
@@ -95,7 +94,7 @@ record InvocationOutcome(Kind kind, String errorType, String message, byte[] pay
         requestId, "Unhandled", byPlatform() ? errorJson(requestId) : payload);
   }
 
-  /** One line for a person. */
+  /** Returns one line for the user. */
   String summary() {
     return errorType + ": " + (byPlatform() ? message : new String(payload, UTF_8));
   }

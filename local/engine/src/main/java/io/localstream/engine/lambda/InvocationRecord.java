@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What an on-failure destination is told of an asynchronous event.
+ * The invocation record that an on-failure destination receives for an asynchronous event.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">
  *     Capturing records of Lambda asynchronous invocations</a>

@@ -1,28 +1,25 @@
 package io.localstream.engine.lambda;
 
-/** How an invocation ended. */
+/** The result of an invocation. */
 public sealed interface InvocationResult {
 
   /**
    * The function returned.
    *
-   * @param requestId the invocation's id
-   * @param payload what it returned, JSON in UTF-8
+   * @param payload the return value, JSON in UTF-8
    */
   record Succeeded(String requestId, byte[] payload) implements InvocationResult {}
 
   /**
-   * The function failed: it threw, timed out, exited, ran out of memory or could not be loaded.
+   * The function threw an exception, timed out, exited, ran out of memory or could not be loaded.
    *
-   * @param requestId the invocation's id
    * @param functionError {@code Handled} or {@code Unhandled}, as in the response header {@code
    *     X-Amz-Function-Error}
-   * @param payload the error, a JSON object with {@code errorType} and {@code errorMessage}, in
-   *     UTF-8
+   * @param payload a JSON object with {@code errorType} and {@code errorMessage}, in UTF-8
    */
   record Failed(String requestId, String functionError, byte[] payload)
       implements InvocationResult {}
 
-  /** The function was not run: as many invocations as it may have were under way. */
+  /** The function did not run, because it had reached its concurrency limit. */
   record Throttled() implements InvocationResult {}
 }

@@ -28,8 +28,8 @@ import java.util.jar.JarFile;
  * which AWS's runtime interface client runs the function's code as on Lambda; or a thread of this
  * JVM, for a function whose {@link InProcessHandlers handler} is made here.
  *
- * <p>Environments start when an invocation needs them, and are used again. Close the host to end
- * all processes.
+ * <p>An environment starts when an invocation needs it, and is reused. {@link #close} ends all
+ * processes.
  */
 public final class LambdaHost implements Invoker, AutoCloseable {
   private static final long WATCH_MILLIS = 50;
@@ -40,14 +40,12 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   private final ScheduledExecutorService watcher;
 
   /**
-   * Hosts functions; none is started yet.
+   * Creates a host, and starts no function.
    *
-   * @param functions the functions
-   * @param settings how they are hosted
-   * @param log takes their logs: the lines of one environment in order; called by several threads,
-   *     and must not throw
-   * @throws StartException when a function's code cannot be read
-   * @throws IllegalArgumentException when the runtime interface client is missing, or cannot run on
+   * @param log receives log events, in order for each environment; several threads call it, and it
+   *     must not throw
+   * @throws StartException if a function's code cannot be read
+   * @throws IllegalArgumentException if the runtime interface client is missing, or cannot run on
    *     this machine
    */
   public LambdaHost(
@@ -93,10 +91,9 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   }
 
   /**
-   * Deploys the functions: those with SnapStart are initialized, as publishing a version does.
+   * Publishes the versions: initializes the functions with SnapStart.
    *
-   * @throws StartException when an init fails
-   * @throws InterruptedException when this thread is interrupted
+   * @throws StartException if an init fails
    */
   public void start() throws InterruptedException {
     List<CompletableFuture<Void>> published =
@@ -123,39 +120,30 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when there is no such function
-   * @throws IllegalStateException when this host is closed
+   * @throws IllegalArgumentException if there is no such function
+   * @throws IllegalStateException if this host is closed
    */
   @Override
   public InvocationResult invoke(String functionName, byte[] payload) throws InterruptedException {
     return invoke(functionName, payload, UUID.randomUUID().toString());
   }
 
-  /** Invokes a function under a request id that the caller chose. */
+  /** Invokes a function with a given request ID. */
   InvocationResult invoke(String functionName, byte[] payload, String requestId)
       throws InterruptedException {
     return hosted(functionName).invoke(requestId, payload).result();
   }
 
-  /**
-   * Invokes a function, and keeps what it logged.
-   *
-   * @param functionName the function's name
-   * @param payload the event, JSON in UTF-8
-   * @return how it ended, with its log
-   * @throws InterruptedException when this thread is interrupted: the invocation's end is unknown
-   */
+  /** Invokes a function as {@link #invoke} does, and returns the end of its log too. */
   public LoggedInvocation invokeLogged(String functionName, byte[] payload)
       throws InterruptedException {
     return hosted(functionName).invoke(UUID.randomUUID().toString(), payload);
   }
 
   /**
-   * What was measured of a function's invocations so far.
+   * Returns the statistics of a function's invocations so far.
    *
-   * @param functionName the function's name
-   * @return its statistics
-   * @throws IllegalArgumentException when there is no such function
+   * @throws IllegalArgumentException if there is no such function
    */
   public FunctionStatistics statistics(String functionName) {
     return hosted(functionName).statistics();
@@ -165,7 +153,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     return hosted(functionName).function();
   }
 
-  /** What Lambda measures of a function goes there. */
+  /** Returns Lambda's metrics of a function. */
   Metrics.Resource metrics(String functionName) {
     return HostedFunction.metrics(metrics, functionName);
   }
@@ -216,7 +204,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     return new StartException("Function " + function.name() + " cannot be deployed: " + problem);
   }
 
-  /** Ends every process at once; an invocation that is under way fails. */
+  /** Kills all processes. Running invocations fail. */
   @Override
   public void close() {
     watcher.shutdownNow();

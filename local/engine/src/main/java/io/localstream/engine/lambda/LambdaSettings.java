@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How functions are hosted.
+ * The settings of a {@link LambdaHost}.
  *
- * @param endpoint the AWS endpoint that functions see, as {@code AWS_ENDPOINT_URL}
- * @param region the region that they run in
+ * @param endpoint the value of {@code AWS_ENDPOINT_URL} in functions
  * @param runtimeFolder the jars of the runtime interface client, and the folder {@code portable}
  * @param runtimeClient what speaks the Runtime API in their processes
  * @param workFolder an existing folder for their files, which the caller removes in the end
@@ -38,8 +37,8 @@ public record LambdaSettings(
     EngineClock clock,
     InProcessHandlers inProcess) {
   /**
-   * Invocations of one function at a time, where nothing else is set: each is a process, and many
-   * that start at once on few processors take minutes.
+   * The default concurrency limit. Each concurrent invocation is a process, and starting many
+   * processes at once on few processors takes minutes.
    */
   public static final int DEFAULT_CONCURRENCY_LIMIT =
       Math.max(4, Runtime.getRuntime().availableProcessors());

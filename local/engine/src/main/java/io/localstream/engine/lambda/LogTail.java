@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** The end of what was logged since it was cleared, 4 KB at most. Safe for several threads. */
+/** The last 4 KB of the log since {@link #clear}. Thread-safe. */
 final class LogTail {
   static final int MAX_BYTES = 4096;
 

@@ -1,9 +1,8 @@
 package io.localstream.engine.lambda;
 
 /**
- * An invocation with what it logged.
+ * The result of an invocation with the end of its log.
  *
- * @param result how it ended
- * @param logTail the last 4 KB of its log, in UTF-8; nothing where the function was not run
+ * @param logTail the last 4 KB of the log, in UTF-8; empty if the function did not run
  */
 public record LoggedInvocation(InvocationResult result, byte[] logTail) {}

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The native library of the runtime interface client. Left alone, each process unpacks it to one
- * fixed file, where two that start at once get into each other's way.
+ * Unpacks the native library of the runtime interface client once. By default, each process unpacks
+ * it to the same file, which fails if two processes start at the same time.
  */
 final class NativeLibrary {
-  /** Names the unpacked library to the runtime interface client. */
+  /** The system property with the path of the unpacked library. */
   static final String PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
@@ -42,7 +42,7 @@ final class NativeLibrary {
     return "libaws-lambda-jni.%s-%s.so".formatted(musl ? "linux_musl" : "linux", machine);
   }
 
-  /** Which C library this JVM itself runs on: a machine may have both. */
+  /** Returns whether this JVM runs on musl. A machine may have several C libraries. */
   private static boolean musl() throws IOException {
     Path maps = Path.of("/proc/self/maps");
     if (!Files.exists(maps)) {

@@ -13,12 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What Lambda itself writes to a function's log.
+ * A platform event, which Lambda writes to a function's log.
  *
- * @param type its type in the JSON format
- * @param level its level, by which the JSON format filters
- * @param record what it says in the JSON format
- * @param lines what it says in the text format; none where that format leaves it out
+ * @param level the log level, by which the JSON format filters
+ * @param record the event in the JSON format
+ * @param lines the event in the text format; empty if that format has no such event
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Java logging</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html">Schema of
@@ -43,7 +42,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
         List.of("INIT_START Runtime Version: " + RUNTIME_VERSION));
   }
 
-  /** The text format leaves out an init on demand that succeeded: REPORT has its duration. */
+  /** The text format has no event for a successful init on demand: REPORT has its duration. */
   static PlatformEvent initReport(
       Deployment.Function function, Duration duration, Optional<InvocationOutcome> failure) {
     ObjectNode record = init(function);
@@ -92,7 +91,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
         List.of("START RequestId: " + requestId + " Version: " + version));
   }
 
-  /** The end of an invocation, with what explains an error of the platform's own. */
+  /** Returns the event at the end of an invocation, with the message of a platform error. */
   static PlatformEvent runtimeDone(Instant time, String requestId, InvocationOutcome outcome) {
     List<String> lines = new ArrayList<>();
     if (outcome.timedOut()) {
@@ -109,7 +108,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
   }
 
   /**
-   * What an invocation took. Init and restore count as billed time.
+   * Returns the REPORT event. The billed duration includes init and restore.
    *
    * @see <a
    *     href="https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/">
@@ -149,7 +148,7 @@ record PlatformEvent(String type, LogLevel level, ObjectNode record, List<String
         "platform.report", outcome.failed() ? LogLevel.WARN : LogLevel.INFO, record, List.of(line));
   }
 
-  /** The whole event in the JSON format. */
+  /** Returns the log event in the JSON format. */
   ObjectNode json(Instant time) {
     ObjectNode json =
         object().put("time", time.truncatedTo(ChronoUnit.MILLIS).toString()).put("type", type);

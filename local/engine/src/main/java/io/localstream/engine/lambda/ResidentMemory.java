@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The most memory that a process was seen to hold. Linux keeps that figure in a file, which costs
- * nothing to read; elsewhere {@code ps} tells what it holds now, at most once a second.
+ * Measures the peak memory of a process. Linux provides the peak in a file. On other systems {@code
+ * ps} provides the current value, and is run at most once a second.
  */
 final class ResidentMemory {
   private static final Duration PS_INTERVAL = Duration.ofSeconds(1);
@@ -21,13 +21,13 @@ final class ResidentMemory {
   private long sampledAt;
   private int maxMb;
 
-  /** Tells how much memory a process holds, or held at most, in KB. */
+  /** Returns the current or the peak memory of a process in KB. */
   @FunctionalInterface
   interface Reader {
     long kilobytes() throws IOException;
   }
 
-  /** Watches a process that has just started: it is first looked at after one interval. */
+  /** Starts to measure a process; the first sample follows after one interval. */
   ResidentMemory(Reader reader, Duration interval, LongSupplier nanoTime) {
     this.reader = reader;
     this.intervalNanos = interval.toNanos();
@@ -45,7 +45,7 @@ final class ResidentMemory {
     return maxMb;
   }
 
-  /** Looks at the process, unless it was looked at within the interval. */
+  /** Takes a sample, unless the last one is more recent than the interval. */
   synchronized void sample() {
     long now = nanoTime.getAsLong();
     if (now - sampledAt >= intervalNanos) {
@@ -54,7 +54,7 @@ final class ResidentMemory {
     }
   }
 
-  /** The same, but looks also where nothing is known yet. */
+  /** Takes a sample as {@link #sample} does, and always if there is none yet. */
   synchronized void sampleAtLeastOnce() {
     sample();
     if (maxMb == 0) {
@@ -63,12 +63,12 @@ final class ResidentMemory {
     }
   }
 
-  /** Where it cannot be told, as of a process that has ended, it counts as none. */
+  /** Reads the memory. Ignores a failure, for example because the process has ended. */
   private void read() {
     try {
       maxMb = Math.max(maxMb, (int) ((reader.kilobytes() + 1023) / 1024));
     } catch (IOException | NumberFormatException e) {
-      // There is nothing to add.
+      // There is no new value.
     }
   }
 

@@ -18,15 +18,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The Lambda Runtime API of one execution environment, on loopback. Each call of the runtime is
- * handed to the environment; the two that block are answered by it later, the others at once. An
- * answer is taken only to what the runtime was given last, and only once.
+ * The Lambda Runtime API of one execution environment, on loopback. It passes each request of the
+ * runtime to the environment. The environment responds later to the two requests that block; the
+ * others get a response at once. The API accepts one response or error for the current invocation,
+ * init or restore.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
 final class RuntimeApi implements AutoCloseable {
   /**
-   * The largest response, in bytes: 6 MB and some room.
+   * The maximum size of a response, in bytes: 6 MB and 100 bytes.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
    *     quotas</a>
@@ -40,26 +41,26 @@ final class RuntimeApi implements AutoCloseable {
   private static final String CREDENTIALS = "/2021-04-23/credentials";
 
   static {
-    // Otherwise headers and body go in two packets, and the second waits 40 ms for the first's ACK.
+    // Without it, the body of a response can wait 40 ms for a TCP acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** What the runtime did. */
+  /** A request of the runtime, or its exit. */
   sealed interface Call {}
 
-  /** It waits for what comes next. */
+  /** The runtime waits for an event or a restore. */
   sealed interface Waiting extends Call {}
 
-  /** It waits for an event. */
+  /** The runtime waits for an event. */
   record Next(HttpExchange exchange) implements Waiting {}
 
-  /** It is ready for the snapshot, and waits to be restored. */
+  /** The runtime is ready for the snapshot, and waits for its restore. */
   record RestoreNext(HttpExchange exchange) implements Waiting {}
 
-  /** It says how the invocation, or else the init or the restore, ended. */
+  /** The runtime reports the outcome of the invocation, the init or the restore. */
   record Answer(InvocationOutcome outcome) implements Call {}
 
-  /** Its process ended. */
+  /** The process ended. */
   record Exited(int status) implements Call {}
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
@@ -67,14 +68,10 @@ final class RuntimeApi implements AutoCloseable {
   private final String accessKeyId;
   private final HttpServer server;
 
-  /** What can be answered now, as its path says it: the init, a restore, or one invocation. */
+  /** The path of the invocation, init or restore whose outcome is expected. */
   private volatile String answerable = "init";
 
-  /**
-   * Starts it.
-   *
-   * @param accessKeyId of the credentials that the function gets
-   */
+  /** Starts the API, which provides credentials with this access key ID. */
   RuntimeApi(String accessKeyId) throws IOException {
     this.accessKeyId = accessKeyId;
     server = HttpServer.create(Loopback.address(0), 0);
@@ -101,12 +98,12 @@ final class RuntimeApi implements AutoCloseable {
     calls.add(new Exited(status));
   }
 
-  /** The next call, or null when there was none in that time. */
+  /** Returns the next call, or null after the given time. */
   Call poll(long nanos) throws InterruptedException {
     return calls.poll(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Hands an event to the runtime. */
+  /** Sends an event to the runtime. */
   void send(Next next, String requestId, String functionArn, Instant deadline, byte[] event) {
     var headers = next.exchange().getResponseHeaders();
     headers.set("Content-Type", "application/json");
@@ -118,7 +115,7 @@ final class RuntimeApi implements AutoCloseable {
     answer(next.exchange(), 200, event);
   }
 
-  /** Lets the runtime go on from where the snapshot was taken. */
+  /** Lets the runtime continue after the snapshot. */
   void restore(RestoreNext snapshot) {
     answerable = "restore";
     answer(snapshot.exchange(), 200, new byte[0]);
@@ -160,11 +157,17 @@ final class RuntimeApi implements AutoCloseable {
     } else if (path.startsWith(INVOCATION)) {
       refuse(exchange, 400, "InvalidRequestID", "Invalid request ID");
     } else {
-      refuse(exchange, 403, "InvalidStateTransition", "There is nothing that " + path + " answers");
+      refuse(
+          exchange,
+          403,
+          "InvalidStateTransition",
+          "No invocation, init or restore waits for " + path);
     }
   }
 
-  /** After one that is too large, the runtime reports an error, too: the first one counts. */
+  /**
+   * After a response that is too large, the runtime also reports an error. The first one counts.
+   */
   private void response(HttpExchange exchange, RequestBody body) {
     if (body.tooLarge()) {
       calls.add(new Answer(InvocationOutcome.tooLarge(body.limit())));
@@ -226,7 +229,7 @@ final class RuntimeApi implements AutoCloseable {
         exchange.getResponseBody().write(body);
       }
     } catch (IOException e) {
-      // The process that asked is gone: its exit is the next call.
+      // The process has ended, and its exit is the next call.
     }
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A function's process, the Runtime API that it talks to, and what it writes. */
+/** A function's process with its Runtime API and its output. */
 record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
     implements AutoCloseable {
   private static final int KILLED = 128 + 9;
@@ -17,8 +17,8 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
   /**
    * Starts a process.
    *
-   * @param log takes the lines that it writes
-   * @throws UncheckedIOException where it cannot be started
+   * @param log receives its output
+   * @throws UncheckedIOException if the process cannot start
    */
   static Sandbox start(FunctionCommand command, FunctionLog log) {
     Deployment.Function function = command.function();
@@ -26,7 +26,7 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
     RuntimeApi api = null;
     try {
       Files.createDirectories(files);
-      // The working folder is the code's, as the runtime interface client loads classes from it.
+      // The runtime interface client loads classes from the working folder.
       Path directory = Files.isDirectory(function.code()) ? function.code() : files;
       Path written = Files.createFile(files.resolve("output.log"));
       FunctionOutput output = new FunctionOutput(written, log::line);
@@ -49,10 +49,10 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
   }
 
   /**
-   * How far the runtime has come.
+   * The progress of the runtime.
    *
-   * @param outcome how what it had to do ended; empty where it had nothing to answer
-   * @param waiting what it waits for; empty where it does not go on
+   * @param outcome the outcome of the invocation, init or restore; empty if it reported none
+   * @param waiting the request that the runtime waits for; empty if its process has ended
    */
   record Progress(Optional<InvocationOutcome> outcome, Optional<RuntimeApi.Waiting> waiting) {
     private static Progress ended(InvocationOutcome outcome) {
@@ -61,12 +61,13 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
   }
 
   /**
-   * Waits until the runtime is ready for what comes next, its process has ended, or time is up.
+   * Waits until the runtime requests the next event or restore, its process ends, or the limit is
+   * reached.
    *
-   * <p>The end is the runtime's next call rather than its answer: it logs an error after it has
-   * posted it.
+   * <p>Waits for the next request and not for the response, because the runtime logs an error after
+   * it has reported it.
    *
-   * @param crash whether its process is ended before it has answered
+   * @param crash whether to kill the process before it responds
    */
   Progress await(Duration limit, boolean crash) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -95,7 +96,7 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
     }
   }
 
-  /** Ends the process. */
+  /** Kills the process. */
   @Override
   public void close() {
     process.kill();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures a function's invocations. */
+/** Records the statistics of a function's invocations. */
 final class StatisticsRecorder {
   private final List<Duration> durations = new ArrayList<>();
   private final List<Duration> coldStarts = new ArrayList<>();
@@ -29,7 +29,7 @@ final class StatisticsRecorder {
         maxMemoryMb);
   }
 
-  /** The nearest-rank percentile; 0 of nothing. */
+  /** Returns the nearest-rank percentile; 0 without durations. */
   private static double percentileMs(int percent, List<Duration> durations) {
     int rank = (int) Math.ceil(percent / 100.0 * durations.size());
     return durations.stream()

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a stream's records at one event source mapping, at one moment.
+ * The outcomes of a stream's records at one event source mapping, at one moment.
  *
- * @param counts how many records came to which end
- * @param pending records that are on the stream still, oldest first
- * @param lost records that are nowhere any more, with the reason
+ * @param pending records that are still on the stream, oldest first
+ * @param lost lost records with the reason
  */
 public record Balance(Counts counts, List<RecordId> pending, Map<RecordId, Loss> lost) {
   private static final Comparator<Balance> BEHIND =
@@ -23,17 +22,17 @@ public record Balance(Counts counts, List<RecordId> pending, Map<RecordId, Loss>
   static final Balance EMPTY = new Balance(Counts.of(0, 0, 0, 0, 0, 0, 0), List.of(), Map.of());
 
   /**
-   * The counts, as the summary has them.
+   * The counts in the summary.
    *
    * @param produced records that the stream accepted
    * @param consumed records that the mapping checkpointed as processed
-   * @param filtered records that the mapping's filter left out
-   * @param failed records that the on-failure destination took
-   * @param pending records that are on the stream still, where nothing happens to them
+   * @param filtered records that the mapping's filter excluded
+   * @param failed records delivered to the on-failure destination
+   * @param pending records that are still on the stream
    * @param lost produced − consumed − filtered − failed − pending
-   * @param duplicates deliveries of a record after one that succeeded
-   * @param outOfOrder records that were processed or given up after a later one of their partition
-   *     key
+   * @param duplicates deliveries of a record after a successful one
+   * @param outOfOrder records that were processed or discarded after a later record of their
+   *     partition key
    */
   public record Counts(
       long produced,
@@ -58,11 +57,11 @@ public record Balance(Counts counts, List<RecordId> pending, Map<RecordId, Loss>
     }
   }
 
-  /** Why a record is nowhere any more. */
+  /** Why a record is lost. */
   public enum Loss {
-    DROPPED("given up, and the mapping has no failure destination"),
-    EXPIRED("older than the stream's retention before it was processed"),
-    SKIPPED("passed by the checkpoint, and neither processed nor kept");
+    DROPPED("discarded, and the mapping has no on-failure destination"),
+    EXPIRED("exceeded the stream's retention period before it was processed"),
+    SKIPPED("the checkpoint passed it, but it was neither processed nor kept");
 
     private final String reason;
 
@@ -75,12 +74,12 @@ public record Balance(Counts counts, List<RecordId> pending, Map<RecordId, Loss>
     }
   }
 
-  /** Whether each record is processed, left out by the filter or kept, and all that in order. */
+  /** Returns whether each record was processed, filtered or kept, in order. */
   public boolean isBalanced() {
     return counts.pending == 0 && counts.lost == 0 && lost.isEmpty() && counts.outOfOrder == 0;
   }
 
-  /** The one with the most records that are not settled; an empty one where there is none. */
+  /** Returns the balance with the most unsettled records; an empty one if there is none. */
   public static Balance furthestBehind(Collection<Balance> balances) {
     return balances.stream().max(BEHIND).orElse(EMPTY);
   }

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What became of a stream's records at one event source mapping. Not thread-safe: the {@link
- * RecordLedger} that has it is.
+ * Tracks the outcomes of a stream's records at one event source mapping. Not thread-safe; {@link
+ * RecordLedger} synchronizes access.
  */
 final class MappingLedger {
   private final Map<RecordId, Instant> outstanding = new LinkedHashMap<>();
   private final Map<RecordId, Loss> dropped = new LinkedHashMap<>();
-  private final Set<RecordId> succeeded = Collections.newSetFromMap(new Remembering<>());
-  private final Map<String, BigInteger> lastSettledOfKey = new Remembering<>();
+  private final Set<RecordId> succeeded = Collections.newSetFromMap(new BoundedMap<>());
+  private final Map<String, BigInteger> lastSettledOfKey = new BoundedMap<>();
   private final Map<String, BigInteger> checkpoints = new HashMap<>();
   private final Map<String, List<ScheduledWait>> waits = new LinkedHashMap<>();
   private long consumed;
@@ -32,7 +32,7 @@ final class MappingLedger {
   private long duplicates;
   private long outOfOrder;
 
-  /** A record is on the stream since that time. */
+  /** The stream has had a record since the given time. */
   void onStream(RecordId record, Instant since) {
     outstanding.put(record, since);
   }
@@ -51,7 +51,7 @@ final class MappingLedger {
     succeeded.addAll(records);
   }
 
-  /** These are not processed, so their order is nobody's concern. */
+  /** Counts filtered records. Their order does not matter, because they are not processed. */
   void filtered(List<RecordId> records) {
     filtered += records.size();
     records.forEach(outstanding::remove);
@@ -91,7 +91,7 @@ final class MappingLedger {
     return outstanding.isEmpty();
   }
 
-  /** How many records have come to their end. */
+  /** Returns the number of settled records. */
   long settled() {
     return consumed + filtered + failed + dropped.size();
   }
@@ -100,7 +100,7 @@ final class MappingLedger {
     return consumed;
   }
 
-  /** What its shards wait for, each named by its shard. */
+  /** Returns the waits of all shards, with the name of the shard. */
   Stream<ScheduledWait> waits() {
     return waits.entrySet().stream()
         .flatMap(
@@ -109,12 +109,12 @@ final class MappingLedger {
                     .map(wait -> wait.prefixed(shortName(ofShard.getKey()) + ": ")));
   }
 
-  /** {@code shardId-000000000012} is shard 12 for a person. */
+  /** Shortens {@code shardId-000000000012} to {@code shard 12}. */
   private static String shortName(String shardId) {
     return shardId.replaceFirst("^shardId-0*(\\d+)$", "shard $1");
   }
 
-  /** The balance now, of so many records that a stream with this retention accepted. */
+  /** Returns the current balance. */
   Balance balance(long produced, Duration retention, Instant now) {
     List<RecordId> pending = new ArrayList<>();
     Map<RecordId, Loss> lost = new LinkedHashMap<>(dropped);
@@ -142,8 +142,8 @@ final class MappingLedger {
     return new BigInteger(record.sequenceNumber());
   }
 
-  /** A map of the newest entries, which are enough to tell what goes wrong shortly after. */
-  private static final class Remembering<K, V> extends LinkedHashMap<K, V> {
+  /** A map that keeps the newest entries only, which bounds the memory of a long run. */
+  private static final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
     private static final int ENTRIES = 100_000;
 

@@ -4,11 +4,10 @@ import io.localstream.engine.records.RecordListener.RecordId;
 import java.util.List;
 
 /**
- * Is told by an event source mapping what becomes of the records that it reads. Calls come from
- * several threads.
+ * Receives the outcomes of the records that an event source mapping reads. Several threads call it.
  *
- * <p>The stream's side reports to a {@link RecordListener} what it saw itself, so that a record
- * which one of the two missed shows as a difference.
+ * <p>The endpoint reports accepted records to a {@link RecordListener} independently, so that a
+ * record that one side missed shows as a difference.
  */
 public interface MappingListener {
   /**
@@ -19,7 +18,7 @@ public interface MappingListener {
   void delivered(List<RecordId> records);
 
   /**
-   * The function processed records. With several concurrent batches the checkpoint may pass them
+   * The function processed records. With several concurrent batches, the checkpoint can pass them
    * later.
    *
    * @param records in the order of the batch
@@ -34,7 +33,7 @@ public interface MappingListener {
   void consumed(List<RecordId> records);
 
   /**
-   * The mapping passed records that its filter leaves out.
+   * The mapping's filter excluded records.
    *
    * @param records in stream order
    */
@@ -44,12 +43,12 @@ public interface MappingListener {
    * The mapping discarded records.
    *
    * @param records in stream order
-   * @param kept whether the on-failure destination took them; otherwise they are lost
+   * @param kept whether they were delivered to the on-failure destination; otherwise they are lost
    */
   void discarded(List<RecordId> records, boolean kept);
 
   /**
-   * The checkpoint of a shard moved. What became of the records that it passed was told before.
+   * The checkpoint of a shard moved. The outcomes of the records before it were reported earlier.
    *
    * @param shardId the shard's id
    * @param sequenceNumber the last record that the checkpoint passed
@@ -57,10 +56,10 @@ public interface MappingListener {
   void checkpointed(String shardId, String sequenceNumber);
 
   /**
-   * What a shard's records wait for now, in place of what it told before.
+   * The waits of a shard's batches changed.
    *
    * @param shardId the shard's id
-   * @param waits the waits that end by themselves; empty where nothing waits
+   * @param waits all current waits; may be empty
    */
   void waiting(String shardId, List<ScheduledWait> waits);
 }

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Balances what the streams accepted against what became of it, for each event source mapping on
- * its own. Instances are safe for use by several threads.
+ * Compares the records that streams accepted with their outcomes, for each event source mapping.
+ * Thread-safe.
  *
- * <p>The stream's side and the mappings' side report on their own, and may do so in either order: a
- * record can be processed before the stream's answer to its producer was seen. A record that
- * somebody put on the stream past the endpoint counts as produced once a mapping has settled it.
+ * <p>The endpoint and the mappings report independently and in any order: a record can be processed
+ * before the endpoint has received the response of the stream. A record that did not pass the
+ * endpoint counts as produced when a mapping has settled it.
  */
 public class RecordLedger implements RecordListener {
   private final Clock clock;
   private final Map<String, OfStream> streams = new LinkedHashMap<>();
   private final Map<EventSourceMapping, MappingLedger> mappings = new LinkedHashMap<>();
 
-  /** What a stream accepted, and the mappings that read it. */
+  /** The accepted records of a stream, and the mappings that read it. */
   private static final class OfStream {
     private final Deployment.Stream stream;
     private final List<MappingLedger> readers = new ArrayList<>();
@@ -46,10 +46,9 @@ public class RecordLedger implements RecordListener {
   }
 
   /**
-   * An empty ledger.
+   * Creates an empty ledger.
    *
-   * @param deployment the streams and the mappings that read them
-   * @param clock tells when a record was accepted
+   * @param clock sets the time at which a record was accepted
    */
   public RecordLedger(Deployment deployment, Clock clock) {
     this.clock = clock;
@@ -65,7 +64,7 @@ public class RecordLedger implements RecordListener {
   public synchronized void accepted(RecordId record, byte[] data) {
     OfStream stream = streams.get(record.streamName());
     if (stream == null) {
-      // Made during the run by a call of the developer's: no mapping reads it.
+      // The developer created the stream during the run, and no mapping reads it.
       return;
     }
     stream.accepted++;
@@ -74,28 +73,28 @@ public class RecordLedger implements RecordListener {
     }
   }
 
-  /** The listener that a mapping reports to. */
+  /** Returns the listener for a mapping. */
   public MappingListener of(EventSourceMapping mapping) {
     return new OfMapping(streams.get(mapping.streamName()), mappings.get(mapping));
   }
 
-  /** Whether everything has come to its end, a good one or a bad one, that is read at all. */
+  /** Returns whether all records of enabled mappings are settled. */
   public synchronized boolean isSettled() {
     return mappings.entrySet().stream()
         .allMatch(entry -> entry.getValue().isSettled() || !entry.getKey().enabled());
   }
 
-  /** Records that have come to their end, once for each mapping. */
+  /** Returns the number of settled records, counted once for each mapping. */
   public synchronized long settled() {
     return mappings.values().stream().mapToLong(MappingLedger::settled).sum();
   }
 
-  /** Records checkpointed as processed so far, by the mapping that has the most. */
+  /** Returns the number of records checkpointed as processed by the mapping with the most. */
   public synchronized long consumed() {
     return mappings.values().stream().mapToLong(MappingLedger::consumed).max().orElse(0);
   }
 
-  /** What the mappings wait for; each is named by its function where there are several. */
+  /** Returns the waits of all mappings, with the function name if there are several mappings. */
   public synchronized List<ScheduledWait> waits() {
     if (mappings.size() == 1) {
       return mappings.values().iterator().next().waits().toList();
@@ -111,8 +110,8 @@ public class RecordLedger implements RecordListener {
   }
 
   /**
-   * Each mapping's balance by its function's name, with the stream's where the function reads
-   * several, and with the stream consumer's where it reads through one.
+   * Returns the balances by function name. Adds the name of the stream or stream consumer if a
+   * function reads several.
    */
   public synchronized Map<String, Balance> balances() {
     Map<String, Balance> balances = new LinkedHashMap<>();
@@ -140,7 +139,7 @@ public class RecordLedger implements RecordListener {
     return ledger.balance(stream.produced(), stream.stream.retention(), clock.instant());
   }
 
-  /** What is on streams that no mapping reads: all of it is pending. */
+  /** Returns the balances of streams that no mapping reads; all their records are pending. */
   public synchronized List<Balance> unread() {
     return streams.values().stream()
         .filter(stream -> stream.readers.isEmpty())
@@ -149,7 +148,7 @@ public class RecordLedger implements RecordListener {
         .toList();
   }
 
-  /** Takes what one mapping reports. */
+  /** Receives the reports of one mapping. */
   private final class OfMapping implements MappingListener {
     private final OfStream stream;
     private final MappingLedger ledger;
@@ -184,7 +183,7 @@ public class RecordLedger implements RecordListener {
       settle(records, settled -> ledger.discarded(settled, kept));
     }
 
-    /** A record that is settled before it was announced is on the stream for all its readers. */
+    /** Settles records. One that the endpoint has not reported yet is added for all mappings. */
     private void settle(List<RecordId> records, Consumer<List<RecordId>> settlement) {
       locked(
           () -> {

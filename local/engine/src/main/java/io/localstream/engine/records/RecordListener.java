@@ -1,23 +1,21 @@
 package io.localstream.engine.records;
 
-/** Is told of the records that streams accept. Calls come from several threads. */
+/** Receives the records that streams accept. Several threads call it. */
 @FunctionalInterface
 public interface RecordListener {
   /**
    * A stream accepted a record.
    *
-   * @param record where it is
-   * @param data what it holds
+   * @param record its id
+   * @param data its data
    */
   void accepted(RecordId record, byte[] data);
 
   /**
-   * Names a record.
+   * Identifies a record.
    *
-   * @param streamName the stream's name
-   * @param shardId the shard's id
    * @param sequenceNumber unique in the shard
-   * @param partitionKey what it stays in order with
+   * @param partitionKey Kinesis keeps the order of records with the same key
    */
   record RecordId(String streamName, String shardId, String sequenceNumber, String partitionKey) {}
 }

@@ -3,10 +3,10 @@ package io.localstream.engine.records;
 import java.time.Instant;
 
 /**
- * A wait that ends by itself: the backoff before a retry, or a batching window.
+ * A wait with a known end: the backoff before a retry, or a batching window.
  *
- * @param what what begins at its end, as in {@code attempt 7}
- * @param until when it ends
+ * @param what what follows, for example {@code attempt 7}
+ * @param until the end
  */
 public record ScheduledWait(String what, Instant until) {
   ScheduledWait prefixed(String prefix) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What {@code cron(…)} holds: minutes, hours, day of month, month, day of week and year, in UTC.
+ * Schedules of {@code cron(…)}: minutes, hours, day of month, month, day of week and year, in UTC.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html">Cron
@@ -25,26 +25,26 @@ final class CronSchedule {
   private static final int DAY_OF_WEEK = 4;
   private static final Pattern NTH_DAY = Pattern.compile("\\w+#[1-5]");
 
-  /** Quartz's expressions have the same fields, wildcards and rules, after a field for seconds. */
+  /** Quartz has the same fields, wildcards and rules, with a field for seconds before them. */
   private static final CronDefinition QUARTZ =
       CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ);
 
   private CronSchedule() {}
 
-  /** Reads what is in the parentheses: a function from a time to the first firing after it. */
+  /** Parses the fields into a function from a time to the next firing. */
   static Function<Instant, Optional<Instant>> parse(String fields) {
     String[] field = fields.strip().split("\\s+");
     if (field.length != FIELDS) {
       throw invalid(
           fields,
-          "it needs 6 fields (minutes hours day-of-month month day-of-week year), not "
+          "write 6 fields (minutes hours day-of-month month day-of-week year), not "
               + field.length);
     }
     if (field[DAY_OF_MONTH].equals("?") == field[DAY_OF_WEEK].equals("?")) {
-      throw invalid(fields, "either day-of-month or day-of-week must be ?, and not both");
+      throw invalid(fields, "either day-of-month or day-of-week must be ?, but not both");
     }
     if (field[DAY_OF_WEEK].contains("#") && !NTH_DAY.matcher(field[DAY_OF_WEEK]).matches()) {
-      throw invalid(fields, "a day of week with # stands alone, such as 3#2, and goes up to #5");
+      throw invalid(fields, "day-of-week with # must be a single value, such as 3#2, up to #5");
     }
     try {
       ExecutionTime times =

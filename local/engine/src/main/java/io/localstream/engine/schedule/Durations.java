@@ -4,18 +4,13 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them in options: {@code 200ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/** Durations in options: {@code 200ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
 public final class Durations {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private Durations() {}
 
-  /**
-   * Writes a duration.
-   *
-   * @param duration the duration, in whole milliseconds
-   * @return its form in the largest unit that needs no fraction
-   */
+  /** Formats a duration of whole milliseconds in the largest unit without a fraction. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0) {
@@ -29,11 +24,11 @@ public final class Durations {
   }
 
   /**
-   * Reads a duration.
+   * Parses a duration.
    *
    * @param text a whole number and {@code ms}, {@code s}, {@code m} or {@code h}
    * @return the duration, zero or more
-   * @throws IllegalArgumentException when the text isn't one, with a message that says what is
+   * @throws IllegalArgumentException if the text is not a duration, with a message for the user
    */
   public static Duration parse(String text) {
     Matcher matcher = DURATION.matcher(text);

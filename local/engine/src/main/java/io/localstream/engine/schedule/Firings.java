@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which schedules fire when, without a clock of its own.
+ * Decides when schedules fire. It has no clock.
  *
- * <p>A firing that comes late, because the machine was asleep or busy, is made up for once: those
- * which were missed besides are left out, and the next one keeps to the schedule's times.
+ * <p>If firings are missed, because the machine was asleep or busy, the schedule fires once, and
+ * then continues at its own times.
  */
 final class Firings {
   private List<Firing> planned = new ArrayList<>();
 
-  /** A firing to come. */
+  /** A planned firing. */
   record Firing(Schedule schedule, ScheduleExpression expression, Instant time) {}
 
   void plan(Firing first) {
     planned.add(first);
   }
 
-  /** The time of the earliest firing to come; empty when there will be none any more. */
+  /** Returns the time of the next firing; empty if there is none. */
   Optional<Instant> nextTime() {
     return planned.stream().map(Firing::time).min(Instant::compareTo);
   }
 
-  /** Takes the firings that are due, and plans those that follow them. */
+  /** Removes and returns the due firings, and plans the next ones. */
   List<Firing> takeDue(Instant now) {
     List<Firing> due = new ArrayList<>();
     List<Firing> toCome = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code rate(…)} holds.
+ * Parses the interval of {@code rate(…)}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html">Rate
@@ -21,7 +21,8 @@ final class Rate {
   static Duration parse(String text) {
     Matcher matcher = RATE.matcher(text.strip());
     if (!matcher.matches()) {
-      throw invalid(text, "write a number from 1 on and minute, minutes, hour, hours, day or days");
+      throw invalid(
+          text, "write a number of 1 or more, and minute, minutes, hour, hours, day or days");
     }
     int value = Integer.parseInt(matcher.group(1));
     String unit = matcher.group(2);

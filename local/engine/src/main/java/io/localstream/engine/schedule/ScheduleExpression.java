@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * When a rule fires.
+ * A schedule expression of a rule.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">Schedule
@@ -16,19 +16,17 @@ import java.util.regex.Pattern;
 @FunctionalInterface
 public interface ScheduleExpression {
   /**
-   * Finds the firing that follows a time.
+   * Returns the next firing.
    *
-   * @param after a firing, or the time when the rule was created
-   * @return the first firing later than that; empty when there is none any more
+   * @param after a firing, or the creation time of the rule
+   * @return the first firing after that time; empty if there is none
    */
   Optional<Instant> next(Instant after);
 
   /**
-   * Fires at a fixed interval.
+   * Returns an expression that fires at a fixed interval.
    *
-   * @param interval more than zero
-   * @return the expression
-   * @throws IllegalArgumentException when the interval is zero or less
+   * @throws IllegalArgumentException if the interval is zero or less
    */
   static ScheduleExpression every(Duration interval) {
     if (interval.isZero() || interval.isNegative()) {
@@ -38,11 +36,10 @@ public interface ScheduleExpression {
   }
 
   /**
-   * Reads a rule's expression.
+   * Parses an expression.
    *
-   * @param text {@code rate(5 minutes)}, or {@code cron(…)} with its six fields, in UTC
-   * @return the expression
-   * @throws IllegalArgumentException when EventBridge would refuse it, with a message that says why
+   * @param text {@code rate(5 minutes)}, or {@code cron(…)} with six fields, in UTC
+   * @throws IllegalArgumentException if EventBridge would reject it, with a message for the user
    */
   static ScheduleExpression parse(String text) {
     Matcher matcher = Pattern.compile("(rate|cron)\\((.*)\\)").matcher(text);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Fires a deployment's enabled schedules, as EventBridge does. */
+/** Fires the enabled schedules of a deployment, as EventBridge does. */
 public final class Scheduler implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,7 +31,7 @@ public final class Scheduler implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Plans the firings from now on; {@link #start()} begins with them.
+   * Plans the firings from now on. {@link #start()} starts them.
    *
    * @param deployment whose schedules fire
    * @param every how often each of them fires, the first time at once; empty: at the times of its
@@ -66,12 +66,11 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Tells how much faster schedules fire here than their templates say.
+   * Returns by which factor schedules fire more often here than in their templates.
    *
-   * @param deployment whose schedules fire
-   * @param every how often each of them fires here; empty: at the times of its own expression
-   * @param now the time at which a {@code cron} expression's interval is measured
-   * @return the factor of the one that is sped up least, 1 or more
+   * @param every the interval of all schedules; if empty, each schedule uses its own expression
+   * @param now the time at which the interval of a {@code cron} expression is measured
+   * @return the smallest factor of any schedule, 1 or more
    */
   public static double speedUp(Deployment deployment, Optional<Duration> every, Instant now) {
     return every.stream()
@@ -81,7 +80,7 @@ public final class Scheduler implements AutoCloseable {
         .orElse(1);
   }
 
-  /** The interval of a schedule's own expression divided by this one, 1 or more. */
+  /** Returns the interval of a schedule's expression divided by {@code every}, 1 or more. */
   static double speedUp(Schedule schedule, Duration every, Instant now) {
     ScheduleExpression expression = expression(schedule);
     return expression
@@ -91,19 +90,19 @@ public final class Scheduler implements AutoCloseable {
         .orElse(1.0);
   }
 
-  /** Begins to fire, on a thread of its own. */
+  /** Starts to fire, on its own thread. */
   public void start() {
     scheduleNext();
   }
 
-  /** Stops firing. No firing begins after this has returned. */
+  /** Stops the schedules. No firing starts after this method has returned. */
   @Override
   public synchronized void close() {
     closed = true;
     timer.stop();
   }
 
-  /** Fires what is due. */
+  /** Fires due schedules. */
   synchronized void fireDue() {
     if (closed) {
       return;
@@ -147,7 +146,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * The event of a rule whose target sets no input; its time has no fraction of a second.
+   * Returns the event for a target without input. Its time has no fraction of a second.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Invoking

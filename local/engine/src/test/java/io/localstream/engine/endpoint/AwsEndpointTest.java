@@ -114,7 +114,7 @@ class AwsEndpointTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
         .isEqualTo(
-            "{\"__type\":\"UnknownOperationException\",\"message\":\"the local run does not do"
+            "{\"__type\":\"UnknownOperationException\",\"message\":\"the local run does not support"
                 + " DynamoDB_20120810.GetItem, only Kinesis, SSM parameters and Lambda's Invoke\"}");
   }
 

@@ -176,7 +176,7 @@ class LambdaApiTest {
         send("f/configuration", "", "a", "b"),
         404,
         "UnknownOperationException",
-        "the local run does only Invoke of Lambda");
+        "the local run supports only Invoke of the Lambda API");
   }
 
   @Test

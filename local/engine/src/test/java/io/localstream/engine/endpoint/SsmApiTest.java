@@ -91,7 +91,7 @@ class SsmApiTest {
   void shouldRefuse_whenParameterIsPut() {
     assertThatThrownBy(() -> running.ssm.putParameter(r -> r.name(NAME).value("Other")))
         .isInstanceOf(SsmException.class)
-        .hasMessageContaining("belong to the templates");
+        .hasMessageContaining("define parameters in a template");
     assertThat(running.ssm.getParameter(r -> r.name(NAME)).parameter().value())
         .isEqualTo("MyStream");
   }
@@ -100,6 +100,6 @@ class SsmApiTest {
   void shouldNameTheOperation_whenItIsNotDone() {
     assertThatThrownBy(() -> running.ssm.describeParameters())
         .isInstanceOf(SsmException.class)
-        .hasMessageContaining("does not do SSM's DescribeParameters");
+        .hasMessageContaining("does not support DescribeParameters of SSM");
   }
 }

@@ -84,8 +84,8 @@ class FaultSpecsTest {
                         "consumer.crash=0.2",
                         "network.loss=0.1")))
         .hasMessageContaining("--fault producer.crash=2: not a valid value")
-        .hasMessageContaining("--fault consumer.crash=0.2: given twice")
-        .hasMessageContaining("--fault network.loss=0.1: there is no such fault");
+        .hasMessageContaining("--fault consumer.crash=0.2: is set twice: set it once")
+        .hasMessageContaining("--fault network.loss=0.1: is not a fault");
   }
 
   @Test

@@ -56,7 +56,7 @@ class ScheduleExpressionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             text
-                + " is not valid: write a number from 1 on and minute, minutes, hour, hours, day or days");
+                + " is not valid: write a number of 1 or more, and minute, minutes, hour, hours, day or days");
   }
 
   /** The first nine are the examples of the EventBridge User Guide. */
@@ -112,11 +112,11 @@ class ScheduleExpressionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 10 * * ?        | it needs 6 fields",
-        "0 0 10 * * ? *    | it needs 6 fields",
-        "0 10 * * * *      | either day-of-month or day-of-week must be ?, and not both",
-        "0 10 ? * ? *      | either day-of-month or day-of-week must be ?, and not both",
-        "0 10 1 * MON *    | either day-of-month or day-of-week must be ?, and not both",
+        "0 10 * * ?        | write 6 fields",
+        "0 0 10 * * ? *    | write 6 fields",
+        "0 10 * * * *      | either day-of-month or day-of-week must be ?, but not both",
+        "0 10 ? * ? *      | either day-of-month or day-of-week must be ?, but not both",
+        "0 10 1 * MON *    | either day-of-month or day-of-week must be ?, but not both",
         "60 10 * * ? *     | Value 60 not in range [0, 59]",
         "0 24 * * ? *      | ",
         "0 10 0 * ? *      | ",

@@ -3,10 +3,10 @@ package io.localstream.engine.iam.policy;
 import java.util.Map;
 
 /**
- * A request of an AWS API, as policies see it.
+ * A request that policies allow or deny.
  *
- * @param action service and operation, as in {@code kinesis:PutRecord}
- * @param resource the ARN that it is made on, {@code *} where it is made on none
- * @param context values of condition keys, by the keys in lower case
+ * @param action for example {@code kinesis:PutRecord}
+ * @param resource the ARN, or {@code *} for an action without a resource
+ * @param context the values of condition keys, by the keys in lower case
  */
 public record AuthorizationRequest(String action, String resource, Map<String, String> context) {}

@@ -8,15 +8,14 @@ import java.util.Set;
 /**
  * A condition of a statement.
  *
- * @param operator compares
- * @param key of the request's context; upper and lower case are the same
- * @param values what it is compared with: one of them, or with a negated operator all of them
+ * @param key a condition key, in upper or lower case
+ * @param values the condition holds if one value matches; with a negated operator, if none matches
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
  *     operators</a>
  */
 public record Condition(ConditionOperator operator, String key, List<String> values) {
-  /** The keys that requests here have values for, in lower case. */
+  /** The supported condition keys, in lower case. */
   public static final Set<String> KEYS =
       Set.of(
           "aws:principalaccount",
@@ -27,17 +26,12 @@ public record Condition(ConditionOperator operator, String key, List<String> val
           "kms:encryptioncontext:aws:kinesis:arn",
           "kms:viaservice");
 
-  /**
-   * Tells whether a key is one that can be evaluated.
-   *
-   * @param key a condition key
-   * @return whether it is
-   */
+  /** Returns whether a condition key is supported. */
   public static boolean isKnown(String key) {
     return KEYS.contains(key.toLowerCase(Locale.ROOT));
   }
 
-  /** A key without a value fails a comparison, and passes a negated one. */
+  /** Returns whether the condition holds. A missing key matches negated operators only. */
   boolean holds(Map<String, String> context) {
     String actual = context.get(key.toLowerCase(Locale.ROOT));
     boolean matches =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** How a condition compares; the operators that can be evaluated here. */
+/** The supported condition operators. */
 public enum ConditionOperator {
   STRING_EQUALS("StringEquals", String::equals, false),
   STRING_NOT_EQUALS("StringNotEquals", String::equals, true),
@@ -32,21 +32,12 @@ public enum ConditionOperator {
     this.negated = negated;
   }
 
-  /**
-   * Finds an operator.
-   *
-   * @param name as policies write it
-   * @return the operator; empty where it is none of these
-   */
+  /** Returns the operator with this name in policies; empty if it is not supported. */
   public static Optional<ConditionOperator> of(String name) {
     return Arrays.stream(values()).filter(operator -> operator.name.equals(name)).findFirst();
   }
 
-  /**
-   * The operators' names.
-   *
-   * @return as policies write them
-   */
+  /** Returns the operators' names in policies. */
   public static List<String> names() {
     return Arrays.stream(values()).map(operator -> operator.name).toList();
   }
@@ -59,7 +50,7 @@ public enum ConditionOperator {
     return negated;
   }
 
-  /** Part by part, so that a wildcard never reaches beyond a colon, except in the last part. */
+  /** Compares each part, so that a wildcard matches a colon only in the last part. */
   private static boolean matchArn(String pattern, String arn) {
     String[] expected = pattern.split(":", ARN_PARTS);
     String[] actual = arn.split(":", ARN_PARTS);

@@ -5,31 +5,24 @@ import java.util.List;
 /**
  * An IAM role with the statements of all its identity-based policies.
  *
- * @param name its name
- * @param arn its ARN
- * @param statements what its policies say
+ * @param statements the statements of all policies
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
  */
 public record Role(String name, String arn, List<Statement> statements) {
 
-  /** What policies say of a request. */
+  /** The decision about a request. */
   public enum Decision {
-    /** At least one statement allows it, and none denies it. */
+    /** At least one statement allows the request, and none denies it. */
     ALLOWED,
-    /** No statement allows it. */
+    /** No statement allows the request. */
     NOT_ALLOWED,
-    /** A statement denies it, whatever others allow. */
+    /** A statement denies the request explicitly. */
     DENIED
   }
 
-  /**
-   * Evaluates the policies.
-   *
-   * @param request what is asked for
-   * @return whether whoever assumed this role may do it
-   */
+  /** Evaluates the policies. */
   public Decision decide(AuthorizationRequest request) {
     List<Statement.Effect> effects =
         statements.stream().filter(s -> s.appliesTo(request)).map(Statement::effect).toList();

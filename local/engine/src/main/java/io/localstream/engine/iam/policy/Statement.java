@@ -6,26 +6,20 @@ import java.util.Locale;
 /**
  * A statement of a policy.
  *
- * @param effect whether it allows or denies
- * @param actions on which actions, each with {@code *} and {@code ?} as wildcards
- * @param resources on which ARNs, each with {@code *} and {@code ?} as wildcards
- * @param conditions all of which must hold
+ * @param actions patterns with the wildcards {@code *} and {@code ?}
+ * @param resources patterns of ARNs with the wildcards {@code *} and {@code ?}
+ * @param conditions all must hold
  */
 public record Statement(
     Effect effect, List<String> actions, List<String> resources, List<Condition> conditions) {
 
-  /** What a statement does with the requests that it is about. */
+  /** The effect of a statement. */
   public enum Effect {
     ALLOW,
     DENY
   }
 
-  /**
-   * Tells whether this is about a request.
-   *
-   * @param request what is asked for
-   * @return whether an action, a resource and all conditions match
-   */
+  /** Returns whether an action, a resource and all conditions match a request. */
   public boolean appliesTo(AuthorizationRequest request) {
     return actions.stream().anyMatch(action -> isAction(action, request))
         && resources.stream().anyMatch(resource -> isResource(resource, request))
@@ -33,11 +27,9 @@ public record Statement(
   }
 
   /**
-   * Tells whether an action of a policy is a request's, in upper or lower case.
+   * Returns whether an action pattern matches a request, in upper or lower case.
    *
-   * @param action with wildcards
-   * @param request what is asked for
-   * @return whether it matches
+   * @param action a pattern with wildcards
    */
   public static boolean isAction(String action, AuthorizationRequest request) {
     return Wildcards.match(
@@ -45,11 +37,9 @@ public record Statement(
   }
 
   /**
-   * Tells whether a resource of a policy is a request's.
+   * Returns whether a resource pattern matches a request.
    *
-   * @param resource with wildcards, which also match colons and slashes
-   * @param request what is asked for
-   * @return whether it matches
+   * @param resource a pattern with wildcards, which also match colons and slashes
    */
   public static boolean isResource(String resource, AuthorizationRequest request) {
     return Wildcards.match(resource, request.resource());

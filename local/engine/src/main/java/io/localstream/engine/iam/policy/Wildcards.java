@@ -2,7 +2,7 @@ package io.localstream.engine.iam.policy;
 
 import java.util.regex.Pattern;
 
-/** Patterns of policies, in which {@code *} is any text and {@code ?} any one character. */
+/** Patterns in policies: {@code *} matches any text, and {@code ?} any single character. */
 final class Wildcards {
   private Wildcards() {}
 
