@@ -15,9 +15,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * What the person sees: notices, and the functions' logs, one colour a function on a terminal. What
- * events, functions and AWS say comes without control characters, which could move the cursor or
- * change what is already shown: they are written as in <code>&#92;u001b</code>.
+ * Prints notices and the functions' logs, with one colour for each function on a terminal. Control
+ * characters are escaped, as in <code>&#92;u001b</code>, because they could move the cursor or
+ * change earlier output.
  */
 final class Console {
   private static final List<String> COLOURS = List.of("cyan", "yellow", "magenta", "green", "blue");
@@ -32,7 +32,7 @@ final class Console {
   private final List<String> heldBack = new ArrayList<>();
   private boolean open;
 
-  /** Writes to a stream; the functions have their colours in the order of their names here. */
+  /** Writes to a stream. The order of the function names selects their colours. */
   Console(PrintStream out, boolean ansi, List<String> functionNames, ZoneId zone) {
     this.out = out;
     this.ansi = ansi ? Ansi.ON : Ansi.OFF;
@@ -52,7 +52,7 @@ final class Console {
     return ansi.string("@|" + colour + " " + padded + "|@");
   }
 
-  /** Shows what it has held back, and everything from now on at once. */
+  /** Prints the log events so far, and from now on each event immediately. */
   synchronized void open() {
     heldBack.forEach(out::println);
     heldBack.clear();
@@ -61,11 +61,11 @@ final class Console {
   }
 
   /**
-   * Shows an event of a function's log, once this is open. On a terminal Lambda's own events stand
-   * back; warnings and errors stand out everywhere.
+   * Prints a log event, at the earliest after {@link #open}. On a terminal, platform events are
+   * faint. Warnings and errors start with their level.
    */
   void log(LogEvent event) {
-    // Lambda's runtime ends what it writes of an exception by an empty line.
+    // The Lambda runtime writes an empty line after an exception.
     String body = event.text().stripTrailing();
     if (body.isEmpty()) {
       return;
@@ -94,17 +94,17 @@ final class Console {
     }
   }
 
-  /** Shows something that the run itself has to say. */
+  /** Prints a notice of the run. */
   void notice(String text) {
     print(styled("bold", escaped(text)));
   }
 
-  /** Shows something that went wrong. */
+  /** Prints an error. */
   void error(String text) {
     print(styled("fg_red", escaped(text)));
   }
 
-  /** Shows a text. */
+  /** Prints a text. */
   void println(String text) {
     print(escaped(text));
   }
@@ -114,12 +114,12 @@ final class Console {
     out.flush();
   }
 
-  /** Replaces all control characters but tabs and line feeds. */
+  /** Escapes control characters except tabs and line feeds. */
   static String escaped(String text) {
     return CONTROL.matcher(text).replaceAll(c -> "\\\\u%04x".formatted((int) c.group().charAt(0)));
   }
 
-  /** Ends by a reset: what ends bold alone underlines on some terminals. */
+  /** Ends with a reset, because the code that ends bold turns on underline on some terminals. */
   private String styled(String style, String text) {
     return ansi.enabled() ? Style.on(Style.valueOf(style)) + text + Style.on(Style.reset) : text;
   }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Decides how long a run that is to stop goes on with what is under way: for as long as it makes
- * progress. It has no clock: it is told what there is, and when.
+ * Decides how long a stopping run waits for work in progress: as long as there is progress. It has
+ * no clock.
  *
- * <p>A wait that is scheduled while the time without progress lasts gets its time, and what begins
- * at its end gets as much time again. A wait that is scheduled later does not: a function that
- * fails for ever would never let the run end.
+ * <p>A wait that is scheduled within the timeout extends the deadline to its end plus the timeout.
+ * A wait that is scheduled later does not, because with a function that always fails the run would
+ * never end.
  */
 final class Drain {
   private final Duration timeout;
@@ -18,7 +18,7 @@ final class Drain {
   private Instant quietUntil;
   private Instant deadline;
 
-  /** Begins. The timeout is the longest time without progress; zero waits for nothing. */
+  /** Starts. The timeout is the longest time without progress; with zero, the run does not wait. */
   Drain(Duration timeout, Object progress, Instant now) {
     this.timeout = timeout;
     progressed(progress, now);
@@ -31,10 +31,10 @@ final class Drain {
   }
 
   /**
-   * Tells whether to go on no longer.
+   * Returns whether the run stops waiting.
    *
-   * @param made what is equal to that of the last call where there was no progress
-   * @param waits the ends of what is scheduled
+   * @param made the progress; equal to that of the last call if there was none since
+   * @param waits the ends of scheduled waits
    */
   boolean isOver(Object made, Collection<Instant> waits, Instant now) {
     if (!made.equals(progress)) {

@@ -7,7 +7,7 @@ import io.localstream.engine.assembly.Deployment.Schedule;
 import io.localstream.engine.schedule.Durations;
 import java.net.URI;
 
-/** What the run says first: what was deployed, where it is, and how to take part. */
+/** Prints the header: the deployment, the files and the endpoint of the run. */
 final class Header {
   private Header() {}
 
@@ -58,7 +58,7 @@ final class Header {
             mapping.functionName(),
             mapping.batchSize(),
             mapping.startingPosition(),
-            mapping.consumerArn().isPresent() ? ", polled here in place of enhanced fan-out" : "",
+            mapping.consumerArn().isPresent() ? ", polled here instead of enhanced fan-out" : "",
             mapping.enabled() ? "" : ", disabled");
   }
 

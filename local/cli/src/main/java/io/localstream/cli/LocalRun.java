@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run: starts the pipeline, lets it run until it is to stop, drains it, and adds up. */
+/** A run: starts the pipeline, waits for a stop condition, drains the pipeline, and reports. */
 final class LocalRun implements PipelineListener {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int NAMED_AT_MOST = 20;
@@ -50,11 +50,11 @@ final class LocalRun implements PipelineListener {
   }
 
   /**
-   * Runs.
+   * Runs the pipeline.
    *
-   * @param stopRequests a line of it, or its end, asks the run to stop
-   * @return the exit code: 0, or 1 where records were lost, pending or out of order, a role did not
-   *     allow what was asked for, or the run could not go on
+   * @param stopRequests each line, and the end of the stream, is a request to stop
+   * @return the exit code: 0, or 1 if records were lost, pending or out of order, a request was
+   *     denied, or the run could not continue
    */
   int run(InputStream stopRequests) throws InterruptedException {
     stop.listenTo(stopRequests);
@@ -70,7 +70,7 @@ final class LocalRun implements PipelineListener {
       drain(pipeline);
       return pipeline;
     } finally {
-      // What it has held back for the header, where the pipeline did not come that far.
+      // If the start failed, the console still holds log events back.
       console.open();
     }
   }
@@ -122,7 +122,8 @@ final class LocalRun implements PipelineListener {
       pipeline.drained();
       return;
     }
-    console.notice("Stopping: waiting for what is under way; once more Ctrl-C stops at once.");
+    console.notice(
+        "Stopping: waiting for work in progress. Press Ctrl-C again to stop immediately.");
     Drain drain = new Drain(settings.drain(), progress(pipeline), clock.instant());
     WaitNotices notices = new WaitNotices(console::notice);
     List<ScheduledWait> waits = waits(pipeline);
@@ -180,7 +181,9 @@ final class LocalRun implements PipelineListener {
 
   private void nameUnsettled(String functionName, Balance balance) {
     name(
-        "Pending at " + functionName + " (on the stream, from where a deployed mapping goes on):",
+        "Pending at "
+            + functionName
+            + " (still on the stream; a deployed mapping would continue there):",
         balance.pending().stream().map(LocalRun::text).toList());
     name(
         "Lost at " + functionName + ":",

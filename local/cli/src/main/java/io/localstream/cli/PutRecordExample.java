@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Shows how to put a record on a stream by hand: with the data of the first record that was
- * accepted, as nothing else tells here what the functions understand.
+ * Prints a command that puts a record on a stream. It uses the data of the first accepted record,
+ * as an example that the functions can process.
  */
 final class PutRecordExample implements RecordListener {
   private static final int LONGEST = 300;
@@ -26,9 +26,7 @@ final class PutRecordExample implements RecordListener {
   private record Event(String streamName, Optional<String> data) {}
 
   /**
-   * Shows nothing yet.
-   *
-   * @param next is told of the records, too
+   * @param next receives the records too
    */
   PutRecordExample(RecordListener next, Console console, Deployment deployment) {
     this.next = next;
@@ -37,8 +35,8 @@ final class PutRecordExample implements RecordListener {
   }
 
   /**
-   * Shows the example from now on: at once and without data, where no schedule brings a first
-   * record.
+   * Prints the example after the first record, or immediately and without data if no schedule
+   * fires.
    */
   synchronized void begin(URI uri, boolean schedules) {
     endpoint = Optional.of(uri);
@@ -70,7 +68,7 @@ final class PutRecordExample implements RecordListener {
       String input = data.map(PutRecordExample::printed).orElse("");
       String file = data.isPresent() ? "/dev/stdin" : "<file>";
       console.println(
-          "%nPut an event of your own on the stream:%n  %s%s%n"
+          "%nTo put an event on the stream:%n  %s%s%n"
               .formatted(input, putRecord(endpoint.get(), event.get().streamName(), file)));
     }
   }
@@ -85,7 +83,7 @@ final class PutRecordExample implements RecordListener {
             .formatted(uri, deployment.region(), streamName, file);
   }
 
-  /** The data, where a person can read it and a shell can take it. */
+  /** Returns the data if it is short, printable text. */
   private static Optional<String> text(byte[] data) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a run is asked to do.
+ * The options of a run.
  *
- * @param pipeline how the pipeline runs
- * @param runFor stop after that time
- * @param consumed stop after that many records were processed
- * @param summary where the summary goes, as JSON
- * @param drain the longest time without a settled record that stopping waits for
+ * @param runFor the run stops after this time
+ * @param consumed the run stops after this number of processed records
+ * @param summary the file for the summary in JSON
+ * @param drain the longest time without a settled record while the run stops
  * @param ansi whether the output has colours
  */
 record RunSettings(

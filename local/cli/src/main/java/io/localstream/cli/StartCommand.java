@@ -32,14 +32,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the synthesized pipeline on this machine until Ctrl-C.",
       "",
-      "Also: -c key=value (CDK context, as in -c pipeline.shardCount=2) and --no-build (run what is"
-          + " there).",
+      "Also: -c key=value (sets a CDK context value, for example pipeline.shardCount=2) and --no-build"
+          + " (runs the existing build).",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything that the stream accepted was processed, filtered or kept, in order",
-      "1:something was lost, pending, out of order or denied, or the run could not go on",
+      "0:every record on the stream was processed or filtered, or failed and was kept, in order",
+      "1:records were lost, pending or out of order, a request was denied, or the run failed",
       "2:the run could not start"
     })
 public final class StartCommand implements Callable<Integer> {
@@ -51,31 +51,32 @@ public final class StartCommand implements Callable<Integer> {
       names = "--every",
       paramLabel = "<duration>|template",
       defaultValue = "5s",
-      description = "How often schedules fire here; 'template' keeps their own rate. Default: 5s")
+      description =
+          "Interval of all schedules; 'template' uses the schedules in the templates. Default: 5s")
   private String every;
 
   @Option(
       names = "--no-schedule",
-      description = "No schedule fires: only what you put or invoke happens.")
+      description = "Disable schedules: you put records and invoke functions yourself.")
   private boolean noSchedule;
 
   @Option(
       names = "--for",
       paramLabel = "<duration>",
       converter = Positive.class,
-      description = "Stop after that time, as in 20s or 5m.")
+      description = "Stop after this time, for example 20s or 5m.")
   private Duration runFor;
 
   @Option(
       names = "--consumed",
       paramLabel = "<n>",
-      description = "Stop after that many records were processed.")
+      description = "Stop after this number of processed records.")
   private Long consumed;
 
   @Option(
       names = "--summary",
       paramLabel = "<file>",
-      description = "Write the summary there, as JSON.")
+      description = "Write the summary to this file, in JSON.")
   private Path summary;
 
   @Option(
@@ -84,15 +85,15 @@ public final class StartCommand implements Callable<Integer> {
       defaultValue = "30s",
       converter = NotNegative.class,
       description =
-          "How long stopping waits while no record is settled; a retry or batch that is due later"
-              + " gets its time, too. Default: 30s")
+          "Longest time without a settled record while the run stops; extended for a scheduled"
+              + " retry or batching window. Default: 30s")
   private Duration drain;
 
   @Option(
       names = "--port",
       paramLabel = "<port>",
       defaultValue = "4570",
-      description = "Port of the AWS endpoint; 0 takes any free one. Default: 4570")
+      description = "Port of the AWS endpoint; 0 selects a free port. Default: 4570")
   private int port;
 
   @Option(
@@ -110,17 +111,20 @@ public final class StartCommand implements Callable<Integer> {
       names = "--runtime-client",
       paramLabel = "ric|portable",
       description =
-          "Lambda's own runtime client (Linux), or the same with its native part in Java. Default:"
-              + " ric where it runs")
+          "ric: AWS's runtime interface client (Linux); portable: the same with Java code instead of"
+              + " its native library. Default: ric on Linux, otherwise portable")
   private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
 
   @Option(
       names = "--fault",
       paramLabel = "<spec>",
-      description = "Inject a fault, as in kinesis.throttle=0.3; may be repeated.")
+      description = "Inject a fault, for example kinesis.throttle=0.3. Can be repeated.")
   private List<String> faults = List.of();
 
-  @Option(names = "--seed", paramLabel = "<n>", description = "Repeat a run's random decisions.")
+  @Option(
+      names = "--seed",
+      paramLabel = "<n>",
+      description = "Seed of random decisions; repeats those of an earlier run.")
   private Long seed;
 
   @Option(
@@ -128,7 +132,7 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "<folder>",
       defaultValue = "target/local/failures",
       description =
-          "Where buckets, queues and topics are kept that take what failed. Default: ${DEFAULT-VALUE}")
+          "Folder of the on-failure destinations (buckets, queues, topics). Default: ${DEFAULT-VALUE}")
   private Path failures;
 
   @Option(
@@ -136,14 +140,15 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "<file>",
       defaultValue = "target/local/log.jsonl",
       description =
-          "Write the functions' logs there, one JSON object a line. Default: ${DEFAULT-VALUE}")
+          "Write the functions' logs to this file, one JSON object per line. Default: ${DEFAULT-VALUE}")
   private Path log;
 
   @Option(
       names = "--metrics",
       paramLabel = "<file>",
       defaultValue = "target/local/metrics.jsonl",
-      description = "Write all metrics there, one JSON object a line. Default: ${DEFAULT-VALUE}")
+      description =
+          "Write all metrics to this file, one JSON object per line. Default: ${DEFAULT-VALUE}")
   private Path metrics;
 
   @Option(names = "--project", defaultValue = ".", hidden = true)
@@ -153,7 +158,7 @@ public final class StartCommand implements Callable<Integer> {
       names = "--assembly",
       paramLabel = "<folder>",
       defaultValue = "cdk.out",
-      description = "With --no-build: run that cloud assembly. Default: ${DEFAULT-VALUE}")
+      description = "With --no-build: run this cloud assembly. Default: ${DEFAULT-VALUE}")
   private Path assembly;
 
   @Option(names = "--ansi", hidden = true)
@@ -162,7 +167,7 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this.")
+      description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
 
@@ -170,11 +175,7 @@ public final class StartCommand implements Callable<Integer> {
     this.stopRequests = stopRequests;
   }
 
-  /**
-   * Runs the pipeline.
-   *
-   * @param args the options
-   */
+  /** Runs the pipeline. */
   public static void main(String[] args) {
     System.exit(commandLine(System.in).execute(args));
   }
@@ -242,7 +243,7 @@ public final class StartCommand implements Callable<Integer> {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);
     }
     if (log.toAbsolutePath().normalize().equals(metrics.toAbsolutePath().normalize())) {
-      throw wrong("--log and --metrics must be two files, were both " + log);
+      throw wrong("--log and --metrics must be different files, were both " + log);
     }
     if (summary != null) {
       Path folder = summary.toAbsolutePath().getParent();

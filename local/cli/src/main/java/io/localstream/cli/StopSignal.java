@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says when a run is to stop: it is asked to, it has done its part, or something it needs is gone.
- * The first of them counts. Being asked twice means at once.
+ * Signals when a run stops: on a request, after its work, or after a failure. A second request
+ * stops the run immediately.
  */
 final class StopSignal {
-  /** How far a run is to go on. */
+  /** The state of a run. */
   enum State {
     RUNNING,
     DRAINING,
@@ -25,17 +25,17 @@ final class StopSignal {
   private State state = State.RUNNING;
   private Optional<String> failure = Optional.empty();
 
-  /** Asks the run to stop and drain; asked again, not to wait for that. */
+  /** Requests that the run drains and stops; a second request, that it stops immediately. */
   synchronized void request() {
     reach(is(State.DRAINING) ? State.STOPPED : State.DRAINING);
   }
 
-  /** Stops the run because it has done what it was started for. */
+  /** Drains and stops the run after its work. */
   void done() {
     reach(State.DRAINING);
   }
 
-  /** Stops the run at once because it cannot go on. */
+  /** Stops the run immediately, because it cannot continue. */
   synchronized void fail(String reason) {
     failure = failure.or(() -> Optional.of(reason));
     reach(State.STOPPED);
@@ -46,17 +46,17 @@ final class StopSignal {
     notifyAll();
   }
 
-  /** Whether the run is to be in this state, or in a later one. */
+  /** Returns whether the run is in this state or a later one. */
   synchronized boolean is(State reached) {
     return state.compareTo(reached) >= 0;
   }
 
-  /** Why the run cannot go on. */
+  /** Returns why the run cannot continue. */
   synchronized Optional<String> failure() {
     return failure;
   }
 
-  /** Waits for this state or a later one, or for the given time. */
+  /** Waits for this state or a later one, at most for the given time. */
   synchronized void await(State awaited, Duration atMost) throws InterruptedException {
     if (!is(awaited)) {
       TimeUnit.NANOSECONDS.timedWait(this, atMost.toNanos());
@@ -64,7 +64,8 @@ final class StopSignal {
   }
 
   /**
-   * Takes each line of the input, and its end, as a request: the end means that the parent is gone.
+   * Treats each line of the input, and its end, as a request. The input ends when the parent
+   * process ends.
    */
   void listenTo(InputStream in) {
     new BackgroundTasks(this::fail).run("reader of stop requests", () -> requestAtEachLine(in));
@@ -77,7 +78,7 @@ final class StopSignal {
         request();
       }
     } catch (IOException e) {
-      // An input that breaks has ended.
+      // Treated as the end of the input.
     }
     request();
   }

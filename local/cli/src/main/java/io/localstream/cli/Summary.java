@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run has to show for itself, as {@code --summary} writes it.
+ * The summary of a run, as {@code --summary} writes it.
  *
- * @param counts what became of the records, at the event source mapping that is furthest behind
- * @param mappings the same of each mapping, by its function's name
- * @param functions what each function did, by its name
- * @param seed what repeats the run's random decisions
- * @param unusedGrants what roles allow of the services that a run has, and neither their functions
- *     did nor Lambda needs: {@code function action on resource}
- * @param unusedFailureGrants what roles allow for delivering failures, and was not used
- * @param denied what roles did not allow, in AWS's words
- * @param injected how often each fault was injected, by its name
+ * @param counts the outcomes of records at the event source mapping that is furthest behind
+ * @param mappings the outcomes at each mapping, by function name
+ * @param functions the statistics by function name
+ * @param seed the seed of random decisions
+ * @param unusedGrants grants that neither functions used nor Lambda needs, as {@code function
+ *     action on resource}
+ * @param unusedFailureGrants grants for on-failure deliveries that were not used
+ * @param denied AWS's error messages of denied requests
+ * @param injected the number of injected faults by name
  */
 record Summary(
     @JsonUnwrapped Counts counts,
@@ -61,17 +61,13 @@ record Summary(
         new TreeMap<>(injected));
   }
 
-  /**
-   * Shows the summary.
-   *
-   * @param failures the folder that keeps what failed
-   */
+  /** Prints the summary. {@code failures} is the folder of the on-failure destinations. */
   void print(Console console, Path failures) {
     console.println("");
     console.notice(text(counts));
     if (counts.failed() > 0) {
       console.notice(
-          "%d failed and kept in %s: that alone is exit code 0"
+          "%d failed and kept in %s; the exit code is 0 if all failed records are kept"
               .formatted(counts.failed(), failures));
     }
     if (mappings.size() > 1) {
@@ -93,7 +89,7 @@ record Summary(
                         f.maxMemoryMb())));
     injected.forEach((fault, times) -> console.println("  injected " + fault + ": " + times));
     if (!unusedGrants.isEmpty()) {
-      console.println("Granted, but not used in this run (a grant that no run uses can go):");
+      console.println("Granted, but not used in this run (remove a grant that no run uses):");
       unusedGrants.forEach(grant -> console.println("  " + grant));
     }
     denied.forEach(console::error);
@@ -118,8 +114,7 @@ record Summary(
       String line = new JsonMapper().writeValueAsString(this) + System.lineSeparator();
       out.write(line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new StartException(
-          "the summary can't be written to " + file + ": " + e.getMessage(), e);
+      throw new StartException("Cannot write the summary to " + file + ": " + e.getMessage(), e);
     }
   }
 }

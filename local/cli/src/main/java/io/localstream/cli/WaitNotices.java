@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Tells a person what a run that is to stop waits for, each wait once, unless it is short. */
+/** Prints each wait of a stopping run once, unless it is short. */
 final class WaitNotices {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -19,7 +19,7 @@ final class WaitNotices {
     this.notices = notices;
   }
 
-  /** Names those that it has not named. */
+  /** Prints the waits that it has not printed yet. */
   void name(Collection<ScheduledWait> waits, Instant now) {
     for (ScheduledWait wait : waits) {
       Duration left = Duration.between(now, wait.until());

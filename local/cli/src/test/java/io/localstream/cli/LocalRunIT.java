@@ -117,7 +117,7 @@ class LocalRunIT {
         .isEqualTo(run.summary().at("/produced").asLong());
     assertThat(run.summary().at("/lost").asLong()).isZero();
     assertThat(run.output())
-        .contains("Pending at fixture-consumer (on the stream,")
+        .contains("Pending at fixture-consumer (still on the stream;")
         .containsPattern("FixtureStream shardId-000000000000 \\d{56}")
         .doesNotContain("Lost at");
   }
@@ -197,7 +197,11 @@ class LocalRunIT {
         .isNotEmpty()
         .allMatch(line -> line.contains("(RetryAttemptsExhausted): kept in " + failures));
     assertThat(broken.output())
-        .contains(failed + " failed and kept in " + failures + ": that alone is exit code 0");
+        .contains(
+            failed
+                + " failed and kept in "
+                + failures
+                + "; the exit code is 0 if all failed records are kept");
 
     Run mended = new Run.Settings(folder).start();
     await().atMost(SOON).until(() -> mended.isOver() || mended.output().contains("received"));

@@ -40,7 +40,7 @@ class StartCommandIT {
         "--runtime-client=python | expected one of [RIC, PORTABLE]",
         "--summary=/no/such/folder/s.json | --summary must be a file in a folder that exists",
         "--seed=x | 'x' is not a long",
-        "--log=target/local/../local/metrics.jsonl | --log and --metrics must be two files",
+        "--log=target/local/../local/metrics.jsonl | --log and --metrics must be different files",
         "--metrics=src | Cannot write to src",
         "--forever | Unknown option: '--forever'",
         "--fault=kinesis.throtle=0.3 | kinesis.throttle=",
