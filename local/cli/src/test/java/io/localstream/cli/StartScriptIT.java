@@ -23,7 +23,7 @@ class StartScriptIT {
 
   @Test
   void shouldRefuseAnAssembly_whenItWouldBuildAnotherOne() throws Exception {
-    assertThat(start("--assembly", folder.toString())).contains("give --no-build with it");
+    assertThat(start("--assembly", folder.toString())).contains("add --no-build");
   }
 
   /** What it says when it can't start. */
