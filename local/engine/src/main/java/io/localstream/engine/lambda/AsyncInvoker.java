@@ -163,7 +163,8 @@ public final class AsyncInvoker implements AutoCloseable {
     try {
       destination.ifPresent(
           arn ->
-              deadLetters.accept(event.function(), InvocationRecord.json(event, condition, now)));
+              deadLetters.accept(
+                  event.function(), AsyncInvocationRecord.json(event, condition, now)));
     } catch (RuntimeException e) {
       // As on Lambda, the event is lost, and this metric is the only sign.
       host.metrics(event.function().name()).count("DestinationDeliveryFailures", 1);

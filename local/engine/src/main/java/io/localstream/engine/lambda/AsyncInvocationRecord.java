@@ -13,10 +13,10 @@ import java.time.temporal.ChronoUnit;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">
  *     Capturing records of Lambda asynchronous invocations</a>
  */
-final class InvocationRecord {
+final class AsyncInvocationRecord {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private InvocationRecord() {}
+  private AsyncInvocationRecord() {}
 
   static String json(AsyncEvent event, String condition, Instant timestamp) {
     ObjectNode record = JSON.createObjectNode();

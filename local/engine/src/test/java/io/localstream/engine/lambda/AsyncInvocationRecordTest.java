@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class InvocationRecordTest {
+class AsyncInvocationRecordTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final AsyncEvent EVENT =
       new AsyncEvent(
@@ -21,7 +21,7 @@ class InvocationRecordTest {
             "id", "Unhandled", TestHost.json(Map.of("errorMessage", "no such luck")));
 
     AsyncEvent event = EVENT.failed(failure).failed(failure).failed(failure);
-    String record = InvocationRecord.json(event, "RetriesExhausted", NOW);
+    String record = AsyncInvocationRecord.json(event, "RetriesExhausted", NOW);
 
     assertThat(TestHost.parse(record.getBytes(UTF_8)))
         .isEqualTo(
@@ -41,7 +41,7 @@ class InvocationRecordTest {
 
   @Test
   void shouldHoldNoResponse_whenTheEventExpiredBeforeTheFunctionRan() {
-    String record = InvocationRecord.json(EVENT, "EventAgeExceeded", NOW);
+    String record = AsyncInvocationRecord.json(EVENT, "EventAgeExceeded", NOW);
 
     assertThat(TestHost.parse(record.getBytes(UTF_8)).fieldNames())
         .toIterable()
