@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param mappings Kinesis event source mappings
  * @param encryptionKeys ARNs of customer managed KMS keys, by the ARN of the stream, queue, topic,
  *     bucket or function (without qualifier) that the key encrypts
- * @param alarms properties of the CloudWatch alarms, evaluated, each with its {@code AlarmName}
+ * @param alarms evaluated properties of the CloudWatch alarms, each with its {@code AlarmName}
  * @param notSimulated resources that the local run leaves out, as {@code Stack/LogicalId (Type)}
  */
 public record Deployment(
@@ -38,7 +38,7 @@ public record Deployment(
     List<JsonNode> alarms,
     List<String> notSimulated) {
 
-  /** One without alarms. */
+  /** Creates a deployment without alarms. */
   public Deployment(
       String region,
       String account,
