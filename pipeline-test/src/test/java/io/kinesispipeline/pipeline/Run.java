@@ -37,6 +37,7 @@ final class Run implements AutoCloseable {
     line.addAll(List.of("--failures", folder.resolve("failures").toString()));
     line.addAll(List.of("--log", folder.resolve("log.jsonl").toString()));
     line.addAll(List.of("--metrics", folder.resolve("metrics.jsonl").toString()));
+    line.addAll(List.of("--token", folder.resolve("token").toString()));
     line.addAll(List.of(options));
     process =
         new ProcessBuilder(line)

@@ -23,6 +23,11 @@ final class Console {
   private static final List<String> COLOURS = List.of("cyan", "yellow", "magenta", "green", "blue");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
+  /** What every terminal has room for: a line that wraps could not be taken away. */
+  private static final int WIDTH = 79;
+
+  private static final String ERASED_LINE = "\r\u001b[K";
+
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n]]");
 
   private final PrintStream out;
@@ -31,6 +36,7 @@ final class Console {
   private final ZoneId zone;
   private final List<String> heldBack = new ArrayList<>();
   private boolean open;
+  private String status = "";
 
   /** Writes to a stream. The order of the function names selects their colours. */
   Console(PrintStream out, boolean ansi, List<String> functionNames, ZoneId zone) {
@@ -54,10 +60,9 @@ final class Console {
 
   /** Prints the log events so far, and from now on each event immediately. */
   synchronized void open() {
-    heldBack.forEach(out::println);
+    write(heldBack);
     heldBack.clear();
     open = true;
-    out.flush();
   }
 
   /**
@@ -87,8 +92,7 @@ final class Console {
 
   private synchronized void show(List<String> lines) {
     if (open) {
-      lines.forEach(out::println);
-      out.flush();
+      write(lines);
     } else {
       heldBack.addAll(lines);
     }
@@ -110,8 +114,35 @@ final class Console {
   }
 
   private synchronized void print(String text) {
-    out.println(text);
+    write(List.of(text));
+  }
+
+  /**
+   * Shows a line below everything else, in place of the last one; an empty one takes it away. For
+   * terminals only.
+   */
+  synchronized void status(String text) {
+    String line = escaped(text);
+    String shown = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
+    if (!shown.equals(status)) {
+      eraseStatus();
+      status = shown;
+      out.print(status);
+      out.flush();
+    }
+  }
+
+  private void write(List<String> lines) {
+    eraseStatus();
+    lines.forEach(out::println);
+    out.print(status);
     out.flush();
+  }
+
+  private void eraseStatus() {
+    if (!status.isEmpty()) {
+      out.print(ERASED_LINE);
+    }
   }
 
   /** Escapes control characters except tabs and line feeds. */

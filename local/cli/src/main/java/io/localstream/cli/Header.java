@@ -23,6 +23,10 @@ final class Header {
     line(console, "Logs", settings.log().toString());
     line(console, "Metrics", settings.metrics().toString());
     line(console, "Endpoint", endpoint.toString());
+    line(
+        console,
+        "Inspect",
+        "%s/_local/ with the token in %s".formatted(endpoint, settings.inspection().tokenFile()));
     if (!deployment.notSimulated().isEmpty()) {
       line(console, "Left out", String.join(", ", deployment.notSimulated()));
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run: starts the pipeline, waits for a stop condition, drains the pipeline, and reports. */
 final class LocalRun implements PipelineListener {
@@ -35,6 +36,7 @@ final class LocalRun implements PipelineListener {
   private final PutRecordExample example;
   private final EngineClock clock = EngineClock.system();
   private final StopSignal stop = new StopSignal();
+  private Optional<Status> status = Optional.empty();
 
   LocalRun(RunSettings settings, Deployment deployment, RecordLedger ledger, PrintStream out) {
     this.settings = settings;
@@ -64,12 +66,15 @@ final class LocalRun implements PipelineListener {
   private Pipeline runPipeline() throws InterruptedException {
     try (Pipeline pipeline =
         Pipeline.start(settings.pipeline(), deployment, example, ledger::of, this, clock)) {
+      status =
+          Optional.of(new Status(console, settings.ansi(), () -> pipeline.inspection().overview()));
       pipeline.startSchedules();
       awaitStop(clock.instant());
       pipeline.stopSchedules();
       drain(pipeline);
       return pipeline;
     } finally {
+      status.ifPresent(Status::end);
       // If the start failed, the console still holds log events back.
       console.open();
     }
@@ -110,6 +115,7 @@ final class LocalRun implements PipelineListener {
       if (timeIsUp || enough) {
         stop.done();
       }
+      look();
       stop.await(State.DRAINING, LOOK);
     }
   }
@@ -130,6 +136,7 @@ final class LocalRun implements PipelineListener {
     while (!stop.is(State.STOPPED)
         && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
       notices.name(waits, clock.instant());
+      look();
       stop.await(State.STOPPED, LOOK);
       if (isDrained(pipeline)) {
         pipeline.drained();
@@ -137,6 +144,10 @@ final class LocalRun implements PipelineListener {
       }
       waits = waits(pipeline);
     }
+  }
+
+  private void look() {
+    status.ifPresent(line -> line.look(clock.instant()));
   }
 
   private boolean isDrained(Pipeline pipeline) {

@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
@@ -151,6 +152,24 @@ public final class StartCommand implements Callable<Integer> {
           "Write all metrics to this file, one JSON object per line. Default: ${DEFAULT-VALUE}")
   private Path metrics;
 
+  @Option(
+      names = "--token",
+      paramLabel = "<file>",
+      defaultValue = "target/local/token",
+      description =
+          "Write the token there with which the endpoint shows what is going on. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Path token;
+
+  @Option(
+      names = "--inspect-records",
+      paramLabel = "<n>",
+      defaultValue = "" + InspectionSettings.DEFAULT_RECORDS,
+      description =
+          "Keep that many records, invocations, log lines and failures for that. Default:"
+              + " ${DEFAULT-VALUE}")
+  private int inspectRecords;
+
   @Option(names = "--project", defaultValue = ".", hidden = true)
   private Path project;
 
@@ -202,6 +221,7 @@ public final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long actualSeed = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
+    check();
     Path root = project.toAbsolutePath().normalize();
     PipelineSettings pipeline =
         new PipelineSettings(
@@ -217,8 +237,8 @@ public final class StartCommand implements Callable<Integer> {
             failures,
             log,
             metrics,
-            InProcessHandlers.NONE);
-    check();
+            InProcessHandlers.NONE,
+            new InspectionSettings(inspectRecords, token));
     RunSettings settings =
         new RunSettings(
             pipeline,
@@ -238,6 +258,9 @@ public final class StartCommand implements Callable<Integer> {
     }
     if (consumed != null && consumed < 1) {
       throw wrong("--consumed must be 1 or more, was " + consumed);
+    }
+    if (inspectRecords < 1) {
+      throw wrong("--inspect-records must be 1 or more, was " + inspectRecords);
     }
     if (kinesis != null && (kinesis.getHost() == null || !isHttp(kinesis.getScheme()))) {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);

@@ -4,6 +4,7 @@ import static io.localstream.cli.FixtureAssembly.PROJECT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.InProcessHandlers;
@@ -65,7 +66,8 @@ class BrokenRunIT {
             folder.resolve("failures"),
             folder.resolve("log.jsonl"),
             folder.resolve("metrics.jsonl"),
-            InProcessHandlers.NONE),
+            InProcessHandlers.NONE,
+            new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token"))),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -30,6 +30,25 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldKeepTheStatusBelowEverythingElse_whenLinesCome() {
+    Console console = console(true);
+    console.status("one");
+    console.status("one");
+    console.println("line");
+    console.status("");
+
+    assertThat(out.toString(UTF_8))
+        .isEqualTo("one\r" + ESCAPE + "[Kline" + System.lineSeparator() + "one\r" + ESCAPE + "[K");
+  }
+
+  @Test
+  void shouldKeepTheStatusOnOneLine_whenItIsLongOrHoldsControlCharacters() {
+    console(true).status(ESCAPE + "[2J" + "x".repeat(100));
+
+    assertThat(out.toString(UTF_8)).startsWith("\\u001b[2Jx").endsWith("x…").hasSize(79);
+  }
+
+  @Test
   void shouldGiveEachLineItsHead_whenAnEventHasSeveral() {
     console(false).log(line("short", "one\n\tat two"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
@@ -166,7 +167,9 @@ final class Run {
                 folder.resolve("failures"),
                 folder.resolve("log.jsonl"),
                 folder.resolve("metrics.jsonl"),
-                InProcessHandlers.NONE),
+                InProcessHandlers.NONE,
+                new InspectionSettings(
+                    InspectionSettings.DEFAULT_RECORDS, folder.resolve("token"))),
             Optional.empty(),
             settings.consumed,
             Optional.of(summary),

@@ -35,6 +35,8 @@ class StartCommandIT {
         "--drain=-1s | '-1s' is not a duration",
         "--consumed=0 | --consumed must be 1 or more, was 0",
         "--consumed=many | 'many' is not a long",
+        "--inspect-records=0 | --inspect-records must be 1 or more, was 0",
+        "--token=src | the token can't be written to src",
         "--port=70000 | --port must be 0 to 65535, was 70000",
         "--kinesis=localhost:4567 | --kinesis must be an http or https URL, was localhost:4567",
         "--runtime-client=python | expected one of [RIC, PORTABLE]",

@@ -5,6 +5,7 @@ import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.inspection.Inspection;
 import io.localstream.engine.lambda.FunctionStatistics;
 import io.localstream.engine.lambda.LoggedInvocation;
 import io.localstream.engine.lifecycle.StartException;
@@ -136,6 +137,15 @@ public final class Pipeline implements AutoCloseable {
   /** Returns the number of injected faults by name. */
   public Map<String, Long> injectedFaults() {
     return started.faults().injected();
+  }
+
+  /**
+   * Returns the inspection of this pipeline.
+   *
+   * @return what the pipeline does now and did before, also after it was closed
+   */
+  public Inspection inspection() {
+    return started.inspection();
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param log the file of the functions' logs
  * @param metrics the file of all metrics
  * @param inProcess the functions that run in this JVM
+ * @param inspection what of the run can be looked into
  */
 public record PipelineSettings(
     Path lambdaRuntime,
@@ -39,4 +40,5 @@ public record PipelineSettings(
     Path failures,
     Path log,
     Path metrics,
-    InProcessHandlers inProcess) {}
+    InProcessHandlers inProcess,
+    InspectionSettings inspection) {}

@@ -12,6 +12,9 @@ import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.fault.Resharding;
 import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.inspection.AccessToken;
+import io.localstream.engine.inspection.Inspection;
+import io.localstream.engine.inspection.InspectionApi;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
@@ -19,6 +22,7 @@ import io.localstream.engine.lambda.LoggedInvocation;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
+import io.localstream.engine.records.MappingListeners;
 import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.schedule.Scheduler;
 import io.localstream.engine.source.EventSource;
@@ -48,11 +52,14 @@ final class PipelineStarter {
       Scheduler scheduler,
       Resharding resharding,
       FaultPlan faults,
-      AccessControl access) {}
+      AccessControl access,
+      Inspection inspection) {}
 
   private final PipelineSettings settings;
   private final Deployment deployment;
   private final RecordListener streams;
+  private final InspectedPipeline inspected;
+  private final Inspection inspection;
   private final Function<EventSourceMapping, MappingListener> mappings;
   private final PipelineListener listener;
   private final RunningParts parts;
@@ -73,7 +80,6 @@ final class PipelineStarter {
       EngineClock clock) {
     this.settings = settings;
     this.deployment = deployment;
-    this.streams = streams;
     this.mappings = mappings;
     this.listener = listener;
     this.parts = parts;
@@ -83,7 +89,22 @@ final class PipelineStarter {
         new FaultPlan(
             FaultSpecs.parse(settings.faults()), settings.seed(), deployment, clock::nanoTime);
     this.access = new AccessControl(deployment);
-    this.telemetry = parts.add(new Telemetry(settings, listener, clock));
+    this.inspected = new InspectedPipeline(access, faults, clock);
+    this.inspection =
+        new Inspection(
+            deployment,
+            settings.inspection().records(),
+            settings.schedules()
+                ? Scheduler.speedUp(deployment, settings.every(), clock.instant())
+                : 1,
+            inspected,
+            clock);
+    this.streams =
+        (record, data) -> {
+          streams.accepted(record, data);
+          inspection.accepted(record, data);
+        };
+    this.telemetry = parts.add(new Telemetry(settings, listener, inspection, clock));
     this.destinations =
         new FailureDestinations(settings.failures(), clock, access, telemetry.metrics());
   }
@@ -102,6 +123,7 @@ final class PipelineStarter {
                 deployment.functions(),
                 lambdaSettings(endpoint.uri(), workFolder),
                 telemetry::log));
+    inspected.started(lambda);
     CompletableFuture<Void> published =
         BackgroundTasks.start(
             "lambda",
@@ -114,6 +136,7 @@ final class PipelineStarter {
             });
     KinesisClient streamsClient = parts.add(kinesis.client(deployment.region()));
     StreamCreator.create(streamsClient, deployment.streams());
+    inspected.started(streamsClient);
     listener.started(endpoint.uri());
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
     Resharding resharding =
@@ -126,7 +149,7 @@ final class PipelineStarter {
     functions.host().complete(lambda);
     functions.queues().complete(asyncInvoker);
     return new StartedParts(
-        lambda, asyncInvoker, scheduler(asyncInvoker), resharding, faults, access);
+        lambda, asyncInvoker, scheduler(asyncInvoker), resharding, faults, access, inspection);
   }
 
   private Path createWorkFolder() {
@@ -156,19 +179,23 @@ final class PipelineStarter {
   }
 
   private AwsEndpoint startEndpoint(KinesisBackend kinesis, Functions functions) {
-    return parts.add(
-        AwsEndpoint.start(
-            settings.port(),
-            kinesis,
-            settings.shardLimits(),
-            functions,
-            deployment,
-            streams,
-            access,
-            faults,
-            telemetry.metrics(),
-            background,
-            clock));
+    AwsEndpoint endpoint =
+        parts.add(
+            AwsEndpoint.start(
+                settings.port(),
+                kinesis,
+                settings.shardLimits(),
+                functions,
+                deployment,
+                streams,
+                access,
+                faults,
+                telemetry.metrics(),
+                background,
+                clock));
+    AccessToken token = parts.add(AccessToken.create(settings.inspection().tokenFile()));
+    endpoint.serve(InspectionApi.PATH, new InspectionApi(inspection, token));
+    return endpoint;
   }
 
   private LambdaSettings lambdaSettings(URI endpoint, Path workFolder) {
@@ -181,6 +208,7 @@ final class PipelineStarter {
         LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
         faults::forInvocation,
         telemetry.metrics(),
+        inspection.invocationListener(),
         background,
         clock,
         settings.inProcess());
@@ -197,7 +225,7 @@ final class PipelineStarter {
             parts.add(endpoint.kinesisClient(deployment.region(), function.accessKeyId())),
             lambda,
             destinations,
-            mappings.apply(mapping),
+            new MappingListeners(List.of(mappings.apply(mapping), inspection.of(mapping))),
             telemetry.metrics(),
             listener::noticed,
             new Random(settings.seed()),
@@ -226,6 +254,7 @@ final class PipelineStarter {
     try {
       Path file =
           destinations.send(function, function.asyncInvocation().onFailure().orElseThrow(), body);
+      inspection.gaveUpEvent(function.name(), file);
       listener.noticed("Gave up an event for %s: kept in %s".formatted(function.name(), file));
     } catch (IOException e) {
       listener.erred("A failed event of " + function.name() + " can't be kept: " + e.getMessage());

@@ -63,7 +63,7 @@ class ArchitectureTest {
         .layer("composition")
         .definedBy(ENGINE)
         .layer("APIs and event sources")
-        .definedBy(packages("endpoint", "source"))
+        .definedBy(packages("endpoint", "inspection", "source"))
         .layer("services")
         .definedBy(packages("cloudwatch", "destination", "fault", "iam", "lambda", "schedule"))
         .layer("facts")

@@ -1,5 +1,6 @@
 package io.localstream.junit;
 
+import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.Pipeline;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
@@ -94,7 +95,8 @@ final class RunningPipeline implements AutoCloseable {
         folder.resolve("failures"),
         folder.resolve("log.jsonl"),
         folder.resolve("metrics.jsonl"),
-        new InProcessHandlers(setup.handlers(), new HandlerPrints()));
+        new InProcessHandlers(setup.handlers(), new HandlerPrints()),
+        new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")));
   }
 
   private MappingListener listener(EventSourceMapping mapping) {

@@ -72,6 +72,7 @@ class InProcessPipelineIT {
 
   @Test
   void shouldGiveUpWhatIsTooOld_whenItsAgeIsPast() throws Exception {
+    Instant begin = pipeline.clock().instant();
     pipeline.put("key", "one");
     pipeline.skip(Duration.ofMinutes(23 * 60 + 30));
     pipeline.awaitSettled();
@@ -79,6 +80,9 @@ class InProcessPipelineIT {
     assertThat(pipeline.failures())
         .extracting(FailedRecord::condition)
         .containsExactly("RecordAgeExceeded");
+    assertThat(pipeline.running().pipeline().inspection().failures(0, failure -> true, 10))
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.time()).isAfter(begin.plus(Duration.ofHours(23))));
   }
 
   @Test

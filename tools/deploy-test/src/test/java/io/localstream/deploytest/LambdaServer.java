@@ -8,6 +8,7 @@ import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.iam.policy.Role;
 import io.localstream.engine.lambda.InProcessHandlers;
+import io.localstream.engine.lambda.InvocationListener;
 import io.localstream.engine.lambda.InvocationResult;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
@@ -132,6 +133,7 @@ final class LambdaServer implements AutoCloseable {
               LambdaSettings.DEFAULT_CONCURRENCY_LIMIT,
               name -> Optional.empty(),
               Metrics.NONE,
+              InvocationListener.NONE,
               new BackgroundTasks(System.err::println),
               EngineClock.system(),
               InProcessHandlers.NONE);

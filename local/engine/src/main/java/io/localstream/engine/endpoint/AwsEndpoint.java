@@ -2,6 +2,7 @@ package io.localstream.engine.endpoint;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
@@ -111,6 +112,16 @@ public final class AwsEndpoint implements AutoCloseable {
     endpoint.http.createContext("/", endpoint::handle).getFilters().add(new RequestGuard());
     endpoint.http.start();
     return endpoint;
+  }
+
+  /**
+   * Adds a handler for the requests below a path. It rejects requests of web pages, as the AWS APIs do.
+   *
+   * @param path the path, as in {@code /_local}
+   * @param handler handles the requests
+   */
+  public void serve(String path, HttpHandler handler) {
+    http.createContext(path, handler).getFilters().add(new RequestGuard());
   }
 
   /** Returns the value for {@code AWS_ENDPOINT_URL}. */

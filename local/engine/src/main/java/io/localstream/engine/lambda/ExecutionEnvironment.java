@@ -19,6 +19,12 @@ interface ExecutionEnvironment extends AutoCloseable {
       int maxMemoryMb,
       byte[] logTail) {}
 
+  /** The name of its log stream. */
+  String logStream();
+
+  /** What it does now. */
+  EnvironmentStatus status();
+
   /** Whether it can take an invocation, now or after a start. */
   boolean usable();
 

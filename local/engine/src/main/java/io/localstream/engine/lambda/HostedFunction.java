@@ -4,7 +4,9 @@ import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.InvocationFault;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +76,15 @@ final class HostedFunction implements AutoCloseable {
       if (fault.filter(InvocationFault.THROTTLE::equals).isPresent()) {
         return throttled();
       }
+      InvocationListener listener = settings.invocations();
+      listener.started(function.name(), requestId, environment.logStream());
       ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
+      listener.ended(
+          function.name(),
+          requestId,
+          invocation.result(),
+          invocation.duration(),
+          invocation.coldStart().map(ColdStart::duration));
       recorder.record(invocation);
       measure(invocation);
       return new LoggedInvocation(invocation.result(), invocation.logTail());
@@ -101,6 +111,14 @@ final class HostedFunction implements AutoCloseable {
 
   FunctionStatistics statistics() {
     return recorder.statistics();
+  }
+
+  /** Returns the status of each execution environment. */
+  List<EnvironmentStatus> environments() {
+    return environments.stream()
+        .map(ExecutionEnvironment::status)
+        .sorted(Comparator.comparing(EnvironmentStatus::logStream))
+        .toList();
   }
 
   /** Reads the output and limits the memory of all environments. */

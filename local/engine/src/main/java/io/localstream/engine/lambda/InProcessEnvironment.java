@@ -38,7 +38,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   private final FunctionLog log;
   private final ExecutorService thread;
   private EventHandler handler;
-  private volatile boolean closed;
+  private volatile EnvironmentStatus.State state = EnvironmentStatus.State.NEW;
 
   InProcessEnvironment(
       Deployment.Function function, LambdaSettings settings, Consumer<LogEvent> events) {
@@ -49,8 +49,18 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   }
 
   @Override
+  public String logStream() {
+    return log.stream();
+  }
+
+  @Override
+  public EnvironmentStatus status() {
+    return new EnvironmentStatus(log.stream(), state);
+  }
+
+  @Override
   public boolean usable() {
-    return !closed;
+    return state != EnvironmentStatus.State.CLOSED;
   }
 
   @Override
@@ -134,6 +144,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
    */
   private InvocationOutcome call(Duration limit, Callable<byte[]> call, Optional<String> requestId)
       throws InterruptedException {
+    become(EnvironmentStatus.State.BUSY);
     Future<byte[]> response = thread.submit(() -> printing(call));
     try {
       byte[] payload = DEBUGGED ? response.get() : response.get(limit.toNanos(), NANOSECONDS);
@@ -150,6 +161,15 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     } catch (InterruptedException e) {
       close();
       throw e;
+    } finally {
+      become(EnvironmentStatus.State.IDLE);
+    }
+  }
+
+  /** What is closed stays so. */
+  private synchronized void become(EnvironmentStatus.State next) {
+    if (usable()) {
+      state = next;
     }
   }
 
@@ -179,8 +199,8 @@ final class InProcessEnvironment implements ExecutionEnvironment {
 
   /** Interrupts what it runs. */
   @Override
-  public void close() {
-    closed = true;
+  public synchronized void close() {
+    state = EnvironmentStatus.State.CLOSED;
     thread.shutdownNow();
   }
 }

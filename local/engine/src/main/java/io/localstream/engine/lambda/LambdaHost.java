@@ -149,6 +149,17 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     return hosted(functionName).statistics();
   }
 
+  /**
+   * What the execution environments of a function do now.
+   *
+   * @param functionName the function's name
+   * @return one for each environment
+   * @throws IllegalArgumentException when there is no such function
+   */
+  public List<EnvironmentStatus> environments(String functionName) {
+    return hosted(functionName).environments();
+  }
+
   Deployment.Function function(String functionName) {
     return hosted(functionName).function();
   }

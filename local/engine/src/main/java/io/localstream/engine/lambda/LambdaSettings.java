@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param faults what goes wrong on purpose with the next invocation of the function of that name;
  *     asked by several threads
  * @param metrics take what Lambda measures of its functions
+ * @param invocations is told of each invocation
  * @param background runs what watches over them
  * @param clock the time of what is logged, and of handlers in this JVM
  * @param inProcess the functions that run in this JVM; the others run in processes of their own
@@ -33,6 +34,7 @@ public record LambdaSettings(
     int concurrencyLimit,
     Function<String, Optional<InvocationFault>> faults,
     Metrics metrics,
+    InvocationListener invocations,
     BackgroundTasks background,
     EngineClock clock,
     InProcessHandlers inProcess) {

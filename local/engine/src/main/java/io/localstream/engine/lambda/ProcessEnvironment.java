@@ -59,6 +59,27 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       Sandbox sandbox, Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
 
   @Override
+  public String logStream() {
+    return log.stream();
+  }
+
+  @Override
+  public EnvironmentStatus status() {
+    State current = state;
+    EnvironmentStatus.State what = EnvironmentStatus.State.NEW;
+    if (current instanceof Working) {
+      what = EnvironmentStatus.State.BUSY;
+    } else if (current instanceof Snapshot) {
+      what = EnvironmentStatus.State.SNAPSHOT;
+    } else if (current instanceof Ready) {
+      what = EnvironmentStatus.State.IDLE;
+    } else if (current instanceof Closed) {
+      what = EnvironmentStatus.State.CLOSED;
+    }
+    return new EnvironmentStatus(log.stream(), what);
+  }
+
+  @Override
   public boolean usable() {
     return state instanceof NotStarted
         || (state instanceof Started started && started.sandbox().process().alive());

@@ -1,7 +1,9 @@
 package io.localstream.engine.records;
 
 import io.localstream.engine.records.RecordListener.RecordId;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Receives the outcomes of the records that an event source mapping reads. Several threads call it.
@@ -10,6 +12,21 @@ import java.util.List;
  * record that one side missed shows as a difference.
  */
 public interface MappingListener {
+  /**
+   * A batch is sent to the function now.
+   *
+   * @param delivery the batch
+   */
+  default void sent(BatchDelivery delivery) {}
+
+  /**
+   * The delivery of a batch ended. What became of its records is told afterwards.
+   *
+   * @param delivery as it was sent
+   * @param answer how it ended
+   */
+  default void answered(BatchDelivery delivery, BatchAnswer answer) {}
+
   /**
    * Records were sent to the function, in one invocation.
    *
@@ -38,6 +55,15 @@ public interface MappingListener {
    * @param records in stream order
    */
   void filtered(List<RecordId> records);
+
+  /**
+   * The mapping gives up records, and has discarded them when it tells so next.
+   *
+   * @param records in stream order
+   * @param condition why, as in {@code RetryAttemptsExhausted}
+   * @param file the report that the on-failure destination keeps; empty where there is none
+   */
+  default void gaveUp(List<RecordId> records, String condition, Optional<Path> file) {}
 
   /**
    * The mapping discarded records.

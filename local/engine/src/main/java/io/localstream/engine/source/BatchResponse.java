@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.localstream.engine.lambda.InvocationResult;
+import io.localstream.engine.records.BatchAnswer;
 import io.localstream.engine.source.Batch.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ final class BatchResponse {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** What is kept of an error, in bytes. */
+  private static final int LONGEST_ERROR = 2_000;
+
   private BatchResponse() {}
 
   static BatchOutcome outcome(
@@ -46,6 +51,25 @@ final class BatchResponse {
     return reportBatchItemFailures
         ? reported(succeeded.payload(), batch, new Answer(succeeded.requestId(), Optional.empty()))
         : new BatchOutcome.Processed();
+  }
+
+  /** What a listener is told of an outcome. */
+  static BatchAnswer answer(InvocationResult result, BatchOutcome outcome, int batchSize) {
+    int processed = outcome.processed(batchSize);
+    if (result instanceof InvocationResult.Failed failed) {
+      return new BatchAnswer(
+          processed, false, Optional.of(failed.requestId()), Optional.of(text(failed.payload())));
+    }
+    if (result instanceof InvocationResult.Succeeded succeeded) {
+      Optional<String> error =
+          processed < batchSize ? Optional.of(text(succeeded.payload())) : Optional.empty();
+      return new BatchAnswer(processed, false, Optional.of(succeeded.requestId()), error);
+    }
+    return new BatchAnswer(processed, true, Optional.empty(), Optional.of("throttled"));
+  }
+
+  private static String text(byte[] payload) {
+    return new String(payload, 0, Math.min(payload.length, LONGEST_ERROR), StandardCharsets.UTF_8);
   }
 
   private static BatchOutcome reported(byte[] payload, List<StreamRecord> batch, Answer answer) {

@@ -1,6 +1,7 @@
 package io.localstream.engine.source;
 
 import io.localstream.engine.lambda.InvocationResult;
+import io.localstream.engine.records.BatchDelivery;
 import io.localstream.engine.records.RecordListener.RecordId;
 import io.localstream.engine.source.Command.Checkpoint;
 import io.localstream.engine.source.Command.Discard;
@@ -70,6 +71,7 @@ final class ShardPoller {
       seen = context.services().clock().changes();
       context.loop().work(this::fetch, this::fetched);
     } else if (command instanceof Invoke invoke) {
+      context.services().listener().sent(delivery(invoke.batch()));
       context.loop().work(() -> invoke(invoke), result -> invoked(invoke, result));
     } else if (command instanceof Discard discard) {
       context.loop().work(() -> deliver(discard), delivery -> delivered(discard, delivery));
@@ -142,6 +144,10 @@ final class ShardPoller {
     context
         .services()
         .listener()
+        .answered(delivery(invoke.batch()), BatchResponse.answer(result, outcome, records.size()));
+    context
+        .services()
+        .listener()
         .processed(ids(records.subList(0, outcome.processed(records.size()))));
     context.metrics().answered(records, outcome);
     consumer.invocationEnded(invoke.batch().queue(), outcome, now());
@@ -180,10 +186,19 @@ final class ShardPoller {
         context.metrics().dropped(records);
       }
       context.notices().discarded(shardId, discard, delivery.file());
+      context
+          .services()
+          .listener()
+          .gaveUp(ids(discard.batch().records()), discard.condition().text(), delivery.file());
       context.services().listener().discarded(ids(discard.batch().records()), kept);
     }
     consumer.deliveryEnded(discard.batch().queue(), delivery.taken(), now());
     step();
+  }
+
+  private BatchDelivery delivery(Batch batch) {
+    int attempt = batch.failures() + batch.throttles() + 1;
+    return new BatchDelivery(shardId, batch.queue(), attempt, ids(batch.records()));
   }
 
   private List<RecordId> ids(List<StreamRecord> records) {

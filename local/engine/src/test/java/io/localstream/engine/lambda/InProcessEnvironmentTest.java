@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ class InProcessEnvironmentTest {
   private final Printer printer = new Printer();
   private final AtomicInteger made = new AtomicInteger();
   private Optional<InvocationFault> fault = Optional.empty();
+  private InvocationListener invocations = InvocationListener.NONE;
 
   /** Takes lines that a handler says it prints: the engine leaves the JVM's streams to others. */
   private static final class Printer implements HandlerOutput {
@@ -216,6 +218,50 @@ class InProcessEnvironmentTest {
     }
   }
 
+  @Test
+  void shouldTellOfTheInvocation_whenItBeginsAndEnds() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    List<EnvironmentStatus> during = new CopyOnWriteArrayList<>();
+    AtomicReference<TestHost> started = new AtomicReference<>();
+    invocations = new Told(told);
+    RequestStreamHandler handler =
+        (in, out, context) -> {
+          during.addAll(started.get().host.environments(TestHost.NAME));
+          told.add("runs " + context.getAwsRequestId());
+        };
+    try (TestHost host = host(setup -> handler)) {
+      started.set(host);
+      LoggedInvocation unused = host.host.invokeLogged(TestHost.NAME, TestHost.json("event"));
+
+      String id = told.get(1).substring("runs ".length());
+      assertThat(told).containsExactly("started " + id, "runs " + id, "ended " + id + ", cold");
+      assertThat(during)
+          .containsExactly(
+              new EnvironmentStatus(host.events.get(0).stream(), EnvironmentStatus.State.BUSY));
+      assertThat(host.host.environments(TestHost.NAME))
+          .extracting(EnvironmentStatus::state)
+          .containsExactly(EnvironmentStatus.State.IDLE);
+    }
+  }
+
+  /** Keeps what it is told. */
+  private record Told(List<String> told) implements InvocationListener {
+    @Override
+    public void started(String functionName, String requestId, String logStream) {
+      told.add("started " + requestId);
+    }
+
+    @Override
+    public void ended(
+        String functionName,
+        String requestId,
+        InvocationResult result,
+        Duration duration,
+        Optional<Duration> coldStart) {
+      told.add("ended " + requestId + (coldStart.isPresent() ? ", cold" : ""));
+    }
+  }
+
   private TestHost host(HandlerFactory factory) {
     return host(Duration.ofSeconds(20), factory);
   }
@@ -240,6 +286,7 @@ class InProcessEnvironmentTest {
             2,
             name -> fault,
             Metrics.NONE,
+            invocations,
             new BackgroundTasks(System.err::println),
             clock,
             new InProcessHandlers(Map.of(TestHost.NAME, counting), printer));

@@ -49,6 +49,7 @@ class LambdaHostTest {
             1,
             name -> Optional.empty(),
             Metrics.NONE,
+            InvocationListener.NONE,
             new BackgroundTasks(System.err::println),
             EngineClock.system(),
             InProcessHandlers.NONE);

@@ -51,6 +51,7 @@ final class TestHost implements AutoCloseable {
         settings.concurrencyLimit(),
         settings.faults(),
         metrics.metrics(),
+        settings.invocations(),
         new BackgroundTasks(failures::add),
         settings.clock(),
         settings.inProcess());
@@ -84,6 +85,7 @@ final class TestHost implements AutoCloseable {
         2,
         faults,
         Metrics.NONE,
+        InvocationListener.NONE,
         background,
         EngineClock.system(),
         InProcessHandlers.NONE);

@@ -9,11 +9,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.localstream.engine.lambda.InvocationResult;
+import io.localstream.engine.records.BatchAnswer;
+import io.localstream.engine.records.BatchDelivery;
+import io.localstream.engine.records.RecordListener.RecordId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -121,6 +125,23 @@ class RecordOutcomeTest extends EventSourceFixture {
     assertThat(measured("PolledEventCount")).containsExactly(1.0);
     assertThat(measured("InvokedEventCount")).containsExactly(1.0, 1.0, 1.0, 1.0);
     assertThat(measured("FailedInvokeEventCount")).containsExactly(1.0, 1.0, 1.0, 0.0);
+  }
+
+  @Test
+  void shouldTellOfEachAttemptAndOfTheGivenUpBatch_whenARecordIsPoison() {
+    function.handle(data -> data.contains("poison") ? FAILED : SUCCEEDED);
+    String poison = put("a", "poison");
+    start(mapping().batchSize(1).maximumRetryAttempts(1).onFailure(BUCKET));
+
+    await().untilAsserted(() -> assertThat(listener.kept).containsExactly(poison));
+    assertThat(listener.sent).extracting(BatchDelivery::attempt).containsExactly(1, 2);
+    assertThat(listener.sent.get(1).records())
+        .extracting(RecordId::sequenceNumber)
+        .containsExactly(poison);
+    assertThat(listener.answers)
+        .hasSize(2)
+        .containsOnly(new BatchAnswer(0, false, Optional.of("id"), Optional.of("{}")));
+    assertThat(listener.givenUp).containsExactly("RetryAttemptsExhausted [" + poison + "] true");
   }
 
   @Test

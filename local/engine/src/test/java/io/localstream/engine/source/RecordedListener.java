@@ -1,9 +1,14 @@
 package io.localstream.engine.source;
 
+import io.localstream.engine.records.BatchAnswer;
+import io.localstream.engine.records.BatchDelivery;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener.RecordId;
 import io.localstream.engine.records.ScheduledWait;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps the sequence numbers that it is told of. */
@@ -16,6 +21,25 @@ final class RecordedListener implements MappingListener {
   final List<ScheduledWait> waits = new CopyOnWriteArrayList<>();
   final List<String> kept = new CopyOnWriteArrayList<>();
   final List<String> dropped = new CopyOnWriteArrayList<>();
+
+  final List<BatchDelivery> sent = new CopyOnWriteArrayList<>();
+  final List<BatchAnswer> answers = new CopyOnWriteArrayList<>();
+  final List<String> givenUp = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void sent(BatchDelivery delivery) {
+    sent.add(delivery);
+  }
+
+  @Override
+  public void answered(BatchDelivery delivery, BatchAnswer answer) {
+    answers.add(answer);
+  }
+
+  @Override
+  public void gaveUp(List<RecordId> records, String condition, Optional<Path> file) {
+    givenUp.add(condition + " " + numbers(records) + " " + file.filter(Files::exists).isPresent());
+  }
 
   @Override
   public void delivered(List<RecordId> records) {

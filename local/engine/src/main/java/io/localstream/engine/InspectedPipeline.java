@@ -1,0 +1,119 @@
+package io.localstream.engine;
+
+import io.localstream.engine.fault.FaultPlan;
+import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.inspection.Grants;
+import io.localstream.engine.inspection.InspectedParts;
+import io.localstream.engine.inspection.StreamSnapshot.Shard;
+import io.localstream.engine.lambda.EnvironmentStatus;
+import io.localstream.engine.lambda.FunctionStatistics;
+import io.localstream.engine.lambda.LambdaHost;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+
+/** Asks the parts of a pipeline for the inspection, as far as they have started. Thread-safe. */
+final class InspectedPipeline implements InspectedParts {
+  /** A stream's shards are asked for that often at most. */
+  private static final Duration FRESH = Duration.ofMillis(500);
+
+  private final AccessControl access;
+  private final FaultPlan faults;
+  private final Clock clock;
+  private final Map<String, Listed> shards = new ConcurrentHashMap<>();
+  private volatile Optional<KinesisClient> kinesis = Optional.empty();
+  private volatile Optional<LambdaHost> lambda = Optional.empty();
+
+  private record Listed(Instant time, List<Shard> shards) {}
+
+  InspectedPipeline(AccessControl access, FaultPlan faults, Clock clock) {
+    this.access = access;
+    this.faults = faults;
+    this.clock = clock;
+  }
+
+  /** The streams are there. */
+  void started(KinesisClient server) {
+    kinesis = Optional.of(server);
+  }
+
+  /** The functions can be invoked. */
+  void started(LambdaHost host) {
+    lambda = Optional.of(host);
+  }
+
+  @Override
+  public List<Shard> shards(String streamName) {
+    return shards
+        .compute(streamName, (name, last) -> isFresh(last) ? last : listed(name, last))
+        .shards();
+  }
+
+  private boolean isFresh(Listed last) {
+    return last != null && last.time().plus(FRESH).isAfter(clock.instant());
+  }
+
+  private Listed listed(String streamName, Listed last) {
+    List<Shard> known = last == null ? List.of() : last.shards();
+    try {
+      return new Listed(
+          clock.instant(), kinesis.map(client -> list(client, streamName)).orElse(known));
+    } catch (SdkException e) {
+      // The server is gone, or the stream was deleted: the event source says so.
+      return new Listed(clock.instant(), known);
+    }
+  }
+
+  private static List<Shard> list(KinesisClient client, String streamName) {
+    List<Shard> all = new ArrayList<>();
+    ListShardsRequest request = ListShardsRequest.builder().streamName(streamName).build();
+    while (request != null) {
+      ListShardsResponse response = client.listShards(request);
+      response.shards().stream().map(InspectedPipeline::shard).forEach(all::add);
+      String token = response.nextToken();
+      request = token == null ? null : ListShardsRequest.builder().nextToken(token).build();
+    }
+    return List.copyOf(all);
+  }
+
+  private static Shard shard(software.amazon.awssdk.services.kinesis.model.Shard shard) {
+    return new Shard(
+        shard.shardId(),
+        Optional.ofNullable(shard.parentShardId()),
+        Optional.ofNullable(shard.adjacentParentShardId()),
+        shard.sequenceNumberRange().endingSequenceNumber() == null,
+        shard.hashKeyRange().startingHashKey(),
+        shard.hashKeyRange().endingHashKey());
+  }
+
+  @Override
+  public List<EnvironmentStatus> environments(String functionName) {
+    return lambda.map(host -> host.environments(functionName)).orElse(List.of());
+  }
+
+  @Override
+  public FunctionStatistics statistics(String functionName) {
+    return lambda
+        .map(host -> host.statistics(functionName))
+        .orElseGet(() -> new FunctionStatistics(0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Override
+  public Grants grants() {
+    return new Grants(access.unusedGrants(), access.unusedFailureGrants(), access.denials());
+  }
+
+  @Override
+  public Map<String, Long> faults() {
+    return faults.injected();
+  }
+}

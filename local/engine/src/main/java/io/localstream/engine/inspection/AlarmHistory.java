@@ -1,0 +1,127 @@
+package io.localstream.engine.inspection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.localstream.engine.cloudwatch.Alarm;
+import io.localstream.engine.cloudwatch.Alarm.State;
+import io.localstream.engine.cloudwatch.AlarmReader;
+import io.localstream.engine.cloudwatch.MetricDatum;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Evaluates the alarms of the templates at the end of each of their periods. Periods begin when the
+ * run does, and an alarm is first evaluated after all of its evaluation periods: what was before
+ * the run is not missing. Periods that ended since it was last asked are made up for. Thread-safe.
+ */
+final class AlarmHistory {
+  /** Periods can't be shorter. */
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  private final Clock clock;
+  private final List<Tracked> alarms = new ArrayList<>();
+  private final List<AlarmSnapshot> notEvaluated = new ArrayList<>();
+  private final MetricHistory metrics;
+
+  private static final class Tracked {
+    private final Alarm alarm;
+    private final Duration templatePeriod;
+    private State state = State.INSUFFICIENT_DATA;
+    private Instant since;
+    private Instant evaluated;
+    private int raised;
+
+    Tracked(Alarm template, double speedUp, Instant now) {
+      long nanos = (long) (template.period().toNanos() / speedUp);
+      Duration period = Duration.ofNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
+      this.templatePeriod = template.period();
+      this.alarm = template.withPeriod(period.compareTo(SHORTEST) < 0 ? SHORTEST : period);
+      this.since = now;
+      this.evaluated = now.plus(alarm.period().multipliedBy(alarm.evaluationPeriods() - 1L));
+    }
+  }
+
+  /**
+   * Begins with all alarms in the state INSUFFICIENT_DATA, as new ones are.
+   *
+   * @param properties of the alarms
+   * @param speedUp the factor by which periods are shorter, 1 or more
+   */
+  AlarmHistory(List<JsonNode> properties, double speedUp, Clock clock) {
+    this.clock = clock;
+    Instant now = clock.instant();
+    for (JsonNode alarm : properties) {
+      try {
+        alarms.add(new Tracked(AlarmReader.read(alarm), speedUp, now));
+      } catch (IllegalArgumentException e) {
+        notEvaluated.add(notEvaluated(alarm, e.getMessage()));
+      }
+    }
+    Duration longest =
+        alarms.stream()
+            .map(tracked -> tracked.alarm.evaluationRange())
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    this.metrics = new MetricHistory(longest.plus(Duration.ofMinutes(15)));
+  }
+
+  private static AlarmSnapshot notEvaluated(JsonNode alarm, String problem) {
+    return new AlarmSnapshot(
+        alarm.path("AlarmName").asText(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.of(problem));
+  }
+
+  /** The metrics that the alarms look at, and all others. */
+  MetricHistory metrics() {
+    return metrics;
+  }
+
+  /** The alarms' states now. */
+  synchronized List<AlarmSnapshot> snapshots() {
+    Instant now = clock.instant();
+    List<AlarmSnapshot> snapshots = new ArrayList<>();
+    for (Tracked tracked : alarms) {
+      evaluate(tracked, now);
+      snapshots.add(
+          new AlarmSnapshot(
+              tracked.alarm.name(),
+              Optional.of(tracked.state),
+              Optional.of(tracked.since),
+              tracked.raised,
+              tracked.alarm.period(),
+              tracked.templatePeriod,
+              Optional.empty()));
+    }
+    snapshots.addAll(notEvaluated);
+    return snapshots;
+  }
+
+  private void evaluate(Tracked tracked, Instant now) {
+    Alarm alarm = tracked.alarm;
+    while (metrics.isForgotten(tracked.evaluated, now)) {
+      tracked.evaluated = tracked.evaluated.plus(alarm.period());
+    }
+    Instant start = tracked.evaluated.minus(alarm.evaluationRange());
+    List<MetricDatum> data = metrics.of(alarm.metrics(), start, now);
+    for (Instant end = tracked.evaluated.plus(alarm.period());
+        !end.isAfter(now);
+        end = end.plus(alarm.period())) {
+      State next = alarm.state(data, end, tracked.state);
+      if (next != tracked.state) {
+        tracked.state = next;
+        tracked.since = end;
+        tracked.raised += next == State.ALARM ? 1 : 0;
+      }
+      tracked.evaluated = end;
+    }
+  }
+}

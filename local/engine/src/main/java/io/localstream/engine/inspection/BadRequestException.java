@@ -1,0 +1,17 @@
+package io.localstream.engine.inspection;
+
+/** A request that can't be answered, with what is wrong with it. */
+final class BadRequestException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final int status;
+
+  BadRequestException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The HTTP status. */
+  int status() {
+    return status;
+  }
+}

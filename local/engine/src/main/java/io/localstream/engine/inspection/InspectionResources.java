@@ -1,0 +1,89 @@
+package io.localstream.engine.inspection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What can be asked for, by the last part of its path. */
+final class InspectionResources {
+  private static final String FAILURE = "failures/";
+
+  private final Inspection inspection;
+  private final Map<String, Function<QueryParameters, Object>> byName = new LinkedHashMap<>();
+
+  InspectionResources(Inspection inspection) {
+    this.inspection = inspection;
+    ItemQueries items = new ItemQueries(inspection);
+    byName.put("overview", whole(inspection::overview));
+    byName.put("streams", whole(inspection::streams));
+    byName.put("mappings", whole(inspection::mappings));
+    byName.put("functions", whole(inspection::functions));
+    byName.put("invocations", items::invocations);
+    byName.put("records", items::records);
+    byName.put("logs", items::logs);
+    byName.put("failures", items::failures);
+    byName.put("metrics", items::metrics);
+    byName.put("alarms", whole(inspection::alarms));
+    byName.put("grants", whole(inspection::grants));
+    byName.put("faults", whole(inspection::faults));
+  }
+
+  private static Function<QueryParameters, Object> whole(Supplier<Object> snapshot) {
+    return query -> {
+      query.allow(List.of());
+      return snapshot.get();
+    };
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param name the path below that of the API, without its slash
+   * @throws BadRequestException where there is no such resource, or a parameter is not one
+   */
+  ObjectNode get(String name, QueryParameters query) {
+    // Before the snapshot: what changes meanwhile has a higher number.
+    ObjectNode answer =
+        JsonNodeFactory.instance.objectNode().put("change", inspection.lastChange());
+    if (name.isEmpty()) {
+      byName.keySet().forEach(answer.putArray("resources")::add);
+      return answer;
+    }
+    if (name.startsWith(FAILURE)) {
+      return answer.set("failure", failure(name.substring(FAILURE.length())));
+    }
+    Function<QueryParameters, Object> resource = byName.get(name);
+    if (resource == null) {
+      throw new BadRequestException(
+          404, "there is no %s here, only events and %s".formatted(name, byName.keySet()));
+    }
+    return answer.set(name, SnapshotJson.tree(resource.apply(query)));
+  }
+
+  private JsonNode failure(String change) {
+    FailureSnapshot failure =
+        inspection.failures(0, f -> String.valueOf(f.change()).equals(change), 1).stream()
+            .findFirst()
+            .orElseThrow(
+                () -> new BadRequestException(404, "there is no failure " + change + " any more"));
+    ObjectNode answer = (ObjectNode) SnapshotJson.tree(failure);
+    failure.file().ifPresent(file -> answer.set("content", content(file)));
+    return answer;
+  }
+
+  private static JsonNode content(Path file) {
+    try {
+      return SnapshotJson.content(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new BadRequestException(404, file + " can't be read: " + e);
+    }
+  }
+}

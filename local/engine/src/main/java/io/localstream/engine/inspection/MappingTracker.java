@@ -1,0 +1,163 @@
+package io.localstream.engine.inspection;
+
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.inspection.MappingSnapshot.Counts;
+import io.localstream.engine.inspection.RecordSnapshot.AtMapping;
+import io.localstream.engine.inspection.RecordSnapshot.Delivery;
+import io.localstream.engine.inspection.RecordSnapshot.Outcome;
+import io.localstream.engine.inspection.RecordSnapshot.State;
+import io.localstream.engine.records.BatchAnswer;
+import io.localstream.engine.records.BatchDelivery;
+import io.localstream.engine.records.MappingListener;
+import io.localstream.engine.records.RecordListener.RecordId;
+import io.localstream.engine.records.ScheduledWait;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Follows one event source mapping. Thread-safe. */
+final class MappingTracker implements MappingListener {
+  private final String name;
+  private final EventSourceMapping mapping;
+  private final Clock clock;
+  private final RecordHistory records;
+  private final FailureHistory failures;
+  private final Map<String, ShardTracker> shards = new TreeMap<>();
+  private long produced;
+  private long processed;
+  private long filtered;
+  private long failed;
+  private long lost;
+
+  MappingTracker(
+      String name,
+      EventSourceMapping mapping,
+      Clock clock,
+      RecordHistory records,
+      FailureHistory failures) {
+    this.name = name;
+    this.mapping = mapping;
+    this.clock = clock;
+    this.records = records;
+    this.failures = failures;
+  }
+
+  String name() {
+    return name;
+  }
+
+  EventSourceMapping mapping() {
+    return mapping;
+  }
+
+  /** The stream accepted a record. */
+  synchronized void accepted(RecordId record, Instant now) {
+    produced++;
+    shard(record.shardId()).accepted(record.sequenceNumber(), now);
+  }
+
+  @Override
+  public synchronized void sent(BatchDelivery delivery) {
+    Instant now = clock.instant();
+    long batch = shard(delivery.shardId()).sent(delivery, now);
+    Delivery sent =
+        new Delivery(
+            batch,
+            delivery.records().size(),
+            delivery.attempt(),
+            now,
+            Optional.empty(),
+            Outcome.UNDER_WAY,
+            Optional.empty(),
+            Optional.empty());
+    change(delivery.records(), at -> at.sent(sent));
+  }
+
+  @Override
+  public synchronized void answered(BatchDelivery delivery, BatchAnswer answer) {
+    Instant now = clock.instant();
+    shard(delivery.shardId()).answered(delivery, answer, now);
+    List<RecordId> all = delivery.records();
+    Outcome failure = answer.throttled() ? Outcome.THROTTLED : Outcome.FAILED;
+    change(
+        all.subList(0, answer.processed()),
+        at ->
+            at.ended(
+                State.PROCESSED, Outcome.PROCESSED, now, answer.requestId(), Optional.empty()));
+    change(
+        all.subList(answer.processed(), all.size()),
+        at -> at.ended(State.RETRYING, failure, now, answer.requestId(), answer.error()));
+  }
+
+  @Override
+  public void delivered(List<RecordId> delivered) {
+    // The answers say more.
+  }
+
+  @Override
+  public void processed(List<RecordId> done) {
+    // The answers say more.
+  }
+
+  @Override
+  public synchronized void consumed(List<RecordId> consumed) {
+    processed += consumed.size();
+    records.touch();
+  }
+
+  @Override
+  public synchronized void filtered(List<RecordId> leftOut) {
+    filtered += leftOut.size();
+    change(leftOut, at -> at.in(State.FILTERED));
+  }
+
+  @Override
+  public synchronized void gaveUp(List<RecordId> given, String condition, Optional<Path> file) {
+    change(given, at -> at.gaveUp(condition));
+    failures.add(mapping.functionName(), Optional.of(name), given, Optional.of(condition), file);
+  }
+
+  @Override
+  public synchronized void discarded(List<RecordId> discarded, boolean kept) {
+    failed += kept ? discarded.size() : 0;
+    lost += kept ? 0 : discarded.size();
+    discarded.stream().findFirst().ifPresent(first -> shard(first.shardId()).discarded(discarded));
+    change(discarded, at -> at.in(kept ? State.FAILED : State.LOST));
+  }
+
+  @Override
+  public synchronized void checkpointed(String shardId, String sequenceNumber) {
+    shard(shardId).checkpointed(sequenceNumber);
+    records.touch();
+  }
+
+  @Override
+  public synchronized void waiting(String shardId, List<ScheduledWait> waits) {
+    shard(shardId).waiting(waits);
+  }
+
+  private ShardTracker shard(String shardId) {
+    return shards.computeIfAbsent(shardId, ShardTracker::new);
+  }
+
+  private void change(List<RecordId> changed, UnaryOperator<AtMapping> change) {
+    changed.forEach(record -> records.changeAt(name, record, change));
+  }
+
+  synchronized MappingSnapshot snapshot() {
+    Instant now = clock.instant();
+    return new MappingSnapshot(
+        name,
+        mapping.uuid(),
+        mapping.streamName(),
+        mapping.functionName(),
+        mapping.enabled(),
+        new Counts(produced, processed, filtered, failed, lost),
+        shards.values().stream().map(shard -> shard.progress(now)).toList());
+  }
+}
