@@ -85,7 +85,7 @@ class InspectionIT {
         .atMost(SOON)
         .until(() -> events.stream().anyMatch(line -> line.contains("\"state\":\"PROCESSED\"")));
     assertThat(events).contains("event: overview", "event: records", "event: logs");
-    record(endpoint);
+    compareWithReadme(record);
 
     assertThat(RawRequest.send(endpoint, "GET /_local/overview")).startsWith("HTTP/1.1 401 ");
     String token = "Authorization: Bearer " + token();
@@ -107,12 +107,29 @@ class InspectionIT {
     return state.asText().equals("PROCESSED");
   }
 
-  /** The example of the README is such an answer. */
-  private void record(URI endpoint) throws Exception {
+  /** The README's example has the fields that a record has; it can be replaced by the file. */
+  private static void compareWithReadme(JsonNode record) throws IOException {
     Path target = Files.createDirectories(Path.of("target", "inspection"));
-    for (String name : List.of("overview", "mappings", "records")) {
-      Files.writeString(target.resolve(name + ".json"), get(endpoint, name).toPrettyString());
+    Files.writeString(target.resolve("record.json"), record.toPrettyString());
+    String readme = Files.readString(FixtureAssembly.PROJECT.resolve("local/README.md"));
+    String example = readme.substring(readme.indexOf("```json") + 7);
+    JsonNode shown = new ObjectMapper().readTree(example.substring(0, example.indexOf("```")));
+    assertThat(fields(shown)).isEqualTo(fields(record));
+  }
+
+  /** The names of all fields, with the types of their values. */
+  private static List<String> fields(JsonNode node) {
+    if (node.isContainerNode()) {
+      List<String> all = new ArrayList<>();
+      node.properties().forEach(field -> all.addAll(named(field.getKey(), field.getValue())));
+      node.elements().forEachRemaining(item -> all.addAll(fields(item)));
+      return all;
     }
+    return List.of(node.getNodeType().toString());
+  }
+
+  private static List<String> named(String name, JsonNode value) {
+    return List.of(name + ": " + value.getNodeType());
   }
 
   /** Keeps the lines of the server-sent events. */
