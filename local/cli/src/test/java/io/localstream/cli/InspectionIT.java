@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.localstream.engine.http.RawRequest;
 import io.localstream.fixtureapp.FlakyConsumer;
-import io.localstream.fixtureapp.FlakyConsumer.Way;
+import io.localstream.fixtureapp.FlakyConsumer.FailureMode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +46,7 @@ class InspectionIT {
     Run run =
         new Run.Settings(folder)
             .noSchedule()
-            .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 2, Way.THROW))
+            .consumer(FlakyConsumer.class, FlakyConsumer.failing(folder, 2, FailureMode.THROW))
             .start();
     await().atMost(SOON).until(() -> run.output().contains("Endpoint ") || run.isOver());
     URI endpoint = URI.create(run.endpoint());

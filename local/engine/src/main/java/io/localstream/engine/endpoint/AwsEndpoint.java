@@ -115,7 +115,8 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   /**
-   * Adds a handler for the requests below a path. It rejects requests of web pages, as the AWS APIs do.
+   * Adds a handler for the requests below a path. It rejects requests of web pages, as the AWS APIs
+   * do.
    *
    * @param path the path, as in {@code /_local}
    * @param handler handles the requests
