@@ -66,11 +66,11 @@ class InspectionIT {
     assertThat(deliveries)
         .extracting(delivery -> delivery.path("attempt").asInt())
         .containsExactly(1, 2, 3);
-    assertThat(deliveries.get(0).path("error").asText()).contains("not yet");
+    assertThat(deliveries.get(0).path("error").asText()).contains("the consumer is set to fail this invocation");
     String request = deliveries.get(0).path("requestId").asText();
     assertThat(list(get(endpoint, "logs?request=" + request).path("logs")))
         .extracting(event -> event.path("message").asText())
-        .anyMatch(message -> message.contains("not yet"));
+        .anyMatch(message -> message.contains("the consumer is set to fail this invocation"));
     assertThat(list(get(endpoint, "invocations?request=" + request).path("invocations")))
         .singleElement()
         .satisfies(i -> assertThat(i.path("outcome").asText()).isEqualTo("FAILED"));
