@@ -100,19 +100,25 @@ class DeployIT extends DeployFixture {
     @Test
     @Order(3)
     void shouldBeginAtTimestamp_whenMappingIsRemovedInTheDeploymentBefore() throws Exception {
+      beginAt(
+          cdk.with("pipeline.startingPosition", "AT_TIMESTAMP")
+              .with("pipeline.startingPositionTimestamp", "2026-01-31T08:00:00Z"),
+          "AT_TIMESTAMP");
+      // MiniStack begins at the latest record instead, and the next scenario needs each record.
+      beginAt(cdk, "TRIM_HORIZON");
+    }
+
+    private void beginAt(Cdk changed, String position) throws Exception {
       String consumer = Stage.NONE.consumer() + ":live";
       assertThat(account.mappings(consumer)).hasSize(1);
 
-      cdk.with("pipeline.eventSourceMapping", "false").deploy("deploy:consumer").succeeded();
+      changed.with("pipeline.eventSourceMapping", "false").deploy("deploy:consumer").succeeded();
       assertThat(account.mappings(consumer)).isEmpty();
 
-      cdk =
-          cdk.with("pipeline.startingPosition", "AT_TIMESTAMP")
-              .with("pipeline.startingPositionTimestamp", "2026-01-31T08:00:00Z");
-      cdk.deploy("deploy:consumer").succeeded();
+      changed.deploy("deploy:consumer").succeeded();
       assertThat(account.mappings(consumer))
           .singleElement()
-          .satisfies(m -> assertThat(m.startingPositionAsString()).isEqualTo("AT_TIMESTAMP"));
+          .satisfies(m -> assertThat(m.startingPositionAsString()).isEqualTo(position));
     }
   }
 
