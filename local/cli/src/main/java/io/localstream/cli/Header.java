@@ -6,9 +6,13 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Schedule;
 import io.localstream.engine.schedule.Durations;
 import java.net.URI;
+import java.util.List;
 
 /** Prints the header: the deployment, the files and the endpoint of the run. */
 final class Header {
+  /** The most characters of the filter patterns that the header shows. */
+  private static final int MAX_FILTERS = 100;
+
   private Header() {}
 
   static void print(
@@ -55,15 +59,29 @@ final class Header {
     return schedule.name() + " → " + schedule.functionName() + ", " + rate;
   }
 
-  private static String mapping(EventSourceMapping mapping) {
-    return "%s → %s, batches of %d, from %s%s%s"
-        .formatted(
-            mapping.streamName(),
-            mapping.functionName(),
-            mapping.batchSize(),
-            mapping.startingPosition(),
-            mapping.consumerArn().isPresent() ? ", polled here instead of enhanced fan-out" : "",
-            mapping.enabled() ? "" : ", disabled");
+  static String mapping(EventSourceMapping mapping) {
+    return "%s → %s, batches of %d, from %s%s%s%s"
+            .formatted(
+                mapping.streamName(),
+                mapping.functionName(),
+                mapping.batchSize(),
+                mapping.startingPosition(),
+                mapping.startingTimestamp().map(timestamp -> " " + timestamp).orElse(""),
+                mapping.consumerArn().isPresent()
+                    ? ", polled here instead of enhanced fan-out"
+                    : "",
+                mapping.enabled() ? "" : ", disabled")
+        + filters(mapping.filters());
+  }
+
+  /** The patterns, of which the header shows the beginning only: one has up to 4,096 characters. */
+  private static String filters(List<String> patterns) {
+    if (patterns.isEmpty()) {
+      return "";
+    }
+    String text = String.join(" or ", patterns);
+    return ", filtered by "
+        + (text.length() > MAX_FILTERS ? text.substring(0, MAX_FILTERS) + "…" : text);
   }
 
   private static String count(int number, String noun) {

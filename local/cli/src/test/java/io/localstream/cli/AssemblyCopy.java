@@ -29,10 +29,20 @@ final class AssemblyCopy {
 
   /** Sets properties of the event source mapping. */
   AssemblyCopy mapping(Map<String, Object> properties) throws IOException {
-    Path file = folder.resolve("FixtureConsumerStack.template.json");
+    return set("FixtureConsumerStack", "AWS::Lambda::EventSourceMapping", properties);
+  }
+
+  /** Sets properties of the stream. */
+  AssemblyCopy stream(Map<String, Object> properties) throws IOException {
+    return set("FixtureStreamStack", "AWS::Kinesis::Stream", properties);
+  }
+
+  private AssemblyCopy set(String stack, String type, Map<String, Object> properties)
+      throws IOException {
+    Path file = folder.resolve(stack + ".template.json");
     JsonNode template = JSON.readTree(file.toFile());
     for (JsonNode resource : template.get("Resources")) {
-      if (resource.path("Type").asText().equals("AWS::Lambda::EventSourceMapping")) {
+      if (resource.path("Type").asText().equals(type)) {
         ((ObjectNode) resource.get("Properties")).setAll(JSON.<ObjectNode>valueToTree(properties));
       }
     }
