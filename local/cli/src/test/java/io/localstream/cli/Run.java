@@ -54,6 +54,7 @@ final class Run {
     private UnaryOperator<Function> consumer = UnaryOperator.identity();
     private UnaryOperator<Deployment> deployment = UnaryOperator.identity();
     private boolean schedules = true;
+    private boolean shardLimits = true;
     private Path assembly = FixtureAssembly.FOLDER;
     private Optional<URI> kinesis = Optional.empty();
     private Optional<Long> consumed = Optional.empty();
@@ -117,6 +118,12 @@ final class Run {
       return this;
     }
 
+    /** Lets shards take and give records at any rate. */
+    Settings noShardLimits() {
+      this.shardLimits = false;
+      return this;
+    }
+
     /** Has another function read the stream, too, which tries each record again for ever. */
     Settings alsoConsumedBy(String name, Class<?> handler, Map<String, String> environment) {
       this.deployment =
@@ -160,7 +167,7 @@ final class Run {
                 Optional.of(settings.every),
                 0,
                 settings.kinesis,
-                true,
+                settings.shardLimits,
                 settings.runtimeClient,
                 settings.faults,
                 1,

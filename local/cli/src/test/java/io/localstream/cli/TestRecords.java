@@ -16,15 +16,11 @@ final class TestRecords {
 
   /** Puts all of them with one request, so that they are on the stream in this order. */
   static void put(URI endpoint, String... data) {
-    List<PutRecordsRequestEntry> records =
-        Arrays.stream(data)
-            .map(
-                text ->
-                    PutRecordsRequestEntry.builder()
-                        .partitionKey("key-of-" + text)
-                        .data(SdkBytes.fromUtf8String(text))
-                        .build())
-            .toList();
+    put(endpoint, Arrays.stream(data).map(text -> record("key-of-" + text, text)).toList());
+  }
+
+  /** Puts all of them with one request, so that they are on the stream in this order. */
+  static void put(URI endpoint, List<PutRecordsRequestEntry> records) {
     try (KinesisClient kinesis =
         KinesisClient.builder()
             .endpointOverride(endpoint)
@@ -34,5 +30,13 @@ final class TestRecords {
             .build()) {
       kinesis.putRecords(request -> request.streamName(FixtureAssembly.STREAM).records(records));
     }
+  }
+
+  /** A record to put. */
+  static PutRecordsRequestEntry record(String partitionKey, String data) {
+    return PutRecordsRequestEntry.builder()
+        .partitionKey(partitionKey)
+        .data(SdkBytes.fromUtf8String(data))
+        .build();
   }
 }
