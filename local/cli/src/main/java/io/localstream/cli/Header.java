@@ -31,6 +31,7 @@ final class Header {
         console,
         "Inspect",
         "%s/_local/ with the token in %s".formatted(endpoint, settings.inspection().tokenFile()));
+    settings.services().ifPresent(uri -> line(console, "Services", services(settings, uri)));
     if (!deployment.notSimulated().isEmpty()) {
       line(console, "Left out", String.join(", ", deployment.notSimulated()));
     }
@@ -82,6 +83,11 @@ final class Header {
     String text = String.join(" or ", patterns);
     return ", filtered by "
         + (text.length() > MAX_FILTERS ? text.substring(0, MAX_FILTERS) + "…" : text);
+  }
+
+  private static String services(PipelineSettings settings, URI uri) {
+    String unchecked = String.join(", ", settings.uncheckedServices());
+    return "others at " + uri + (unchecked.isEmpty() ? "" : ", without a check: " + unchecked);
   }
 
   private static String count(int number, String noun) {

@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +46,10 @@ import picocli.CommandLine.Spec;
       "2:the run could not start"
     })
 public final class StartCommand implements Callable<Integer> {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+  private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm");
+
   private final InputStream stopRequests;
 
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -107,6 +113,27 @@ public final class StartCommand implements Callable<Integer> {
       names = "--no-shard-limits",
       description = "Shards take and give records at any rate, as none does on AWS.")
   private boolean noShardLimits;
+
+  @Option(
+      names = "--services",
+      paramLabel = "<url>",
+      description =
+          "Forward calls to DynamoDB, S3, SQS, SNS and Secrets Manager to that endpoint, if the role"
+              + " allows them.")
+  private URI services;
+
+  @Option(
+      names = "--services-remote",
+      description = "Accept a --services URL that is not on this machine.")
+  private boolean servicesRemote;
+
+  @Option(
+      names = "--allow-unchecked",
+      paramLabel = "<service>",
+      description =
+          "Also forward calls to that service, without a check of the role, as in events; may be"
+              + " repeated.")
+  private Set<String> uncheckedServices = Set.of();
 
   @Option(
       names = "--runtime-client",
@@ -238,7 +265,10 @@ public final class StartCommand implements Callable<Integer> {
             log,
             metrics,
             InProcessHandlers.NONE,
-            new InspectionSettings(inspectRecords, token));
+            new InspectionSettings(inspectRecords, token),
+            Optional.ofNullable(services),
+            uncheckedServices);
+    check();
     RunSettings settings =
         new RunSettings(
             pipeline,
@@ -265,6 +295,7 @@ public final class StartCommand implements Callable<Integer> {
     if (kinesis != null && (kinesis.getHost() == null || !isHttp(kinesis.getScheme()))) {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);
     }
+    checkServices();
     if (log.toAbsolutePath().normalize().equals(metrics.toAbsolutePath().normalize())) {
       throw wrong("--log and --metrics must be different files, were both " + log);
     }
@@ -272,6 +303,32 @@ public final class StartCommand implements Callable<Integer> {
       Path folder = summary.toAbsolutePath().getParent();
       if (!Files.isDirectory(folder) || Files.isDirectory(summary)) {
         throw wrong("--summary must be a file in a folder that exists, was " + summary);
+      }
+    }
+  }
+
+  private void checkServices() {
+    if (services == null) {
+      if (servicesRemote || !uncheckedServices.isEmpty()) {
+        throw wrong("--services-remote and --allow-unchecked need --services <url>");
+      }
+      return;
+    }
+    if (services.getHost() == null
+        || !isHttp(services.getScheme())
+        || services.getRawQuery() != null) {
+      throw wrong("--services must be an http or https URL, was " + services);
+    }
+    if (!servicesRemote && !LOOPBACK.matcher(services.getHost()).matches()) {
+      throw wrong(
+          "--services must be on this machine, was %s: add --services-remote if you mean it"
+              .formatted(services));
+    }
+    for (String service : uncheckedServices) {
+      if (SIMULATED.contains(service)) {
+        throw wrong(
+            "--allow-unchecked must be a service that the local run does not simulate, was "
+                + service);
       }
     }
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,9 @@ class BrokenRunIT {
             folder.resolve("log.jsonl"),
             folder.resolve("metrics.jsonl"),
             InProcessHandlers.NONE,
-            new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token"))),
+            new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
+            Optional.empty(),
+            Set.of()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -176,7 +176,9 @@ final class Run {
                 folder.resolve("metrics.jsonl"),
                 InProcessHandlers.NONE,
                 new InspectionSettings(
-                    InspectionSettings.DEFAULT_RECORDS, folder.resolve("token"))),
+                    InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
+                Optional.empty(),
+                Set.of()),
             Optional.empty(),
             settings.consumed,
             Optional.of(summary),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a run.
@@ -26,6 +27,9 @@ import java.util.Optional;
  * @param metrics the file of all metrics
  * @param inProcess the functions that run in this JVM
  * @param inspection what of the run can be looked into
+ * @param services the AWS-compatible endpoint of the services that the engine does not simulate
+ * @param uncheckedServices services whose requests {@code services} also gets, without a check of
+ *     the role
  */
 public record PipelineSettings(
     Path lambdaRuntime,
@@ -41,4 +45,6 @@ public record PipelineSettings(
     Path log,
     Path metrics,
     InProcessHandlers inProcess,
-    InspectionSettings inspection) {}
+    InspectionSettings inspection,
+    Optional<URI> services,
+    Set<String> uncheckedServices) {}

@@ -8,6 +8,8 @@ import io.localstream.engine.endpoint.Functions;
 import io.localstream.engine.endpoint.InMemoryKinesis;
 import io.localstream.engine.endpoint.KinesisBackend;
 import io.localstream.engine.endpoint.KinesisConnection;
+import io.localstream.engine.endpoint.ServiceConnection;
+import io.localstream.engine.endpoint.ServiceForwarder;
 import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.fault.Resharding;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -88,7 +91,7 @@ final class PipelineStarter {
     this.faults =
         new FaultPlan(
             FaultSpecs.parse(settings.faults()), settings.seed(), deployment, clock::nanoTime);
-    this.access = new AccessControl(deployment);
+    this.access = new AccessControl(deployment, otherServices());
     this.inspected = new InspectedPipeline(access, faults, clock);
     this.inspection =
         new Inspection(
@@ -178,6 +181,11 @@ final class PipelineStarter {
     return new InMemoryKinesis(store, name -> deployment.arn("kinesis", "stream/" + name));
   }
 
+  /** Returns the services that functions can call on another endpoint. */
+  private Set<String> otherServices() {
+    return settings.services().isPresent() ? ServiceForwarder.checkedServices() : Set.of();
+  }
+
   private AwsEndpoint startEndpoint(KinesisBackend kinesis, Functions functions) {
     AwsEndpoint endpoint =
         parts.add(
@@ -195,7 +203,17 @@ final class PipelineStarter {
                 clock));
     AccessToken token = parts.add(AccessToken.create(settings.inspection().tokenFile()));
     endpoint.serve(InspectionApi.PATH, new InspectionApi(inspection, token));
+    settings.services().ifPresent(uri -> endpoint.forwardTo(forwarder(uri)));
     return endpoint;
+  }
+
+  private ServiceForwarder forwarder(URI services) {
+    return new ServiceForwarder(
+        new ServiceConnection(services, deployment.account()),
+        deployment,
+        access,
+        faults,
+        settings.uncheckedServices());
   }
 
   private LambdaSettings lambdaSettings(URI endpoint, Path workFolder) {

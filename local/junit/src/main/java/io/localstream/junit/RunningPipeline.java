@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -96,7 +97,9 @@ final class RunningPipeline implements AutoCloseable {
         folder.resolve("log.jsonl"),
         folder.resolve("metrics.jsonl"),
         new InProcessHandlers(setup.handlers(), new HandlerPrints()),
-        new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")));
+        new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
+        Optional.empty(),
+        Set.of());
   }
 
   private MappingListener listener(EventSourceMapping mapping) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -49,6 +50,7 @@ public final class AwsEndpoint implements AutoCloseable {
   private final KinesisApi kinesis;
   private final SsmApi ssm;
   private final LambdaApi lambda;
+  private volatile Optional<ServiceForwarder> forwarder = Optional.empty();
 
   private AwsEndpoint(
       HttpServer http,
@@ -142,6 +144,11 @@ public final class AwsEndpoint implements AutoCloseable {
     return InProcessHttpClient.kinesisClient(this::answer, region, accessKeyId);
   }
 
+  /** Forwards the requests of other services from now on. */
+  public void forwardTo(ServiceForwarder otherServices) {
+    forwarder = Optional.of(otherServices);
+  }
+
   /** Stops at once; requests under way get no response. */
   @Override
   public void close() {
@@ -173,6 +180,15 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private void respond(HttpExchange exchange) throws IOException {
+    Optional<ServiceForwarder> otherServices = forwarder;
+    if (otherServices.isPresent()) {
+      Optional<ServiceCall> call =
+          ServiceCall.of(exchange).filter(c -> otherServices.get().forwards(c.service()));
+      if (call.isPresent()) {
+        otherServices.get().handle(exchange, call.get());
+        return;
+      }
+    }
     AwsResponse response = dispatch(exchange);
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", response.contentType());

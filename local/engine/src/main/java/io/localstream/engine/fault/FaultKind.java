@@ -9,6 +9,25 @@ enum FaultKind {
   KINESIS_ERROR("kinesis.error", Value.SHARE, "fails this share of the requests with status 500"),
   KINESIS_OUTAGE(
       "kinesis.outage", Value.PERIOD, "fails all requests with status 503 during this time"),
+  DYNAMODB_THROTTLE("dynamodb.throttle", Value.SHARE, "throttles this share of the calls"),
+  DYNAMODB_ERROR("dynamodb.error", Value.SHARE, "fails this share of the calls with status 500"),
+  DYNAMODB_OUTAGE(
+      "dynamodb.outage", Value.PERIOD, "fails all calls with status 503 during this time"),
+  S3_THROTTLE("s3.throttle", Value.SHARE, "throttles this share of the calls"),
+  S3_ERROR("s3.error", Value.SHARE, "fails this share of the calls with status 500"),
+  S3_OUTAGE("s3.outage", Value.PERIOD, "fails all calls with status 503 during this time"),
+  SQS_THROTTLE("sqs.throttle", Value.SHARE, "throttles this share of the calls"),
+  SQS_ERROR("sqs.error", Value.SHARE, "fails this share of the calls with status 500"),
+  SQS_OUTAGE("sqs.outage", Value.PERIOD, "fails all calls with status 503 during this time"),
+  SNS_THROTTLE("sns.throttle", Value.SHARE, "throttles this share of the calls"),
+  SNS_ERROR("sns.error", Value.SHARE, "fails this share of the calls with status 500"),
+  SNS_OUTAGE("sns.outage", Value.PERIOD, "fails all calls with status 503 during this time"),
+  SECRETSMANAGER_THROTTLE(
+      "secretsmanager.throttle", Value.SHARE, "throttles this share of the calls"),
+  SECRETSMANAGER_ERROR(
+      "secretsmanager.error", Value.SHARE, "fails this share of the calls with status 500"),
+  SECRETSMANAGER_OUTAGE(
+      "secretsmanager.outage", Value.PERIOD, "fails all calls with status 503 during this time"),
   PRODUCER_CRASH("producer.crash", Value.SHARE, "kills this share of the producer's invocations"),
   PRODUCER_TIMEOUT(
       "producer.timeout", Value.SHARE, "times out this share of the producer's invocations"),

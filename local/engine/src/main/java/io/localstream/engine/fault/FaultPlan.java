@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides which faults to inject, and counts them. Each kind of fault has its own random generator
@@ -80,11 +81,23 @@ public final class FaultPlan {
 
   /** Returns the fault to inject into the next Kinesis request. */
   public synchronized Optional<RequestFault> forKinesisRequest() {
-    if (start.filter(this::isOutageSince).isPresent()) {
-      count(FaultKind.KINESIS_OUTAGE, 1);
+    if (falls(FaultKind.KINESIS_OUTAGE)) {
       return Optional.of(RequestFault.OUTAGE);
     }
     return falls(FaultKind.KINESIS_ERROR) ? Optional.of(RequestFault.ERROR) : Optional.empty();
+  }
+
+  /**
+   * Returns what the next call to a service gets in place of its answer.
+   *
+   * @param service the service as in actions, for example {@code dynamodb}
+   */
+  public synchronized Optional<ServiceFault> forServiceRequest(String service) {
+    return Stream.of("outage", "error", "throttle")
+        .flatMap(fault -> FaultKind.named(service + "." + fault).stream())
+        .filter(this::falls)
+        .findFirst()
+        .flatMap(ServiceFault::of);
   }
 
   /** Returns whether to throttle the next written record. */
@@ -142,10 +155,6 @@ public final class FaultPlan {
     return specs.reshardInterval();
   }
 
-  private boolean isOutageSince(long begin) {
-    return specs.outageAt(Duration.ofNanos(nanoTime.getAsLong() - begin));
-  }
-
   private boolean falls(FaultKind kind) {
     boolean falls = draws(kind);
     if (falls) {
@@ -155,6 +164,12 @@ public final class FaultPlan {
   }
 
   private boolean draws(FaultKind kind) {
+    if (kind.value() == FaultKind.Value.PERIOD) {
+      return start
+          .map(begin -> Duration.ofNanos(nanoTime.getAsLong() - begin))
+          .filter(sinceStart -> specs.outageAt(kind, sinceStart))
+          .isPresent();
+    }
     double share = specs.share(kind);
     return start.isPresent() && share > 0 && randoms.get(kind).nextDouble() < share;
   }

@@ -64,8 +64,8 @@ public final class FaultSpecs {
   }
 
   /** Returns whether there is an outage at a time after the start. */
-  boolean outageAt(Duration sinceStart) {
-    Value outage = values.get(FaultKind.KINESIS_OUTAGE);
+  boolean outageAt(FaultKind kind, Duration sinceStart) {
+    Value outage = values.get(kind);
     return outage != null
         && sinceStart.compareTo(outage.start()) >= 0
         && sinceStart.compareTo(outage.start().plus(outage.length())) < 0;

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Authorizes requests by the policies of each function's execution role, and records which grants
@@ -22,13 +23,29 @@ import java.util.stream.Collectors;
  * <p>Evaluates policies of roles only, not of keys, queues, buckets and topics. Thread-safe.
  */
 public final class AccessControl {
+  private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm");
+
   private final Map<String, Function> byAccessKeyId;
   private final AuthorizationRequests requests;
   private final Requirements requirements;
+  private final Set<String> services;
   private final Set<Grant> used = ConcurrentHashMap.newKeySet();
   private final Set<String> denials = new ConcurrentSkipListSet<>();
 
   public AccessControl(Deployment deployment) {
+    this(deployment, Set.of());
+  }
+
+  /**
+   * Reads the roles.
+   *
+   * @param otherServices services that functions can call besides those that the engine simulates,
+   *     as in actions
+   */
+  public AccessControl(Deployment deployment, Set<String> otherServices) {
+    services =
+        Stream.concat(SIMULATED.stream(), otherServices.stream())
+            .collect(Collectors.toUnmodifiableSet());
     byAccessKeyId =
         deployment.functions().stream()
             .collect(Collectors.toUnmodifiableMap(Function::accessKeyId, f -> f));
@@ -117,7 +134,7 @@ public final class AccessControl {
    * @return {@code function action on resource}, sorted
    */
   public List<String> unusedGrants() {
-    return unused(Grant::isOfLocalService, List::isEmpty);
+    return unused(grant -> grant.isOf(services), List::isEmpty);
   }
 
   /**

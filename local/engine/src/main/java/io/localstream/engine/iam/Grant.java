@@ -5,6 +5,7 @@ import io.localstream.engine.iam.policy.AuthorizationRequest;
 import io.localstream.engine.iam.policy.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,6 @@ import java.util.stream.Stream;
  * @param resource the resource in the policy
  */
 record Grant(String functionName, String action, String resource) {
-
-  private static final List<String> LOCAL_SERVICES = List.of("kinesis", "lambda", "ssm");
 
   /** Returns all grants of a function's role. */
   static List<Grant> of(Function function) {
@@ -36,9 +35,9 @@ record Grant(String functionName, String action, String resource) {
     return Statement.isAction(action, request) && Statement.isResource(resource, request);
   }
 
-  /** Returns whether the grant applies to a service that the endpoint simulates. */
-  boolean isOfLocalService() {
-    return LOCAL_SERVICES.stream()
+  /** Returns whether the grant is for one of these services, or for all services. */
+  boolean isOf(Set<String> services) {
+    return services.stream()
         .anyMatch(
             service ->
                 Statement.isAction(

@@ -1,0 +1,164 @@
+package io.localstream.engine.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.fault.FaultPlan;
+import io.localstream.engine.http.RequestBody;
+import io.localstream.engine.iam.AccessControl;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Forwards requests to services that the engine does not simulate to another AWS-compatible
+ * endpoint, if the role of the caller allows them. Streams the bodies of S3.
+ */
+public final class ServiceForwarder {
+  private final ServiceConnection connection;
+  private final AccessControl access;
+  private final ServicePermissions permissions;
+  private final FaultPlan faults;
+  private final Set<String> unchecked;
+
+  /**
+   * @param connection sends the requests
+   * @param unchecked services whose requests are forwarded without a check, by the name in the
+   *     signature
+   */
+  public ServiceForwarder(
+      ServiceConnection connection,
+      Deployment deployment,
+      AccessControl access,
+      FaultPlan faults,
+      Set<String> unchecked) {
+    this.connection = connection;
+    this.access = access;
+    this.faults = faults;
+    this.permissions = new ServicePermissions(deployment);
+    this.unchecked = unchecked;
+  }
+
+  /** Returns the services that are checked, by the name in the signature and in actions. */
+  public static Set<String> checkedServices() {
+    return ServicePermissions.CHECKED;
+  }
+
+  /** Returns whether requests to a service are forwarded. */
+  boolean forwards(String service) {
+    return ServicePermissions.CHECKED.contains(service) || unchecked.contains(service);
+  }
+
+  /** Answers a request, with an error in the form of the service's protocol if it is denied. */
+  void handle(HttpExchange exchange, ServiceCall call) throws IOException {
+    try (exchange) {
+      forward(exchange, call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the endpoint is closing", e);
+    }
+  }
+
+  private void forward(HttpExchange exchange, ServiceCall call)
+      throws IOException, InterruptedException {
+    boolean checked = ServicePermissions.CHECKED.contains(call.service());
+    try {
+      if (checked && !ServicePermissions.needsBody(call)) {
+        forwardStream(exchange, call);
+        return;
+      }
+      RequestBody body = RequestBody.read(exchange, RequestBody.MAX_BUFFERED);
+      if (body.tooLarge()) {
+        throw new AwsError(
+            413,
+            "RequestEntityTooLargeException",
+            "Request must be %d bytes or less, was %d".formatted(body.limit(), body.length()));
+      }
+      if (checked) {
+        authorize(call, body.bytes());
+      }
+      injectFault(call);
+      connection.send(call, new ByteArrayInputStream(body.bytes()), exchange);
+    } catch (AwsError e) {
+      answer(exchange, error(call, e));
+    }
+  }
+
+  private void forwardStream(HttpExchange exchange, ServiceCall call)
+      throws IOException, InterruptedException {
+    try {
+      authorize(call, new byte[0]);
+      injectFault(call);
+    } catch (AwsError e) {
+      // A client does not read the response while it sends.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      throw e;
+    }
+    connection.send(call, exchange.getRequestBody(), exchange);
+  }
+
+  private void authorize(ServiceCall call, byte[] body) {
+    if (!access.restricts(call.accessKeyId())) {
+      return;
+    }
+    for (RequiredPermission permission : permissions.of(call, body)) {
+      access
+          .denial(call.accessKeyId(), permission.action(), permission.resource())
+          .ifPresent(
+              message -> {
+                throw denied(call, message);
+              });
+    }
+  }
+
+  private void injectFault(ServiceCall call) {
+    faults
+        .forServiceRequest(call.service())
+        .ifPresent(
+            fault -> {
+              throw new AwsError(fault.status(), fault.code(), "injected by --fault");
+            });
+  }
+
+  private static AwsError denied(ServiceCall call, String message) {
+    return switch (call.service()) {
+      case "dynamodb", "secretsmanager" -> new AwsError(400, "AccessDeniedException", message);
+      case "sns" -> new AwsError(403, "AuthorizationError", message);
+      default -> new AwsError(403, "AccessDenied", message);
+    };
+  }
+
+  private static AwsResponse error(ServiceCall call, AwsError error) {
+    if (!call.targetOperation().isEmpty()) {
+      return AwsResponse.of(error, BodyFormat.of(call.header("Content-Type")));
+    }
+    String element =
+        "<Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>"
+            .formatted(error.code(), escaped(error.getMessage()));
+    String xml =
+        call.service().equals(ServiceCall.S3)
+            ? element
+            : "<ErrorResponse>" + element + "</ErrorResponse>";
+    return new AwsResponse(error.status(), "text/xml", xml.getBytes(UTF_8));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
+  private static void answer(HttpExchange exchange, AwsResponse response) throws IOException {
+    byte[] body = response.bytes();
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", response.contentType());
+    headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
