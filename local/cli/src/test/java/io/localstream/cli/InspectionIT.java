@@ -66,7 +66,8 @@ class InspectionIT {
     assertThat(deliveries)
         .extracting(delivery -> delivery.path("attempt").asInt())
         .containsExactly(1, 2, 3);
-    assertThat(deliveries.get(0).path("error").asText()).contains("the consumer is set to fail this invocation");
+    assertThat(deliveries.get(0).path("error").asText())
+        .contains("the consumer is set to fail this invocation");
     String request = deliveries.get(0).path("requestId").asText();
     assertThat(list(get(endpoint, "logs?request=" + request).path("logs")))
         .extracting(event -> event.path("message").asText())

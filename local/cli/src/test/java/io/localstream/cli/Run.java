@@ -175,8 +175,7 @@ final class Run {
                 folder.resolve("log.jsonl"),
                 folder.resolve("metrics.jsonl"),
                 InProcessHandlers.NONE,
-                new InspectionSettings(
-                    InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
+                new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
                 Optional.empty(),
                 Set.of()),
             Optional.empty(),
