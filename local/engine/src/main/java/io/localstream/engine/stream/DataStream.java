@@ -177,7 +177,11 @@ public final class DataStream {
     expire();
     StoredShard shard = shardToRead(iterator.shard());
     List<StoredRecord> records = shard.log.read(iterator.index(), limit, MAX_BYTES_READ);
-    long next = records.isEmpty() ? iterator.index() : records.get(records.size() - 1).index() + 1;
+    // An empty page means the end of the log. The iterator may be before the log's first index.
+    long next =
+        records.isEmpty()
+            ? Math.max(iterator.index(), shard.log.nextIndex())
+            : records.get(records.size() - 1).index() + 1;
     boolean behind = next < shard.log.nextIndex();
     if (!behind && !shard.isOpen()) {
       return new RecordPage(records, Optional.empty(), 0, descriptions(shards.childrenOf(shard)));

@@ -209,6 +209,22 @@ class InMemoryKinesisTest {
   }
 
   @Test
+  void shouldEndItsShard_whenItIsSplitBeforeItHasRecords() {
+    String atTheStart = iterator(ShardIteratorType.TRIM_HORIZON);
+    String polled = read(atTheStart).nextShardIterator();
+    kinesis.splitShard(
+        r ->
+            r.streamName(STREAM)
+                .shardToSplit(FIRST)
+                .newStartingHashKey(BigInteger.ONE.shiftLeft(127).toString()));
+
+    for (String iterator : List.of(atTheStart, polled, iterator(ShardIteratorType.TRIM_HORIZON))) {
+      assertThat(read(iterator).nextShardIterator()).isNull();
+      assertThat(read(iterator).childShards()).hasSize(2);
+    }
+  }
+
+  @Test
   void shouldHaveTwoParents_whenMerged() {
     kinesis.createStream(r -> r.streamName("two").shardCount(2));
 
