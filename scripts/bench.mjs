@@ -10,6 +10,7 @@ const parts = {
   handlers: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/handlers.mjs')).handlers },
   synth: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/synth.mjs')).synth },
   build: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/build.mjs')).startAndBuild },
+  tests: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/tests.mjs')).tests },
   throughput: { runs: 1, load: async () => (await import('../tools/benchmarks/harness/throughput.mjs')).throughput },
 };
 
@@ -65,7 +66,7 @@ function parse() {
 
 /** Builds the project and its peers, and installs the packages of the peers. */
 function prepare() {
-  const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh'].map((module) => `tools/benchmarks/${module}`);
+  const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh', 'tests'].map((module) => `tools/benchmarks/${module}`);
   build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli', ...java]);
   const lock = readFileSync(inProject('tools', 'benchmarks', 'package-lock.json'), 'utf8');
   const stamp = inProject('tools', 'benchmarks', 'node_modules', '.installed');

@@ -1,7 +1,7 @@
 // The rows of the table: a figure, the figure to compare it with, and the target.
 
-/** A figure with that of its peer; target is the maximum of their ratio, least the minimum of the figure, if there is one. */
-export function beside({ what, unit, figure, peer, against, target, least }) {
+/** A figure with that of its peer; target is the maximum of their ratio, if there is one. */
+export function beside({ what, unit, figure, peer, against, target }) {
   const ratio = figure.median / peer.median;
   return {
     what,
@@ -11,13 +11,18 @@ export function beside({ what, unit, figure, peer, against, target, least }) {
     against,
     ratio,
     ...(target && { target, met: ratio <= target }),
-    ...(least && { least, met: figure.median >= least }),
   };
 }
 
-/** A figure without a peer; limit is its maximum, if there is one. */
-export function alone({ what, unit, figure, limit }) {
-  return { what, unit, figure, ...(limit && { limit, met: figure.median <= limit }) };
+/** A figure without a peer; limit is its maximum, least its minimum, if there is one. */
+export function alone({ what, unit, figure, limit, least }) {
+  return {
+    what,
+    unit,
+    figure,
+    ...(limit && { limit, met: figure.median <= limit }),
+    ...(least && { least, met: figure.median >= least }),
+  };
 }
 
 /** Returns the rows that have a target, of the parts that have such rows. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -37,15 +38,14 @@ public final class LocalPipeline extends TestedPipeline
   private static final Map<Path, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
 
   private final Project project;
-  private final Path assembly;
-  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final AssemblySource assembly;
   private final Map<String, HandlerFactory> handlers = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
   private boolean skipsWaits;
   private boolean schedules;
-  private RunningPipeline running;
+  private Optional<RunningPipeline> running = Optional.empty();
 
-  private LocalPipeline(Project project, Path assembly) {
+  private LocalPipeline(Project project, AssemblySource assembly) {
     this.project = project;
     this.assembly = assembly;
   }
@@ -57,7 +57,8 @@ public final class LocalPipeline extends TestedPipeline
    * @throws IllegalStateException when no folder above the working folder is a project's
    */
   public static LocalPipeline ofProject() {
-    return new LocalPipeline(Project.find(), null);
+    Project project = Project.find();
+    return new LocalPipeline(project, new AssemblySource.Synthesized(project));
   }
 
   /**
@@ -67,7 +68,7 @@ public final class LocalPipeline extends TestedPipeline
    * @return a pipeline that can be changed until the first test begins
    */
   public static LocalPipeline ofAssembly(Path assembly) {
-    return new LocalPipeline(Project.find(), assembly.toAbsolutePath());
+    return new LocalPipeline(Project.find(), new AssemblySource.Fixed(assembly.toAbsolutePath()));
   }
 
   /**
@@ -79,11 +80,7 @@ public final class LocalPipeline extends TestedPipeline
    * @throws IllegalStateException with an assembly, whose settings are fixed
    */
   public LocalPipeline setting(String key, Object value) {
-    if (assembly != null) {
-      throw new IllegalStateException(
-          "The assembly " + assembly + " is run as it is: " + key + " would change nothing");
-    }
-    settings.put(key, String.valueOf(value));
+    assembly.set(key, String.valueOf(value));
     return this;
   }
 
@@ -133,21 +130,18 @@ public final class LocalPipeline extends TestedPipeline
 
   @Override
   RunningPipeline running() {
-    if (running == null) {
-      throw new IllegalStateException(
-          "The pipeline runs during a test: register it with @RegisterExtension");
-    }
-    return running;
+    return running.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "The pipeline runs during a test: register it with @RegisterExtension"));
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws InterruptedException {
-    Path folder = assembly != null ? assembly : new Synthesis(project, settings).assembly();
-    Deployment deployment = DEPLOYMENTS.computeIfAbsent(folder, AssemblyReader::read);
+    Deployment deployment = DEPLOYMENTS.computeIfAbsent(assembly.folder(), AssemblyReader::read);
     requireFunctions(deployment);
-    running =
-        RunningPipeline.start(
-            deployment, new RunSetup(settings, handlers, faults, skipsWaits, schedules), project);
+    RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules);
+    running = Optional.of(RunningPipeline.start(deployment, setup, project));
   }
 
   private void requireFunctions(Deployment deployment) {
@@ -178,10 +172,8 @@ public final class LocalPipeline extends TestedPipeline
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (running != null) {
-      RunningPipeline ended = running;
-      running = null;
-      ended.close();
-    }
+    Optional<RunningPipeline> ended = running;
+    running = Optional.empty();
+    ended.ifPresent(RunningPipeline::close);
   }
 }

@@ -7,20 +7,17 @@ import java.util.Map;
 /**
  * How the pipelines of a test class run.
  *
- * @param settings context in place of that in {@code cdk.json}
  * @param handlers make the handlers that run in this JVM, by the functions' names
  * @param faults what is injected from the begin of each test
  * @param skipsWaits whether waits take no time
  * @param schedules whether schedules fire
  */
 record RunSetup(
-    Map<String, String> settings,
     Map<String, HandlerFactory> handlers,
     List<String> faults,
     boolean skipsWaits,
     boolean schedules) {
   RunSetup {
-    settings = Map.copyOf(settings);
     handlers = Map.copyOf(handlers);
     faults = List.copyOf(faults);
   }

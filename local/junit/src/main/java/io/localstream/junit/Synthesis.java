@@ -28,28 +28,39 @@ import java.util.stream.Stream;
 record Synthesis(Project project, Map<String, String> settings) {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Locks out the other threads of this JVM: a file lock does that for other JVMs only. */
+  private static final Object THIS_JVM = new Object();
+
   /**
-   * Gives the assembly's folder. JVMs that need it at the same time make it once.
+   * Gives the assembly's folder. Threads and JVMs that need it at the same time make it once.
    *
    * @throws IllegalStateException when the app fails; the message has what it wrote
    */
-  synchronized Path assembly() throws InterruptedException {
+  Path assembly() throws InterruptedException {
     Path kept = project.root().resolve("target").resolve("localstream");
     Path folder = kept.resolve(Integer.toHexString(settings.hashCode()) + "-" + inputs());
-    try {
-      Files.createDirectories(kept);
-      try (FileChannel channel =
-              FileChannel.open(
-                  kept.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!Files.exists(folder.resolve("manifest.json"))) {
-          removeOutdated(kept);
-          synthesize(folder);
-        }
-        return lock.isValid() ? folder : folder.toAbsolutePath();
+    synchronized (THIS_JVM) {
+      try {
+        Files.createDirectories(kept);
+        makeOnce(folder);
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot synthesize into " + folder, e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot synthesize into " + folder, e);
+    }
+  }
+
+  @SuppressWarnings("try") // The lock is held, not used.
+  private void makeOnce(Path folder) throws IOException, InterruptedException {
+    Path kept = folder.getParent();
+    try (FileChannel channel =
+            FileChannel.open(
+                kept.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock otherJvms = channel.lock()) {
+      if (!Files.exists(folder.resolve("manifest.json"))) {
+        removeOutdated(kept);
+        synthesize(folder);
+      }
     }
   }
 
