@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesispipeline.model.Metrics;
 import io.localstream.junit.LocalPipeline;
-import io.localstream.junit.PipelineTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The functions from their jars, as they are deployed. */
-@PipelineTest(settings = "pipeline.eventsPerInvocation=3", skipWaits = true)
 class ProducedRecordsIT {
+  @RegisterExtension
+  static final LocalPipeline pipeline =
+      LocalPipeline.ofAssembly(PipelineAssembly.FOLDER).skipWaits();
+
   @Test
-  void shouldBeReadByTheConsumer_whenTheScheduleFires(LocalPipeline pipeline) throws Exception {
+  void shouldBeReadByTheConsumer_whenTheScheduleFires() throws Exception {
     pipeline.fireSchedules();
     pipeline.awaitSettled();
 
-    assertThat(pipeline.records()).hasSize(3);
-    assertThat(pipeline.metric(Metrics.EVENTS_PRODUCED)).containsExactly(3.0);
+    assertThat(pipeline.records()).hasSize(10);
+    assertThat(pipeline.metric(Metrics.EVENTS_PRODUCED)).containsExactly(10.0);
   }
 }
