@@ -86,7 +86,7 @@ class ObservedRunIT {
         .metrics()
         .of("AWS/Events", "RuleName", deployment.schedules().get(0).name())
         .count("FailedInvocations", 1);
-    Metrics.Resource stream =
+    Metrics.ResourceMetrics stream =
         metrics.metrics().of("AWS/Kinesis", "StreamName", deployment.streams().get(0).name());
     stream.count("IncomingRecords", 1);
     stream.count("ReadProvisionedThroughputExceeded", 1);

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests an event with nested records and maps. */
 class EventProblemTest {
-  private record Item(@JsonProperty("article_no") String article, int quantity) {
+  private record ShippedItem(@JsonProperty("article_no") String article, int quantity) {
     @SuppressWarnings("UnusedMethod") // Jackson calls it
-    Item {
+    ShippedItem {
       if (quantity < 0) {
         throw new IllegalArgumentException("negative: " + quantity);
       }
     }
   }
 
-  private record Order(List<Item> items, @OptionalField Map<String, Integer> labels) {}
+  private record Shipment(List<ShippedItem> items, @OptionalField Map<String, Integer> labels) {}
 
   private final JsonMapper mapper = EventJson.strictMapper();
 
@@ -47,7 +47,7 @@ class EventProblemTest {
 
   private MalformedEventException problem(JsonParser parser) {
     try {
-      throw new AssertionError("no problem: " + mapper.readValue(parser, Order.class));
+      throw new AssertionError("no problem: " + mapper.readValue(parser, Shipment.class));
     } catch (IOException e) {
       return new EventProblem(parser, mapper.getDeserializationConfig()).of(e);
     }

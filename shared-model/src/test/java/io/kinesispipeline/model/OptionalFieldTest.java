@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests an event with added components: old records have the first two only. */
 class OptionalFieldTest {
-  private record Order(
+  private record ExtendedEvent(
       String message,
       long time,
       @OptionalField String customer,
       @OptionalField int quantity,
       @OptionalField boolean gift,
       @OptionalField List<String> notes) {
-    Order(String message, long time) {
+    ExtendedEvent(String message, long time) {
       this(message, time, "", 0, false, List.of());
     }
   }
@@ -36,18 +36,19 @@ class OptionalFieldTest {
         "{\"message\":\"m\",\"time\":5,\"customer\":null,\"quantity\":null,\"gift\":null,\"notes\":null}"
       })
   void shouldBeEmpty_whenItIsMissingOrNull(String json) throws JsonProcessingException {
-    assertThat(mapper.readValue(json, Order.class)).isEqualTo(new Order("m", 5));
+    assertThat(mapper.readValue(json, ExtendedEvent.class)).isEqualTo(new ExtendedEvent("m", 5));
   }
 
   @Test
   void shouldNotBeWritten_whenItIsEmpty() throws JsonProcessingException {
-    assertThat(mapper.writeValueAsString(new Order("m", 5))).isEqualTo(OLD);
+    assertThat(mapper.writeValueAsString(new ExtendedEvent("m", 5))).isEqualTo(OLD);
   }
 
   @Test
   void shouldReadOptionalFieldAsWritten() throws JsonProcessingException {
-    Order order = new Order("m", 5, "c-1", 3, true, List.of("a"));
-    assertThat(mapper.readValue(mapper.writeValueAsString(order), Order.class)).isEqualTo(order);
+    ExtendedEvent event = new ExtendedEvent("m", 5, "c-1", 3, true, List.of("a"));
+    assertThat(mapper.readValue(mapper.writeValueAsString(event), ExtendedEvent.class))
+        .isEqualTo(event);
   }
 
   @ParameterizedTest
@@ -60,6 +61,6 @@ class OptionalFieldTest {
       })
   void shouldRejectWrongTypesAndMissingRequiredFields(String json) {
     assertThatExceptionOfType(MismatchedInputException.class)
-        .isThrownBy(() -> mapper.readValue(json, Order.class));
+        .isThrownBy(() -> mapper.readValue(json, ExtendedEvent.class));
   }
 }

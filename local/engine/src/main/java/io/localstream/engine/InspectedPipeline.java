@@ -4,7 +4,7 @@ import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.inspection.Grants;
 import io.localstream.engine.inspection.InspectedParts;
-import io.localstream.engine.inspection.StreamSnapshot.Shard;
+import io.localstream.engine.inspection.StreamSnapshot.ShardSnapshot;
 import io.localstream.engine.lambda.EnvironmentStatus;
 import io.localstream.engine.lambda.FunctionStatistics;
 import io.localstream.engine.lambda.LambdaHost;
@@ -33,7 +33,7 @@ final class InspectedPipeline implements InspectedParts {
   private volatile Optional<KinesisClient> kinesis = Optional.empty();
   private volatile Optional<LambdaHost> lambda = Optional.empty();
 
-  private record Listed(Instant time, List<Shard> shards) {}
+  private record Listed(Instant time, List<ShardSnapshot> shards) {}
 
   InspectedPipeline(AccessControl access, FaultPlan faults, Clock clock) {
     this.access = access;
@@ -52,7 +52,7 @@ final class InspectedPipeline implements InspectedParts {
   }
 
   @Override
-  public List<Shard> shards(String streamName) {
+  public List<ShardSnapshot> shards(String streamName) {
     return shards
         .compute(streamName, (name, last) -> isFresh(last) ? last : listed(name, last))
         .shards();
@@ -63,7 +63,7 @@ final class InspectedPipeline implements InspectedParts {
   }
 
   private Listed listed(String streamName, Listed last) {
-    List<Shard> known = last == null ? List.of() : last.shards();
+    List<ShardSnapshot> known = last == null ? List.of() : last.shards();
     try {
       return new Listed(
           clock.instant(), kinesis.map(client -> list(client, streamName)).orElse(known));
@@ -73,8 +73,8 @@ final class InspectedPipeline implements InspectedParts {
     }
   }
 
-  private static List<Shard> list(KinesisClient client, String streamName) {
-    List<Shard> all = new ArrayList<>();
+  private static List<ShardSnapshot> list(KinesisClient client, String streamName) {
+    List<ShardSnapshot> all = new ArrayList<>();
     ListShardsRequest request = ListShardsRequest.builder().streamName(streamName).build();
     while (request != null) {
       ListShardsResponse response = client.listShards(request);
@@ -85,8 +85,8 @@ final class InspectedPipeline implements InspectedParts {
     return List.copyOf(all);
   }
 
-  private static Shard shard(software.amazon.awssdk.services.kinesis.model.Shard shard) {
-    return new Shard(
+  private static ShardSnapshot shard(software.amazon.awssdk.services.kinesis.model.Shard shard) {
+    return new ShardSnapshot(
         shard.shardId(),
         Optional.ofNullable(shard.parentShardId()),
         Optional.ofNullable(shard.adjacentParentShardId()),

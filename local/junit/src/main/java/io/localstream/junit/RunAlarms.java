@@ -2,7 +2,7 @@ package io.localstream.junit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.cloudwatch.Alarm;
-import io.localstream.engine.cloudwatch.Alarm.State;
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import io.localstream.engine.cloudwatch.AlarmReader;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import java.time.Duration;
@@ -32,11 +32,11 @@ final class RunAlarms {
   }
 
   private boolean hasRung(Alarm alarm, List<MetricDatum> metrics, Instant now) {
-    State state = State.INSUFFICIENT_DATA;
+    AlarmState state = AlarmState.INSUFFICIENT_DATA;
     Instant end = endOfPeriod(begin, alarm.period());
     for (; !end.isAfter(endOfPeriod(now, alarm.period())); end = end.plus(alarm.period())) {
       state = alarm.state(metrics, end, state);
-      if (state == State.ALARM) {
+      if (state == AlarmState.ALARM) {
         return true;
       }
     }

@@ -19,9 +19,9 @@ final class FunctionCatalog {
   private final Map<String, Resource> functions = new LinkedHashMap<>();
   private final Map<FunctionReference, String> versions = new HashMap<>();
   private final Map<FunctionReference, AsyncInvocation> asyncInvocations = new HashMap<>();
-  private final Map<String, Invocation> invocations = new HashMap<>();
+  private final Map<String, InvokedFunction> invocations = new HashMap<>();
 
-  private record Invocation(Resource invoker, FunctionReference function) {}
+  private record InvokedFunction(Resource invoker, FunctionReference function) {}
 
   FunctionCatalog(List<Resource> resources) {
     for (Resource resource : resources) {
@@ -68,7 +68,8 @@ final class FunctionCatalog {
    */
   void invoke(Resource invoker, FunctionReference function) {
     requireRunnable(invoker, function);
-    Invocation other = invocations.putIfAbsent(function.name(), new Invocation(invoker, function));
+    InvokedFunction other =
+        invocations.putIfAbsent(function.name(), new InvokedFunction(invoker, function));
     if (other != null && !other.function().equals(function)) {
       throw new StartException(
           "%s invokes %s, but %s invokes %s: the local run supports one version of each function."
@@ -104,7 +105,7 @@ final class FunctionCatalog {
   private Deployment.Function asInvoked(
       Resource resource, RoleCatalog roles, Map<String, Path> assets) {
     String name = PhysicalId.of(resource).ref();
-    Invocation invocation = invocations.get(name);
+    InvokedFunction invocation = invocations.get(name);
     FunctionReference reference =
         invocation == null ? new FunctionReference(name, LATEST) : invocation.function();
     return FunctionTranslator.function(

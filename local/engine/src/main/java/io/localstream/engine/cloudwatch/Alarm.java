@@ -39,7 +39,7 @@ public record Alarm(
   static final int SPARE_PERIODS = 2;
 
   /** An alarm's state, as CloudWatch names it. */
-  public enum State {
+  public enum AlarmState {
     OK,
     ALARM,
     INSUFFICIENT_DATA
@@ -71,7 +71,7 @@ public record Alarm(
   }
 
   /** A datapoint that is there, and how many periods before the end it is: 1 is the last. */
-  private record Datapoint(int age, boolean breaches) {}
+  private record EvaluatedDatapoint(int age, boolean breaches) {}
 
   /**
    * The same alarm with shorter or longer datapoints.
@@ -105,7 +105,7 @@ public record Alarm(
    * @return whether it does, from the state OK
    */
   public boolean fires(List<MetricDatum> data, Instant end) {
-    return state(data, end, State.OK) == State.ALARM;
+    return state(data, end, AlarmState.OK) == AlarmState.ALARM;
   }
 
   /**
@@ -116,25 +116,25 @@ public record Alarm(
    * @param current its state before
    * @return its state now
    */
-  public State state(List<MetricDatum> data, Instant end, State current) {
-    List<Datapoint> present =
+  public AlarmState state(List<MetricDatum> data, Instant end, AlarmState current) {
+    List<EvaluatedDatapoint> present =
         IntStream.rangeClosed(1, evaluationPeriods + SPARE_PERIODS)
             .boxed()
             .flatMap(age -> datapoint(data, age, end))
             .limit(evaluationPeriods)
             .toList();
-    long breaching = present.stream().filter(Datapoint::breaches).count();
+    long breaching = present.stream().filter(EvaluatedDatapoint::breaches).count();
     if (breaching >= datapointsToAlarm) {
-      return State.ALARM;
+      return AlarmState.ALARM;
     }
     int missing = evaluationPeriods - present.size();
     if (missing == 0) {
-      return State.OK;
+      return AlarmState.OK;
     }
     return switch (missingData) {
-      case BREACHING -> breaching + missing >= datapointsToAlarm ? State.ALARM : State.OK;
-      case NOT_BREACHING -> State.OK;
-      case IGNORE -> breaching == present.size() ? current : State.OK;
+      case BREACHING -> breaching + missing >= datapointsToAlarm ? AlarmState.ALARM : AlarmState.OK;
+      case NOT_BREACHING -> AlarmState.OK;
+      case IGNORE -> breaching == present.size() ? current : AlarmState.OK;
       case MISSING -> withoutMissing(present, breaching, current);
     };
   }
@@ -143,17 +143,18 @@ public record Alarm(
    * With fewer datapoints than must breach, only a breach that is old enough raises the alarm:
    * CloudWatch avoids a premature transition.
    */
-  private State withoutMissing(List<Datapoint> present, long breaching, State current) {
+  private AlarmState withoutMissing(
+      List<EvaluatedDatapoint> present, long breaching, AlarmState current) {
     if (present.isEmpty()) {
-      return State.INSUFFICIENT_DATA;
+      return AlarmState.INSUFFICIENT_DATA;
     }
     if (breaching < present.size()) {
-      return State.OK;
+      return AlarmState.OK;
     }
-    return present.get(present.size() - 1).age() >= datapointsToAlarm ? State.ALARM : current;
+    return present.get(present.size() - 1).age() >= datapointsToAlarm ? AlarmState.ALARM : current;
   }
 
-  private Stream<Datapoint> datapoint(List<MetricDatum> data, int age, Instant end) {
+  private Stream<EvaluatedDatapoint> datapoint(List<MetricDatum> data, int age, Instant end) {
     Instant start = end.minus(period.multipliedBy(age));
     Instant next = start.plus(period);
     List<MetricDatum> ofPeriod =
@@ -161,7 +162,7 @@ public record Alarm(
             .filter(datum -> !datum.time().isBefore(start) && datum.time().isBefore(next))
             .toList();
     Optional<Double> value = datapoints.of(ofPeriod);
-    return value.map(v -> new Datapoint(age, comparison.holds(v, threshold))).stream();
+    return value.map(v -> new EvaluatedDatapoint(age, comparison.holds(v, threshold))).stream();
   }
 
   @Override

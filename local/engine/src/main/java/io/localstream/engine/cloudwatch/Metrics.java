@@ -22,12 +22,12 @@ public record Metrics(Consumer<MetricDatum> sink, Clock clock) {
    * @param dimension the dimension with the resource's name, for example {@code FunctionName}
    * @param resource the resource's name
    */
-  public Resource of(String namespace, String dimension, String resource) {
-    return new Resource(this, namespace, Map.of(dimension, resource));
+  public ResourceMetrics of(String namespace, String dimension, String resource) {
+    return new ResourceMetrics(this, namespace, Map.of(dimension, resource));
   }
 
   /** Records the metrics of one resource. */
-  public record Resource(Metrics metrics, String namespace, Map<String, String> dimensions) {
+  public record ResourceMetrics(Metrics metrics, String namespace, Map<String, String> dimensions) {
 
     /**
      * Records a count. Record 0 too: CloudWatch treats 0 and missing data differently.

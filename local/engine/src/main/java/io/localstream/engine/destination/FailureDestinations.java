@@ -59,7 +59,7 @@ public final class FailureDestinations {
   }
 
   /** What a destination is. */
-  public enum Kind {
+  public enum DestinationType {
     S3,
     SQS,
     SNS
@@ -72,7 +72,7 @@ public final class FailureDestinations {
    * @return its kind
    * @throws IllegalArgumentException if it is not the ARN of a bucket, a queue or a topic
    */
-  public static Kind kind(String destinationArn) {
+  public static DestinationType kind(String destinationArn) {
     return Destination.parse(destinationArn).kind();
   }
 
@@ -124,7 +124,7 @@ public final class FailureDestinations {
             .resolve(destination.kind().name().toLowerCase(Locale.ROOT))
             .resolve(destination.name());
     Path file = write(messages.resolve(id + ".json"), JSON.writeValueAsBytes(message));
-    if (destination.kind() == Kind.SQS) {
+    if (destination.kind() == DestinationType.SQS) {
       measure(destination.name(), messages);
     }
     return file;
@@ -198,7 +198,7 @@ public final class FailureDestinations {
     }
   }
 
-  private record Destination(Kind kind, String name) {
+  private record Destination(DestinationType kind, String name) {
     static Destination parse(String arn) {
       Matcher matcher = DESTINATION.matcher(arn);
       if (!matcher.matches()) {
@@ -208,9 +208,10 @@ public final class FailureDestinations {
                 + arn);
       }
       if (matcher.group(1) != null) {
-        return new Destination(Kind.S3, matcher.group(2));
+        return new Destination(DestinationType.S3, matcher.group(2));
       }
-      Kind kind = matcher.group(3).equals("sqs") ? Kind.SQS : Kind.SNS;
+      DestinationType kind =
+          matcher.group(3).equals("sqs") ? DestinationType.SQS : DestinationType.SNS;
       return new Destination(kind, matcher.group(4));
     }
   }

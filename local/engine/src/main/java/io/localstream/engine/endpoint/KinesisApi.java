@@ -34,7 +34,7 @@ final class KinesisApi {
       FaultPlan faults,
       Metrics metrics) {
     // https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
-    Function<String, Metrics.Resource> ofStream =
+    Function<String, Metrics.ResourceMetrics> ofStream =
         name -> metrics.of("AWS/Kinesis", "StreamName", name);
     this.kinesis = kinesis;
     this.shards = new OpenShards(kinesis);

@@ -57,7 +57,8 @@ final class RecordOperations {
 
   ObjectNode getShardIterator(RequestFields fields) {
     String shardId = fields.required("ShardId", NAME, 128);
-    IteratorPosition.Type type = fields.oneOf("ShardIteratorType", IteratorPosition.Type.values());
+    IteratorPosition.IteratorType type =
+        fields.oneOf("ShardIteratorType", IteratorPosition.IteratorType.values());
     Optional<String> sequenceNumber =
         fields.optional("StartingSequenceNumber", SEQUENCE_NUMBER, UNLIMITED);
     Optional<Instant> timestamp = fields.time("Timestamp");

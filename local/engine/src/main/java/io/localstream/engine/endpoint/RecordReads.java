@@ -12,13 +12,15 @@ final class RecordReads {
 
   private final KinesisBackend kinesis;
   private final StreamLimits limits;
-  private final Function<String, Metrics.Resource> metrics;
+  private final Function<String, Metrics.ResourceMetrics> metrics;
 
   /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
   private final LruCache<ShardId> shardByIterator = new LruCache<>(MAX_ITERATORS);
 
   RecordReads(
-      KinesisBackend kinesis, StreamLimits limits, Function<String, Metrics.Resource> metrics) {
+      KinesisBackend kinesis,
+      StreamLimits limits,
+      Function<String, Metrics.ResourceMetrics> metrics) {
     this.kinesis = kinesis;
     this.limits = limits;
     this.metrics = metrics;

@@ -28,7 +28,7 @@ final class RecordWrites {
   private final RecordSizes sizes;
   private final RecordListener listener;
   private final FaultPlan faults;
-  private final Function<String, Metrics.Resource> metrics;
+  private final Function<String, Metrics.ResourceMetrics> metrics;
 
   RecordWrites(
       KinesisBackend kinesis,
@@ -37,7 +37,7 @@ final class RecordWrites {
       RecordSizes sizes,
       RecordListener listener,
       FaultPlan faults,
-      Function<String, Metrics.Resource> metrics) {
+      Function<String, Metrics.ResourceMetrics> metrics) {
     this.kinesis = kinesis;
     this.shards = shards;
     this.limits = limits;

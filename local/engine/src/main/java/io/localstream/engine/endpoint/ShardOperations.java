@@ -109,7 +109,7 @@ final class ShardOperations {
 
   private static ShardFilter filter(RequestFields fields) {
     return new ShardFilter(
-        fields.oneOf("Type", ShardFilter.Type.values()),
+        fields.oneOf("Type", ShardFilter.FilterType.values()),
         fields.optional("ShardId", NAME, 128),
         fields.time("Timestamp"));
   }

@@ -164,7 +164,7 @@ public final class FaultPlan {
   }
 
   private boolean draws(FaultKind kind) {
-    if (kind.value() == FaultKind.Value.PERIOD) {
+    if (kind.value() == FaultKind.ValueForm.PERIOD) {
       return start
           .map(begin -> Duration.ofNanos(nanoTime.getAsLong() - begin))
           .filter(sinceStart -> specs.outageAt(kind, sinceStart))

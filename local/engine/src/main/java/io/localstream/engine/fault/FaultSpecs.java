@@ -17,10 +17,10 @@ public final class FaultSpecs {
   private static final Pattern SHARE = Pattern.compile("\\d*\\.?\\d+");
   private static final Duration MAX = Duration.ofHours(24);
 
-  private final Map<FaultKind, Value> values = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, FaultValue> values = new EnumMap<>(FaultKind.class);
 
   /** A share, or the start and the length of a fault, or an interval as the length. */
-  private record Value(double share, Duration start, Duration length) {}
+  private record FaultValue(double share, Duration start, Duration length) {}
 
   private FaultSpecs() {}
 
@@ -52,7 +52,7 @@ public final class FaultSpecs {
 
   /** Returns the interval of resharding, if it is enabled. */
   public Optional<Duration> reshardInterval() {
-    return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(Value::length);
+    return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(FaultValue::length);
   }
 
   Set<FaultKind> kinds() {
@@ -65,7 +65,7 @@ public final class FaultSpecs {
 
   /** Returns whether there is an outage at a time after the start. */
   boolean outageAt(FaultKind kind, Duration sinceStart) {
-    Value outage = values.get(kind);
+    FaultValue outage = values.get(kind);
     return outage != null
         && sinceStart.compareTo(outage.start()) >= 0
         && sinceStart.compareTo(outage.start().plus(outage.length())) < 0;
@@ -82,15 +82,15 @@ public final class FaultSpecs {
     values.put(kind, value(kind, nameAndValue.length == 2 ? nameAndValue[1] : ""));
   }
 
-  private static Value value(FaultKind kind, String text) {
+  private static FaultValue value(FaultKind kind, String text) {
     return switch (kind.value()) {
-      case SHARE -> new Value(share(text), Duration.ZERO, Duration.ZERO);
+      case SHARE -> new FaultValue(share(text), Duration.ZERO, Duration.ZERO);
       case PERIOD -> {
         int plus = Math.max(text.indexOf('+'), 0);
         Duration start = duration(text.substring(0, plus), Duration.ZERO);
-        yield new Value(0, start, duration(text.substring(plus + 1), Duration.ofMillis(1)));
+        yield new FaultValue(0, start, duration(text.substring(plus + 1), Duration.ofMillis(1)));
       }
-      case INTERVAL -> new Value(0, Duration.ZERO, duration(text, Duration.ofSeconds(1)));
+      case INTERVAL -> new FaultValue(0, Duration.ZERO, duration(text, Duration.ofSeconds(1)));
     };
   }
 

@@ -2,7 +2,7 @@ package io.localstream.engine.inspection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.cloudwatch.Alarm;
-import io.localstream.engine.cloudwatch.Alarm.State;
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import io.localstream.engine.cloudwatch.AlarmReader;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import java.time.Clock;
@@ -30,7 +30,7 @@ final class AlarmHistory {
   private static final class Tracked {
     private final Alarm alarm;
     private final Duration templatePeriod;
-    private State state = State.INSUFFICIENT_DATA;
+    private AlarmState state = AlarmState.INSUFFICIENT_DATA;
     private Instant since;
     private Instant evaluated;
     private int raised;
@@ -115,11 +115,11 @@ final class AlarmHistory {
     for (Instant end = tracked.evaluated.plus(alarm.period());
         !end.isAfter(now);
         end = end.plus(alarm.period())) {
-      State next = alarm.state(data, end, tracked.state);
+      AlarmState next = alarm.state(data, end, tracked.state);
       if (next != tracked.state) {
         tracked.state = next;
         tracked.since = end;
-        tracked.raised += next == State.ALARM ? 1 : 0;
+        tracked.raised += next == AlarmState.ALARM ? 1 : 0;
       }
       tracked.evaluated = end;
     }

@@ -1,6 +1,6 @@
 package io.localstream.engine.inspection;
 
-import io.localstream.engine.cloudwatch.Alarm.State;
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record AlarmSnapshot(
     String name,
-    Optional<State> state,
+    Optional<AlarmState> state,
     Optional<Instant> since,
     int alarms,
     Duration period,

@@ -13,7 +13,7 @@ public interface InspectedParts {
    * @param streamName a stream of the deployment
    * @return its shards, closed ones too; none as long as the stream is not there
    */
-  List<StreamSnapshot.Shard> shards(String streamName);
+  List<StreamSnapshot.ShardSnapshot> shards(String streamName);
 
   /**
    * Lists the execution environments of a function.

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.localstream.engine.assembly.Deployment.LogLevel;
 import io.localstream.engine.cloudwatch.MetricId;
-import io.localstream.engine.inspection.RecordSnapshot.State;
+import io.localstream.engine.inspection.RecordSnapshot.RecordState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class ItemQueries {
 
   List<RecordSnapshot> records(QueryParameters query) {
     query.allow(List.of("after", "limit", "stream", "shard", "key", "sequence", "state", "text"));
-    Optional<State> state = query.choice("state", State.class);
+    Optional<RecordState> state = query.choice("state", RecordState.class);
     return inspection.records(
         after(query),
         record ->
@@ -36,7 +36,7 @@ final class ItemQueries {
         limit(query));
   }
 
-  private static boolean isIn(State state, RecordSnapshot record) {
+  private static boolean isIn(RecordState state, RecordSnapshot record) {
     return record.mappings().values().stream().anyMatch(at -> at.state() == state);
   }
 

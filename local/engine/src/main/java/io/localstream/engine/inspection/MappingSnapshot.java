@@ -23,7 +23,7 @@ public record MappingSnapshot(
     String streamName,
     String functionName,
     boolean enabled,
-    Counts counts,
+    MappingCounts counts,
     List<ShardProgress> shards) {
 
   /**
@@ -35,7 +35,8 @@ public record MappingSnapshot(
    * @param failed records that the failure destination took
    * @param lost records that were given up, and nothing keeps
    */
-  public record Counts(long produced, long processed, long filtered, long failed, long lost) {}
+  public record MappingCounts(
+      long produced, long processed, long filtered, long failed, long lost) {}
 
   /**
    * How far the mapping is with a shard.
@@ -53,7 +54,7 @@ public record MappingSnapshot(
       long behindRecords,
       Duration behindBy,
       List<BatchProgress> batches,
-      List<Wait> waits) {}
+      List<PendingWait> waits) {}
 
   /**
    * A batch that is not done.
@@ -81,5 +82,5 @@ public record MappingSnapshot(
    * @param what what begins at its end, as in {@code attempt 3}
    * @param until when it ends
    */
-  public record Wait(String what, Instant until) {}
+  public record PendingWait(String what, Instant until) {}
 }

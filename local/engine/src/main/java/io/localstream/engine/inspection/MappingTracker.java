@@ -1,11 +1,11 @@
 package io.localstream.engine.inspection;
 
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
-import io.localstream.engine.inspection.MappingSnapshot.Counts;
+import io.localstream.engine.inspection.MappingSnapshot.MappingCounts;
 import io.localstream.engine.inspection.RecordSnapshot.AtMapping;
 import io.localstream.engine.inspection.RecordSnapshot.Delivery;
-import io.localstream.engine.inspection.RecordSnapshot.Outcome;
-import io.localstream.engine.inspection.RecordSnapshot.State;
+import io.localstream.engine.inspection.RecordSnapshot.DeliveryOutcome;
+import io.localstream.engine.inspection.RecordSnapshot.RecordState;
 import io.localstream.engine.records.BatchAnswer;
 import io.localstream.engine.records.BatchDelivery;
 import io.localstream.engine.records.MappingListener;
@@ -72,7 +72,7 @@ final class MappingTracker implements MappingListener {
             delivery.attempt(),
             now,
             Optional.empty(),
-            Outcome.UNDER_WAY,
+            DeliveryOutcome.UNDER_WAY,
             Optional.empty(),
             Optional.empty());
     change(delivery.records(), at -> at.sent(sent));
@@ -83,15 +83,20 @@ final class MappingTracker implements MappingListener {
     Instant now = clock.instant();
     shard(delivery.shardId()).answered(delivery, answer, now);
     List<RecordId> all = delivery.records();
-    Outcome failure = answer.throttled() ? Outcome.THROTTLED : Outcome.FAILED;
+    DeliveryOutcome failure =
+        answer.throttled() ? DeliveryOutcome.THROTTLED : DeliveryOutcome.FAILED;
     change(
         all.subList(0, answer.processed()),
         at ->
             at.ended(
-                State.PROCESSED, Outcome.PROCESSED, now, answer.requestId(), Optional.empty()));
+                RecordState.PROCESSED,
+                DeliveryOutcome.PROCESSED,
+                now,
+                answer.requestId(),
+                Optional.empty()));
     change(
         all.subList(answer.processed(), all.size()),
-        at -> at.ended(State.RETRYING, failure, now, answer.requestId(), answer.error()));
+        at -> at.ended(RecordState.RETRYING, failure, now, answer.requestId(), answer.error()));
   }
 
   @Override
@@ -113,7 +118,7 @@ final class MappingTracker implements MappingListener {
   @Override
   public synchronized void filtered(List<RecordId> leftOut) {
     filtered += leftOut.size();
-    change(leftOut, at -> at.in(State.FILTERED));
+    change(leftOut, at -> at.in(RecordState.FILTERED));
   }
 
   @Override
@@ -127,7 +132,7 @@ final class MappingTracker implements MappingListener {
     failed += kept ? discarded.size() : 0;
     lost += kept ? 0 : discarded.size();
     discarded.stream().findFirst().ifPresent(first -> shard(first.shardId()).discarded(discarded));
-    change(discarded, at -> at.in(kept ? State.FAILED : State.LOST));
+    change(discarded, at -> at.in(kept ? RecordState.FAILED : RecordState.LOST));
   }
 
   @Override
@@ -157,7 +162,7 @@ final class MappingTracker implements MappingListener {
         mapping.streamName(),
         mapping.functionName(),
         mapping.enabled(),
-        new Counts(produced, processed, filtered, failed, lost),
+        new MappingCounts(produced, processed, filtered, failed, lost),
         shards.values().stream().map(shard -> shard.progress(now)).toList());
   }
 }

@@ -1,9 +1,9 @@
 package io.localstream.engine.inspection;
 
-import io.localstream.engine.cloudwatch.Alarm.State;
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import io.localstream.engine.inspection.MappingSnapshot.BatchProgress;
+import io.localstream.engine.inspection.MappingSnapshot.PendingWait;
 import io.localstream.engine.inspection.MappingSnapshot.ShardProgress;
-import io.localstream.engine.inspection.MappingSnapshot.Wait;
 import io.localstream.engine.inspection.Overview.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class Overviews {
         last.map(Overviews::behindBy).orElse(Duration.ZERO),
         mappings.stream().flatMap(Overviews::troubles).toList(),
         alarms.stream()
-            .filter(alarm -> alarm.state().filter(State.ALARM::equals).isPresent())
+            .filter(alarm -> alarm.state().filter(AlarmState.ALARM::equals).isPresent())
             .map(AlarmSnapshot::name)
             .toList());
   }
@@ -69,6 +69,6 @@ final class Overviews {
   }
 
   private static Optional<Instant> next(ShardProgress shard) {
-    return shard.waits().stream().map(Wait::until).min(Comparator.naturalOrder());
+    return shard.waits().stream().map(PendingWait::until).min(Comparator.naturalOrder());
   }
 }

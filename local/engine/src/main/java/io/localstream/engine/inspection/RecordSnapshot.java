@@ -31,7 +31,7 @@ public record RecordSnapshot(
   static final int DELIVERIES = 50;
 
   /** What becomes of a record at a mapping. */
-  public enum State {
+  public enum RecordState {
     /** It is on the stream, and was not sent yet. */
     PENDING,
     /** It is in a batch that the function has. */
@@ -49,7 +49,7 @@ public record RecordSnapshot(
   }
 
   /** How a delivery ended for one record. */
-  public enum Outcome {
+  public enum DeliveryOutcome {
     UNDER_WAY,
     PROCESSED,
     FAILED,
@@ -75,7 +75,7 @@ public record RecordSnapshot(
       int attempt,
       Instant sent,
       Optional<Instant> ended,
-      Outcome outcome,
+      DeliveryOutcome outcome,
       Optional<String> requestId,
       Optional<String> error) {}
 
@@ -86,10 +86,12 @@ public record RecordSnapshot(
    * @param deliveries its last 50 deliveries, in order
    * @param condition why it was given up, as in {@code RetryAttemptsExhausted}
    */
-  public record AtMapping(State state, List<Delivery> deliveries, Optional<String> condition) {
-    static final AtMapping PENDING = new AtMapping(State.PENDING, List.of(), Optional.empty());
+  public record AtMapping(
+      RecordState state, List<Delivery> deliveries, Optional<String> condition) {
+    static final AtMapping PENDING =
+        new AtMapping(RecordState.PENDING, List.of(), Optional.empty());
 
-    AtMapping in(State next) {
+    AtMapping in(RecordState next) {
       return new AtMapping(next, deliveries, condition);
     }
 
@@ -101,13 +103,14 @@ public record RecordSnapshot(
       List<Delivery> all = new ArrayList<>(deliveries);
       all.add(delivery);
       int first = Math.max(0, all.size() - DELIVERIES);
-      return new AtMapping(State.IN_FLIGHT, List.copyOf(all.subList(first, all.size())), condition);
+      return new AtMapping(
+          RecordState.IN_FLIGHT, List.copyOf(all.subList(first, all.size())), condition);
     }
 
     /** Its last delivery ended, if it is known. */
     AtMapping ended(
-        State next,
-        Outcome outcome,
+        RecordState next,
+        DeliveryOutcome outcome,
         Instant now,
         Optional<String> requestId,
         Optional<String> error) {

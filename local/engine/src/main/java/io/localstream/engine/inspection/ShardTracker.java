@@ -1,8 +1,8 @@
 package io.localstream.engine.inspection;
 
 import io.localstream.engine.inspection.MappingSnapshot.BatchProgress;
+import io.localstream.engine.inspection.MappingSnapshot.PendingWait;
 import io.localstream.engine.inspection.MappingSnapshot.ShardProgress;
-import io.localstream.engine.inspection.MappingSnapshot.Wait;
 import io.localstream.engine.records.BatchAnswer;
 import io.localstream.engine.records.BatchDelivery;
 import io.localstream.engine.records.RecordListener.RecordId;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class ShardTracker {
   private final String shardId;
   private final TreeMap<BigInteger, Instant> behind = new TreeMap<>();
-  private final Map<Integer, Batch> batches = new TreeMap<>();
+  private final Map<Integer, OpenBatch> batches = new TreeMap<>();
   private Optional<BigInteger> checkpoint = Optional.empty();
   private List<ScheduledWait> waits = List.of();
   private long batchNumber;
@@ -29,7 +29,7 @@ final class ShardTracker {
   }
 
   /** A batch that is not done. */
-  private record Batch(List<RecordId> records, BatchProgress progress) {}
+  private record OpenBatch(List<RecordId> records, BatchProgress progress) {}
 
   /** The stream accepted a record. It can be processed before the stream tells so. */
   void accepted(String sequenceNumber, Instant now) {
@@ -51,7 +51,7 @@ final class ShardTracker {
 
   /** Returns the batch's number: that of the batch with the same records, or a new one. */
   long sent(BatchDelivery delivery, Instant now) {
-    Optional<Batch> last = Optional.ofNullable(batches.get(delivery.queue()));
+    Optional<OpenBatch> last = Optional.ofNullable(batches.get(delivery.queue()));
     boolean again = last.filter(batch -> batch.records.equals(delivery.records())).isPresent();
     long number = again ? last.get().progress.batch() : ++batchNumber;
     BatchProgress progress =
@@ -63,7 +63,7 @@ final class ShardTracker {
             true,
             now,
             again ? last.get().progress.error() : Optional.empty());
-    batches.put(delivery.queue(), new Batch(delivery.records(), progress));
+    batches.put(delivery.queue(), new OpenBatch(delivery.records(), progress));
     return number;
   }
 
@@ -77,7 +77,7 @@ final class ShardTracker {
       BatchProgress failed =
           new BatchProgress(
               sent.queue(), sent.batch(), rest.size(), sent.attempt(), false, now, answer.error());
-      batches.put(delivery.queue(), new Batch(List.copyOf(rest), failed));
+      batches.put(delivery.queue(), new OpenBatch(List.copyOf(rest), failed));
     }
     return sent.batch();
   }
@@ -96,7 +96,7 @@ final class ShardTracker {
         checkpoint.map(BigInteger::toString),
         behind.size(),
         behindBy.isNegative() ? Duration.ZERO : behindBy,
-        batches.values().stream().map(Batch::progress).toList(),
-        waits.stream().map(wait -> new Wait(wait.what(), wait.until())).toList());
+        batches.values().stream().map(OpenBatch::progress).toList(),
+        waits.stream().map(wait -> new PendingWait(wait.what(), wait.until())).toList());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param retention how long a record stays on it
  * @param shards its shards, closed ones too, in the order of their ids
  */
-public record StreamSnapshot(String name, Duration retention, List<Shard> shards) {
+public record StreamSnapshot(String name, Duration retention, List<ShardSnapshot> shards) {
   /**
    * A shard of a stream.
    *
@@ -22,7 +22,7 @@ public record StreamSnapshot(String name, Duration retention, List<Shard> shards
    * @param startingHashKey the lowest hash key that it holds
    * @param endingHashKey the highest hash key that it holds
    */
-  public record Shard(
+  public record ShardSnapshot(
       String shardId,
       Optional<String> parent,
       Optional<String> adjacentParent,

@@ -6,9 +6,9 @@ package io.localstream.engine.lambda;
  * @param logStream its log stream, which names it
  * @param state what it does now
  */
-public record EnvironmentStatus(String logStream, State state) {
+public record EnvironmentStatus(String logStream, EnvironmentState state) {
   /** What an execution environment can do. */
-  public enum State {
+  public enum EnvironmentState {
     /** Its process has not started yet. */
     NEW,
     /** It starts, is restored, or runs an invocation. */

@@ -19,7 +19,7 @@ final class HostedFunction implements AutoCloseable {
   private final Supplier<ExecutionEnvironment> newEnvironment;
   private final boolean snapshots;
   private final StatisticsRecorder recorder = new StatisticsRecorder();
-  private final Metrics.Resource metrics;
+  private final Metrics.ResourceMetrics metrics;
   private final Set<ExecutionEnvironment> environments = ConcurrentHashMap.newKeySet();
 
   /** Idle environments, the most recently used first. */
@@ -51,7 +51,7 @@ final class HostedFunction implements AutoCloseable {
   }
 
   /** Returns Lambda's metrics of a function. */
-  static Metrics.Resource metrics(Metrics metrics, String functionName) {
+  static Metrics.ResourceMetrics metrics(Metrics metrics, String functionName) {
     return metrics.of("AWS/Lambda", "FunctionName", functionName);
   }
 

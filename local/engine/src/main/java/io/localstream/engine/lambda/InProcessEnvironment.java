@@ -38,7 +38,8 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   private final FunctionLog log;
   private final ExecutorService thread;
   private EventHandler handler;
-  private volatile EnvironmentStatus.State state = EnvironmentStatus.State.NEW;
+  private volatile EnvironmentStatus.EnvironmentState state =
+      EnvironmentStatus.EnvironmentState.NEW;
 
   InProcessEnvironment(
       Deployment.Function function, LambdaSettings settings, Consumer<LogEvent> events) {
@@ -60,7 +61,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
 
   @Override
   public boolean usable() {
-    return state != EnvironmentStatus.State.CLOSED;
+    return state != EnvironmentStatus.EnvironmentState.CLOSED;
   }
 
   @Override
@@ -68,11 +69,11 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     return initialize().failure();
   }
 
-  private record Start(Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
+  private record HandlerStart(Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
 
-  private Start initialize() throws InterruptedException {
+  private HandlerStart initialize() throws InterruptedException {
     if (handler != null) {
-      return new Start(Optional.empty(), Optional.empty());
+      return new HandlerStart(Optional.empty(), Optional.empty());
     }
     log.platform(PlatformEvent.initStart(function));
     long begin = System.nanoTime();
@@ -84,7 +85,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     if (failure.isPresent()) {
       close();
     }
-    return new Start(failure, Optional.of(new ColdStart(duration, false)));
+    return new HandlerStart(failure, Optional.of(new ColdStart(duration, false)));
   }
 
   private byte[] load() throws Exception {
@@ -102,7 +103,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   @Override
   public Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
-    Start start = initialize();
+    HandlerStart start = initialize();
     log.tail().clear();
     log.platform(PlatformEvent.start(requestId, function.version()));
     long begin = System.nanoTime();
@@ -144,7 +145,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
    */
   private InvocationOutcome call(Duration limit, Callable<byte[]> call, Optional<String> requestId)
       throws InterruptedException {
-    become(EnvironmentStatus.State.BUSY);
+    become(EnvironmentStatus.EnvironmentState.BUSY);
     Future<byte[]> response = thread.submit(() -> printing(call));
     try {
       byte[] payload = DEBUGGED ? response.get() : response.get(limit.toNanos(), NANOSECONDS);
@@ -162,12 +163,12 @@ final class InProcessEnvironment implements ExecutionEnvironment {
       close();
       throw e;
     } finally {
-      become(EnvironmentStatus.State.IDLE);
+      become(EnvironmentStatus.EnvironmentState.IDLE);
     }
   }
 
   /** What is closed stays so. */
-  private synchronized void become(EnvironmentStatus.State next) {
+  private synchronized void become(EnvironmentStatus.EnvironmentState next) {
     if (usable()) {
       state = next;
     }
@@ -200,7 +201,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   /** Interrupts what it runs. */
   @Override
   public synchronized void close() {
-    state = EnvironmentStatus.State.CLOSED;
+    state = EnvironmentStatus.EnvironmentState.CLOSED;
     thread.shutdownNow();
   }
 }

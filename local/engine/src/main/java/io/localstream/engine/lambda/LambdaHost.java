@@ -165,7 +165,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   }
 
   /** Returns Lambda's metrics of a function. */
-  Metrics.Resource metrics(String functionName) {
+  Metrics.ResourceMetrics metrics(String functionName) {
     return HostedFunction.metrics(metrics, functionName);
   }
 

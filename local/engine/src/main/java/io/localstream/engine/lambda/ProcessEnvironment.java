@@ -27,13 +27,13 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private final FunctionCommand command;
   private final Deployment.Function function;
   private final FunctionLog log;
-  private volatile State state = new NotStarted();
+  private volatile ProcessState state = new NotStarted();
 
-  private sealed interface State {}
+  private sealed interface ProcessState {}
 
-  private record NotStarted() implements State {}
+  private record NotStarted() implements ProcessState {}
 
-  private sealed interface Started extends State {
+  private sealed interface Started extends ProcessState {
     Sandbox sandbox();
   }
 
@@ -46,7 +46,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   /** It waits for an event. */
   private record Ready(Sandbox sandbox, RuntimeApi.Next call) implements Started {}
 
-  private record Closed() implements State {}
+  private record Closed() implements ProcessState {}
 
   ProcessEnvironment(FunctionCommand command, Consumer<LogEvent> events) {
     this.command = command;
@@ -55,7 +55,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   }
 
   /** How it was started: whether that failed, and what it took. */
-  private record Start(
+  private record ProcessStart(
       Sandbox sandbox, Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
 
   @Override
@@ -65,16 +65,16 @@ final class ProcessEnvironment implements ExecutionEnvironment {
 
   @Override
   public EnvironmentStatus status() {
-    State current = state;
-    EnvironmentStatus.State what = EnvironmentStatus.State.NEW;
+    ProcessState current = state;
+    EnvironmentStatus.EnvironmentState what = EnvironmentStatus.EnvironmentState.NEW;
     if (current instanceof Working) {
-      what = EnvironmentStatus.State.BUSY;
+      what = EnvironmentStatus.EnvironmentState.BUSY;
     } else if (current instanceof Snapshot) {
-      what = EnvironmentStatus.State.SNAPSHOT;
+      what = EnvironmentStatus.EnvironmentState.SNAPSHOT;
     } else if (current instanceof Ready) {
-      what = EnvironmentStatus.State.IDLE;
+      what = EnvironmentStatus.EnvironmentState.IDLE;
     } else if (current instanceof Closed) {
-      what = EnvironmentStatus.State.CLOSED;
+      what = EnvironmentStatus.EnvironmentState.CLOSED;
     }
     return new EnvironmentStatus(log.stream(), what);
   }
@@ -93,7 +93,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   /**
    * Starts the process and waits until the function is loaded and, with SnapStart, its hooks ran.
    */
-  private Start initialize() throws InterruptedException {
+  private ProcessStart initialize() throws InterruptedException {
     log.platform(PlatformEvent.initStart(function));
     long begin = System.nanoTime();
     Sandbox sandbox = launch();
@@ -104,10 +104,10 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     if (failure.isPresent()) {
       close();
     }
-    return new Start(sandbox, failure, Optional.of(new ColdStart(duration, false)));
+    return new ProcessStart(sandbox, failure, Optional.of(new ColdStart(duration, false)));
   }
 
-  private Start restore(Snapshot snapshot) throws InterruptedException {
+  private ProcessStart restore(Snapshot snapshot) throws InterruptedException {
     Sandbox sandbox = snapshot.sandbox();
     log.platform(PlatformEvent.restoreStart());
     long begin = System.nanoTime();
@@ -117,26 +117,26 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     Duration duration = since(begin);
     sandbox.output().flush();
     log.platform(PlatformEvent.restoreReport(duration, failure));
-    return new Start(sandbox, failure, Optional.of(new ColdStart(duration, true)));
+    return new ProcessStart(sandbox, failure, Optional.of(new ColdStart(duration, true)));
   }
 
   /** Init, restore, both, or nothing: what has yet to happen before an invocation. */
-  private Start start() throws InterruptedException {
-    State current = state;
+  private ProcessStart start() throws InterruptedException {
+    ProcessState current = state;
     if (current instanceof Ready ready) {
-      return new Start(ready.sandbox(), Optional.empty(), Optional.empty());
+      return new ProcessStart(ready.sandbox(), Optional.empty(), Optional.empty());
     }
     if (current instanceof Snapshot snapshot) {
       return restore(snapshot);
     }
-    Start started = initialize();
+    ProcessStart started = initialize();
     return state instanceof Snapshot snapshot ? restore(snapshot) : started;
   }
 
   @Override
   public Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException {
-    Start start = start();
+    ProcessStart start = start();
     log.tail().clear();
     log.platform(PlatformEvent.start(requestId, function.version()));
     long begin = System.nanoTime();
@@ -192,7 +192,8 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  private void report(Start start, String requestId, InvocationOutcome outcome, Duration duration) {
+  private void report(
+      ProcessStart start, String requestId, InvocationOutcome outcome, Duration duration) {
     FunctionProcess process = start.sandbox().process();
     start.sandbox().output().flush();
     log.platform(PlatformEvent.runtimeDone(log.now(), requestId, outcome));
@@ -222,7 +223,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   }
 
   /** What is closed stays so. */
-  private synchronized void become(State next) {
+  private synchronized void become(ProcessState next) {
     if (!(state instanceof Closed)) {
       state = next;
     }
@@ -244,7 +245,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   /** Ends its process. */
   @Override
   public synchronized void close() {
-    State last = state;
+    ProcessState last = state;
     state = new Closed();
     if (last instanceof Started started) {
       started.sandbox().close();

@@ -58,7 +58,7 @@ final class RuntimeApi implements AutoCloseable {
   record RestoreNext(HttpExchange exchange) implements Waiting {}
 
   /** The runtime reports the outcome of the invocation, the init or the restore. */
-  record Answer(InvocationOutcome outcome) implements Call {}
+  record ReportedOutcome(InvocationOutcome outcome) implements Call {}
 
   /** The process ended. */
   record Exited(int status) implements Call {}
@@ -170,7 +170,7 @@ final class RuntimeApi implements AutoCloseable {
    */
   private void response(HttpExchange exchange, RequestBody body) {
     if (body.tooLarge()) {
-      calls.add(new Answer(InvocationOutcome.tooLarge(body.limit())));
+      calls.add(new ReportedOutcome(InvocationOutcome.tooLarge(body.limit())));
       refuse(
           exchange,
           413,
@@ -195,7 +195,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private void accept(HttpExchange exchange, InvocationOutcome outcome) {
     answerable = NOTHING;
-    calls.add(new Answer(outcome));
+    calls.add(new ReportedOutcome(outcome));
     answer(exchange, 202, new byte[0]);
   }
 

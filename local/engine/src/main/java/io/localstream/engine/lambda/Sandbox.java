@@ -90,7 +90,7 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
         process.kill();
         return Progress.ended(InvocationOutcome.exited(KILLED, false));
       }
-      if (outcome.isEmpty() && call instanceof RuntimeApi.Answer answer) {
+      if (outcome.isEmpty() && call instanceof RuntimeApi.ReportedOutcome answer) {
         outcome = Optional.of(answer.outcome());
       }
     }

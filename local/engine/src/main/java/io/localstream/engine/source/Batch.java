@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param failures failed invocations that count against {@code MaximumRetryAttempts}
  * @param throttles throttled invocations since the last one that ran
  * @param invocations invocations that ran
- * @param lastAnswer how the function answered the last of them
+ * @param lastResponse how the function answered the last of them
  */
 record Batch(
     int queue,
@@ -19,7 +19,7 @@ record Batch(
     int failures,
     int throttles,
     int invocations,
-    Optional<Answer> lastAnswer) {
+    Optional<FunctionResponse> lastResponse) {
 
   /**
    * How the function answered.
@@ -27,7 +27,7 @@ record Batch(
    * @param requestId the invocation's id
    * @param functionError {@code Handled} or {@code Unhandled}, where the function failed
    */
-  record Answer(String requestId, Optional<String> functionError) {}
+  record FunctionResponse(String requestId, Optional<String> functionError) {}
 
   static Batch of(int queue, List<StreamRecord> records) {
     return new Batch(queue, records, 0, 0, 0, Optional.empty());
@@ -37,21 +37,21 @@ record Batch(
     return records.size();
   }
 
-  Batch invoked(Answer answer) {
-    return new Batch(queue, records, failures, 0, invocations + 1, Optional.of(answer));
+  Batch invoked(FunctionResponse response) {
+    return new Batch(queue, records, failures, 0, invocations + 1, Optional.of(response));
   }
 
   Batch failed() {
-    return new Batch(queue, records, failures + 1, throttles, invocations, lastAnswer);
+    return new Batch(queue, records, failures + 1, throttles, invocations, lastResponse);
   }
 
   Batch throttled() {
-    return new Batch(queue, records, failures, throttles + 1, invocations, lastAnswer);
+    return new Batch(queue, records, failures, throttles + 1, invocations, lastResponse);
   }
 
   /** Some of this batch's records, with the attempts made so far. */
   Batch with(List<StreamRecord> some) {
-    return new Batch(queue, List.copyOf(some), failures, throttles, invocations, lastAnswer);
+    return new Batch(queue, List.copyOf(some), failures, throttles, invocations, lastResponse);
   }
 
   Batch before(int index) {

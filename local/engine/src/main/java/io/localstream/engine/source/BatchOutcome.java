@@ -15,15 +15,15 @@ sealed interface BatchOutcome {
   record Processed() implements BatchOutcome {}
 
   /** The function failed, or its response failed the whole batch. */
-  record Failed(Batch.Answer answer) implements BatchOutcome {}
+  record BatchFailed(Batch.FunctionResponse response) implements BatchOutcome {}
 
   /**
    * The function reported a record as failed: those before it are processed.
    *
    * @param index the lowest reported record's place in the batch
    */
-  record FailedFrom(int index, Batch.Answer answer) implements BatchOutcome {}
+  record FailedFrom(int index, Batch.FunctionResponse response) implements BatchOutcome {}
 
   /** The function was not run. */
-  record Throttled() implements BatchOutcome {}
+  record BatchThrottled() implements BatchOutcome {}
 }

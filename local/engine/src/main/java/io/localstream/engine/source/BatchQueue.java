@@ -87,17 +87,17 @@ final class BatchQueue {
     Batch batch = ((Invoke) end()).batch();
     if (outcome instanceof BatchOutcome.Processed) {
       checkpoint.processed(batch.records());
-    } else if (outcome instanceof BatchOutcome.Throttled) {
+    } else if (outcome instanceof BatchOutcome.BatchThrottled) {
       apply(retries.throttled(batch), now);
-    } else if (outcome instanceof BatchOutcome.Failed failed) {
-      apply(retries.failed(batch.invoked(failed.answer())), now);
+    } else if (outcome instanceof BatchOutcome.BatchFailed failed) {
+      apply(retries.failed(batch.invoked(failed.response())), now);
     } else if (outcome instanceof BatchOutcome.FailedFrom failed) {
       checkpoint.processed(batch.before(failed.index()).records());
-      apply(retries.failedFrom(failed.index(), batch.invoked(failed.answer())), now);
+      apply(retries.failedFrom(failed.index(), batch.invoked(failed.response())), now);
     }
   }
 
-  private void apply(RetryPolicy.Decision decision, Instant now) {
+  private void apply(RetryPolicy.RetryDecision decision, Instant now) {
     for (int i = decision.commands().size() - 1; i >= 0; i--) {
       steps.push(decision.commands().get(i));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.localstream.engine.lambda.InvocationResult;
 import io.localstream.engine.records.BatchAnswer;
-import io.localstream.engine.source.Batch.Answer;
+import io.localstream.engine.source.Batch.FunctionResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -41,15 +41,18 @@ final class BatchResponse {
   static BatchOutcome outcome(
       InvocationResult result, List<StreamRecord> batch, boolean reportBatchItemFailures) {
     if (result instanceof InvocationResult.Throttled) {
-      return new BatchOutcome.Throttled();
+      return new BatchOutcome.BatchThrottled();
     }
     if (result instanceof InvocationResult.Failed failed) {
-      return new BatchOutcome.Failed(
-          new Answer(failed.requestId(), Optional.of(failed.functionError())));
+      return new BatchOutcome.BatchFailed(
+          new FunctionResponse(failed.requestId(), Optional.of(failed.functionError())));
     }
     InvocationResult.Succeeded succeeded = (InvocationResult.Succeeded) result;
     return reportBatchItemFailures
-        ? reported(succeeded.payload(), batch, new Answer(succeeded.requestId(), Optional.empty()))
+        ? reported(
+            succeeded.payload(),
+            batch,
+            new FunctionResponse(succeeded.requestId(), Optional.empty()))
         : new BatchOutcome.Processed();
   }
 
@@ -72,46 +75,50 @@ final class BatchResponse {
     return new String(payload, 0, Math.min(payload.length, LONGEST_ERROR), StandardCharsets.UTF_8);
   }
 
-  private static BatchOutcome reported(byte[] payload, List<StreamRecord> batch, Answer answer) {
-    JsonNode response;
+  private static BatchOutcome reported(
+      byte[] payload, List<StreamRecord> batch, FunctionResponse response) {
+    JsonNode body;
     try {
-      response = JSON.readTree(payload);
+      body = JSON.readTree(payload);
     } catch (IOException e) {
-      return new BatchOutcome.Failed(answer);
+      return new BatchOutcome.BatchFailed(response);
     }
-    if (isEmpty(response)) {
+    if (isEmpty(body)) {
       return new BatchOutcome.Processed();
     }
-    JsonNode failures = response.path("batchItemFailures");
-    if (response.isObject() && (failures.isNull() || failures.isMissingNode())) {
+    JsonNode failures = body.path("batchItemFailures");
+    if (body.isObject() && (failures.isNull() || failures.isMissingNode())) {
       return new BatchOutcome.Processed();
     }
-    return failures.isArray() ? lowest(failures, batch, answer) : new BatchOutcome.Failed(answer);
+    return failures.isArray()
+        ? lowest(failures, batch, response)
+        : new BatchOutcome.BatchFailed(response);
   }
 
   /**
    * No response at all, or one of the JSON texts {@code null}, {@code ""}, {@code []}, {@code {}}.
    */
-  private static boolean isEmpty(JsonNode response) {
-    return response.isNull()
-        || response.isMissingNode()
-        || (response.isTextual() && response.textValue().isEmpty())
-        || (response.isContainerNode() && response.isEmpty());
+  private static boolean isEmpty(JsonNode body) {
+    return body.isNull()
+        || body.isMissingNode()
+        || (body.isTextual() && body.textValue().isEmpty())
+        || (body.isContainerNode() && body.isEmpty());
   }
 
-  private static BatchOutcome lowest(JsonNode failures, List<StreamRecord> batch, Answer answer) {
+  private static BatchOutcome lowest(
+      JsonNode failures, List<StreamRecord> batch, FunctionResponse response) {
     Map<String, Integer> places = new HashMap<>();
     batch.forEach(record -> places.put(record.sequenceNumber(), places.size()));
     int lowest = batch.size();
     for (JsonNode failure : failures) {
       Integer place = places.get(failure.path("itemIdentifier").textValue());
       if (place == null) {
-        return new BatchOutcome.Failed(answer);
+        return new BatchOutcome.BatchFailed(response);
       }
       lowest = Math.min(lowest, place);
     }
     return lowest == batch.size()
         ? new BatchOutcome.Processed()
-        : new BatchOutcome.FailedFrom(lowest, answer);
+        : new BatchOutcome.FailedFrom(lowest, response);
   }
 }

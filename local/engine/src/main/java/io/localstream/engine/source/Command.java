@@ -12,7 +12,7 @@ sealed interface Command {
   record Invoke(Batch batch) implements Command {}
 
   /** Deliver a discarded batch to the on-failure destination, or drop it where there is none. */
-  record Discard(Batch batch, Condition condition) implements Command {}
+  record Discard(Batch batch, DiscardCondition condition) implements Command {}
 
   /**
    * The checkpoint has moved.
@@ -31,14 +31,14 @@ sealed interface Command {
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html">Capturing
    *     discarded batches for Kafka</a>, which has the condition of a payload that is too large
    */
-  enum Condition {
+  enum DiscardCondition {
     RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
     RECORD_AGE_EXCEEDED("RecordAgeExceeded"),
     MAXIMUM_PAYLOAD_SIZE_EXCEEDED("MaximumPayloadSizeExceeded");
 
     private final String text;
 
-    Condition(String text) {
+    DiscardCondition(String text) {
       this.text = text;
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Function;
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.DiscardCondition;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -39,8 +39,8 @@ record InvocationRecord(EventSourceMapping mapping, Function function) {
         .put("functionArn", mapping.functionArn())
         .put("condition", discard.condition().text())
         .put("approximateInvokeCount", Math.max(batch.invocations(), LEAST_INVOKE_COUNT));
-    if (discard.condition() == Condition.RETRY_ATTEMPTS_EXHAUSTED) {
-      addResponse(document, batch.lastAnswer().orElseThrow());
+    if (discard.condition() == DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED) {
+      addResponse(document, batch.lastResponse().orElseThrow());
     }
     document.put("version", "1.0").put("timestamp", MILLISECONDS.format(now));
     addBatch(document, shardId, batch.records());
@@ -49,18 +49,18 @@ record InvocationRecord(EventSourceMapping mapping, Function function) {
 
   private static String requestId(Batch batch) {
     return batch
-        .lastAnswer()
-        .map(Batch.Answer::requestId)
+        .lastResponse()
+        .map(Batch.FunctionResponse::requestId)
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 
   /** The key {@code functionError} is there, and null, where the function returned. */
-  private void addResponse(ObjectNode document, Batch.Answer answer) {
+  private void addResponse(ObjectNode document, Batch.FunctionResponse response) {
     document
         .putObject("responseContext")
         .put("statusCode", 200)
         .put("executedVersion", function.version())
-        .put("functionError", answer.functionError().orElse(null));
+        .put("functionError", response.functionError().orElse(null));
   }
 
   private void addBatch(ObjectNode document, String shardId, List<StreamRecord> records) {

@@ -17,8 +17,8 @@ import java.util.List;
 final class MappingMetrics {
   private static final String NAMESPACE = "AWS/Lambda";
 
-  private final Metrics.Resource ofFunction;
-  private final Metrics.Resource ofMapping;
+  private final Metrics.ResourceMetrics ofFunction;
+  private final Metrics.ResourceMetrics ofMapping;
 
   MappingMetrics(EventSourceMapping mapping, Metrics metrics) {
     this.ofFunction = metrics.of(NAMESPACE, "FunctionName", mapping.functionName());

@@ -47,7 +47,7 @@ record OnFailureDelivery(
     }
     String destination = mapping.onFailure().get();
     ObjectNode document = new InvocationRecord(mapping, function).of(shardId, discard, now);
-    if (FailureDestinations.kind(destination) == FailureDestinations.Kind.S3) {
+    if (FailureDestinations.kind(destination) == FailureDestinations.DestinationType.S3) {
       byte[] event = InvocationEvent.of(discard.batch().records());
       document.put("payload", new String(event, StandardCharsets.UTF_8));
       String key = objectKey(shardId, now);

@@ -1,8 +1,8 @@
 package io.localstream.engine.source;
 
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.DiscardCondition;
 import io.localstream.engine.source.Command.Invoke;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,41 +51,44 @@ record RetryPolicy(
    * @param delay how long the first command waits
    * @param commands to invoke or to discard, in order
    */
-  record Decision(Duration delay, List<Command> commands) {
-    private static Decision atOnce(Command... commands) {
-      return new Decision(Duration.ZERO, List.of(commands));
+  record RetryDecision(Duration delay, List<Command> commands) {
+    private static RetryDecision atOnce(Command... commands) {
+      return new RetryDecision(Duration.ZERO, List.of(commands));
     }
   }
 
   /** What comes in place of sending a batch that is too old or too large; empty where it is not. */
-  Optional<Decision> unsendable(Batch batch, Instant now) {
+  Optional<RetryDecision> unsendable(Batch batch, Instant now) {
     Instant oldest = now.minus(maximumAge);
     Map<Boolean, List<StreamRecord>> byAge =
         batch.records().stream()
             .collect(Collectors.partitioningBy(record -> record.arrival().isBefore(oldest)));
     if (!byAge.get(true).isEmpty()) {
-      Command expired = new Discard(batch.with(byAge.get(true)), Condition.RECORD_AGE_EXCEEDED);
+      Command expired =
+          new Discard(batch.with(byAge.get(true)), DiscardCondition.RECORD_AGE_EXCEEDED);
       return Optional.of(
           byAge.get(false).isEmpty()
-              ? Decision.atOnce(expired)
-              : Decision.atOnce(expired, new Invoke(batch.with(byAge.get(false)))));
+              ? RetryDecision.atOnce(expired)
+              : RetryDecision.atOnce(expired, new Invoke(batch.with(byAge.get(false)))));
     }
     return InvocationEvent.bytes(batch.records()) > InvocationEvent.MAXIMUM_BYTES
-        ? Optional.of(Decision.atOnce(new Discard(batch, Condition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED)))
+        ? Optional.of(
+            RetryDecision.atOnce(
+                new Discard(batch, DiscardCondition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED)))
         : Optional.empty();
   }
 
   /** The invocation was throttled, which does not count as an attempt. */
-  Decision throttled(Batch batch) {
+  RetryDecision throttled(Batch batch) {
     Batch throttled = batch.throttled();
     return later(throttled, throttles.after(throttled.throttles()));
   }
 
   /** The function failed the whole batch. */
-  Decision failed(Batch batch) {
+  RetryDecision failed(Batch batch) {
     int middle = batch.size() / 2;
     return bisect && middle > 0
-        ? Decision.atOnce(new Invoke(batch.before(middle)), new Invoke(batch.from(middle)))
+        ? RetryDecision.atOnce(new Invoke(batch.before(middle)), new Invoke(batch.from(middle)))
         : attemptFailed(batch);
   }
 
@@ -94,18 +97,20 @@ record RetryPolicy(
    * made progress: the attempts of what is left start anew. A batch whose first record is reported
    * is not split, but has failed an attempt, so that the retries end.
    */
-  Decision failedFrom(int index, Batch batch) {
-    return index > 0 ? Decision.atOnce(new Invoke(batch.afreshFrom(index))) : attemptFailed(batch);
+  RetryDecision failedFrom(int index, Batch batch) {
+    return index > 0
+        ? RetryDecision.atOnce(new Invoke(batch.afreshFrom(index)))
+        : attemptFailed(batch);
   }
 
-  private Decision attemptFailed(Batch batch) {
+  private RetryDecision attemptFailed(Batch batch) {
     Batch failed = batch.failed();
     return maximumRetryAttempts >= 0 && failed.failures() > maximumRetryAttempts
-        ? Decision.atOnce(new Discard(failed, Condition.RETRY_ATTEMPTS_EXHAUSTED))
+        ? RetryDecision.atOnce(new Discard(failed, DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED))
         : later(failed, attempts.after(failed.failures()));
   }
 
-  private static Decision later(Batch batch, Duration delay) {
-    return new Decision(delay, List.of(new Invoke(batch)));
+  private static RetryDecision later(Batch batch, Duration delay) {
+    return new RetryDecision(delay, List.of(new Invoke(batch)));
   }
 }

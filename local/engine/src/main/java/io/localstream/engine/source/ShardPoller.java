@@ -160,21 +160,21 @@ final class ShardPoller {
    * @param taken whether the batch was taken, or there is no destination for it
    * @param file what keeps it
    */
-  private record Delivery(boolean taken, Optional<Path> file) {}
+  private record FailureDelivery(boolean taken, Optional<Path> file) {}
 
-  private Delivery deliver(Discard discard) {
+  private FailureDelivery deliver(Discard discard) {
     String what = "deliver discarded records to " + context.mapping().onFailure().orElse("nowhere");
     try {
       Optional<Path> file = context.onFailure().deliver(shardId, discard, now());
       context.notices().worked(what);
-      return new Delivery(true, file);
+      return new FailureDelivery(true, file);
     } catch (IOException e) {
       context.notices().failed(what, e);
-      return new Delivery(false, Optional.empty());
+      return new FailureDelivery(false, Optional.empty());
     }
   }
 
-  private void delivered(Discard discard, Delivery delivery) {
+  private void delivered(Discard discard, FailureDelivery delivery) {
     int records = discard.batch().size();
     if (!delivery.taken()) {
       context.metrics().notDelivered(records);

@@ -13,9 +13,9 @@ import java.util.Optional;
  *     GetShardIterator</a>
  */
 public record IteratorPosition(
-    Type type, Optional<String> sequenceNumber, Optional<Instant> timestamp) {
+    IteratorType type, Optional<String> sequenceNumber, Optional<Instant> timestamp) {
   /** The types, in the order in which Kinesis lists them. */
-  public enum Type {
+  public enum IteratorType {
     /** After a record. */
     AFTER_SEQUENCE_NUMBER,
     /** At the next record that is put. */
@@ -35,15 +35,15 @@ public record IteratorPosition(
    */
   public IteratorPosition {
     boolean bySequenceNumber =
-        type == Type.AFTER_SEQUENCE_NUMBER || type == Type.AT_SEQUENCE_NUMBER;
-    if (type != Type.AT_TIMESTAMP && bySequenceNumber != sequenceNumber.isPresent()) {
+        type == IteratorType.AFTER_SEQUENCE_NUMBER || type == IteratorType.AT_SEQUENCE_NUMBER;
+    if (type != IteratorType.AT_TIMESTAMP && bySequenceNumber != sequenceNumber.isPresent()) {
       throw StreamException.invalidArgument(
           "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
               + " StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no"
               + " StartingSequenceNumber. Request specified %s and %s StartingSequenceNumber.",
           type, bySequenceNumber ? "no" : "also a");
     }
-    if (type == Type.AT_TIMESTAMP && timestamp.isEmpty()) {
+    if (type == IteratorType.AT_TIMESTAMP && timestamp.isEmpty()) {
       throw StreamException.invalidArgument(
           "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current"
               + " request has no timestamp parameter.");

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html">
  *     ShardFilter</a>
  */
-public record ShardFilter(Type type, Optional<String> shardId, Optional<Instant> timestamp) {
+public record ShardFilter(FilterType type, Optional<String> shardId, Optional<Instant> timestamp) {
   /** The types, as Kinesis names them. */
-  public enum Type {
+  public enum FilterType {
     /** Shards after that of an id. */
     AFTER_SHARD_ID,
     /** Shards that were open when the oldest record that is kept could have arrived. */
@@ -35,11 +35,11 @@ public record ShardFilter(Type type, Optional<String> shardId, Optional<Instant>
    * @throws StreamException {@code InvalidArgumentException}
    */
   public ShardFilter {
-    boolean byTime = type == Type.AT_TIMESTAMP || type == Type.FROM_TIMESTAMP;
+    boolean byTime = type == FilterType.AT_TIMESTAMP || type == FilterType.FROM_TIMESTAMP;
     if (byTime && timestamp.isEmpty()) {
       throw StreamException.invalidArgument("Timestamp must be provided for filter type %s.", type);
     }
-    if (type == Type.AFTER_SHARD_ID && shardId.isEmpty()) {
+    if (type == FilterType.AFTER_SHARD_ID && shardId.isEmpty()) {
       throw StreamException.invalidArgument("ShardId must be provided for filter type %s.", type);
     }
   }

@@ -43,11 +43,11 @@ public final class EngineTimer {
   }
 
   /** A task on its way through the queue. */
-  private final class Task implements Runnable {
+  private final class TimedTask implements Runnable {
     private final Runnable task;
     private final Activity activity;
 
-    Task(Runnable task, Activity activity) {
+    TimedTask(Runnable task, Activity activity) {
       this.task = task;
       this.activity = activity;
     }
@@ -73,7 +73,7 @@ public final class EngineTimer {
   public void execute(Runnable task) {
     Activity activity = clock.begin();
     try {
-      thread.execute(new Task(task, activity));
+      thread.execute(new TimedTask(task, activity));
     } catch (RejectedExecutionException e) {
       activity.close();
       throw e;
@@ -126,7 +126,7 @@ public final class EngineTimer {
     return clock.locked(
         () -> {
           List<Runnable> queued = thread.shutdownNow();
-          queued.forEach(task -> ((Task) task).activity.close());
+          queued.forEach(task -> ((TimedTask) task).activity.close());
           return queued.size() + clock.removeAll(this);
         });
   }

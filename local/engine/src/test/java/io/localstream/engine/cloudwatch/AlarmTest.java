@@ -64,13 +64,13 @@ class AlarmTest {
     List<MetricDatum> data = data(periods);
     ObjectNode alarm = alarm().put("EvaluationPeriods", 3).put("DatapointsToAlarm", toAlarm);
 
-    for (Alarm.State current : Alarm.State.values()) {
+    for (Alarm.AlarmState current : Alarm.AlarmState.values()) {
       alarm.remove("TreatMissingData");
       assertThat(AlarmReader.read(alarm).state(data, END, current))
-          .isEqualTo(missing.equals("kept") ? current : Alarm.State.valueOf(missing));
+          .isEqualTo(missing.equals("kept") ? current : Alarm.AlarmState.valueOf(missing));
       alarm.put("TreatMissingData", "ignore");
       assertThat(AlarmReader.read(alarm).state(data, END, current))
-          .isEqualTo(ignore.equals("kept") ? current : Alarm.State.valueOf(ignore));
+          .isEqualTo(ignore.equals("kept") ? current : Alarm.AlarmState.valueOf(ignore));
     }
   }
 

@@ -137,9 +137,9 @@ class FailureDestinationsTest {
   void shouldTellKindsApart() {
     assertThat(Stream.of(BUCKET, QUEUE, TOPIC).map(FailureDestinations::kind))
         .containsExactly(
-            FailureDestinations.Kind.S3,
-            FailureDestinations.Kind.SQS,
-            FailureDestinations.Kind.SNS);
+            FailureDestinations.DestinationType.S3,
+            FailureDestinations.DestinationType.SQS,
+            FailureDestinations.DestinationType.SNS);
   }
 
   @Test

@@ -67,7 +67,7 @@ class InMemoryKinesisIT {
   Arbitrary<List<StreamOperation>> operations() {
     Arbitrary<StreamOperation> any =
         Combinators.combine(
-                Arbitraries.of(StreamOperation.Kind.values()),
+                Arbitraries.of(StreamOperation.OperationType.values()),
                 Arbitraries.integers().between(0, 5),
                 Arbitraries.integers().between(0, 5))
             .as(StreamOperation::new);
@@ -77,7 +77,7 @@ class InMemoryKinesisIT {
         .map(
             list ->
                 Stream.concat(
-                        Stream.of(new StreamOperation(StreamOperation.Kind.CREATE, 2, 0)),
+                        Stream.of(new StreamOperation(StreamOperation.OperationType.CREATE, 2, 0)),
                         list.stream())
                     .toList());
   }

@@ -7,8 +7,8 @@ package io.localstream.engine.endpoint;
  * @param first a small number that it depends on, such as a shard
  * @param second another one
  */
-record StreamOperation(Kind kind, int first, int second) {
-  enum Kind {
+record StreamOperation(OperationType kind, int first, int second) {
+  enum OperationType {
     CREATE,
     PUT_BY_KEY,
     PUT_BY_HASH_KEY,

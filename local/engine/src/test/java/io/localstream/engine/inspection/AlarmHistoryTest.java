@@ -2,7 +2,7 @@ package io.localstream.engine.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.localstream.engine.cloudwatch.Alarm.State;
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import java.time.Duration;
 import java.util.Map;
@@ -25,18 +25,18 @@ class AlarmHistoryTest {
   @Test
   void shouldRingAndBeQuietAgain_whenPeriodsEnd() {
     InspectedDeployment inspected = new InspectedDeployment(10, 1, ERRORS);
-    assertThat(state(inspected)).isEqualTo(State.INSUFFICIENT_DATA);
+    assertThat(state(inspected)).isEqualTo(AlarmState.INSUFFICIENT_DATA);
     error(inspected, 1);
     inspected.pass(59);
-    assertThat(state(inspected)).isEqualTo(State.INSUFFICIENT_DATA);
+    assertThat(state(inspected)).isEqualTo(AlarmState.INSUFFICIENT_DATA);
 
     inspected.pass(1);
-    assertThat(state(inspected)).isEqualTo(State.ALARM);
+    assertThat(state(inspected)).isEqualTo(AlarmState.ALARM);
     assertThat(inspected.inspection.overview().alarms()).containsExactly("errors");
 
     error(inspected, 0);
     inspected.pass(60);
-    assertThat(state(inspected)).isEqualTo(State.OK);
+    assertThat(state(inspected)).isEqualTo(AlarmState.OK);
     assertThat(alarm(inspected).alarms()).isEqualTo(1);
     assertThat(alarm(inspected).since()).contains(inspected.clock.instant());
   }
@@ -49,7 +49,7 @@ class AlarmHistoryTest {
     error(inspected, 0);
     inspected.pass(60);
 
-    assertThat(state(inspected)).isEqualTo(State.OK);
+    assertThat(state(inspected)).isEqualTo(AlarmState.OK);
     assertThat(alarm(inspected).alarms()).isEqualTo(1);
   }
 
@@ -59,7 +59,7 @@ class AlarmHistoryTest {
     error(inspected, 1);
     inspected.pass(1);
 
-    assertThat(state(inspected)).isEqualTo(State.ALARM);
+    assertThat(state(inspected)).isEqualTo(AlarmState.ALARM);
     assertThat(alarm(inspected).period()).isEqualTo(Duration.ofSeconds(1));
     assertThat(alarm(inspected).templatePeriod()).isEqualTo(Duration.ofSeconds(60));
   }
@@ -68,10 +68,10 @@ class AlarmHistoryTest {
   void shouldNotTakeTheTimeBeforeTheRunAsMissing() {
     InspectedDeployment inspected = new InspectedDeployment(10, 1, SILENT);
     inspected.pass(60);
-    assertThat(state(inspected)).isEqualTo(State.INSUFFICIENT_DATA);
+    assertThat(state(inspected)).isEqualTo(AlarmState.INSUFFICIENT_DATA);
 
     inspected.pass(60);
-    assertThat(state(inspected)).isEqualTo(State.ALARM);
+    assertThat(state(inspected)).isEqualTo(AlarmState.ALARM);
   }
 
   @Test
@@ -99,7 +99,7 @@ class AlarmHistoryTest {
     return inspected.inspection.alarms().get(0);
   }
 
-  private static State state(InspectedDeployment inspected) {
+  private static AlarmState state(InspectedDeployment inspected) {
     return alarm(inspected).state().orElseThrow();
   }
 }

@@ -9,7 +9,7 @@ import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.LogLevel;
 import io.localstream.engine.assembly.Deployment.StartingPosition;
 import io.localstream.engine.cloudwatch.TestEvents;
-import io.localstream.engine.inspection.StreamSnapshot.Shard;
+import io.localstream.engine.inspection.StreamSnapshot.ShardSnapshot;
 import io.localstream.engine.lambda.EnvironmentStatus;
 import io.localstream.engine.lambda.FunctionStatistics;
 import io.localstream.engine.records.RecordListener.RecordId;
@@ -97,13 +97,13 @@ final class InspectedDeployment {
 
   private static final class Parts implements InspectedParts {
     @Override
-    public List<Shard> shards(String streamName) {
-      return List.of(new Shard(SHARD, Optional.empty(), Optional.empty(), true, "0", "9"));
+    public List<ShardSnapshot> shards(String streamName) {
+      return List.of(new ShardSnapshot(SHARD, Optional.empty(), Optional.empty(), true, "0", "9"));
     }
 
     @Override
     public List<EnvironmentStatus> environments(String functionName) {
-      return List.of(new EnvironmentStatus("stream", EnvironmentStatus.State.IDLE));
+      return List.of(new EnvironmentStatus("stream", EnvironmentStatus.EnvironmentState.IDLE));
     }
 
     @Override

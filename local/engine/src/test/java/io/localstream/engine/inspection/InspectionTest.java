@@ -12,13 +12,13 @@ import io.localstream.engine.assembly.Deployment.LogLevel;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.TestEvents;
 import io.localstream.engine.inspection.MappingSnapshot.BatchProgress;
-import io.localstream.engine.inspection.MappingSnapshot.Counts;
+import io.localstream.engine.inspection.MappingSnapshot.MappingCounts;
 import io.localstream.engine.inspection.MappingSnapshot.ShardProgress;
 import io.localstream.engine.inspection.Overview.Trouble;
 import io.localstream.engine.inspection.RecordSnapshot.AtMapping;
 import io.localstream.engine.inspection.RecordSnapshot.Delivery;
-import io.localstream.engine.inspection.RecordSnapshot.Outcome;
-import io.localstream.engine.inspection.RecordSnapshot.State;
+import io.localstream.engine.inspection.RecordSnapshot.DeliveryOutcome;
+import io.localstream.engine.inspection.RecordSnapshot.RecordState;
 import io.localstream.engine.lambda.InvocationResult;
 import io.localstream.engine.records.BatchAnswer;
 import io.localstream.engine.records.BatchDelivery;
@@ -44,13 +44,13 @@ class InspectionTest {
   void shouldTellEachDelivery_whenABatchFailsAndIsRetried() {
     Instant start = inspected.clock.instant();
     accept(A, B);
-    assertThat(at(A).state()).isEqualTo(State.PENDING);
+    assertThat(at(A).state()).isEqualTo(RecordState.PENDING);
 
     send(1, A, B);
-    assertThat(at(A).state()).isEqualTo(State.IN_FLIGHT);
+    assertThat(at(A).state()).isEqualTo(RecordState.IN_FLIGHT);
     inspected.pass(1);
     answer(1, 0, "r1", "broken", A, B);
-    assertThat(at(A).state()).isEqualTo(State.RETRYING);
+    assertThat(at(A).state()).isEqualTo(RecordState.RETRYING);
     inspected.pass(2);
     send(2, A, B);
     inspected.pass(1);
@@ -63,10 +63,10 @@ class InspectionTest {
             1,
             start,
             Optional.of(start.plusSeconds(1)),
-            Outcome.FAILED,
+            DeliveryOutcome.FAILED,
             Optional.of("r1"),
             Optional.of("broken"));
-    assertThat(at(A).state()).isEqualTo(State.PROCESSED);
+    assertThat(at(A).state()).isEqualTo(RecordState.PROCESSED);
     assertThat(at(A).deliveries())
         .containsExactly(
             first,
@@ -76,12 +76,12 @@ class InspectionTest {
                 2,
                 start.plusSeconds(3),
                 Optional.of(start.plusSeconds(4)),
-                Outcome.PROCESSED,
+                DeliveryOutcome.PROCESSED,
                 Optional.of("r2"),
                 Optional.empty()));
-    assertThat(at(B).state()).isEqualTo(State.RETRYING);
+    assertThat(at(B).state()).isEqualTo(RecordState.RETRYING);
     assertThat(at(B).deliveries()).startsWith(first).hasSize(2);
-    assertThat(at(B).deliveries().get(1).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(at(B).deliveries().get(1).outcome()).isEqualTo(DeliveryOutcome.FAILED);
   }
 
   @Test
@@ -129,8 +129,8 @@ class InspectionTest {
     mapping.checkpointed(SHARD, B.sequenceNumber());
     assertThat(shard().behindRecords()).isZero();
     assertThat(shard().behindBy()).isZero();
-    assertThat(inspection.mappings().get(0).counts()).isEqualTo(new Counts(2, 1, 1, 0, 0));
-    assertThat(at(B).state()).isEqualTo(State.FILTERED);
+    assertThat(inspection.mappings().get(0).counts()).isEqualTo(new MappingCounts(2, 1, 1, 0, 0));
+    assertThat(at(B).state()).isEqualTo(RecordState.FILTERED);
   }
 
   /** The mapping can be quicker than the stream's answer to the producer. */
@@ -159,7 +159,7 @@ class InspectionTest {
     assertThat(shard().batches())
         .containsExactly(
             new BatchProgress(0, 1, 2, 1, false, start.plusSeconds(1), Optional.of("broken")));
-    assertThat(shard().waits()).containsExactly(new MappingSnapshot.Wait("attempt 2", next));
+    assertThat(shard().waits()).containsExactly(new MappingSnapshot.PendingWait("attempt 2", next));
     assertThat(inspection.overview())
         .isEqualTo(
             new Overview(
@@ -196,11 +196,11 @@ class InspectionTest {
     mapping.gaveUp(List.of(B), "RecordAgeExceeded", Optional.empty());
     mapping.discarded(List.of(B), false);
 
-    assertThat(at(A).state()).isEqualTo(State.FAILED);
+    assertThat(at(A).state()).isEqualTo(RecordState.FAILED);
     assertThat(at(A).condition()).contains("RetryAttemptsExhausted");
-    assertThat(at(B).state()).isEqualTo(State.LOST);
+    assertThat(at(B).state()).isEqualTo(RecordState.LOST);
     assertThat(shard().batches()).isEmpty();
-    assertThat(inspection.mappings().get(0).counts()).isEqualTo(new Counts(2, 0, 0, 1, 1));
+    assertThat(inspection.mappings().get(0).counts()).isEqualTo(new MappingCounts(2, 0, 0, 1, 1));
     assertThat(inspection.failures(0, failure -> true, 10))
         .extracting(FailureSnapshot::records, FailureSnapshot::condition, FailureSnapshot::file)
         .containsExactly(

@@ -59,13 +59,13 @@ class InProcessEnvironmentTest {
 
   @Test
   void shouldConvertAsTheRuntimeDoes_whenTheHandlerTakesObjects() throws Exception {
-    class Handler extends Base<Map<String, Object>, Map<String, Integer>> {
+    class SummingHandler extends Base<Map<String, Object>, Map<String, Integer>> {
       @Override
       public Map<String, Object> handleRequest(Map<String, Integer> event, Context context) {
         return Map.of("sum", event.get("a") + event.get("b"));
       }
     }
-    try (TestHost host = host(setup -> new Handler())) {
+    try (TestHost host = host(setup -> new SummingHandler())) {
       assertThat(host.succeed(Map.of("a", 1, "b", 2)).at("/sum").asInt()).isEqualTo(3);
     }
   }
@@ -205,13 +205,13 @@ class InProcessEnvironmentTest {
 
   @Test
   void shouldFailAsOnLambda_whenTheRuntimesSerializerCannotReadTheType() throws Exception {
-    class Handler implements RequestHandler<Order, String> {
+    class OrderHandler implements RequestHandler<Order, String> {
       @Override
       public String handleRequest(Order order, Context context) {
         return order.customer() + " " + order.books();
       }
     }
-    try (TestHost host = host(setup -> new Handler())) {
+    try (TestHost host = host(setup -> new OrderHandler())) {
       assertThat(host.fail(Map.of("customer", "ada", "books", 2)).at("/errorMessage").asText())
           .contains("Cannot construct instance of")
           .contains("Order");
@@ -237,10 +237,11 @@ class InProcessEnvironmentTest {
       assertThat(told).containsExactly("started " + id, "runs " + id, "ended " + id + ", cold");
       assertThat(during)
           .containsExactly(
-              new EnvironmentStatus(host.events.get(0).stream(), EnvironmentStatus.State.BUSY));
+              new EnvironmentStatus(
+                  host.events.get(0).stream(), EnvironmentStatus.EnvironmentState.BUSY));
       assertThat(host.host.environments(TestHost.NAME))
           .extracting(EnvironmentStatus::state)
-          .containsExactly(EnvironmentStatus.State.IDLE);
+          .containsExactly(EnvironmentStatus.EnvironmentState.IDLE);
     }
   }
 

@@ -46,7 +46,7 @@ class RuntimeApiTest {
     invoke("id-1");
 
     assertThat(post("invocation/id-1/" + outcome, "{}").statusCode()).isEqualTo(202);
-    assertThat(api.poll(0)).isInstanceOf(RuntimeApi.Answer.class);
+    assertThat(api.poll(0)).isInstanceOf(RuntimeApi.ReportedOutcome.class);
 
     assertInvalidId(post("invocation/id-1/" + outcome, "{}"));
   }
@@ -75,7 +75,7 @@ class RuntimeApiTest {
   void shouldTakeAnInitError_whenTheInitIsNotOver() throws Exception {
     assertForbidden(post("restore/error", "{}"));
     assertThat(post("init/error", "{}").statusCode()).isEqualTo(202);
-    assertThat(api.poll(0)).isInstanceOf(RuntimeApi.Answer.class);
+    assertThat(api.poll(0)).isInstanceOf(RuntimeApi.ReportedOutcome.class);
 
     next();
     assertForbidden(post("init/error", "{}"));
@@ -93,7 +93,7 @@ class RuntimeApiTest {
 
     assertThat(restored.get().statusCode()).isEqualTo(200);
     assertThat(post("restore/error", "{}").statusCode()).isEqualTo(202);
-    assertThat(api.poll(0)).isInstanceOf(RuntimeApi.Answer.class);
+    assertThat(api.poll(0)).isInstanceOf(RuntimeApi.ReportedOutcome.class);
   }
 
   @Test
@@ -108,7 +108,7 @@ class RuntimeApiTest {
         .isEqualTo(
             "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\","
                 + "\"errorType\":\"RequestEntityTooLarge\"}");
-    assertThat(((RuntimeApi.Answer) api.poll(0)).outcome().errorType())
+    assertThat(((RuntimeApi.ReportedOutcome) api.poll(0)).outcome().errorType())
         .isEqualTo("Function.ResponseSizeTooLarge");
     assertThat(post("invocation/id-1/error", "{}").statusCode()).isEqualTo(202);
 

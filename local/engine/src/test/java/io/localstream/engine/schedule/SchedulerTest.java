@@ -34,13 +34,13 @@ class SchedulerTest {
       "arn:aws:events:eu-west-1:123456789012:rule/ScheduleProducer";
 
   private final ManualTime clock = new ManualTime(START);
-  private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+  private final List<ScheduledInvocation> invocations = new CopyOnWriteArrayList<>();
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final BackgroundTasks background = new BackgroundTasks(failures::add);
   private final RecordedMetrics metrics = new RecordedMetrics();
 
-  private record Invocation(String functionName, String payload) {}
+  private record ScheduledInvocation(String functionName, String payload) {}
 
   @Test
   void shouldFireAtOnceAndThenAtTheInterval_whenSpedUp() {
@@ -131,7 +131,7 @@ class SchedulerTest {
         new Schedule("Rule", RULE_ARN, "rate(1 hour)", "producer", Optional.of("{\"ä\":1}"), true);
     firedAfter(scheduler(Optional.of(Duration.ofSeconds(1)), schedule), "0s");
 
-    assertThat(invocations).containsExactly(new Invocation("producer", "{\"ä\":1}"));
+    assertThat(invocations).containsExactly(new ScheduledInvocation("producer", "{\"ä\":1}"));
   }
 
   @Test
@@ -208,7 +208,8 @@ class SchedulerTest {
   }
 
   private void invoke(String functionName, byte[] payload) {
-    invocations.add(new Invocation(functionName, new String(payload, StandardCharsets.UTF_8)));
+    invocations.add(
+        new ScheduledInvocation(functionName, new String(payload, StandardCharsets.UTF_8)));
   }
 
   private static Schedule schedule(String expression) {

@@ -3,7 +3,7 @@ package io.localstream.engine.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.localstream.engine.lambda.InvocationResult;
-import io.localstream.engine.source.Batch.Answer;
+import io.localstream.engine.source.Batch.FunctionResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchResponseTest {
-  private static final Answer RETURNED = new Answer("id", Optional.empty());
+  private static final FunctionResponse RETURNED = new FunctionResponse("id", Optional.empty());
   private static final List<StreamRecord> BATCH =
       List.of(
           OneShard.record("9", "key", OneShard.START),
@@ -57,7 +57,7 @@ class BatchResponseTest {
         "ok"
       })
   void shouldFailTheWholeBatch_whenTheResponseIsNotInTheDocumentedForm(String response) {
-    assertThat(outcome(response)).isEqualTo(new BatchOutcome.Failed(RETURNED));
+    assertThat(outcome(response)).isEqualTo(new BatchOutcome.BatchFailed(RETURNED));
   }
 
   @ParameterizedTest
@@ -91,13 +91,14 @@ class BatchResponseTest {
     InvocationResult failed = new InvocationResult.Failed("id", "Unhandled", new byte[0]);
 
     assertThat(BatchResponse.outcome(failed, BATCH, true))
-        .isEqualTo(new BatchOutcome.Failed(new Answer("id", Optional.of("Unhandled"))));
+        .isEqualTo(
+            new BatchOutcome.BatchFailed(new FunctionResponse("id", Optional.of("Unhandled"))));
   }
 
   @Test
   void shouldBeThrottled_whenTheFunctionWasNotRun() {
     assertThat(BatchResponse.outcome(new InvocationResult.Throttled(), BATCH, true))
-        .isEqualTo(new BatchOutcome.Throttled());
+        .isEqualTo(new BatchOutcome.BatchThrottled());
   }
 
   private static BatchOutcome outcome(String response) {

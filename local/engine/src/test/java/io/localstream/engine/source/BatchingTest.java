@@ -103,7 +103,7 @@ class BatchingTest {
 
     assertThat(shard.invocations()).isEmpty();
     assertThat(shard.discarding().orElseThrow().condition())
-        .isEqualTo(Command.Condition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED);
+        .isEqualTo(Command.DiscardCondition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED);
     assertThat(shard.deliver().invocation()).containsExactly("2");
   }
 

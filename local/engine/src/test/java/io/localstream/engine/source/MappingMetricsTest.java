@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class MappingMetricsTest {
   private static final Instant NOW = OneShard.START;
-  private static final Batch.Answer ANSWER = new Batch.Answer("request", Optional.empty());
+  private static final Batch.FunctionResponse ANSWER =
+      new Batch.FunctionResponse("request", Optional.empty());
   private static final List<StreamRecord> BATCH =
       List.of(arrived(Duration.ofHours(20)), arrived(Duration.ofMillis(1_500)));
 
@@ -43,8 +44,8 @@ class MappingMetricsTest {
   void shouldCountWhatComesAgain_whenABatchWasAnswered() {
     metrics.answered(BATCH, new BatchOutcome.Processed());
     metrics.answered(BATCH, new BatchOutcome.FailedFrom(1, ANSWER));
-    metrics.answered(BATCH, new BatchOutcome.Failed(ANSWER));
-    metrics.answered(BATCH, new BatchOutcome.Throttled());
+    metrics.answered(BATCH, new BatchOutcome.BatchFailed(ANSWER));
+    metrics.answered(BATCH, new BatchOutcome.BatchThrottled());
 
     assertThat(values("FailedInvokeEventCount")).containsExactly(0.0, 1.0, 2.0, 2.0);
   }

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.destination.FailureDestinations;
-import io.localstream.engine.source.Batch.Answer;
-import io.localstream.engine.source.Command.Condition;
+import io.localstream.engine.source.Batch.FunctionResponse;
 import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.DiscardCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,9 @@ class OnFailureDeliveryTest {
                   "{\"second\":2}")));
   private static final Batch FAILED =
       UNSENT
-          .invoked(new Answer("c9b8fa9f-5a7f-xmpl-af9c-0c604cde93a5", Optional.of("Unhandled")))
+          .invoked(
+              new FunctionResponse(
+                  "c9b8fa9f-5a7f-xmpl-af9c-0c604cde93a5", Optional.of("Unhandled")))
           .failed();
 
   @TempDir Path folder;
@@ -93,7 +95,7 @@ class OnFailureDeliveryTest {
 
   @Test
   void shouldHaveNoResponse_whenTheRecordsWereNeverSent() throws IOException {
-    delivery(BUCKET).deliver(SHARD, new Discard(UNSENT, Condition.RECORD_AGE_EXCEEDED), NOW);
+    delivery(BUCKET).deliver(SHARD, new Discard(UNSENT, DiscardCondition.RECORD_AGE_EXCEEDED), NOW);
 
     JsonNode object = JSON.readTree(onlyFileIn("failures").toFile());
     assertThat(object.has("responseContext")).isFalse();
@@ -105,7 +107,7 @@ class OnFailureDeliveryTest {
   @Test
   void shouldNameTheConditionAndHaveNoResponse_whenTheEventIsTooLarge() throws IOException {
     delivery(BUCKET)
-        .deliver(SHARD, new Discard(UNSENT, Condition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED), NOW);
+        .deliver(SHARD, new Discard(UNSENT, DiscardCondition.MAXIMUM_PAYLOAD_SIZE_EXCEEDED), NOW);
 
     JsonNode object = JSON.readTree(onlyFileIn("failures").toFile());
     assertThat(object.has("responseContext")).isFalse();
@@ -116,7 +118,7 @@ class OnFailureDeliveryTest {
 
   @Test
   void shouldHaveTheFunctionErrorNull_whenTheFunctionReturned() throws IOException {
-    Batch reported = UNSENT.invoked(new Answer("id", Optional.empty())).failed();
+    Batch reported = UNSENT.invoked(new FunctionResponse("id", Optional.empty())).failed();
 
     deliver(BUCKET, reported);
 
@@ -146,7 +148,7 @@ class OnFailureDeliveryTest {
   }
 
   private static Discard exhausted(Batch batch) {
-    return new Discard(batch, Condition.RETRY_ATTEMPTS_EXHAUSTED);
+    return new Discard(batch, DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED);
   }
 
   private OnFailureDelivery delivery(String destination) {

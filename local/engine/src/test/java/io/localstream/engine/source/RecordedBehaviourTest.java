@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.DiscardCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,7 +189,7 @@ class RecordedBehaviourTest {
             OneShard.record("3", "test", now)));
 
     Discard discard = shard.discarding().orElseThrow();
-    assertThat(discard.condition()).isEqualTo(Condition.RECORD_AGE_EXCEEDED);
+    assertThat(discard.condition()).isEqualTo(DiscardCondition.RECORD_AGE_EXCEEDED);
     assertThat(OneShard.sequenceNumbers(discard.batch().records())).containsExactly("1");
     assertThat(shard.deliver().invocation()).containsExactly("2", "3");
   }

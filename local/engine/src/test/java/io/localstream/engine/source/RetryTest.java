@@ -3,8 +3,8 @@ package io.localstream.engine.source;
 import static io.localstream.engine.source.TestMapping.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.DiscardCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class RetryTest {
 
     Discard discard = shard.fail().discarding().orElseThrow();
 
-    assertThat(discard.condition()).isEqualTo(Condition.RETRY_ATTEMPTS_EXHAUSTED);
+    assertThat(discard.condition()).isEqualTo(DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED);
     assertThat(OneShard.sequenceNumbers(discard.batch().records())).containsExactly("1", "2", "3");
     assertThat(discard.batch().invocations()).isEqualTo(3);
   }
@@ -105,7 +105,7 @@ class RetryTest {
 
     assertThat(shard.now()).isAfter(expiry);
     assertThat(shard.discarding().orElseThrow().condition())
-        .isEqualTo(Condition.RECORD_AGE_EXCEEDED);
+        .isEqualTo(DiscardCondition.RECORD_AGE_EXCEEDED);
   }
 
   @Test
@@ -118,7 +118,7 @@ class RetryTest {
         List.of(OneShard.record("1", "key", tooOld), OneShard.record("2", "key", oldEnough)));
 
     Discard discard = shard.discarding().orElseThrow();
-    assertThat(discard.condition()).isEqualTo(Condition.RECORD_AGE_EXCEEDED);
+    assertThat(discard.condition()).isEqualTo(DiscardCondition.RECORD_AGE_EXCEEDED);
     assertThat(OneShard.sequenceNumbers(discard.batch().records())).containsExactly("1");
     assertThat(shard.deliver().invocation()).containsExactly("2");
   }
@@ -132,7 +132,7 @@ class RetryTest {
 
     assertThat(shard.invocations()).isEmpty();
     assertThat(shard.discarding().orElseThrow().condition())
-        .isEqualTo(Condition.RECORD_AGE_EXCEEDED);
+        .isEqualTo(DiscardCondition.RECORD_AGE_EXCEEDED);
     assertThat(shard.discarding().orElseThrow().batch().invocations()).isEqualTo(1);
   }
 

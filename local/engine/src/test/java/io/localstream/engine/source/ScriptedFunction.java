@@ -20,14 +20,14 @@ final class ScriptedFunction implements Invoker {
       new InvocationResult.Failed("id", "Unhandled", "{}".getBytes(StandardCharsets.UTF_8));
 
   /** What a function does. */
-  interface Handler {
+  interface BatchHandler {
     InvocationResult handle(List<String> data) throws InterruptedException;
   }
 
   private final List<List<String>> invocations = new CopyOnWriteArrayList<>();
-  private volatile Handler handler = data -> SUCCEEDED;
+  private volatile BatchHandler handler = data -> SUCCEEDED;
 
-  void handle(Handler newHandler) {
+  void handle(BatchHandler newHandler) {
     handler = newHandler;
   }
 

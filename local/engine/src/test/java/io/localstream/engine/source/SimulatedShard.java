@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.source.Command.Checkpoint;
-import io.localstream.engine.source.Command.Condition;
 import io.localstream.engine.source.Command.Discard;
+import io.localstream.engine.source.Command.DiscardCondition;
 import io.localstream.engine.source.Command.Fetch;
 import io.localstream.engine.source.Command.Invoke;
 import io.localstream.engine.source.SimulatedRecords.Entry;
@@ -168,7 +168,7 @@ final class SimulatedShard {
     JsonNode document = new InvocationRecord(mapping, TestMapping.FUNCTION).of(id(), discard, now);
     assertThat(document.at("/requestContext/approximateInvokeCount").asInt())
         .isEqualTo(Math.max(entry.invocations, 1));
-    boolean exhausted = discard.condition() == Condition.RETRY_ATTEMPTS_EXHAUSTED;
+    boolean exhausted = discard.condition() == DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED;
     assertThat(document.has("responseContext")).isEqualTo(exhausted);
     if (exhausted) {
       JsonNode functionError = document.get("responseContext").get("functionError");
