@@ -102,6 +102,7 @@ final class PipelineStacks {
             config.get(Settings.ENHANCED_FAN_OUT),
             config.get(Settings.FILTER_PATTERNS),
             config.get(Settings.EVENT_SOURCE_MAPPING)),
+        config.get(Settings.DEPLOYMENT),
         Duration.days(config.get(Settings.FAILURE_RETENTION_DAYS)),
         config.get(Settings.SCHEDULE).shortestInterval(),
         seconds(Settings.CONSUMER_LATENCY_ALARM_SECONDS),

@@ -1,5 +1,6 @@
 package io.kinesispipeline.infra.app;
 
+import io.kinesispipeline.infra.common.DeploymentConfiguration;
 import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
 import io.kinesispipeline.model.Names;
@@ -204,6 +205,17 @@ final class Settings {
           1,
           10_000,
           "Reserved concurrency of the consumer, which is also its maximum");
+
+  static final Setting<DeploymentConfiguration> DEPLOYMENT =
+      DECLARATIONS.choice(
+          "deployment",
+          Arrays.stream(DeploymentConfiguration.values())
+              .collect(
+                  Collectors.toMap(
+                      DeploymentConfiguration::settingName, configuration -> configuration)),
+          DeploymentConfiguration.ALL_AT_ONCE.settingName(),
+          "How a deployment moves the consumer to a new version: all at once, or in steps that its"
+              + " alarms stop");
 
   static final Setting<Integer> FAILURE_RETENTION_DAYS =
       DECLARATIONS.integer(

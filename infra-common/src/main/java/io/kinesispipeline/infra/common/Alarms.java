@@ -1,6 +1,7 @@
 package io.kinesispipeline.infra.common;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.Stats;
@@ -42,6 +44,7 @@ public final class Alarms extends Construct {
   private final String function;
   private final Topic topic;
   private final List<String> names = new ArrayList<>();
+  private final Map<String, IAlarm> bySuffix = new HashMap<>();
 
   /**
    * Defines the topic, without alarms.
@@ -69,6 +72,21 @@ public final class Alarms extends Construct {
    */
   public List<String> names() {
     return List.copyOf(names);
+  }
+
+  /**
+   * Returns an alarm that was added.
+   *
+   * @param alarm the alarm's name
+   * @return the alarm
+   * @throws IllegalArgumentException if it was not added
+   */
+  public IAlarm alarm(FunctionAlarm alarm) {
+    IAlarm added = bySuffix.get(alarm.suffix());
+    if (added == null) {
+      throw new IllegalArgumentException("no alarm %s was added".formatted(alarm.suffix()));
+    }
+    return added;
   }
 
   /** A topic policy replaces the default policy, which allows the account's alarms to publish. */
@@ -105,6 +123,7 @@ public final class Alarms extends Construct {
   public void addThresholdAlarm(
       FunctionAlarm alarm, IMetric metric, Number threshold, int periods) {
     add(
+        alarm,
         builder(alarm, metric)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .threshold(threshold)
@@ -173,6 +192,7 @@ public final class Alarms extends Construct {
               .formatted(MAX_EVALUATION_RANGE, metric.getPeriod()));
     }
     add(
+        alarm,
         builder(alarm, metric)
             .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
             .threshold(1)
@@ -189,9 +209,10 @@ public final class Alarms extends Construct {
         .metric(metric);
   }
 
-  private void add(Alarm.Builder builder) {
-    Alarm alarm = builder.build();
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
+  private void add(FunctionAlarm alarm, Alarm.Builder builder) {
+    Alarm added = builder.build();
+    added.addAlarmAction(new SnsAction(topic));
+    added.addOkAction(new SnsAction(topic));
+    bySuffix.put(alarm.suffix(), added);
   }
 }

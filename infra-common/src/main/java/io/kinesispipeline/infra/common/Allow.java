@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** Builds policy statements that allow actions on one resource. */
+/** Builds policy statements that allow actions on resources. */
 public final class Allow {
   private final List<String> actions;
 
@@ -26,13 +26,13 @@ public final class Allow {
   /**
    * Completes the statement.
    *
-   * @param resourceArn the only resource that the statement applies to
+   * @param resourceArns the only resources that the statement applies to
    * @return the statement
    */
-  public PolicyStatement on(String resourceArn) {
+  public PolicyStatement on(String... resourceArns) {
     return PolicyStatement.Builder.create()
         .actions(actions)
-        .resources(List.of(resourceArn))
+        .resources(List.of(resourceArns))
         .build();
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Stats;
@@ -72,6 +73,15 @@ final class ConsumerAlarms {
     mapping.ifPresent(m -> addThresholdAlarm(KEPT_RECORDS, m.kept(), 1, 1));
     mapping.ifPresent(m -> addThresholdAlarm(DROPPED_RECORDS, m.dropped(), 1, 1));
     return alarms.names();
+  }
+
+  /**
+   * Returns the alarms that stop a deployment: those that a defective new version makes fire. The
+   * alarms on old, kept or throttled records are not among them, because they can fire for a reason
+   * that a rollback does not remove.
+   */
+  List<IAlarm> stoppingDeployments() {
+    return List.of(alarms.alarm(ERRORS), alarms.alarm(DURATION));
   }
 
   private void addThresholdAlarm(

@@ -50,7 +50,15 @@ public final class ConsumerFunction {
         props.settings().eventSource().mapped()
             ? Optional.of(mapEventSource(function.alias(), sourceArn, failureBucket.arn()))
             : Optional.empty();
-    this.alarms = new ConsumerAlarms(stack, props).add(metrics(), mapping);
+    ConsumerAlarms added = new ConsumerAlarms(stack, props);
+    this.alarms = added.add(metrics(), mapping);
+    props
+        .settings()
+        .deployment()
+        .codeDeployName()
+        .ifPresent(
+            name ->
+                new GradualDeployment(stack, function.alias(), name, added.stoppingDeployments()));
     failureBucket.outputName();
   }
 

@@ -10,6 +10,7 @@ import software.amazon.awscdk.Duration;
  *
  * @param function the settings of its function
  * @param eventSource the settings of its event source mapping
+ * @param deployment how a deployment moves its alias to a new version
  * @param failureRetention how long the failure bucket keeps records, in whole days; a deleted or
  *     overwritten object stays as a noncurrent version for seven days
  * @param recordInterval the interval at which records arrive, in whole minutes, if it is known
@@ -19,6 +20,7 @@ import software.amazon.awscdk.Duration;
 public record ConsumerSettings(
     FunctionSettings function,
     EventSourceSettings eventSource,
+    DeploymentConfiguration deployment,
     Duration failureRetention,
     Optional<Duration> recordInterval,
     Duration latencyAlarm,
@@ -28,6 +30,7 @@ public record ConsumerSettings(
   public ConsumerSettings {
     requireNonNull(function, "function");
     requireNonNull(eventSource, "eventSource");
+    requireNonNull(deployment, "deployment");
     requireNonNull(failureRetention, "failureRetention");
     requireNonNull(recordInterval, "recordInterval");
     requireNonNull(latencyAlarm, "latencyAlarm");

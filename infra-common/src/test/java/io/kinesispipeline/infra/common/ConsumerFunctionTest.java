@@ -282,7 +282,7 @@ class ConsumerFunctionTest {
         .isThrownBy(() -> new ConsumerFunctionProps(DEFINITION, null))
         .withMessage("settings");
     assertThatNullPointerException()
-        .isThrownBy(() -> new ConsumerSettings(null, null, null, null, null, null))
+        .isThrownBy(() -> new ConsumerSettings(null, null, null, null, null, null, null))
         .withMessage("function");
     assertThatNullPointerException()
         .isThrownBy(

@@ -44,14 +44,24 @@ final class ConsumerTemplates {
   static final Template UNMAPPED =
       template(eventSource(StreamPosition.TRIM_HORIZON, false, List.of(), false));
 
+  /** A consumer that CodeDeploy moves to new versions. */
+  static final Template GRADUAL =
+      template(
+          settings(
+              Duration.minutes(5),
+              eventSource(false),
+              DeploymentConfiguration.LINEAR_10_PERCENT_EVERY_1_MINUTE));
+
   private ConsumerTemplates() {}
 
   private static Template template(EventSourceSettings eventSource) {
+    return template(settings(Duration.minutes(5), eventSource));
+  }
+
+  private static Template template(ConsumerSettings settings) {
     TestStack stack = TestStack.create();
     ConsumerFunction consumer =
-        new ConsumerFunction(
-            stack,
-            new ConsumerFunctionProps(DEFINITION, settings(Duration.minutes(5), eventSource)));
+        new ConsumerFunction(stack, new ConsumerFunctionProps(DEFINITION, settings));
     new PipelineDashboard(stack, PipelineDashboardProps.ofConsumer("page", consumer));
     return Template.fromStack(stack);
   }
@@ -88,6 +98,13 @@ final class ConsumerTemplates {
 
   private static ConsumerSettings settings(
       Duration recordInterval, EventSourceSettings eventSource) {
+    return settings(recordInterval, eventSource, DeploymentConfiguration.ALL_AT_ONCE);
+  }
+
+  private static ConsumerSettings settings(
+      Duration recordInterval,
+      EventSourceSettings eventSource,
+      DeploymentConfiguration deployment) {
     return new ConsumerSettings(
         new FunctionSettings(
             Code.fromAsset(StubJar.create().toString()),
@@ -97,6 +114,7 @@ final class ConsumerTemplates {
             Optional.empty(),
             new LogSettings(Optional.of(ApplicationLogLevel.INFO), true, 7)),
         eventSource,
+        deployment,
         Duration.days(90),
         Optional.of(recordInterval),
         Duration.minutes(5),

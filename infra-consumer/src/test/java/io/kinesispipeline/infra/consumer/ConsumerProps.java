@@ -1,6 +1,7 @@
 package io.kinesispipeline.infra.consumer;
 
 import io.kinesispipeline.infra.common.ConsumerSettings;
+import io.kinesispipeline.infra.common.DeploymentConfiguration;
 import io.kinesispipeline.infra.common.EventSourceSettings;
 import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
@@ -44,6 +45,7 @@ final class ConsumerProps {
             true,
             List.of(),
             true),
+        DeploymentConfiguration.ALL_AT_ONCE,
         Duration.days(90),
         Optional.empty(),
         Duration.minutes(5),

@@ -16,6 +16,9 @@ public final class AssemblyReader {
       Set.of(
           "AWS::CDK::Metadata",
           "AWS::CloudWatch::Dashboard",
+          "AWS::CodeDeploy::Application",
+          "AWS::CodeDeploy::DeploymentConfig",
+          "AWS::CodeDeploy::DeploymentGroup",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",

@@ -202,6 +202,44 @@ class AssemblyReaderTest {
             "S/OnEvent (AWS::Events::Rule)");
   }
 
+  /** There is no earlier version here that an alias could still point to. */
+  @Test
+  void shouldIgnoreHowAnAliasIsMovedToANewVersion() {
+    assembly.resources(
+        "S",
+        """
+        "Stream": {"Type": "AWS::Kinesis::Stream", "Properties": {"ShardCount": 1}},
+        "Function": {"Type": "AWS::Lambda::Function", "Properties": {
+          "FunctionName": "f", "Runtime": "java25", "Handler": "a.Handler::handle",
+          "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+          "Code": {"S3Bucket": "b", "S3Key": "code.jar"}}},
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {}},
+        "Version": {"Type": "AWS::Lambda::Version", "Properties": {
+          "FunctionName": {"Ref": "Function"}}},
+        "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {
+            "FunctionName": {"Ref": "Function"}, "Name": "live",
+            "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]}},
+          "UpdatePolicy": {"CodeDeployLambdaAliasUpdate": {
+            "ApplicationName": {"Ref": "Application"}, "DeploymentGroupName": {"Ref": "Group"}}}},
+        "Application": {"Type": "AWS::CodeDeploy::Application"},
+        "Configuration": {"Type": "AWS::CodeDeploy::DeploymentConfig"},
+        "Group": {"Type": "AWS::CodeDeploy::DeploymentGroup", "Properties": {
+          "ServiceRoleArn": {"Fn::GetAtt": ["CodeDeploy", "Arn"]}}},
+        "CodeDeploy": {"Type": "AWS::IAM::Role", "Properties": {
+          "ManagedPolicyArns": ["arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda"]}},
+        "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+          "EventSourceArn": {"Fn::GetAtt": ["Stream", "Arn"]},
+          "FunctionName": {"Ref": "Alias"}, "StartingPosition": "LATEST"}}
+        """);
+
+    Deployment deployment = assembly.read();
+
+    assertThat(deployment.notSimulated()).isEmpty();
+    assertThat(deployment.functions())
+        .extracting(Deployment.Function::invokedArn)
+        .containsExactly("arn:aws:lambda:us-east-1:000000000000:function:f:live");
+  }
+
   @Test
   void shouldReadAlarms_whenTheirPropertiesCanBeEvaluated() {
     assembly
