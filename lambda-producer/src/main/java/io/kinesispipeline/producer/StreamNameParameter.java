@@ -27,8 +27,9 @@ final class StreamNameParameter {
       return ssm.getParameter(request -> request.name(parameter)).parameter().value();
     } catch (ParameterNotFoundException e) {
       throw new IllegalStateException(
-          "SSM parameter %s does not exist: deploy StreamStack first, or correct %s"
-              .formatted(parameter, Names.STREAM_NAME_PARAMETER_VARIABLE),
+          "SSM parameter %s does not exist: deploy %s first, or correct %s"
+              .formatted(
+                  parameter, Names.STREAM_STACK, Names.STREAM_NAME_PARAMETER_VARIABLE),
           e);
     } catch (SdkException e) {
       throw new IllegalStateException(

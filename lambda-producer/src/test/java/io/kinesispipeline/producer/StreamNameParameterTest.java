@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kinesispipeline.model.Names;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,8 +62,8 @@ class StreamNameParameterTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> StreamNameParameter.read("/a/b"))
         .withMessage(
-            "SSM parameter /a/b does not exist: deploy StreamStack first, or correct"
-                + " STREAM_NAME_PARAMETER");
+            "SSM parameter /a/b does not exist: deploy %s first, or correct STREAM_NAME_PARAMETER",
+            Names.STREAM_STACK);
   }
 
   @Test

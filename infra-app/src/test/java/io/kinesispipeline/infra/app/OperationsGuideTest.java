@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesispipeline.infra.common.ConsumerAlarm;
 import io.kinesispipeline.infra.common.FunctionAlarm;
 import io.kinesispipeline.infra.producer.ProducerAlarm;
+import io.kinesispipeline.model.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ class OperationsGuideTest {
   /** The functions by the names in the runbook. */
   static List<Arguments> alarms() {
     return List.of(
-        Arguments.of("producer-lambda", ProducerAlarm.values()),
-        Arguments.of("consumer-lambda", ConsumerAlarm.values()));
+        Arguments.of(Names.PRODUCER_FUNCTION, ProducerAlarm.values()),
+        Arguments.of(Names.CONSUMER_FUNCTION, ConsumerAlarm.values()));
   }
 
   @ParameterizedTest

@@ -1,0 +1,74 @@
+// The documents of a project.
+import { dirname, join, normalize } from 'node:path/posix';
+import { PARTS } from './parts.mjs';
+
+const HELLO = /\{"message":"[^"{}]*","time":(\d+)\}/g;
+
+/** Returns a document without what is about parts that the project leaves out. */
+export function withoutParts(path, text, without) {
+  return without.reduce((result, part) => {
+    const { sections, scripts } = PARTS[part];
+    const titles = sections[path] ?? [];
+    const rows = scripts.map((script) => `| \`npm run ${script}\` |`);
+    return withoutSections(result, titles)
+      .split('\n')
+      .filter((line) => !rows.some((row) => line.startsWith(row)))
+      .join('\n');
+  }, text);
+}
+
+/** Removes sections of the second level, and their entries in the table of contents. */
+export function withoutSections(text, titles) {
+  return titles.reduce(
+    (result, title) => result.replace(new RegExp(`^## ${title}\\n[^]*?(?=^## |$(?![^]))`, 'm'), '').replace(new RegExp(`^- \\[${title}\\]\\(#.*\\n`, 'm'), ''),
+    text,
+  );
+}
+
+/** Replaces the events of this project in commands and outputs by a sample of the project's events. */
+export function withSample(text, sampleAt) {
+  // In a shell, an apostrophe would end the text in which the event is.
+  return text.replace(HELLO, (_, time) => sampleAt(time).replaceAll("'", '\\u0027'));
+}
+
+/**
+ * Returns a document whose links hold: a link to a file or a heading that the project does not have becomes its text.
+ *
+ * @param path the document's path
+ * @param text its text
+ * @param anchorsOf returns the anchors of a file, or undefined if there is no such file or folder
+ */
+export function withLinksThatHold(path, text, anchorsOf) {
+  return outsideOfBlocks(text, (part) =>
+    part.replace(/\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*(?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)/g, (link, label, file, anchor) => {
+      const anchors = anchorsOf(file ? normalize(join(dirname(path), file)).replace(/\/$/, '') : path);
+      return anchors && (anchor === undefined || anchors.includes(anchor)) ? link : label;
+    }),
+  );
+}
+
+/** Returns the anchors that GitHub gives the headings of a document. */
+export function anchorsOf(text) {
+  const headings = outsideOfBlocks(text, (part) => part, () => '').matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, title]) => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+}
+
+function outsideOfBlocks(text, change, changeBlock = (block) => block) {
+  return text
+    .split(/(^ *```[^]*?^ *```$)/m)
+    .map((part, i) => (i % 2 === 1 ? changeBlock(part) : change(part)))
+    .join('');
+}
+
+/** Returns the licence: the authors of the original stay named in it, as the licence demands. */
+export function licence(text, holder, year) {
+  return text.replace(/^Copyright .*$/m, (original) => `Copyright (c) ${year} ${holder}\n${original}`);
+}
+
+/** Returns how to contribute to the project: to build, test and change it. */
+export function contributing(text, names) {
+  return withoutSections(text, ['The fixture app', 'Commits and pull requests', 'Releasing'])
+    .replace(/^# Contributing\n\n[^]*?(?=^## )/m, `# Contributing\n\nHow to build, test and change ${names.name}.\n\n`)
+    .replace(/^mvn -q verify -pl tools\/redrive -am\n.*RedriveTest.*$/m, 'mvn -q verify -pl lambda-consumer -am\nmvn -q test -pl lambda-consumer -am -Dtest=ConsumerHandlerTest -Dsurefire.failIfNoSpecifiedTests=false')
+    .replace('# functions and stacks, alone and together, without the tests of `local` and `tools`\nnpm run test:mission\n', '');
+}
