@@ -58,14 +58,18 @@ function problemsOfDirectory(directory) {
   if (directory === undefined) {
     return [];
   }
-  if (directory === checkout || directory.startsWith(checkout + sep)) {
+  const parent = dirname(directory);
+  if (!existsSync(parent)) {
+    return [`--dir ${directory}: there is no folder ${parent}`];
+  }
+  if (`${realpathSync(parent)}${sep}`.startsWith(checkout + sep) || directory === checkout) {
     return [`--dir ${directory} is in this checkout: give a folder beside it, or no --dir to change the checkout itself`];
   }
   if (existsSync(directory)) {
     const isEmpty = statSync(directory).isDirectory() && readdirSync(directory).length === 0;
     return isEmpty ? [] : [`--dir ${directory} must be a new or an empty folder`];
   }
-  return existsSync(dirname(directory)) ? [] : [`--dir ${directory}: there is no folder ${dirname(directory)}`];
+  return [];
 }
 
 function list() {

@@ -1,5 +1,6 @@
 // The root files of a project that name its modules and scripts.
 import { PARTS } from './parts.mjs';
+import { ONLY_HERE } from './upgrade-steps.mjs';
 
 const DESCRIPTION = 'A Kinesis producer and consumer on AWS Lambda, in Java, that also runs on a laptop';
 
@@ -32,7 +33,7 @@ export function packageJson(text, names, without) {
   const json = JSON.parse(text);
   json.description = DESCRIPTION;
   delete json.license;
-  for (const script of ['init', 'test:init', ...without.flatMap((part) => PARTS[part].scripts)]) {
+  for (const script of [...ONLY_HERE, ...without.flatMap((part) => PARTS[part].scripts)]) {
     delete json.scripts[script];
   }
   return `${JSON.stringify(json, null, 2)}\n`;
