@@ -36,6 +36,7 @@ final class LocalRun implements PipelineListener {
   private final PutRecordExample example;
   private final EngineClock clock = EngineClock.system();
   private final StopSignal stop = new StopSignal();
+  private final DebuggerNotices debuggers;
   private Optional<Status> status = Optional.empty();
 
   LocalRun(RunSettings settings, Deployment deployment, RecordLedger ledger, PrintStream out) {
@@ -49,6 +50,7 @@ final class LocalRun implements PipelineListener {
             deployment.functions().stream().map(Function::name).toList(),
             ZoneId.systemDefault());
     this.example = new PutRecordExample(ledger, console, deployment);
+    this.debuggers = new DebuggerNotices(console::notice);
   }
 
   /**
@@ -69,7 +71,7 @@ final class LocalRun implements PipelineListener {
       status =
           Optional.of(new Status(console, settings.ansi(), () -> pipeline.inspection().overview()));
       pipeline.startSchedules();
-      awaitStop(clock.instant());
+      awaitStop(pipeline);
       pipeline.stopSchedules();
       drain(pipeline);
       return pipeline;
@@ -93,6 +95,11 @@ final class LocalRun implements PipelineListener {
   }
 
   @Override
+  public void debuggable(String functionName, int port, boolean suspended) {
+    debuggers.listening(functionName, port, suspended);
+  }
+
+  @Override
   public void noticed(String sentence) {
     console.notice(sentence);
   }
@@ -107,10 +114,11 @@ final class LocalRun implements PipelineListener {
     stop.fail(sentence);
   }
 
-  private void awaitStop(Instant start) throws InterruptedException {
+  private void awaitStop(Pipeline pipeline) throws InterruptedException {
+    Optional<RunTime> runFor = settings.runFor().map(d -> new RunTime(d, clock.instant()));
     while (!stop.is(State.DRAINING)) {
-      boolean timeIsUp =
-          settings.runFor().filter(d -> !clock.instant().isBefore(start.plus(d))).isPresent();
+      boolean stands = !pipeline.stoppedInDebugger().isEmpty();
+      boolean timeIsUp = runFor.filter(time -> time.isUp(stands, clock.instant())).isPresent();
       boolean enough = settings.consumed().filter(n -> ledger.consumed() >= n).isPresent();
       if (timeIsUp || enough) {
         stop.done();
@@ -136,6 +144,7 @@ final class LocalRun implements PipelineListener {
     while (!stop.is(State.STOPPED)
         && !drain.isOver(progress(pipeline), ends(waits), clock.instant())) {
       notices.name(waits, clock.instant());
+      debuggers.waitingFor(pipeline.stoppedInDebugger());
       look();
       stop.await(State.STOPPED, LOOK);
       if (isDrained(pipeline)) {
@@ -160,8 +169,11 @@ final class LocalRun implements PipelineListener {
     return waits;
   }
 
+  /** A function that stands at a breakpoint counts as progress: nothing is stalled then. */
   private Object progress(Pipeline pipeline) {
-    return List.of(ledger.settled(), pipeline.pendingInvocations());
+    return pipeline.stoppedInDebugger().isEmpty()
+        ? List.of(ledger.settled(), pipeline.pendingInvocations())
+        : clock.instant();
   }
 
   private static List<Instant> ends(List<ScheduledWait> waits) {

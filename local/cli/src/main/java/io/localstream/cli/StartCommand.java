@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import io.localstream.engine.DebuggedDeployment;
 import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -142,6 +144,8 @@ public final class StartCommand implements Callable<Integer> {
           "ric: AWS's runtime interface client (Linux); portable: the same with Java code instead of"
               + " its native library. Default: ric on Linux, otherwise portable")
   private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
+
+  @Mixin private DebugOptions debug;
 
   @Option(
       names = "--fault",
@@ -267,7 +271,8 @@ public final class StartCommand implements Callable<Integer> {
             InProcessHandlers.NONE,
             new InspectionSettings(inspectRecords, token),
             Optional.ofNullable(services),
-            uncheckedServices);
+            uncheckedServices,
+            debug.settings());
     check();
     RunSettings settings =
         new RunSettings(
@@ -277,7 +282,8 @@ public final class StartCommand implements Callable<Integer> {
             Optional.ofNullable(summary),
             drain,
             ansi);
-    Deployment deployment = AssemblyReader.read(root.resolve(assembly));
+    Deployment deployment =
+        DebuggedDeployment.of(AssemblyReader.read(root.resolve(assembly)), pipeline.debug());
     RecordLedger ledger = new RecordLedger(deployment, Clock.systemUTC());
     return new LocalRun(settings, deployment, ledger, System.out).run(stopRequests);
   }

@@ -4,6 +4,7 @@ import static io.localstream.cli.FixtureAssembly.PROJECT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.localstream.engine.DebugSettings;
 import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
@@ -70,7 +71,8 @@ class BrokenRunIT {
             InProcessHandlers.NONE,
             new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
             Optional.empty(),
-            Set.of()),
+            Set.of(),
+            DebugSettings.NONE),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.localstream.engine.DebugSettings;
+import io.localstream.engine.DebuggedDeployment;
 import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
@@ -61,6 +63,7 @@ final class Run {
     private Duration drain = Duration.ofSeconds(30);
     private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
     private List<String> faults = List.of();
+    private DebugSettings debug = DebugSettings.NONE;
 
     Settings(Path folder) {
       this.folder = folder;
@@ -151,6 +154,12 @@ final class Run {
       return this;
     }
 
+    /** Lets a debugger attach to the consumer, on a free port. */
+    Settings debugConsumer(boolean suspend) {
+      this.debug = new DebugSettings(Map.of(FixtureAssembly.CONSUMER, 0), suspend);
+      return this;
+    }
+
     Run start() throws IOException {
       return new Run(this);
     }
@@ -177,13 +186,16 @@ final class Run {
                 InProcessHandlers.NONE,
                 new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
                 Optional.empty(),
-                Set.of()),
+                Set.of(),
+                settings.debug),
             Optional.empty(),
             settings.consumed,
             Optional.of(summary),
             settings.drain,
             false);
-    Deployment deployment = withFunctions(AssemblyReader.read(settings.assembly), settings);
+    Deployment deployment =
+        DebuggedDeployment.of(
+            withFunctions(AssemblyReader.read(settings.assembly), settings), settings.debug);
     RecordLedger ledger =
         new RecordLedger(deployment, Clock.systemUTC()) {
           @Override

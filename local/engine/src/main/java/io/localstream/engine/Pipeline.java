@@ -108,6 +108,14 @@ public final class Pipeline implements AutoCloseable {
     return started.lambda().invokeLogged(functionName, payload);
   }
 
+  /**
+   * Returns the debugged functions that presumably stand at a breakpoint, or wait for a debugger.
+   * Nothing that waits for them is stalled.
+   */
+  public List<String> stoppedInDebugger() {
+    return started.lambda().stoppedInDebugger();
+  }
+
   /** Fires each enabled schedule once, now, besides the times at which it fires. */
   public void fireSchedules() {
     started.scheduler().fireNow();

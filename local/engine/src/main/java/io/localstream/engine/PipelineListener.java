@@ -20,6 +20,14 @@ public interface PipelineListener {
   default void measured(MetricDatum datum) {}
 
   /**
+   * The process of a function listens for a debugger.
+   *
+   * @param port the port on loopback
+   * @param suspended whether the process waits for a debugger before it loads the handler
+   */
+  default void debuggable(String functionName, int port, boolean suspended) {}
+
+  /**
    * Something happened that the user should know. It is not an error.
    *
    * @param sentence what happened

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param services the AWS-compatible endpoint of the services that the engine does not simulate
  * @param uncheckedServices services whose requests {@code services} also gets, without a check of
  *     the role
+ * @param debug the functions that a debugger can attach to
  */
 public record PipelineSettings(
     Path lambdaRuntime,
@@ -47,4 +48,5 @@ public record PipelineSettings(
     InProcessHandlers inProcess,
     InspectionSettings inspection,
     Optional<URI> services,
-    Set<String> uncheckedServices) {}
+    Set<String> uncheckedServices,
+    DebugSettings debug) {}

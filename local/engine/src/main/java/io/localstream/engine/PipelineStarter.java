@@ -229,7 +229,8 @@ final class PipelineStarter {
         inspection.invocationListener(),
         background,
         clock,
-        settings.inProcess());
+        settings.inProcess(),
+        DebugPorts.choose(settings.debug(), listener));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.localstream.junit;
 
+import io.localstream.engine.DebugSettings;
 import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.Pipeline;
 import io.localstream.engine.PipelineSettings;
@@ -88,7 +89,8 @@ final class RunningPipeline implements AutoCloseable {
         new InProcessHandlers(setup.handlers(), new HandlerPrints()),
         new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        DebugSettings.NONE);
   }
 
   Deployment deployment() {

@@ -136,7 +136,8 @@ final class LambdaServer implements AutoCloseable {
               InvocationListener.NONE,
               new BackgroundTasks(System.err::println),
               EngineClock.system(),
-              InProcessHandlers.NONE);
+              InProcessHandlers.NONE,
+              Map.of());
       LambdaHost host = new LambdaHost(List.of(function(configuration, code)), settings, logs::put);
       host.start();
       return host;

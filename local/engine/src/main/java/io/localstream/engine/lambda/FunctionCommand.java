@@ -50,6 +50,7 @@ record FunctionCommand(
     }
     // A killed process would leave its performance data file behind.
     line.add("-XX:-UsePerfData");
+    debugger().map(Debugger::agentOption).ifPresent(line::add);
     line.add("-Dfile.encoding=UTF-8");
     line.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     line.add("--add-opens=java.base/java.io=ALL-UNNAMED");
@@ -63,6 +64,11 @@ record FunctionCommand(
     line.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
     line.add(function.handler());
     return line;
+  }
+
+  /** The debugger of the function, if it is debugged. */
+  Optional<Debugger> debugger() {
+    return Optional.ofNullable(settings.debuggers().get(function.name()));
   }
 
   private String classPath() {

@@ -35,6 +35,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   private static final long WATCH_MILLIS = 50;
 
   private final Map<String, HostedFunction> hosted = new LinkedHashMap<>();
+  private final Map<String, DebuggedFunction> debugged = new LinkedHashMap<>();
   private final Metrics metrics;
   private final BackgroundTasks background;
   private final ScheduledExecutorService watcher;
@@ -78,8 +79,15 @@ public final class LambdaHost implements Invoker, AutoCloseable {
       checkCode(function);
       FunctionCommand command =
           new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
-      host(function, settings, function.snapStart(), () -> new ProcessEnvironment(command, log));
+      // A debugged function has one environment, and its debugger's port, which the next one needs.
+      boolean snapshots = function.snapStart() && command.debugger().isEmpty();
+      host(function, settings, snapshots, () -> new ProcessEnvironment(command, log));
+      command.debugger().ifPresent(debugger -> debug(hosted(function.name())));
     }
+  }
+
+  private void debug(HostedFunction function) {
+    debugged.put(function.function().name(), new DebuggedFunction(function));
   }
 
   private void host(
@@ -91,11 +99,13 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   }
 
   /**
-   * Publishes the versions: initializes the functions with SnapStart.
+   * Publishes the versions: initializes the functions with SnapStart. Starts the debugged functions
+   * in the background, because they can wait for a debugger.
    *
    * @throws StartException if an init fails
    */
   public void start() throws InterruptedException {
+    debugged.forEach((name, function) -> background.run("debugged " + name, function::start));
     List<CompletableFuture<Void>> published =
         hosted.values().stream()
             .filter(HostedFunction::snapshots)
@@ -131,13 +141,32 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   /** Invokes a function with a given request ID. */
   InvocationResult invoke(String functionName, byte[] payload, String requestId)
       throws InterruptedException {
-    return hosted(functionName).invoke(requestId, payload).result();
+    return run(functionName, requestId, payload).result();
   }
 
   /** Invokes a function as {@link #invoke} does, and returns the end of its log too. */
   public LoggedInvocation invokeLogged(String functionName, byte[] payload)
       throws InterruptedException {
-    return hosted(functionName).invoke(UUID.randomUUID().toString(), payload);
+    return run(functionName, UUID.randomUUID().toString(), payload);
+  }
+
+  private LoggedInvocation run(String functionName, String requestId, byte[] payload)
+      throws InterruptedException {
+    DebuggedFunction function = debugged.get(functionName);
+    return function == null
+        ? hosted(functionName).invoke(requestId, payload)
+        : function.invoke(requestId, payload);
+  }
+
+  /**
+   * Returns the debugged functions that presumably stand at a breakpoint or wait for a debugger:
+   * their current invocation, or their start, has taken longer than a second.
+   */
+  public List<String> stoppedInDebugger() {
+    return debugged.entrySet().stream()
+        .filter(function -> function.getValue().isStopped())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**

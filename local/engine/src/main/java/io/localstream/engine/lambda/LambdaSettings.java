@@ -6,6 +6,7 @@ import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.time.EngineClock;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,6 +25,8 @@ import java.util.function.Function;
  * @param background runs what watches over them
  * @param clock the time of what is logged, and of handlers in this JVM
  * @param inProcess the functions that run in this JVM; the others run in processes of their own
+ * @param debuggers the debuggers of functions that run in processes of their own, by the function's
+ *     name
  */
 public record LambdaSettings(
     URI endpoint,
@@ -37,7 +40,8 @@ public record LambdaSettings(
     InvocationListener invocations,
     BackgroundTasks background,
     EngineClock clock,
-    InProcessHandlers inProcess) {
+    InProcessHandlers inProcess,
+    Map<String, Debugger> debuggers) {
   /**
    * The default concurrency limit. Each concurrent invocation is a process, and starting many
    * processes at once on few processors takes minutes.

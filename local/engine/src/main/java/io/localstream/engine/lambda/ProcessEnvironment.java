@@ -113,7 +113,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     long begin = System.nanoTime();
     become(new Working(sandbox));
     sandbox.api().restore(snapshot.call());
-    Optional<InvocationOutcome> failure = await(sandbox, RESTORE_LIMIT, false);
+    Optional<InvocationOutcome> failure = await(sandbox, limit(RESTORE_LIMIT), false);
     Duration duration = since(begin);
     sandbox.output().flush();
     log.platform(PlatformEvent.restoreReport(duration, failure));
@@ -142,7 +142,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     long begin = System.nanoTime();
     InvocationOutcome outcome =
         start.failure().isPresent() ? start.failure().get() : run(requestId, event, fault);
-    Duration duration = atMost(function.timeout(), since(begin));
+    Duration duration = atMost(limit(function.timeout()), since(begin));
     report(start, requestId, outcome, duration);
     return new Invocation(
         outcome.result(requestId),
@@ -158,13 +158,13 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       throw new HostClosedException();
     }
     Sandbox sandbox = ready.sandbox();
-    Duration limit = function.timeout();
+    Duration limit = limit(function.timeout());
     if (fault.filter(InvocationFault.TIMEOUT::equals).isPresent()) {
       limit = atMost(INJECTED_LIMIT, limit);
       sandbox.process().freeze();
     }
     // By the process's own clock, with which the runtime compares it.
-    Instant deadline = Instant.now().plus(limit);
+    Instant deadline = Instant.now().plus(atMost(function.timeout(), limit));
     become(new Working(sandbox));
     sandbox.api().send(ready.call(), requestId, function.invokedArn(), deadline, event);
     return await(sandbox, limit, fault.filter(InvocationFault.CRASH::equals).isPresent())
@@ -231,7 +231,12 @@ final class ProcessEnvironment implements ExecutionEnvironment {
 
   private Duration initLimit() {
     Duration least = function.snapStart() ? SNAPSHOT_INIT_LIMIT : INIT_LIMIT;
-    return function.timeout().compareTo(least) > 0 ? function.timeout() : least;
+    return limit(function.timeout().compareTo(least) > 0 ? function.timeout() : least);
+  }
+
+  /** A time limit; a function that is debugged has none. */
+  private Duration limit(Duration limit) {
+    return command.debugger().isPresent() ? Debugger.NO_LIMIT : limit;
   }
 
   private static Duration atMost(Duration limit, Duration duration) {

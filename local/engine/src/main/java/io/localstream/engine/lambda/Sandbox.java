@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A function's process with its Runtime API and its output. */
 record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
@@ -29,7 +30,7 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
       // The runtime interface client loads classes from the working folder.
       Path directory = Files.isDirectory(function.code()) ? function.code() : files;
       Path written = Files.createFile(files.resolve("output.log"));
-      FunctionOutput output = new FunctionOutput(written, log::line);
+      FunctionOutput output = new FunctionOutput(written, lines(command, log));
       api = new RuntimeApi(function.accessKeyId());
       FunctionProcess process =
           FunctionProcess.start(
@@ -46,6 +47,10 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
       }
       throw new UncheckedIOException("Cannot start a process for " + function.name(), e);
     }
+  }
+
+  private static Consumer<String> lines(FunctionCommand command, FunctionLog log) {
+    return command.debugger().map(debugger -> debugger.watching(log::line)).orElse(log::line);
   }
 
   /**

@@ -290,7 +290,8 @@ class InProcessEnvironmentTest {
             invocations,
             new BackgroundTasks(System.err::println),
             clock,
-            new InProcessHandlers(Map.of(TestHost.NAME, counting), printer));
+            new InProcessHandlers(Map.of(TestHost.NAME, counting), printer),
+            Map.of());
     return new TestHost(
         settings, TestHost.function("none", timeout, 256, false, Map.of("STAGE", "test")));
   }

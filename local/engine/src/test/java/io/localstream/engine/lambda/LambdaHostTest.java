@@ -13,6 +13,7 @@ import io.localstream.engine.time.EngineClock;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,8 @@ class LambdaHostTest {
             InvocationListener.NONE,
             new BackgroundTasks(System.err::println),
             EngineClock.system(),
-            InProcessHandlers.NONE);
+            InProcessHandlers.NONE,
+            Map.of());
 
     assertThatThrownBy(() -> new TestHost(settings, TestHost.function(EchoHandler.class)))
         .isInstanceOf(IllegalArgumentException.class)

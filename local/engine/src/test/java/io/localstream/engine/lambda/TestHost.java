@@ -54,7 +54,8 @@ final class TestHost implements AutoCloseable {
         settings.invocations(),
         new BackgroundTasks(failures::add),
         settings.clock(),
-        settings.inProcess());
+        settings.inProcess(),
+        settings.debuggers());
   }
 
   static LambdaSettings settings(Path workFolder, RuntimeClient client) {
@@ -88,7 +89,8 @@ final class TestHost implements AutoCloseable {
         InvocationListener.NONE,
         background,
         EngineClock.system(),
-        InProcessHandlers.NONE);
+        InProcessHandlers.NONE,
+        Map.of());
   }
 
   static Deployment.Function function(Class<?> handler) {

@@ -1,0 +1,66 @@
+package io.localstream.engine.lambda;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A function with a {@link Debugger}. It has one execution environment. Invocations wait for their
+ * turn and are not throttled, because a developer can stop one for any time.
+ */
+final class DebuggedFunction {
+  /** What lasts longer is stopped, or a slow start, which does no harm to take for it. */
+  private static final Duration STOPPED = Duration.ofSeconds(1);
+
+  private final HostedFunction function;
+
+  /** Fair: batches of one shard keep their order, and no invocation waits longer than others. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  private volatile OptionalLong begin = OptionalLong.empty();
+
+  DebuggedFunction(HostedFunction function) {
+    this.function = function;
+  }
+
+  /** Starts the environment, so that a debugger can attach before the first invocation. */
+  void start() throws InterruptedException {
+    take();
+    try {
+      Optional<InvocationOutcome> unused = function.publishVersion();
+    } catch (HostClosedException e) {
+      // The run ends, and nobody debugs the function.
+    } finally {
+      give();
+    }
+  }
+
+  LoggedInvocation invoke(String requestId, byte[] event) throws InterruptedException {
+    take();
+    try {
+      return function.invoke(requestId, event);
+    } finally {
+      give();
+    }
+  }
+
+  private void take() throws InterruptedException {
+    turn.lockInterruptibly();
+    begin = OptionalLong.of(System.nanoTime());
+  }
+
+  private void give() {
+    begin = OptionalLong.empty();
+    turn.unlock();
+  }
+
+  /**
+   * Returns whether its current invocation, or its start, has taken so long that it presumably
+   * stands at a breakpoint or waits for a debugger.
+   */
+  boolean isStopped() {
+    OptionalLong since = begin;
+    return since.isPresent() && System.nanoTime() - since.getAsLong() > STOPPED.toNanos();
+  }
+}
