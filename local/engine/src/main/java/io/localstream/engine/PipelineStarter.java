@@ -17,6 +17,7 @@ import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.inspection.AccessToken;
 import io.localstream.engine.inspection.Inspection;
 import io.localstream.engine.inspection.InspectionApi;
+import io.localstream.engine.inspection.RunFile;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
@@ -201,6 +202,8 @@ final class PipelineStarter {
                 telemetry.metrics(),
                 background,
                 clock));
+    parts.add(
+        RunFile.write(settings.inspection().endpointFile(), "endpoint", endpoint.uri().toString()));
     AccessToken token = parts.add(AccessToken.create(settings.inspection().tokenFile()));
     endpoint.serve(InspectionApi.PATH, new InspectionApi(inspection, token));
     settings.services().ifPresent(uri -> endpoint.forwardTo(forwarder(uri)));

@@ -3,11 +3,7 @@ package io.localstream.engine.inspection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.localstream.engine.cloudwatch.PrivateFile;
-import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -22,10 +18,10 @@ public final class AccessToken implements AutoCloseable {
   private static final int BYTES = 32;
   private static final String SCHEME = "Bearer ";
 
-  private final Path file;
+  private final RunFile file;
   private final String value;
 
-  private AccessToken(Path file, String value) {
+  private AccessToken(RunFile file, String value) {
     this.file = file;
     this.value = value;
   }
@@ -35,21 +31,13 @@ public final class AccessToken implements AutoCloseable {
    *
    * @param file where it is written to, in place of the last one; its folder is made if need be
    * @return the token
-   * @throws StartException where it can't be written
+   * @throws io.localstream.engine.lifecycle.StartException where it can't be written
    */
   public static AccessToken create(Path file) {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (OutputStream out = PrivateFile.create(file)) {
-        out.write((value + "\n").getBytes(UTF_8));
-      }
-    } catch (IOException e) {
-      throw new StartException("the token can't be written to " + file + ": " + e, e);
-    }
-    return new AccessToken(file, value);
+    return new AccessToken(RunFile.write(file, "token", value), value);
   }
 
   /** The token, for the header {@code Authorization: Bearer <token>}. */
@@ -68,8 +56,6 @@ public final class AccessToken implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (Files.exists(file) && Files.readString(file).strip().equals(value)) {
-      Files.delete(file);
-    }
+    file.close();
   }
 }
