@@ -36,6 +36,17 @@ final class DebuggedFunction {
     }
   }
 
+  /** Replaces the version. The old environment ends first, because the new one needs its port. */
+  Optional<InvocationOutcome> deploy(FunctionVersion version) throws InterruptedException {
+    take();
+    try {
+      function.endIdle();
+      return function.deploy(version);
+    } finally {
+      give();
+    }
+  }
+
   LoggedInvocation invoke(String requestId, byte[] event) throws InterruptedException {
     take();
     try {

@@ -7,47 +7,37 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** A function with its execution environments. */
 final class HostedFunction implements AutoCloseable {
-  private final Deployment.Function function;
+  private final String name;
   private final LambdaSettings settings;
-  private final Supplier<ExecutionEnvironment> newEnvironment;
-  private final boolean snapshots;
   private final StatisticsRecorder recorder = new StatisticsRecorder();
   private final Metrics.ResourceMetrics metrics;
-  private final Set<ExecutionEnvironment> environments = ConcurrentHashMap.newKeySet();
 
-  /** Idle environments, the most recently used first. */
+  /** All environments, with the versions that they run. */
+  private final Map<ExecutionEnvironment, FunctionVersion> environments = new ConcurrentHashMap<>();
+
+  /** Idle environments of the deployed version, the most recently used first. */
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
 
+  private volatile FunctionVersion deployed;
   private boolean closed;
 
-  /**
-   * Hosts a function.
-   *
-   * @param snapshots whether its environments are restored from snapshots
-   * @param newEnvironment makes one
-   */
-  HostedFunction(
-      Deployment.Function function,
-      LambdaSettings settings,
-      boolean snapshots,
-      Supplier<ExecutionEnvironment> newEnvironment) {
-    this.function = function;
+  /** Hosts a function. */
+  HostedFunction(FunctionVersion version, LambdaSettings settings) {
+    this.name = version.function().name();
+    this.deployed = version;
     this.settings = settings;
-    this.snapshots = snapshots;
-    this.newEnvironment = newEnvironment;
-    this.metrics = metrics(settings.metrics(), function.name());
+    this.metrics = metrics(settings.metrics(), name);
   }
 
   /** Whether its environments are restored from snapshots. */
   boolean snapshots() {
-    return snapshots;
+    return deployed.snapshots();
   }
 
   /** Returns Lambda's metrics of a function. */
@@ -65,6 +55,48 @@ final class HostedFunction implements AutoCloseable {
     }
   }
 
+  /**
+   * Initializes an environment of a new version, which then takes the next invocation. The old
+   * environments end: idle ones at once, the others after the invocation in progress.
+   *
+   * @return how the init failed, in which case the old version stays
+   */
+  Optional<InvocationOutcome> deploy(FunctionVersion next) throws InterruptedException {
+    ExecutionEnvironment environment = environment(next);
+    boolean ready = false;
+    try {
+      Optional<InvocationOutcome> failure = environment.init();
+      ready = failure.isEmpty();
+      return failure;
+    } finally {
+      initialized(environment, next, ready);
+    }
+  }
+
+  /** Ends the idle environments, as {@link #deploy} does after it has started a new one. */
+  synchronized void endIdle() {
+    idle.forEach(this::discard);
+    idle.clear();
+  }
+
+  private synchronized void initialized(
+      ExecutionEnvironment environment, FunctionVersion version, boolean ready) {
+    if (ready) {
+      deployed = version;
+      endIdle();
+    }
+    release(environment);
+  }
+
+  private synchronized ExecutionEnvironment environment(FunctionVersion version) {
+    if (closed) {
+      throw new HostClosedException();
+    }
+    ExecutionEnvironment environment = version.newEnvironment().get();
+    environments.put(environment, version);
+    return environment;
+  }
+
   LoggedInvocation invoke(String requestId, byte[] event) throws InterruptedException {
     Optional<ExecutionEnvironment> acquired = acquire();
     if (acquired.isEmpty()) {
@@ -72,15 +104,15 @@ final class HostedFunction implements AutoCloseable {
     }
     ExecutionEnvironment environment = acquired.get();
     try {
-      Optional<InvocationFault> fault = settings.faults().apply(function.name());
+      Optional<InvocationFault> fault = settings.faults().apply(name);
       if (fault.filter(InvocationFault.THROTTLE::equals).isPresent()) {
         return throttled();
       }
       InvocationListener listener = settings.invocations();
-      listener.started(function.name(), requestId, environment.logStream());
+      listener.started(name, requestId, environment.logStream());
       ExecutionEnvironment.Invocation invocation = environment.invoke(requestId, event, fault);
       listener.ended(
-          function.name(),
+          name,
           requestId,
           invocation.result(),
           invocation.duration(),
@@ -106,7 +138,7 @@ final class HostedFunction implements AutoCloseable {
   }
 
   Deployment.Function function() {
-    return function;
+    return deployed.function();
   }
 
   FunctionStatistics statistics() {
@@ -115,7 +147,7 @@ final class HostedFunction implements AutoCloseable {
 
   /** Returns the status of each execution environment. */
   List<EnvironmentStatus> environments() {
-    return environments.stream()
+    return environments.keySet().stream()
         .map(ExecutionEnvironment::status)
         .sorted(Comparator.comparing(EnvironmentStatus::logStream))
         .toList();
@@ -123,7 +155,7 @@ final class HostedFunction implements AutoCloseable {
 
   /** Reads the output and limits the memory of all environments. */
   void watch() {
-    environments.forEach(ExecutionEnvironment::watch);
+    environments.keySet().forEach(ExecutionEnvironment::watch);
   }
 
   private synchronized Optional<ExecutionEnvironment> acquire() {
@@ -137,25 +169,26 @@ final class HostedFunction implements AutoCloseable {
       }
       discard(environment);
     }
-    if (isFull()) {
-      return Optional.empty();
-    }
-    ExecutionEnvironment environment = newEnvironment.get();
-    environments.add(environment);
-    return Optional.of(environment);
+    return isFull() ? Optional.empty() : Optional.of(environment(deployed));
   }
 
+  /** Environments of other versions do not count: they start, or end soon. */
   private boolean isFull() {
-    int limit = Math.min(settings.concurrencyLimit(), function.reservedConcurrency());
-    return environments.size() >= limit;
+    int limit = Math.min(settings.concurrencyLimit(), deployed.function().reservedConcurrency());
+    return environments.values().stream().filter(deployed::equals).count() >= limit;
+  }
+
+  private boolean serves(ExecutionEnvironment environment) {
+    return environment.usable() && !closed && deployed.equals(environments.get(environment));
   }
 
   private synchronized void release(ExecutionEnvironment environment) {
-    if (environment.usable() && !closed) {
+    if (serves(environment)) {
       idle.push(environment);
     } else {
+      boolean current = deployed.equals(environments.get(environment));
       discard(environment);
-      if (snapshots && !closed && !isFull()) {
+      if (current && snapshots() && !closed && !isFull()) {
         replace();
       }
     }
@@ -166,9 +199,8 @@ final class HostedFunction implements AutoCloseable {
    * again; here a new process must start first.
    */
   private void replace() {
-    ExecutionEnvironment replacement = newEnvironment.get();
-    environments.add(replacement);
-    settings.background().run("snapshot of " + function.name(), () -> prepare(replacement));
+    ExecutionEnvironment replacement = environment(deployed);
+    settings.background().run("snapshot of " + name, () -> prepare(replacement));
   }
 
   private void prepare(ExecutionEnvironment environment) throws InterruptedException {
@@ -182,7 +214,7 @@ final class HostedFunction implements AutoCloseable {
   }
 
   private synchronized void prepared(ExecutionEnvironment environment) {
-    if (environment.usable() && !closed) {
+    if (serves(environment)) {
       idle.addLast(environment);
     } else {
       discard(environment);
@@ -199,6 +231,6 @@ final class HostedFunction implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    environments.forEach(ExecutionEnvironment::close);
+    environments.keySet().forEach(ExecutionEnvironment::close);
   }
 }

@@ -5,10 +5,6 @@ import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.jar.JarFile;
 
 /**
  * Hosts Lambda functions on this machine: each execution environment is a process of its own, in
@@ -36,6 +30,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
 
   private final Map<String, HostedFunction> hosted = new LinkedHashMap<>();
   private final Map<String, DebuggedFunction> debugged = new LinkedHashMap<>();
+  private final FunctionVersions versions;
   private final Metrics metrics;
   private final BackgroundTasks background;
   private final ScheduledExecutorService watcher;
@@ -53,15 +48,12 @@ public final class LambdaHost implements Invoker, AutoCloseable {
       List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
     this.metrics = settings.metrics();
     this.background = settings.background();
-    List<Deployment.Function> inProcess =
-        functions.stream().filter(f -> settings.inProcess().has(f.name())).toList();
-    List<Deployment.Function> inProcesses =
-        functions.stream().filter(f -> !settings.inProcess().has(f.name())).toList();
-    inProcess.forEach(
-        f -> host(f, settings, false, () -> new InProcessEnvironment(f, settings, log)));
-    if (!inProcesses.isEmpty()) {
-      hostProcesses(inProcesses, settings, log);
-    }
+    this.versions = new FunctionVersions(functions, settings, log);
+    functions.forEach(f -> hosted.put(f.name(), new HostedFunction(versions.of(f), settings)));
+    settings
+        .debuggers()
+        .keySet()
+        .forEach(name -> debugged.put(name, new DebuggedFunction(hosted(name))));
     watcher = background.timer("function watcher");
     // The timer reports a failure.
     Future<?> unused =
@@ -70,32 +62,6 @@ public final class LambdaHost implements Invoker, AutoCloseable {
             WATCH_MILLIS,
             WATCH_MILLIS,
             TimeUnit.MILLISECONDS);
-  }
-
-  private void hostProcesses(
-      List<Deployment.Function> functions, LambdaSettings settings, Consumer<LogEvent> log) {
-    Optional<Path> nativeLibrary = nativeLibrary(settings);
-    for (Deployment.Function function : functions) {
-      checkCode(function);
-      FunctionCommand command =
-          new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
-      // A debugged function has one environment, and its debugger's port, which the next one needs.
-      boolean snapshots = function.snapStart() && command.debugger().isEmpty();
-      host(function, settings, snapshots, () -> new ProcessEnvironment(command, log));
-      command.debugger().ifPresent(debugger -> debug(hosted(function.name())));
-    }
-  }
-
-  private void debug(HostedFunction function) {
-    debugged.put(function.function().name(), new DebuggedFunction(function));
-  }
-
-  private void host(
-      Deployment.Function function,
-      LambdaSettings settings,
-      boolean snapshots,
-      Supplier<ExecutionEnvironment> newEnvironment) {
-    hosted.put(function.name(), new HostedFunction(function, settings, snapshots, newEnvironment));
   }
 
   /**
@@ -120,11 +86,32 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     return () -> {
       Optional<InvocationOutcome> failure = function.publishVersion();
       if (failure.isPresent()) {
-        throw undeployable(
+        throw FunctionVersions.undeployable(
             function.function(), "its init before the snapshot failed: " + failure.get().summary());
       }
       return null;
     };
+  }
+
+  /**
+   * Replaces a function's code and settings. The new version starts while the old one still serves;
+   * then the next invocation runs the new one. An invocation in progress ends on the version that
+   * it began with.
+   *
+   * @param function the new version of a function of this host
+   * @return why the new version cannot start, in which case the old one stays; empty if it runs
+   * @throws StartException if its code cannot be read; the old version stays
+   * @throws IllegalArgumentException if there is no such function
+   * @throws IllegalStateException if this host is closed
+   */
+  public Optional<String> deploy(Deployment.Function function) throws InterruptedException {
+    FunctionVersion version = versions.of(function);
+    DebuggedFunction debuggedFunction = debugged.get(function.name());
+    Optional<InvocationOutcome> failure =
+        debuggedFunction == null
+            ? hosted(function.name()).deploy(version)
+            : debuggedFunction.deploy(version);
+    return failure.map(InvocationOutcome::summary);
   }
 
   /**
@@ -209,39 +196,6 @@ public final class LambdaHost implements Invoker, AutoCloseable {
           "There is no function " + functionName + ", only " + hosted.keySet());
     }
     return function;
-  }
-
-  private static Optional<Path> nativeLibrary(LambdaSettings settings) {
-    Path jar = settings.runtimeFolder().resolve(FunctionCommand.RUNTIME_JAR);
-    if (!Files.exists(jar)) {
-      throw new IllegalArgumentException(
-          "The Lambda runtime interface client is missing: " + jar + ". Build it: mvn package");
-    }
-    if (settings.runtimeClient() == RuntimeClient.PORTABLE) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(NativeLibrary.unpack(jar, settings.workFolder()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot unpack the native library of " + jar, e);
-    }
-  }
-
-  private static void checkCode(Deployment.Function function) {
-    Path code = function.code();
-    if (Files.isDirectory(code)) {
-      return;
-    }
-    try (JarFile jar = new JarFile(code.toFile())) {
-      jar.size();
-    } catch (IOException e) {
-      throw undeployable(
-          function, code + " is not a readable jar (" + e.getMessage() + "). Build it again");
-    }
-  }
-
-  private static StartException undeployable(Deployment.Function function, String problem) {
-    return new StartException("Function " + function.name() + " cannot be deployed: " + problem);
   }
 
   /** Kills all processes. Running invocations fail. */

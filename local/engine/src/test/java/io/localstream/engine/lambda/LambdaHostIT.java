@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lambda.handlers.BrokenConstructorHandler;
 import io.localstream.engine.lambda.handlers.EchoHandler;
 import io.localstream.engine.lambda.handlers.FailingHandler;
 import io.localstream.engine.lambda.handlers.PrintingHandler;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LambdaHostIT {
   @TempDir Path work;
@@ -200,5 +203,45 @@ class LambdaHostIT {
       await().during(Duration.ofMillis(500)).until(process::isAlive);
       assertThat(host.succeed(Map.of()).at("/pid")).isEqualTo(pid);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldRunTheNewVersion_whenItIsDeployed(boolean snapStart) throws Exception {
+    try (TestHost host =
+        new TestHost(
+            TestHost.settings(work, RuntimeClient.ofThisSystem()), echo("old", snapStart))) {
+      JsonNode old = host.succeed(Map.of());
+
+      assertThat(host.host.deploy(echo("new", snapStart))).isEmpty();
+
+      JsonNode current = host.succeed(Map.of());
+      assertThat(current.at("/environment/VERSION").asText()).isEqualTo("new");
+      assertThat(current.at("/pid")).isNotEqualTo(old.at("/pid"));
+      assertThat(ProcessHandle.of(old.at("/pid").asLong()).filter(ProcessHandle::isAlive))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void shouldKeepTheOldVersion_whenTheNewHandlerCannotStart() throws Exception {
+    try (TestHost host =
+        new TestHost(TestHost.settings(work, RuntimeClient.ofThisSystem()), echo("old", false))) {
+      JsonNode old = host.succeed(Map.of());
+
+      assertThat(host.host.deploy(TestHost.function(BrokenConstructorHandler.class)))
+          .hasValueSatisfying(failure -> assertThat(failure).contains("IllegalStateException"));
+
+      assertThat(host.succeed(Map.of()).at("/pid")).isEqualTo(old.at("/pid"));
+    }
+  }
+
+  private static Deployment.Function echo(String version, boolean snapStart) {
+    return TestHost.function(
+        EchoHandler.class.getName(),
+        Duration.ofSeconds(20),
+        256,
+        snapStart,
+        Map.of("VERSION", version));
   }
 }
