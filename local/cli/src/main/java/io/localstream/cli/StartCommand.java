@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 public final class StartCommand implements Callable<Integer> {
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-  private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm");
+  private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm", "sts");
 
   private final InputStream stopRequests;
 

@@ -126,10 +126,11 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param specs as {@link io.localstream.engine.fault.FaultSpecs} reads them; resharding is left
    *     out: see {@link #reshard}
-   * @throws StartException naming every spec that is wrong
+   * @throws StartException naming every spec that is wrong, or that is for a service whose calls
+   *     are not forwarded
    */
   public void inject(List<String> specs) {
-    started.faults().inject(FaultSpecs.parse(specs));
+    started.faults().inject(FaultSpecs.parse(specs).requireServices(started.otherServices()));
   }
 
   /** Splits a shard of each stream or, after a split, merges two. */

@@ -56,6 +56,7 @@ final class PipelineStarter {
       Scheduler scheduler,
       Resharding resharding,
       FaultPlan faults,
+      Set<String> otherServices,
       AccessControl access,
       Inspection inspection) {}
 
@@ -91,7 +92,10 @@ final class PipelineStarter {
     this.clock = parts.add(clock);
     this.faults =
         new FaultPlan(
-            FaultSpecs.parse(settings.faults()), settings.seed(), deployment, clock::nanoTime);
+            FaultSpecs.parse(settings.faults()).requireServices(otherServices()),
+            settings.seed(),
+            deployment,
+            clock::nanoTime);
     this.access = new AccessControl(deployment, otherServices());
     this.inspected = new InspectedPipeline(access, faults, clock);
     this.inspection =
@@ -153,7 +157,14 @@ final class PipelineStarter {
     functions.host().complete(lambda);
     functions.queues().complete(asyncInvoker);
     return new StartedParts(
-        lambda, asyncInvoker, scheduler(asyncInvoker), resharding, faults, access, inspection);
+        lambda,
+        asyncInvoker,
+        scheduler(asyncInvoker),
+        resharding,
+        faults,
+        otherServices(),
+        access,
+        inspection);
   }
 
   private Path createWorkFolder() {

@@ -69,6 +69,11 @@ public record Deployment(
     return new Environment(region, account).arn(service, resource);
   }
 
+  /** Returns an ARN in this account and in a region. */
+  public String arn(String service, String inRegion, String resource) {
+    return new Environment(inRegion, account).arn(service, resource);
+  }
+
   /** Returns the stream that a mapping of this deployment reads. */
   public Stream stream(EventSourceMapping mapping) {
     return streams.stream()
@@ -144,6 +149,12 @@ public record Deployment(
     public String accessKeyId() {
       String id = StableUuid.of(name).replace("-", "").substring(0, 16);
       return "ASIA" + id.toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns the ARN of the session in which Lambda assumes the role for the function. */
+    public String sessionArn() {
+      String[] arn = role.arn().split(":");
+      return "arn:%s:sts::%s:assumed-role/%s/%s".formatted(arn[1], arn[4], role.name(), name);
     }
   }
 

@@ -19,8 +19,8 @@ import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /**
  * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
  * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by what holds the streams and with
- * AWS's limits, for the parameters of SSM, and for Lambda's Invoke; any other request gets AWS's
+ * AWS's limits, for the parameters of SSM, for Lambda's Invoke and for STS's GetCallerIdentity. It
+ * forwards the requests of some other services ({@link #forwardTo}); any other request gets AWS's
  * error for an unknown operation.
  *
  * <p>The endpoint reports each accepted record to a listener. A record can reach its consumer
@@ -50,6 +51,7 @@ public final class AwsEndpoint implements AutoCloseable {
   private final KinesisApi kinesis;
   private final SsmApi ssm;
   private final LambdaApi lambda;
+  private final StsApi sts;
   private volatile Optional<ServiceForwarder> forwarder = Optional.empty();
 
   private AwsEndpoint(
@@ -58,13 +60,15 @@ public final class AwsEndpoint implements AutoCloseable {
       ExecutorService threads,
       KinesisApi kinesis,
       SsmApi ssm,
-      LambdaApi lambda) {
+      LambdaApi lambda,
+      StsApi sts) {
     this.http = http;
     this.clock = clock;
     this.threads = threads;
     this.kinesis = kinesis;
     this.ssm = ssm;
     this.lambda = lambda;
+    this.sts = sts;
   }
 
   /**
@@ -109,7 +113,8 @@ public final class AwsEndpoint implements AutoCloseable {
                 faults,
                 metrics),
             new SsmApi(deployment, access, clock.instant()),
-            new LambdaApi(deployment, access, functions));
+            new LambdaApi(deployment, access, functions),
+            new StsApi(deployment));
     endpoint.http.setExecutor(endpoint.threads);
     endpoint.http.createContext("/", endpoint::handle).getFilters().add(new RequestGuard());
     endpoint.http.start();
@@ -180,29 +185,31 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private void respond(HttpExchange exchange) throws IOException {
-    Optional<ServiceForwarder> otherServices = forwarder;
-    if (otherServices.isPresent()) {
-      Optional<ServiceCall> call =
-          ServiceCall.of(exchange).filter(c -> otherServices.get().forwards(c.service()));
-      if (call.isPresent()) {
-        otherServices.get().handle(exchange, call.get());
-        return;
-      }
+    Optional<ServiceCall> call = ServiceCall.of(exchange);
+    if (call.isPresent() && isForwarded(call.get().service())) {
+      forwarder.orElseThrow().handle(exchange, call.get());
+      return;
     }
-    AwsResponse response = dispatch(exchange);
+    AwsResponse response = dispatch(exchange, call);
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", response.contentType());
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
     response.headers().forEach(headers::set);
     byte[] body = response.bytes();
-    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
+    boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(response.status(), empty ? -1 : body.length);
+    if (!empty) {
       exchange.getResponseBody().write(body);
     }
     exchange.close();
   }
 
-  private AwsResponse dispatch(HttpExchange exchange) throws IOException {
+  private boolean isForwarded(String service) {
+    return forwarder.filter(otherServices -> otherServices.forwards(service)).isPresent();
+  }
+
+  private AwsResponse dispatch(HttpExchange exchange, Optional<ServiceCall> call)
+      throws IOException {
     Headers headers = exchange.getRequestHeaders();
     boolean forLambda = LambdaApi.isFor(exchange.getRequestURI());
     AwsRequest head = AwsRequest.of(headers, new byte[0]);
@@ -221,7 +228,9 @@ public final class AwsEndpoint implements AutoCloseable {
             "RequestEntityTooLargeException",
             "Request must be %d bytes or less, was %d".formatted(body.limit(), body.length()));
       }
-      return answer(request);
+      return isSimulated(request) || call.isEmpty()
+          ? answer(request)
+          : other(call.get(), body.bytes());
     } catch (AwsError e) {
       return AwsResponse.of(e, request.format());
     } catch (InterruptedException e) {
@@ -233,12 +242,32 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
+  private static boolean isSimulated(AwsRequest request) {
+    return Set.of(KinesisApi.TARGET, SsmApi.TARGET).contains(request.service());
+  }
+
   private AwsResponse answer(AwsRequest request) throws InterruptedException {
     return switch (request.service()) {
       case KinesisApi.TARGET -> kinesis(request);
       case SsmApi.TARGET -> ssm.handle(request);
-      default -> unknown(request);
+      default ->
+          throw new AwsError(
+              400,
+              "MissingAuthenticationTokenException",
+              "the signature must name the service; the local run supports "
+                  + UnsupportedService.SUPPORTED);
     };
+  }
+
+  private AwsResponse other(ServiceCall call, byte[] body) {
+    try {
+      if (call.service().equals(StsApi.SERVICE)) {
+        return sts.handle(call, body);
+      }
+      throw UnsupportedService.error(call, body, forwarder.isPresent());
+    } catch (AwsError e) {
+      return ServiceProtocol.error(call, e);
+    }
   }
 
   private AwsResponse kinesis(AwsRequest request) throws InterruptedException {
@@ -253,21 +282,5 @@ public final class AwsEndpoint implements AutoCloseable {
     return request.service().equals(KinesisApi.TARGET)
         ? KinesisApi.MAX_BODY_BYTES
         : SsmApi.MAX_BODY_BYTES;
-  }
-
-  private static AwsResponse unknown(AwsRequest request) {
-    if (request.service().isEmpty()) {
-      // Requests without a target, for example of STS, SNS, IAM and S3, use XML.
-      String xml =
-          "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>"
-              + "<Message>the local run supports only Kinesis, SSM parameters and Lambda's Invoke</Message>"
-              + "</Error></ErrorResponse>";
-      return new AwsResponse(400, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
-    }
-    throw new AwsError(
-        400,
-        "UnknownOperationException",
-        "the local run does not support %s.%s, only Kinesis, SSM parameters and Lambda's Invoke"
-            .formatted(request.service(), request.operation()));
   }
 }

@@ -12,8 +12,12 @@ import java.util.stream.Stream;
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">IAM
  *     for transactions</a>
+ * @param region the region that the request is for
  */
-record DynamoDbPermissions(Deployment deployment) {
+record DynamoDbPermissions(Deployment deployment, String region) {
+  private static final List<String> ARNS =
+      List.of("ResourceArn", "StreamArn", "TableArn", "BackupArn", "ExportArn", "ImportArn");
+
   private static final Map<String, String> ACTION_IN_TRANSACTION =
       Map.of(
           "Get", "GetItem",
@@ -27,15 +31,18 @@ record DynamoDbPermissions(Deployment deployment) {
       case "BatchGetItem", "BatchWriteItem" ->
           content.path("RequestItems").properties().stream()
               .map(table -> permission(operation, arn(table.getKey())))
+              .distinct()
               .toList();
       case "TransactGetItems", "TransactWriteItems" ->
-          content.path("TransactItems").valueStream().flatMap(this::inTransaction).toList();
+          content
+              .path("TransactItems")
+              .valueStream()
+              .flatMap(this::inTransaction)
+              .distinct()
+              .toList();
       case "ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction" ->
-          throw new AwsError(
-              400,
-              "UnknownOperationException",
-              "the local run does not check the permissions of DynamoDB's %s: use the operations without PartiQL"
-                  .formatted(operation));
+          throw unknown(operation, "use the operations without PartiQL");
+      case "GetRecords" -> throw unknown(operation, "read the stream of a table on AWS");
       default -> List.of(permission(operation, resource(content)));
     };
   }
@@ -46,8 +53,7 @@ record DynamoDbPermissions(Deployment deployment) {
             entry -> {
               String action = ACTION_IN_TRANSACTION.getOrDefault(entry.getKey(), entry.getKey());
               return permission(action, resource(entry.getValue()));
-            })
-        .distinct();
+            });
   }
 
   private String resource(JsonNode content) {
@@ -57,11 +63,23 @@ record DynamoDbPermissions(Deployment deployment) {
           ? table + "/index/" + content.path("IndexName").textValue()
           : table;
     }
-    return content.path("ResourceArn").asText("*");
+    return ARNS.stream()
+        .map(field -> content.path(field).asText())
+        .filter(arn -> !arn.isEmpty())
+        .findFirst()
+        .orElse("*");
+  }
+
+  private static AwsError unknown(String operation, String remedy) {
+    return new AwsError(
+        400,
+        "UnknownOperationException",
+        "the local run does not check the permissions of DynamoDB's %s: %s"
+            .formatted(operation, remedy));
   }
 
   private String arn(String table) {
-    return table.startsWith("arn:") ? table : deployment.arn("dynamodb", "table/" + table);
+    return table.startsWith("arn:") ? table : deployment.arn("dynamodb", region, "table/" + table);
   }
 
   private static RequiredPermission permission(String operation, String resource) {

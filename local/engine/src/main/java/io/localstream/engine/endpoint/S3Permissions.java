@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Derives the permissions that an S3 request needs.
@@ -26,6 +27,12 @@ final class S3Permissions {
           "start-after",
           "max-keys",
           "marker",
+          "key-marker",
+          "version-id-marker",
+          "upload-id-marker",
+          "max-uploads",
+          "max-buckets",
+          "bucket-region",
           "encoding-type",
           "fetch-owner",
           "partNumber",
@@ -33,7 +40,50 @@ final class S3Permissions {
           "max-parts",
           "x-id");
 
-  private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
+  private static final Map<String, String> BUCKET_ACTIONS =
+      Map.of(
+          "GET", "ListBucket",
+          "HEAD", "ListBucket",
+          "GET location", "GetBucketLocation",
+          "GET versioning", "GetBucketVersioning",
+          "GET versions", "ListBucketVersions",
+          "GET uploads", "ListBucketMultipartUploads",
+          "PUT", "CreateBucket",
+          "DELETE", "DeleteBucket");
+
+  private static final Map<String, List<String>> OBJECT_ACTIONS =
+      Map.ofEntries(
+          Map.entry("GET", List.of("GetObject")),
+          Map.entry("HEAD", List.of("GetObject")),
+          Map.entry("GET versionId", List.of("GetObjectVersion")),
+          Map.entry("HEAD versionId", List.of("GetObjectVersion")),
+          Map.entry("GET attributes", List.of("GetObject", "GetObjectAttributes")),
+          Map.entry(
+              "GET attributes versionId",
+              List.of("GetObjectVersion", "GetObjectVersionAttributes")),
+          Map.entry("GET tagging", List.of("GetObjectTagging")),
+          Map.entry("GET tagging versionId", List.of("GetObjectVersionTagging")),
+          Map.entry("GET uploadId", List.of("ListMultipartUploadParts")),
+          Map.entry("PUT", List.of("PutObject")),
+          Map.entry("PUT uploadId", List.of("PutObject")),
+          Map.entry("POST uploads", List.of("PutObject")),
+          Map.entry("POST uploadId", List.of("PutObject")),
+          Map.entry("PUT tagging", List.of("PutObjectTagging")),
+          Map.entry("PUT tagging versionId", List.of("PutObjectVersionTagging")),
+          Map.entry("DELETE", List.of("DeleteObject")),
+          Map.entry("DELETE versionId", List.of("DeleteObjectVersion")),
+          Map.entry("DELETE tagging", List.of("DeleteObjectTagging")),
+          Map.entry("DELETE tagging versionId", List.of("DeleteObjectVersionTagging")),
+          Map.entry("DELETE uploadId", List.of("AbortMultipartUpload")));
+
+  /** What a header needs besides the permission of the operation. */
+  private static final Map<String, String> HEADER_ACTIONS =
+      Map.of(
+          "x-amz-tagging", "PutObjectTagging",
+          "x-amz-acl", "PutObjectAcl",
+          "x-amz-object-lock-mode", "PutObjectRetention",
+          "x-amz-object-lock-legal-hold", "PutObjectLegalHold",
+          "x-amz-bypass-governance-retention", "BypassGovernanceRetention");
 
   private S3Permissions() {}
 
@@ -47,77 +97,79 @@ final class S3Permissions {
     String key = parts.length == 2 ? decoded(parts[1]) : "";
     String operation = call.method() + subresource(call);
     if (parts[0].isEmpty()) {
-      return one("ListAllMyBuckets", "*");
+      return List.of(permission("ListAllMyBuckets", "*"));
     }
     if (operation.equals("POST delete")) {
-      return KEY.matcher(new String(body, UTF_8))
-          .results()
-          .map(match -> new RequiredPermission("s3:DeleteObject", bucket + "/" + match.group(1)))
-          .toList();
+      return deletions(call, bucket, body);
     }
-    return key.isEmpty() ? ofBucket(operation, bucket) : ofObject(call, operation, bucket, key);
+    return key.isEmpty()
+        ? List.of(permission(known(BUCKET_ACTIONS.get(operation), operation), bucket))
+        : ofObject(call, operation, bucket + "/" + key);
   }
 
-  private static List<RequiredPermission> ofBucket(String operation, String bucket) {
-    return switch (operation) {
-      case "GET", "HEAD" -> one("ListBucket", bucket);
-      case "GET location" -> one("GetBucketLocation", bucket);
-      case "GET versioning" -> one("GetBucketVersioning", bucket);
-      case "GET versions" -> one("ListBucketVersions", bucket);
-      case "GET uploads" -> one("ListBucketMultipartUploads", bucket);
-      case "PUT" -> one("CreateBucket", bucket);
-      case "DELETE" -> one("DeleteBucket", bucket);
-      default -> throw unknown(operation);
-    };
+  private static List<RequiredPermission> deletions(ServiceCall call, String bucket, byte[] body) {
+    List<RequiredPermission> permissions = new ArrayList<>();
+    for (ObjectVersion object : ObjectVersion.deletedBy(body)) {
+      String arn = bucket + "/" + object.key();
+      permissions.add(
+          permission(object.versionId().isPresent() ? "DeleteObjectVersion" : "DeleteObject", arn));
+      permissions.addAll(ofHeaders(call, arn));
+    }
+    return permissions;
   }
 
   private static List<RequiredPermission> ofObject(
-      ServiceCall call, String operation, String bucket, String key) {
-    String object = bucket + "/" + key;
-    return switch (operation) {
-      case "GET", "HEAD" -> one("GetObject", object);
-      case "GET versionId", "HEAD versionId" -> one("GetObjectVersion", object);
-      case "GET tagging" -> one("GetObjectTagging", object);
-      case "GET uploadId" -> one("ListMultipartUploadParts", object);
-      case "PUT", "PUT uploadId" -> writes(call, object);
-      case "PUT tagging" -> one("PutObjectTagging", object);
-      case "POST uploads", "POST uploadId" -> one("PutObject", object);
-      case "DELETE" -> one("DeleteObject", object);
-      case "DELETE versionId" -> one("DeleteObjectVersion", object);
-      case "DELETE tagging" -> one("DeleteObjectTagging", object);
-      case "DELETE uploadId" -> one("AbortMultipartUpload", object);
-      default -> throw unknown(operation);
-    };
-  }
-
-  private static List<RequiredPermission> writes(ServiceCall call, String object) {
-    List<RequiredPermission> permissions = new ArrayList<>(one("PutObject", object));
-    String source = decoded(call.header("x-amz-copy-source")).replaceFirst("\\?versionId=.*", "");
+      ServiceCall call, String operation, String object) {
+    List<RequiredPermission> permissions = new ArrayList<>();
+    for (String action : known(OBJECT_ACTIONS.get(operation), operation)) {
+      permissions.add(permission(action, object));
+    }
+    permissions.addAll(ofHeaders(call, object));
+    String source = call.header("x-amz-copy-source");
     if (!source.isEmpty()) {
-      String arn = "arn:aws:s3:::" + source.replaceFirst("^/", "");
-      permissions.addAll(one("GetObject", arn));
+      permissions.add(ofSource(source));
     }
     return permissions;
+  }
+
+  private static List<RequiredPermission> ofHeaders(ServiceCall call, String object) {
+    return HEADER_ACTIONS.keySet().stream()
+        .filter(header -> !call.header(header).isEmpty())
+        .sorted()
+        .map(header -> permission(HEADER_ACTIONS.get(header), object))
+        .toList();
+  }
+
+  /** Only the question mark before the version is not encoded. */
+  private static RequiredPermission ofSource(String source) {
+    String[] pathAndVersion = source.split("\\?versionId=", 2);
+    String path = decoded(pathAndVersion[0]).replaceFirst("^/", "");
+    return permission(
+        pathAndVersion.length == 2 ? "GetObjectVersion" : "GetObject", "arn:aws:s3:::" + path);
   }
 
   private static String subresource(ServiceCall call) {
     List<String> names =
         call.query().keySet().stream()
-            .filter(name -> !OPTIONS.contains(name) && !name.startsWith("X-Amz-"))
+            .filter(name -> !OPTIONS.contains(name))
+            .filter(name -> !name.toLowerCase(Locale.ROOT).matches("(x-amz|response)-.*"))
             .sorted()
             .toList();
     return names.isEmpty() ? "" : " " + String.join(" ", names);
   }
 
-  private static AwsError unknown(String operation) {
-    return new AwsError(
-        501,
-        "NotImplemented",
-        "the local run does not check the permissions of S3's %s".formatted(operation));
+  private static <T> T known(T actions, String operation) {
+    if (actions == null) {
+      throw new AwsError(
+          501,
+          "NotImplemented",
+          "the local run does not check the permissions of S3's " + operation);
+    }
+    return actions;
   }
 
-  private static List<RequiredPermission> one(String action, String resource) {
-    return List.of(new RequiredPermission("s3:" + action, resource));
+  private static RequiredPermission permission(String action, String resource) {
+    return new RequiredPermission("s3:" + action, resource);
   }
 
   private static String decoded(String text) {

@@ -39,7 +39,7 @@ record ServiceCall(
 
   /** A bucket in front of a local name, as clients with virtual-hosted-style requests send it. */
   private static final Pattern VIRTUAL_HOST =
-      Pattern.compile("(?i)(.+?)(?:\\.s3(?:\\.[a-z0-9-]+)?)?\\.localhost(?::\\d+)?");
+      Pattern.compile("(?i)(?!s3\\.)(.+?)(?:\\.s3(?:[.-][a-z0-9-]+)?)?\\.localhost(?::\\d+)?");
 
   /** Returns the call, or nothing if the request has no signature. */
   static Optional<ServiceCall> of(HttpExchange exchange) {
@@ -81,6 +81,19 @@ record ServiceCall(
     return target.substring(target.lastIndexOf('.') + 1);
   }
 
+  /** Returns the parameters of the query protocol, which are in the query and in the body. */
+  Map<String, String> form(byte[] body) {
+    Map<String, String> form = query();
+    if (isForm()) {
+      form.putAll(parameters(new String(body, UTF_8)));
+    }
+    return form;
+  }
+
+  boolean isForm() {
+    return header("Content-Type").startsWith("application/x-www-form-urlencoded");
+  }
+
   /** Decodes the parameters of a query or of a form. */
   static Map<String, String> parameters(String encoded) {
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -98,6 +111,6 @@ record ServiceCall(
   private static String bucketPrefix(Headers headers) {
     Matcher host =
         VIRTUAL_HOST.matcher(Optional.ofNullable(headers.getFirst("Host")).orElse("localhost"));
-    return host.matches() && !host.group(1).equalsIgnoreCase(S3) ? "/" + host.group(1) : "";
+    return host.matches() ? "/" + host.group(1) : "";
   }
 }

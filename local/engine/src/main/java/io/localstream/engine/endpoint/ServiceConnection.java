@@ -1,7 +1,9 @@
 package io.localstream.engine.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -26,7 +29,10 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * caller's.
  */
 public final class ServiceConnection {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** No function waits longer. The time includes the upload of the body. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /**
    * Request headers that belong to the signature, to the connection, or to aws-chunked encoding.
@@ -54,7 +60,10 @@ public final class ServiceConnection {
   private final URI endpoint;
   private final AwsCredentialsIdentity credentials;
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
 
   /**
    * @param endpoint the endpoint
@@ -73,17 +82,53 @@ public final class ServiceConnection {
    */
   void send(ServiceCall call, InputStream body, HttpExchange exchange)
       throws IOException, InterruptedException {
-    HttpRequest request = request(call, body);
-    HttpResponse<InputStream> response;
-    try {
-      response = http.send(request, BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw new AwsError(
-          503, "ServiceUnavailable", "%s does not answer: %s".formatted(endpoint, e));
-    }
+    HttpResponse<InputStream> response = response(call, body);
     try (InputStream content = response.body()) {
       giveBack(response, content, exchange);
     }
+  }
+
+  /**
+   * Asks for the ARN of a secret, of which a policy has the random end and a name has not.
+   *
+   * @param id the name of the secret, or its ARN without the random end
+   * @return nothing if there is no such secret
+   * @throws AwsError 503 if the endpoint does not answer
+   */
+  Optional<String> secretArn(String region, String id) throws InterruptedException {
+    Headers headers = new Headers();
+    byte[] body = BodyFormat.JSON.write(BodyFormat.JSON.object().put("SecretId", id));
+    headers.set("Content-Type", BodyFormat.JSON.contentType());
+    headers.set("X-Amz-Target", "secretsmanager.DescribeSecret");
+    headers.set("Content-Length", Integer.toString(body.length));
+    ServiceCall describe =
+        new ServiceCall(
+            "secretsmanager", region, credentials.accessKeyId(), "POST", "/", "", headers);
+    try {
+      HttpResponse<InputStream> response = response(describe, new ByteArrayInputStream(body));
+      try (InputStream content = response.body()) {
+        JsonNode arn = BodyFormat.JSON.read(content.readAllBytes()).path("ARN");
+        return response.statusCode() == 200
+            ? Optional.ofNullable(arn.textValue())
+            : Optional.empty();
+      }
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private HttpResponse<InputStream> response(ServiceCall call, InputStream body)
+      throws InterruptedException {
+    try {
+      return http.send(request(call, body), BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private AwsError unavailable(IOException cause) {
+    return new AwsError(
+        503, "ServiceUnavailable", "%s does not answer: %s".formatted(endpoint, cause));
   }
 
   private static void giveBack(

@@ -1,7 +1,5 @@
 package io.localstream.engine.endpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.localstream.engine.assembly.Deployment;
@@ -39,7 +37,7 @@ public final class ServiceForwarder {
     this.connection = connection;
     this.access = access;
     this.faults = faults;
-    this.permissions = new ServicePermissions(deployment);
+    this.permissions = new ServicePermissions(deployment, connection::secretArn);
     this.unchecked = unchecked;
   }
 
@@ -84,7 +82,7 @@ public final class ServiceForwarder {
       injectFault(call);
       connection.send(call, new ByteArrayInputStream(body.bytes()), exchange);
     } catch (AwsError e) {
-      answer(exchange, error(call, e));
+      answer(exchange, ServiceProtocol.error(call, e));
     }
   }
 
@@ -101,7 +99,7 @@ public final class ServiceForwarder {
     connection.send(call, exchange.getRequestBody(), exchange);
   }
 
-  private void authorize(ServiceCall call, byte[] body) {
+  private void authorize(ServiceCall call, byte[] body) throws InterruptedException {
     if (!access.restricts(call.accessKeyId())) {
       return;
     }
@@ -132,29 +130,12 @@ public final class ServiceForwarder {
     };
   }
 
-  private static AwsResponse error(ServiceCall call, AwsError error) {
-    if (!call.targetOperation().isEmpty()) {
-      return AwsResponse.of(error, BodyFormat.of(call.header("Content-Type")));
-    }
-    String element =
-        "<Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>"
-            .formatted(error.code(), escaped(error.getMessage()));
-    String xml =
-        call.service().equals(ServiceCall.S3)
-            ? element
-            : "<ErrorResponse>" + element + "</ErrorResponse>";
-    return new AwsResponse(error.status(), "text/xml", xml.getBytes(UTF_8));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;");
-  }
-
   private static void answer(HttpExchange exchange, AwsResponse response) throws IOException {
     byte[] body = response.bytes();
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", response.contentType());
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+    response.headers().forEach(headers::set);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
     if (!head) {

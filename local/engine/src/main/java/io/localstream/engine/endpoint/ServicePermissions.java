@@ -1,7 +1,5 @@
 package io.localstream.engine.endpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.localstream.engine.assembly.Deployment;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +33,14 @@ final class ServicePermissions {
           "ChangeMessageVisibilityBatch", "ChangeMessageVisibility",
           "PublishBatch", "Publish");
 
-  private final Deployment deployment;
-  private final DynamoDbPermissions dynamoDb;
+  private static final Pattern QUEUE_PATH = Pattern.compile(".*/(\\d{12})/([^/]+)");
 
-  ServicePermissions(Deployment deployment) {
+  private final Deployment deployment;
+  private final SecretPermissions secrets;
+
+  ServicePermissions(Deployment deployment, SecretPermissions.Secrets secrets) {
     this.deployment = deployment;
-    this.dynamoDb = new DynamoDbPermissions(deployment);
+    this.secrets = new SecretPermissions(deployment, secrets);
   }
 
   /**
@@ -47,18 +49,18 @@ final class ServicePermissions {
    * @param body the body; may be empty if {@link #needsBody} is false
    * @throws AwsError if the local run does not know which permissions the operation needs
    */
-  List<RequiredPermission> of(ServiceCall call, byte[] body) {
+  List<RequiredPermission> of(ServiceCall call, byte[] body) throws InterruptedException {
     if (call.service().equals(ServiceCall.S3)) {
       return S3Permissions.of(call, body);
     }
-    boolean named = !call.targetOperation().isEmpty();
-    ObjectNode content = named ? BodyFormat.JSON.read(body) : form(body);
-    String operation = named ? call.targetOperation() : content.path("Action").asText();
+    String operation = ServiceProtocol.operation(call, body);
+    ObjectNode content =
+        call.targetOperation().isEmpty() ? form(call, body) : BodyFormat.JSON.read(body);
     return switch (call.service()) {
-      case "dynamodb" -> dynamoDb.of(operation, content);
-      case "secretsmanager" -> secret(operation, content);
-      case "sqs" -> List.of(permission(call, operation, queue(content)));
-      case "sns" -> List.of(permission(call, operation, topic(content)));
+      case "dynamodb" -> new DynamoDbPermissions(deployment, call.region()).of(operation, content);
+      case "secretsmanager" -> secrets.of(call.region(), operation, content);
+      case "sqs" -> List.of(permission(call, operation, queue(call, content)));
+      case "sns" -> List.of(permission(call, operation, topic(call, content)));
       default -> throw new IllegalArgumentException(call.service() + " is not checked");
     };
   }
@@ -74,51 +76,30 @@ final class ServicePermissions {
     return new RequiredPermission(call.service() + ":" + action, resource);
   }
 
-  private String queue(JsonNode content) {
-    return text(content, "QueueUrl")
-        .map(url -> url.substring(url.lastIndexOf('/') + 1))
-        .or(() -> text(content, "QueueName"))
-        .map(name -> deployment.arn("sqs", name))
+  /** Clients of the query protocol can send a request to the URL of the queue instead. */
+  private String queue(ServiceCall call, JsonNode content) {
+    Matcher path = QUEUE_PATH.matcher(text(content, "QueueUrl").orElse(call.path()));
+    if (path.matches()) {
+      String own = deployment.arn("sqs", call.region(), path.group(2));
+      return own.replace(":" + deployment.account() + ":", ":" + path.group(1) + ":");
+    }
+    return text(content, "QueueName")
+        .map(name -> deployment.arn("sqs", call.region(), name))
         .or(() -> text(content, "SourceArn"))
         .orElse(ANY);
   }
 
-  private String topic(JsonNode content) {
+  private String topic(ServiceCall call, JsonNode content) {
     return Stream.of("TopicArn", "TargetArn", "ResourceArn", "SubscriptionArn")
         .flatMap(field -> text(content, field).stream())
         .findFirst()
-        .or(() -> text(content, "Name").map(name -> deployment.arn("sns", name)))
+        .or(() -> text(content, "Name").map(name -> deployment.arn("sns", call.region(), name)))
         .orElse(ANY);
   }
 
-  private List<RequiredPermission> secret(String operation, JsonNode content) {
-    if (operation.equals("BatchGetSecretValue")) {
-      return Stream.concat(
-              Stream.of(new RequiredPermission("secretsmanager:" + operation, ANY)),
-              content
-                  .path("SecretIdList")
-                  .valueStream()
-                  .map(
-                      id ->
-                          new RequiredPermission(
-                              "secretsmanager:GetSecretValue", secretArn(id.asText()))))
-          .toList();
-    }
-    String resource =
-        text(content, "SecretId").or(() -> text(content, "Name")).map(this::secretArn).orElse(ANY);
-    return List.of(new RequiredPermission("secretsmanager:" + operation, resource));
-  }
-
-  /** A name does not have the six characters at the end of the ARN, which policies match with ?. */
-  private String secretArn(String id) {
-    return id.startsWith("arn:")
-        ? id
-        : deployment.arn("secretsmanager", "secret:" + id + "-??????");
-  }
-
-  private static ObjectNode form(byte[] body) {
+  private static ObjectNode form(ServiceCall call, byte[] body) {
     ObjectNode content = BodyFormat.JSON.object();
-    ServiceCall.parameters(new String(body, UTF_8)).forEach(content::put);
+    call.form(body).forEach(content::put);
     return content;
   }
 

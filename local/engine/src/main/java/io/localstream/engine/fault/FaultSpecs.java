@@ -50,6 +50,31 @@ public final class FaultSpecs {
     return parsed;
   }
 
+  /**
+   * Checks that the services whose calls the faults are for can be called.
+   *
+   * @param services the services that functions can call besides those that the engine simulates,
+   *     as in actions
+   * @return these faults
+   * @throws StartException naming the faults that would never be injected
+   */
+  public FaultSpecs requireServices(Set<String> services) {
+    List<String> useless =
+        values.keySet().stream()
+            .filter(kind -> ServiceFault.of(kind).isPresent())
+            .map(FaultKind::specName)
+            .filter(name -> !services.contains(name.split("\\.")[0]))
+            .map(
+                name ->
+                    "--fault %s: this run forwards no calls to %s, so the fault would never be injected: add --services <url>, or remove the fault"
+                        .formatted(name, name.split("\\.")[0]))
+            .toList();
+    if (!useless.isEmpty()) {
+      throw new StartException(String.join(System.lineSeparator(), useless));
+    }
+    return this;
+  }
+
   /** Returns the interval of resharding, if it is enabled. */
   public Optional<Duration> reshardInterval() {
     return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(FaultValue::length);

@@ -197,13 +197,6 @@ public final class AccessControl {
         .map(
             r ->
                 "User: %s is not authorized to perform: %s on resource: %s%s"
-                    .formatted(session(function), request.action(), request.resource(), r));
-  }
-
-  /** Returns the ARN of the function's assumed-role session. */
-  private static String session(Function function) {
-    String[] arn = function.role().arn().split(":");
-    return "arn:%s:sts::%s:assumed-role/%s/%s"
-        .formatted(arn[1], arn[4], function.role().name(), function.name());
+                    .formatted(function.sessionArn(), request.action(), request.resource(), r));
   }
 }

@@ -1,6 +1,7 @@
 package io.localstream.engine.endpoint;
 
 import static io.localstream.engine.endpoint.FakeKinesis.STREAM;
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,8 @@ import io.localstream.engine.http.RawRequest;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.RecordListener.RecordId;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -108,27 +111,17 @@ class AwsEndpointTest {
   }
 
   @Test
-  void shouldNameTheOperation_whenServiceIsNotSimulated() throws Exception {
-    HttpResponse<String> answer = running.call("DynamoDB_20120810.GetItem", "{}");
+  void shouldNameTheServices_whenRequestIsNotSigned() throws Exception {
+    HttpRequest unsigned =
+        HttpRequest.newBuilder(running.endpoint.uri().resolve("/?Action=GetCallerIdentity"))
+            .build();
+
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(unsigned, ofString());
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .isEqualTo(
-            "{\"__type\":\"UnknownOperationException\",\"message\":\"the local run does not support"
-                + " DynamoDB_20120810.GetItem, only Kinesis, SSM parameters and Lambda's Invoke\"}");
-  }
-
-  @Test
-  void shouldAnswerInXml_whenServiceSpeaksQueryProtocol() throws Exception {
-    HttpResponse<String> answer =
-        running.post(
-            "",
-            "application/x-www-form-urlencoded; charset=utf-8",
-            "Action=GetCallerIdentity&Version=2011-06-15");
-
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body())
-        .contains("<Code>InvalidAction</Code>", "only Kinesis, SSM parameters and Lambda's Invoke");
+        .contains(
+            "MissingAuthenticationTokenException", "Kinesis, SSM parameters, Lambda's Invoke");
   }
 
   @ParameterizedTest

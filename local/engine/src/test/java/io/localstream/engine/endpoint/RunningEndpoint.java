@@ -127,11 +127,17 @@ final class RunningEndpoint implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, accessKeyId);
+  }
+
+  /** Makes a client that does not retry, and signs as a caller. */
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String caller) {
     return builder
         .endpointOverride(endpoint.uri())
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "secret")))
         .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
   }

@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.localstream.engine.http.Loopback;
+import io.localstream.engine.endpoint.OtherEndpoint.Received;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.iam.RestrictedFunction;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,39 +23,34 @@ class ServiceForwarderTest {
   private static final String TABLE =
       "arn:aws:dynamodb:us-east-1:%s:table/t".formatted(RestrictedFunction.ACCOUNT);
 
-  /** What the other endpoint received. */
-  private record Received(String method, String uri, Headers headers, String body) {}
+  private static final String SECRET =
+      "arn:aws:secretsmanager:us-east-1:%s:secret:s-AbCdEf".formatted(RestrictedFunction.ACCOUNT);
 
   private final RestrictedFunction function =
-      new RestrictedFunction().allow(TABLE, "dynamodb:GetItem").allow("arn:aws:s3:::b/*", "s3:*");
+      new RestrictedFunction()
+          .allow(TABLE, "dynamodb:GetItem")
+          .allow("arn:aws:s3:::b/*", "s3:*")
+          .allow(SECRET, "secretsmanager:GetSecretValue");
   private final String caller = function.function().accessKeyId();
   private final AccessControl access =
       new AccessControl(function.deployment(), ServiceForwarder.checkedServices());
-  private final List<Received> received = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
-  private HttpServer other;
+  private OtherEndpoint other;
+  private List<Received> received;
   private RunningEndpoint running;
 
   @BeforeEach
   void start() throws IOException {
-    other = HttpServer.create(Loopback.address(0), 0);
-    other.createContext("/", this::receive);
-    other.start();
+    other = new OtherEndpoint();
+    received = other.received;
     running = new RunningEndpoint(function, caller, 1, "dynamodb.outage=5s+3s", "sqs.throttle=1");
-    URI uri = URI.create("http://127.0.0.1:" + other.getAddress().getPort());
-    running.endpoint.forwardTo(
-        new ServiceForwarder(
-            new ServiceConnection(uri, RestrictedFunction.ACCOUNT),
-            function.deployment(),
-            access,
-            running.faults,
-            Set.of("events")));
+    other.serve(running, function, access, Set.of("events"));
   }
 
   @AfterEach
   void stop() {
     running.close();
-    other.stop(0);
+    other.close();
   }
 
   @Test
@@ -172,13 +163,34 @@ class ServiceForwarderTest {
   @Test
   void shouldRefuse_whenServiceIsNeitherCheckedNorAllowed() throws Exception {
     assertThat(send(caller, "states", "POST", "/", "AWSStepFunctions.Start", "{}").body())
-        .contains("UnknownOperationException", "AWSStepFunctions");
+        .contains("UnknownOperationException", "Start of states", "with --allow-unchecked states");
     assertThat(received).isEmpty();
   }
 
   @Test
+  void shouldCheckTheWholeArnOfASecret_whenCallerNamesIt() throws Exception {
+    other.answer("{\"ARN\":\"" + SECRET + "\"}");
+
+    HttpResponse<String> response =
+        send(
+            caller,
+            "secretsmanager",
+            "POST",
+            "/",
+            "secretsmanager.GetSecretValue",
+            "{\"SecretId\":\"s\"}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(received)
+        .extracting(r -> r.headers().getFirst("X-Amz-Target") + " " + r.body())
+        .containsExactly(
+            "secretsmanager.DescribeSecret {\"SecretId\":\"s\"}",
+            "secretsmanager.GetSecretValue {\"SecretId\":\"s\"}");
+  }
+
+  @Test
   void shouldSayWhichEndpoint_whenItDoesNotAnswer() throws Exception {
-    other.stop(0);
+    other.close();
 
     HttpResponse<String> response = dynamoDb(caller, "GetItem");
 
@@ -209,20 +221,5 @@ class ServiceForwarderTest {
       request.header("X-Amz-Target", target);
     }
     return http.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private void receive(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      received.add(
-          new Received(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().toString(),
-              exchange.getRequestHeaders(),
-              new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-      byte[] answer = "{\"Answer\":1}".getBytes(UTF_8);
-      exchange.getResponseHeaders().set("x-amz-crc32", "7");
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.localstream.engine.lifecycle.StartException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +123,21 @@ class FaultSpecsTest {
                         "consumer.throttle",
                         "stream.malformed",
                         "stream.reshard"));
+  }
+
+  @Test
+  void shouldNameEachFaultThatNothingMeets_whenItsServiceCannotBeCalled() {
+    FaultSpecs specs =
+        FaultSpecs.parse(
+            List.of(
+                "dynamodb.error=0.1", "kinesis.error=0.1", "s3.outage=1s+1s", "sqs.throttle=1"));
+
+    assertThatThrownBy(() -> specs.requireServices(Set.of("sqs")))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "--fault dynamodb.error: this run forwards no calls to dynamodb, so the fault would never be injected: add --services <url>, or remove the fault%n--fault s3.outage: this run forwards no calls to s3, so the fault would never be injected: add --services <url>, or remove the fault"
+                .formatted());
+    assertThat(specs.requireServices(Set.of("sqs", "dynamodb", "s3"))).isSameAs(specs);
   }
 
   @Test

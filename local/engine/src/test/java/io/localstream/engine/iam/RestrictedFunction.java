@@ -41,7 +41,7 @@ public final class RestrictedFunction {
     return statement(Effect.ALLOW, resource, List.of(), actions);
   }
 
-  RestrictedFunction deny(String resource, String... actions) {
+  public RestrictedFunction deny(String resource, String... actions) {
     return statement(Effect.DENY, resource, List.of(), actions);
   }
 
