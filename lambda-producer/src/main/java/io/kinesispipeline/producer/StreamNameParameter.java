@@ -28,8 +28,7 @@ final class StreamNameParameter {
     } catch (ParameterNotFoundException e) {
       throw new IllegalStateException(
           "SSM parameter %s does not exist: deploy %s first, or correct %s"
-              .formatted(
-                  parameter, Names.STREAM_STACK, Names.STREAM_NAME_PARAMETER_VARIABLE),
+              .formatted(parameter, Names.STREAM_STACK, Names.STREAM_NAME_PARAMETER_VARIABLE),
           e);
     } catch (SdkException e) {
       throw new IllegalStateException(

@@ -137,7 +137,7 @@ class HostedFunctionTest {
 
     @Override
     public EnvironmentStatus status() {
-      return new EnvironmentStatus(name, EnvironmentStatus.State.IDLE);
+      return new EnvironmentStatus(name, EnvironmentStatus.EnvironmentState.IDLE);
     }
 
     @Override
