@@ -6,6 +6,7 @@ import io.kinesispipeline.infra.common.FunctionSettings;
 import io.kinesispipeline.infra.common.LogSettings;
 import io.kinesispipeline.infra.common.StackSettings;
 import io.kinesispipeline.infra.common.StreamPosition;
+import io.kinesispipeline.infra.common.VpcSettings;
 import io.kinesispipeline.infra.consumer.ConsumerStack;
 import io.kinesispipeline.infra.consumer.ConsumerStackProps;
 import io.kinesispipeline.infra.producer.ProducerStack;
@@ -14,6 +15,7 @@ import io.kinesispipeline.infra.stream.StreamStack;
 import io.kinesispipeline.infra.stream.StreamStackProps;
 import io.kinesispipeline.model.Names;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awscdk.Duration;
@@ -123,18 +125,27 @@ final class PipelineStacks {
       Setting<Integer> memoryMb,
       Setting<Integer> timeoutSeconds,
       Optional<Integer> reservedConcurrency) {
-    return new FunctionSettings(
-        jar.code(projectRoot),
-        config.get(memoryMb),
-        seconds(timeoutSeconds),
-        config.get(Settings.ARCHITECTURE),
-        reservedConcurrency,
-        new LogSettings(
-            config.get(Settings.LOG_FORMAT) == LoggingFormat.JSON
-                ? Optional.of(config.get(Settings.LOG_LEVEL))
-                : Optional.empty(),
-            config.get(Settings.LOG_PAYLOADS),
-            config.get(Settings.LOG_RETENTION_DAYS)));
+    FunctionSettings settings =
+        new FunctionSettings(
+            jar.code(projectRoot),
+            config.get(memoryMb),
+            seconds(timeoutSeconds),
+            config.get(Settings.ARCHITECTURE),
+            reservedConcurrency,
+            new LogSettings(
+                config.get(Settings.LOG_FORMAT) == LoggingFormat.JSON
+                    ? Optional.of(config.get(Settings.LOG_LEVEL))
+                    : Optional.empty(),
+                config.get(Settings.LOG_PAYLOADS),
+                config.get(Settings.LOG_RETENTION_DAYS)));
+    return settings.withVpc(vpc());
+  }
+
+  private Optional<VpcSettings> vpc() {
+    List<String> subnetIds = config.get(Settings.SUBNET_IDS);
+    return subnetIds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new VpcSettings(subnetIds, config.get(Settings.SECURITY_GROUP_IDS)));
   }
 
   private Duration seconds(Setting<Integer> setting) {

@@ -49,6 +49,7 @@ final class SettingCombinations {
     checkBatchingWindow();
     checkStartingPosition();
     checkFilterPatterns();
+    checkVpc();
     checkLogLevel();
     checkStreamName();
     return List.copyOf(problems);
@@ -135,6 +136,19 @@ final class SettingCombinations {
       String was = ", was %s%s".formatted(patterns.get(i), entry.where());
       FilterPatterns.problem(patterns.get(i))
           .ifPresent(p -> problems.add(path + " must be an event pattern on data: " + p + was));
+    }
+  }
+
+  private void checkVpc() {
+    checkNotAlone(Settings.SUBNET_IDS, Settings.SECURITY_GROUP_IDS);
+    checkNotAlone(Settings.SECURITY_GROUP_IDS, Settings.SUBNET_IDS);
+  }
+
+  private void checkNotAlone(Setting<List<String>> given, Setting<List<String>> other) {
+    if (!invalid.contains(other) && !config.get(given).isEmpty() && config.get(other).isEmpty()) {
+      SettingEntry entry = entries.get(given.name());
+      problems.add(
+          "%s must be set when %s is set%s".formatted(other.path(), entry.path(), entry.where()));
     }
   }
 

@@ -167,6 +167,28 @@ final class SettingDeclarations {
     return declare(name, range, ofType(String.class, parser), parser, defaultText, description);
   }
 
+  /** Declares a list of texts, which the command line separates with commas. */
+  Setting<List<String>> texts(
+      String name, Pattern pattern, int maximum, String range, String description) {
+    return declare(
+        name,
+        range,
+        json -> json instanceof List<?> list ? texts(list, pattern, maximum) : Optional.empty(),
+        text -> texts(text.isEmpty() ? List.of() : List.of(text.split(",", -1)), pattern, maximum),
+        List.of(),
+        description);
+  }
+
+  private static Optional<List<String>> texts(List<?> list, Pattern pattern, int maximum) {
+    List<String> texts =
+        list.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .filter(pattern.asMatchPredicate())
+            .toList();
+    return Optional.of(texts).filter(all -> all.size() == list.size() && all.size() <= maximum);
+  }
+
   static <J, T> Function<Object, Optional<T>> ofType(
       Class<J> type, Function<J, Optional<T>> parser) {
     return json -> type.isInstance(json) ? parser.apply(type.cast(json)) : Optional.empty();

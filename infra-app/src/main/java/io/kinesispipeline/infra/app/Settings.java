@@ -233,6 +233,23 @@ final class Settings {
           "arm64",
           "Instruction set architecture of the functions");
 
+  static final Setting<List<String>> SUBNET_IDS =
+      DECLARATIONS.texts(
+          "subnetIds",
+          Pattern.compile("subnet-[0-9a-f]{8,17}"),
+          16,
+          "a list of at most 16 IDs of subnets",
+          "Subnets that the functions are connected to; on the command line, separated by commas");
+
+  static final Setting<List<String>> SECURITY_GROUP_IDS =
+      DECLARATIONS.texts(
+          "securityGroupIds",
+          Pattern.compile("sg-[0-9a-f]{8,17}"),
+          5,
+          "a list of at most 5 IDs of security groups",
+          "Security groups of the functions in their subnets; required with subnetIds and not"
+              + " allowed otherwise");
+
   static final Setting<LoggingFormat> LOG_FORMAT =
       DECLARATIONS.choice(
           "logFormat",

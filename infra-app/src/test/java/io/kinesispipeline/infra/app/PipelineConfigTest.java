@@ -9,6 +9,7 @@ import io.kinesispipeline.infra.producer.ProducerSchedule;
 import io.kinesispipeline.infra.producer.StreamNameLookup;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,13 @@ class PipelineConfigTest {
     "startingPositionTimestamp, 1969-12-31T23:59:59Z, 'a date and time in ISO 8601 with an offset,"
         + " as in 2026-01-31T08:00:00Z'",
     "removalPolicy, keep, destroy or retain",
+    "subnetIds, subnet-1, a list of at most 16 IDs of subnets",
+    "securityGroupIds, 'sg-0123456789abcdef0,', a list of at most 5 IDs of security groups",
+    "deployment, canary-10-percent, all-at-once or canary-10-percent-10-minutes or"
+        + " canary-10-percent-15-minutes or canary-10-percent-30-minutes or"
+        + " canary-10-percent-5-minutes or linear-10-percent-every-1-minute or"
+        + " linear-10-percent-every-10-minutes or linear-10-percent-every-2-minutes or"
+        + " linear-10-percent-every-3-minutes",
     "streamNameLookup, DEPLOY, deploy or runtime",
     "encryptionKeyArn, alias/mine, the ARN of a KMS key",
     "streamMode, ondemand, on-demand or provisioned",
@@ -468,6 +476,43 @@ class PipelineConfigTest {
                         "pipeline.startingPositionTimestamp",
                         "")))
         .hasMessageStartingWith("pipeline.startingPositionTimestamp must be set");
+  }
+
+  @Test
+  void shouldReadSubnetsAndSecurityGroups_fromFileAndCommandLine() {
+    String subnet = "subnet-0123456789abcdef0";
+    String group = "sg-0123456789abcdef0";
+    PipelineConfig file =
+        fromFile(
+            Map.of(
+                "subnetIds",
+                List.of(subnet, "subnet-01234567"),
+                "securityGroupIds",
+                List.of(group)));
+    PipelineConfig commandLine =
+        PipelineConfigReader.read(
+            Map.of(
+                "pipeline.subnetIds",
+                subnet + ",subnet-01234567",
+                "pipeline.securityGroupIds",
+                group));
+
+    for (PipelineConfig config : List.of(file, commandLine)) {
+      assertThat(config.get(Settings.SUBNET_IDS)).containsExactly(subnet, "subnet-01234567");
+      assertThat(config.get(Settings.SECURITY_GROUP_IDS)).containsExactly(group);
+    }
+    assertThat(fromCommandLine("subnetIds", "").get(Settings.SUBNET_IDS)).isEmpty();
+    assertThatThrownBy(() -> fromFile(Map.of("subnetIds", Collections.nCopies(17, subnet))))
+        .hasMessageContaining("pipeline.subnetIds must be a list of at most 16 IDs of subnets");
+  }
+
+  @Test
+  void shouldRequireSubnetsAndSecurityGroupsTogether() {
+    assertThatThrownBy(() -> fromCommandLine("subnetIds", "subnet-0123456789abcdef0"))
+        .hasMessage("pipeline.securityGroupIds must be set when pipeline.subnetIds is set (-c)");
+    assertThatThrownBy(() -> fromFile(Map.of("securityGroupIds", List.of("sg-0123456789abcdef0"))))
+        .hasMessage(
+            "pipeline.subnetIds must be set when pipeline.securityGroupIds is set (cdk.json)");
   }
 
   @Test

@@ -18,6 +18,7 @@ import software.amazon.awscdk.services.lambda.Code;
  * @param reservedConcurrency the reserved concurrency, which is also the maximum; empty to share
  *     the concurrency of the account
  * @param log the settings of its log
+ * @param vpc the VPC that it is connected to; empty for none
  * @param environment environment variables in addition to those that its stack defines
  */
 public record FunctionSettings(
@@ -27,6 +28,7 @@ public record FunctionSettings(
     Architecture architecture,
     Optional<Integer> reservedConcurrency,
     LogSettings log,
+    Optional<VpcSettings> vpc,
     Map<String, String> environment) {
 
   /** Rejects null components and copies the collections. */
@@ -36,11 +38,12 @@ public record FunctionSettings(
     requireNonNull(architecture, "architecture");
     requireNonNull(reservedConcurrency, "reservedConcurrency");
     requireNonNull(log, "log");
+    requireNonNull(vpc, "vpc");
     environment = Map.copyOf(environment);
   }
 
   /**
-   * Creates settings without environment variables.
+   * Creates settings without a VPC and environment variables.
    *
    * @param code the jar
    * @param memoryMb the memory in MB, 128 to 10,240
@@ -56,7 +59,15 @@ public record FunctionSettings(
       Architecture architecture,
       Optional<Integer> reservedConcurrency,
       LogSettings log) {
-    this(code, memoryMb, timeout, architecture, reservedConcurrency, log, Map.of());
+    this(
+        code,
+        memoryMb,
+        timeout,
+        architecture,
+        reservedConcurrency,
+        log,
+        Optional.empty(),
+        Map.of());
   }
 
   /**
@@ -67,6 +78,17 @@ public record FunctionSettings(
    */
   public FunctionSettings withEnvironment(Map<String, String> variables) {
     return new FunctionSettings(
-        code, memoryMb, timeout, architecture, reservedConcurrency, log, variables);
+        code, memoryMb, timeout, architecture, reservedConcurrency, log, vpc, variables);
+  }
+
+  /**
+   * Returns the same settings with another VPC.
+   *
+   * @param connected the VPC; empty for none
+   * @return the settings
+   */
+  public FunctionSettings withVpc(Optional<VpcSettings> connected) {
+    return new FunctionSettings(
+        code, memoryMb, timeout, architecture, reservedConcurrency, log, connected, environment);
   }
 }

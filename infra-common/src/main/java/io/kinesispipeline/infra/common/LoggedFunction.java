@@ -1,10 +1,11 @@
 package io.kinesispipeline.infra.common;
 
 import io.kinesispipeline.model.Names;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -12,6 +13,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnFunction.VpcConfigProperty;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -52,7 +55,7 @@ public final class LoggedFunction extends Construct {
     super(stack, id);
     this.stack = stack;
     LogGroup logGroup = logGroup(definition, settings.log());
-    role = role(definition.permissions(), logGroup);
+    role = role(definition.permissions(), logGroup, settings.vpc());
     Function function = function(definition, settings, logGroup, role);
     alias =
         Alias.Builder.create(this, "Alias")
@@ -101,17 +104,17 @@ public final class LoggedFunction extends Construct {
    * Defines the policy inside the role, so that it is in effect before any resource that depends on
    * the role, and so that CDK constructs cannot add permissions that the function does not need.
    */
-  private Role role(List<PolicyStatement> permissions, LogGroup logGroup) {
+  private Role role(
+      List<PolicyStatement> permissions, LogGroup logGroup, Optional<VpcSettings> vpc) {
     PolicyStatement writeLog =
         Allow.actions("logs:CreateLogStream", "logs:PutLogEvents").on(logGroup.getLogGroupArn());
     // The X-Ray actions do not support resource-level permissions.
     PolicyStatement writeTraces =
         Allow.actions("xray:PutTelemetryRecords", "xray:PutTraceSegments").on("*");
-    PolicyDocument policy =
-        PolicyDocument.Builder.create()
-            .statements(
-                Stream.concat(Stream.of(writeLog, writeTraces), permissions.stream()).toList())
-            .build();
+    List<PolicyStatement> statements = new ArrayList<>(List.of(writeLog, writeTraces));
+    vpc.ifPresent(connected -> statements.add(manageNetworkInterfaces()));
+    statements.addAll(permissions);
+    PolicyDocument policy = PolicyDocument.Builder.create().statements(statements).build();
     Role role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -122,7 +125,32 @@ public final class LoggedFunction extends Construct {
         "AwsSolutions-IAM5",
         "The X-Ray actions do not support resource-level permissions",
         "Resource::*");
+    if (vpc.isPresent()) {
+      AcceptedFinding.on(
+          role,
+          "AwsSolutions-IAM5",
+          "Lambda creates the network interfaces, so their IDs are not known in advance",
+          "Resource::*");
+    }
     return role;
+  }
+
+  /**
+   * Allows Lambda to connect the function to its VPC.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions">Required
+   *     IAM permissions</a>
+   */
+  private static PolicyStatement manageNetworkInterfaces() {
+    return Allow.actions(
+            "ec2:AssignPrivateIpAddresses",
+            "ec2:CreateNetworkInterface",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSubnets",
+            "ec2:UnassignPrivateIpAddresses")
+        .on("*");
   }
 
   private Function function(
@@ -163,8 +191,19 @@ public final class LoggedFunction extends Construct {
                     // Higher levels leave out the report lines with duration and memory.
                     .systemLogLevelV2(SystemLogLevel.INFO));
     Function function = builder.build();
+    settings.vpc().ifPresent(vpc -> connect(function, vpc));
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     return function;
+  }
+
+  /** Uses the L1 construct, because the L2 construct needs to know the subnets' zones. */
+  private static void connect(Function function, VpcSettings vpc) {
+    ((CfnFunction) function.getNode().getDefaultChild())
+        .setVpcConfig(
+            VpcConfigProperty.builder()
+                .subnetIds(vpc.subnetIds())
+                .securityGroupIds(vpc.securityGroupIds())
+                .build());
   }
 
   private static Map<String, String> environment(

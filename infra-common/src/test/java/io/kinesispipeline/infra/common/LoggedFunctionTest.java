@@ -4,6 +4,7 @@ import static io.kinesispipeline.infra.test.Templates.KEY;
 import static io.kinesispipeline.infra.test.Templates.MAP;
 import static io.kinesispipeline.infra.test.Templates.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.kinesispipeline.infra.test.StubJar;
@@ -51,6 +52,9 @@ class LoggedFunctionTest {
             other ? Optional.of(20) : Optional.empty(),
             new LogSettings(
                 other ? Optional.empty() : Optional.of(ApplicationLogLevel.WARN), !other, 7),
+            other
+                ? Optional.of(new VpcSettings(List.of("subnet-1", "subnet-2"), List.of("sg-1")))
+                : Optional.empty(),
             other ? Map.of("CHOICE", "mine", "KEY", "not mine") : Map.of());
     new LoggedFunction(stack, "My", definition, settings);
     return Template.fromStack(stack);
@@ -97,6 +101,58 @@ class LoggedFunctionTest {
   void shouldReserveConcurrency_whenChosen() {
     retained.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("ReservedConcurrentExecutions", 20));
+  }
+
+  @Test
+  void shouldConnectToVpc_whenChosen() {
+    template.hasResourceProperties("AWS::Lambda::Function", Map.of("VpcConfig", Match.absent()));
+    retained.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "VpcConfig",
+            Map.of(
+                "SubnetIds",
+                List.of("subnet-1", "subnet-2"),
+                "SecurityGroupIds",
+                List.of("sg-1"))));
+    retained.hasResourceProperties(
+        "AWS::IAM::Role",
+        json(
+            MAP,
+            """
+            {
+              "Policies": [{
+                "PolicyDocument": {
+                  "Statement": [
+                    {},
+                    {},
+                    {
+                      "Effect": "Allow",
+                      "Action": [
+                        "ec2:AssignPrivateIpAddresses",
+                        "ec2:CreateNetworkInterface",
+                        "ec2:DeleteNetworkInterface",
+                        "ec2:DescribeNetworkInterfaces",
+                        "ec2:DescribeSubnets",
+                        "ec2:UnassignPrivateIpAddresses"
+                      ],
+                      "Resource": "*"
+                    },
+                    {"Action": "kinesis:PutRecord"}
+                  ]
+                }
+              }]
+            }
+            """));
+  }
+
+  @Test
+  void shouldRejectVpc_withoutSubnetsOrSecurityGroups() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VpcSettings(List.of(), List.of("sg-1")))
+        .withMessage("a VPC needs subnets and security groups, were [] and [sg-1]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VpcSettings(List.of("subnet-1"), List.of()));
   }
 
   @Test

@@ -25,7 +25,8 @@ final class FunctionTranslator {
     "KmsKeyArn",
     "RecursiveLoop",
     "RuntimeManagementConfig",
-    "Tags"
+    "Tags",
+    "VpcConfig"
   };
 
   private static final LogLevel[] SYSTEM_LEVELS = {LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN};
