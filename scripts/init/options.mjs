@@ -30,10 +30,10 @@ export function parse(args) {
   const options = Object.fromEntries([...TEXTS.map((name) => [name, { type: 'string', multiple: true }]), ...SWITCHES.map((name) => [name, { type: 'boolean' }])]);
   const { values, positionals, tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
   const problems = [
-    ...positionals.map((word) => `${word} is not an option: write a value after its option, as in --name orders`),
     ...tokens.filter((token) => token.kind === 'option').flatMap(problemOf),
+    ...positionals.map((word) => `${word} is not an option: write a value after its option, as in --name orders`),
   ];
-  const text = (name) => (typeof values[name]?.at(-1) === 'string' ? values[name].at(-1) : undefined);
+  const text = (name) => values[name]?.findLast((value) => typeof value === 'string' && !value.startsWith('--'));
   for (const name of ['name', 'package'].filter((each) => !(each in values))) {
     problems.push(`--${name} is missing`);
   }
@@ -60,7 +60,7 @@ export function parse(args) {
 
 function problemOf({ name, value, rawName }) {
   if (TEXTS.includes(name)) {
-    return value ? [] : [`${rawName} needs a value`];
+    return value && !value.startsWith('--') ? [] : [`${rawName} needs a value`];
   }
   if (SWITCHES.includes(name)) {
     return value === undefined ? [] : [`${rawName} takes no value`];

@@ -11,10 +11,13 @@ import { dependabot, mavenConfig, packageJson, rootPom } from './project-files.m
 import { readme } from './readme.mjs';
 import { isText, renamedPath, renamedText } from './rename.mjs';
 
-/** About this project only. The build writes the snapshots again, because their ids derive from the names. */
+/** The build writes these again, because ids in them derive from the names. */
+const SNAPSHOTS = 'infra-app/src/test/resources/snapshots';
+
+/** About this project only, or written again. */
 const LEFT_OUT = [
   'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', 'docs/run.svg', '.github/ISSUE_TEMPLATE', '.github/pull_request_template.md',
-  'infra-app/src/test/resources/snapshots',
+  SNAPSHOTS,
 ].map(isIn);
 
 /** The first events of this project, which a team's own events replace. */
@@ -68,8 +71,8 @@ function change(files, path, edit) {
 }
 
 function writeRootFiles(files, { checkout, names, left, licenceHolder, year, event }) {
-  change(files, 'pom.xml', (text) => rootPom(text, names, left));
-  change(files, 'package.json', (text) => packageJson(text, names, left));
+  change(files, 'pom.xml', (text) => rootPom(text, left));
+  change(files, 'package.json', (text) => packageJson(text, left));
   change(files, '.mvn/maven.config', mavenConfig);
   change(files, '.github/dependabot.yml', (text) => dependabot(text, left));
   change(files, 'CONTRIBUTING.md', (text) => contributing(text, names));
@@ -100,7 +103,7 @@ function writeDocuments(files, without, sample) {
     if (file) {
       return path.endsWith('.md') ? anchorsOf(file.content.toString()) : [];
     }
-    return [...files.keys()].some((each) => each.startsWith(`${path}/`)) || path === '.' ? [] : undefined;
+    return path === SNAPSHOTS || [...files.keys()].some((each) => each.startsWith(`${path}/`)) ? [] : undefined;
   };
   for (const path of documents) {
     change(files, path, (text) => withLinksThatHold(path, text, anchors));

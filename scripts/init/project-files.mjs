@@ -5,13 +5,12 @@ import { ONLY_HERE } from './upgrade-steps.mjs';
 const DESCRIPTION = 'A Kinesis producer and consumer on AWS Lambda, in Java, that also runs on a laptop';
 
 /**
- * Returns the root pom of a project. Its build tests the project's own modules only: .mvn/maven.config defines the
+ * Returns the root pom of a project, which has its names already. Its build tests the project's own modules only: .mvn/maven.config defines the
  * property "mission", with which the platform skips its tests.
  */
-export function rootPom(pom, names, without) {
+export function rootPom(pom, without) {
   let result = pom
     .replace(/<description>[^<]*<\/description>/, `<description>${DESCRIPTION}</description>`)
-    .replace(/\n *<licenses>[^]*?<\/licenses>\n/, '')
     // The deployment test is built by its own script only.
     .replace(/ *<!--[^>]*-->\n *<profile>\n *<id>whole-project<\/id>\n *<activation>[^]*?<\/activation>/, '    <!-- npm run test:deploy builds it. -->\n    <profile>\n      <id>deploy-test</id>');
   for (const part of without) {
@@ -29,10 +28,9 @@ export function rootPom(pom, names, without) {
 export const mavenConfig = (config) => `${config.trimEnd()}\n-Dmission\n`;
 
 /** Returns the package.json of a project, without the script that made it. */
-export function packageJson(text, names, without) {
+export function packageJson(text, without) {
   const json = JSON.parse(text);
   json.description = DESCRIPTION;
-  delete json.license;
   for (const script of [...ONLY_HERE, ...without.flatMap((part) => PARTS[part].scripts)]) {
     delete json.scripts[script];
   }

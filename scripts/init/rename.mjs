@@ -20,7 +20,7 @@ export function renamedText(path, text, names) {
   if (NAMES_FILE.test(path) || path === 'package.json') {
     return withStacks(replaced, names, /\b(Stream|Producer|Consumer)Stack\b/g);
   }
-  return path.endsWith('.md') ? outsideOfJava(replaced, (part) => withStacks(part, names, STACK_IN_PROSE)) : replaced;
+  return path.endsWith('.md') ? document(replaced, names) : replaced;
 }
 
 function everywhere(names) {
@@ -48,10 +48,12 @@ const STACK_IN_PROSE = /(?<![\w.\\])(Stream|Producer|Consumer)Stack\b(?!`?\]\(|\
 
 const withStacks = (text, names, pattern) => text.replace(pattern, (id) => names.stackPrefix + id);
 
-/** Changes a document, except for its blocks of Java. */
-function outsideOfJava(text, change) {
+/** Java in a document keeps the names of its classes; its imports are in the order that the build demands. */
+function document(text, names) {
   return text
     .split(/(^```java\n[^]*?^```$)/m)
-    .map((part) => (part.startsWith('```java\n') ? part : change(part)))
+    .map((part) => (part.startsWith('```java\n') ? withSortedImports(part) : withStacks(part, names, STACK_IN_PROSE)))
     .join('');
 }
+
+const withSortedImports = (java) => java.replace(/(?:^import (?!static ).*;\n)+/gm, (imports) => `${imports.trimEnd().split('\n').sort().join('\n')}\n`);

@@ -185,4 +185,10 @@ const shapeOf = (type) =>
       ? ['list', shapeOf(type.element)]
       : type.kind;
 
-const singular = (name) => (/[^s]ies$/.test(name) ? name.replace(/ies$/, 'y') : /(ss|us|is)$/.test(name) ? name : name.replace(/s$/, ''));
+/** Returns the name of one element: items, addresses and entries have an Item, an Address and an Entry. */
+function singular(name) {
+  if (/(ss|us|is)$/.test(name)) {
+    return name;
+  }
+  return /(ies|(ss|x|ch|sh)es)$/.test(name) ? name.replace(/ies$/, 'y').replace(/es$/, '') : name.replace(/s$/, '');
+}
