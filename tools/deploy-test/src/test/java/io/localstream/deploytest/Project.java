@@ -34,6 +34,7 @@ final class Project {
               "target",
               "tools/deploy-test/target",
               "tools/redrive/target",
+              "tools/replay/target",
               "tools/benchmarks/target")
           .map(Path::of)
           .collect(Collectors.toUnmodifiableSet());
