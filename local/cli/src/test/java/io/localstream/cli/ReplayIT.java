@@ -77,7 +77,7 @@ class ReplayIT {
 
     Process slow = command("Put", "--file", events.toString(), "--rate", "2/s");
     await().atMost(SOON).until(() -> run.isOver() || received(run).size() >= 2);
-    slow.destroy();
+    slow.toHandle().destroy();
     String output = new String(slow.getInputStream().readAllBytes(), UTF_8);
     Matcher from = Pattern.compile("run the command again with --from (\\d+)").matcher(output);
     assertThat(from.find()).as(output).isTrue();

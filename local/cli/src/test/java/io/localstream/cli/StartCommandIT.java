@@ -49,6 +49,11 @@ class StartCommandIT {
         "--seed=x | 'x' is not a long",
         "--log=target/local/../local/metrics.jsonl | --log and --metrics must be different files",
         "--metrics=src | Cannot write to src",
+        "--debug=no-such | --debug: there is no function no-such, only fixture-",
+        "--debug=fixture-consumer:0 | the port must be 1 to 65535, was 0",
+        "--debug=fixture-consumer:70000 | the port must be 1 to 65535, was 70000",
+        "--debug=fixture-consumer:jdwp | must be a function, with a port if you like",
+        "--debug-suspend | --debug-suspend needs --debug <function>",
         "--forever | Unknown option: '--forever'",
         "--fault=kinesis.throtle=0.3 | kinesis.throttle=",
       })
@@ -68,6 +73,25 @@ class StartCommandIT {
           .contains("port " + other.getLocalPort() + " is in use")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void shouldSayWhichPort_whenTheDebuggersIsInUse() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String debug = FixtureAssembly.CONSUMER + ":" + other.getLocalPort();
+      assertThat(refusal(FixtureAssembly.FOLDER, "--debug=" + debug))
+          .startsWith("the debugger of fixture-consumer cannot listen on port ")
+          .contains(Integer.toString(other.getLocalPort()))
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void shouldSaySo_whenTwoDebuggersHaveOnePortOrOneFunction() {
+    assertThat(refusal(FixtureAssembly.FOLDER, "--debug=a:5005", "--debug=b:5005"))
+        .startsWith("--debug: each function needs its own port, but two have 5005");
+    assertThat(refusal(FixtureAssembly.FOLDER, "--debug=a:5005", "--debug=a"))
+        .startsWith("--debug names a twice");
   }
 
   @Test

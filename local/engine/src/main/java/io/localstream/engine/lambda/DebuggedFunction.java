@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * A function with a {@link Debugger}. It has one execution environment. Invocations wait for their
@@ -18,10 +19,17 @@ final class DebuggedFunction {
   /** Fair: batches of one shard keep their order, and no invocation waits longer than others. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
+  private final LongSupplier nanoTime;
   private volatile OptionalLong begin = OptionalLong.empty();
 
-  DebuggedFunction(HostedFunction function) {
+  /**
+   * Lets invocations into the function one by one.
+   *
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  DebuggedFunction(HostedFunction function, LongSupplier nanoTime) {
     this.function = function;
+    this.nanoTime = nanoTime;
   }
 
   /** Starts the environment, so that a debugger can attach before the first invocation. */
@@ -58,7 +66,7 @@ final class DebuggedFunction {
 
   private void take() throws InterruptedException {
     turn.lockInterruptibly();
-    begin = OptionalLong.of(System.nanoTime());
+    begin = OptionalLong.of(nanoTime.getAsLong());
   }
 
   private void give() {
@@ -72,6 +80,6 @@ final class DebuggedFunction {
    */
   boolean isStopped() {
     OptionalLong since = begin;
-    return since.isPresent() && System.nanoTime() - since.getAsLong() > STOPPED.toNanos();
+    return since.isPresent() && nanoTime.getAsLong() - since.getAsLong() > STOPPED.toNanos();
   }
 }

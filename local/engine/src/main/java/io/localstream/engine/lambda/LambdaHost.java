@@ -53,7 +53,7 @@ public final class LambdaHost implements Invoker, AutoCloseable {
     settings
         .debuggers()
         .keySet()
-        .forEach(name -> debugged.put(name, new DebuggedFunction(hosted(name))));
+        .forEach(name -> debugged.put(name, new DebuggedFunction(hosted(name), System::nanoTime)));
     watcher = background.timer("function watcher");
     // The timer reports a failure.
     Future<?> unused =

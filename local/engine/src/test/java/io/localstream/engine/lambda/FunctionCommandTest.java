@@ -39,6 +39,25 @@ class FunctionCommandTest {
     assertThat(classPath(RuntimeClient.RIC)).noneMatch(entry -> entry.endsWith("portable"));
   }
 
+  @Test
+  void shouldListenOnLoopback_whenTheFunctionIsDebugged() {
+    assertThat(debugged(new Debugger(5005, false, () -> {})))
+        .contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005");
+    assertThat(debugged(new Debugger(5006, true, () -> {})))
+        .contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:5006");
+    assertThat(line(RuntimeClient.RIC, false, 17)).noneMatch(option -> option.contains("jdwp"));
+  }
+
+  private static List<String> debugged(Debugger debugger) {
+    LambdaSettings settings = TestHost.settings(Path.of("work"), RuntimeClient.RIC);
+    return new FunctionCommand(
+            TestHost.function(FunctionCommandTest.class),
+            TestHost.debugged(settings, debugger),
+            Optional.empty(),
+            25)
+        .line();
+  }
+
   private static List<String> classPath(RuntimeClient client) {
     List<String> line = line(client, false, 17);
     return List.of(line.get(line.indexOf("-classpath") + 1).split(File.pathSeparator));

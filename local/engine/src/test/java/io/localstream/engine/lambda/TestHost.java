@@ -93,6 +93,24 @@ final class TestHost implements AutoCloseable {
         Map.of());
   }
 
+  /** Lets a debugger attach to the function. */
+  static LambdaSettings debugged(LambdaSettings settings, Debugger debugger) {
+    return new LambdaSettings(
+        settings.endpoint(),
+        settings.region(),
+        settings.runtimeFolder(),
+        settings.runtimeClient(),
+        settings.workFolder(),
+        settings.concurrencyLimit(),
+        settings.faults(),
+        settings.metrics(),
+        settings.invocations(),
+        settings.background(),
+        settings.clock(),
+        settings.inProcess(),
+        Map.of(NAME, debugger));
+  }
+
   static Deployment.Function function(Class<?> handler) {
     return function(handler.getName(), Duration.ofSeconds(20), 256, false, Map.of());
   }
