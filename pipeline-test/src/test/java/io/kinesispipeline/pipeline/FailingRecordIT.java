@@ -11,6 +11,7 @@ import io.localstream.junit.FailedRecord;
 import io.localstream.junit.LocalPipeline;
 import io.localstream.junit.PipelineRecord;
 import io.localstream.junit.PipelineRecord.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a record that no consumer can process, and of the records around it. */
 class FailingRecordIT {
+  private static final Duration ALARM_PERIOD = Duration.ofMinutes(5);
+
   private static final List<Event> processed = new CopyOnWriteArrayList<>();
 
   @RegisterExtension
@@ -45,7 +48,10 @@ class FailingRecordIT {
     assertThat(pipeline.failures())
         .extracting(FailedRecord::condition, FailedRecord::data)
         .containsExactly(tuple("RetryAttemptsExhausted", "no event"));
-    assertThat(pipeline.alarms()).isNotEmpty();
+    assertThat(pipeline.alarms()).isEmpty();
+    pipeline.advance(ALARM_PERIOD);
+    assertThat(pipeline.alarms())
+        .containsExactly("consumer-lambda-errors", "consumer-lambda-kept-records");
     assertThat(processed).hasSize(3);
   }
 }

@@ -75,7 +75,7 @@ final class Header {
         + filters(mapping.filters());
   }
 
-  /** The patterns, of which the header shows the beginning only: one has up to 4,096 characters. */
+  /** Returns the filter patterns, shortened: a pattern has up to 4,096 characters. */
   private static String filters(List<String> patterns) {
     if (patterns.isEmpty()) {
       return "";

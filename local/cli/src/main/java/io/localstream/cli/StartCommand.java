@@ -66,7 +66,7 @@ public final class StartCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-schedule",
-      description = "Disable schedules: you put records and invoke functions yourself.")
+      description = "Do not fire schedules. Put records and invoke functions yourself.")
   private boolean noSchedule;
 
   @Option(
@@ -94,8 +94,8 @@ public final class StartCommand implements Callable<Integer> {
       defaultValue = "30s",
       converter = NotNegative.class,
       description =
-          "Longest time without a settled record while the run stops; extended for a scheduled"
-              + " retry or batching window. Default: 30s")
+          "While the run stops, the longest time without a settled record. A scheduled retry or"
+              + " batching window extends it. Default: 30s")
   private Duration drain;
 
   @Option(
@@ -108,19 +108,21 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--kinesis",
       paramLabel = "<url>",
-      description = "Keep the streams on that Kinesis server, not in this process.")
+      description = "Use the streams of this Kinesis server instead of streams in memory.")
   private URI kinesis;
 
   @Option(
       names = "--no-shard-limits",
-      description = "Shards take and give records at any rate, as none does on AWS.")
+      description =
+          "Do not limit how many records and bytes a shard accepts and returns per second. AWS always"
+              + " limits them.")
   private boolean noShardLimits;
 
   @Option(
       names = "--services",
       paramLabel = "<url>",
       description =
-          "Forward calls to DynamoDB, S3, SQS, SNS and Secrets Manager to that endpoint, if the role"
+          "Forward calls to DynamoDB, S3, SQS, SNS and Secrets Manager to this endpoint, if the role"
               + " allows them.")
   private URI services;
 
@@ -133,7 +135,7 @@ public final class StartCommand implements Callable<Integer> {
       names = "--allow-unchecked",
       paramLabel = "<service>",
       description =
-          "Also forward calls to that service, without a check of the role, as in events; may be"
+          "Also forward calls to this service, for example events, without checking the role. Can be"
               + " repeated.")
   private Set<String> uncheckedServices = Set.of();
 
@@ -141,8 +143,8 @@ public final class StartCommand implements Callable<Integer> {
       names = "--runtime-client",
       paramLabel = "ric|portable",
       description =
-          "ric: AWS's runtime interface client (Linux); portable: the same with Java code instead of"
-              + " its native library. Default: ric on Linux, otherwise portable")
+          "ric: AWS's runtime interface client (Linux only); portable: the same client with Java code"
+              + " instead of the native library. Default: ric on Linux, otherwise portable")
   private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
 
   @Mixin private DebugOptions debug;
@@ -156,7 +158,8 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "<n>",
-      description = "Seed of random decisions; repeats those of an earlier run.")
+      description =
+          "Seed of random decisions. Pass the seed of an earlier run to repeat its decisions.")
   private Long seed;
 
   @Option(
@@ -188,8 +191,7 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "<file>",
       defaultValue = "target/local/token",
       description =
-          "Write the token there with which the endpoint shows what is going on. Default:"
-              + " ${DEFAULT-VALUE}")
+          "Write the token for the inspection API (/_local/) to this file. Default: ${DEFAULT-VALUE}")
   private Path token;
 
   @Option(
@@ -197,8 +199,8 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "<n>",
       defaultValue = "" + InspectionSettings.DEFAULT_RECORDS,
       description =
-          "Keep that many records, invocations, log lines and failures for that. Default:"
-              + " ${DEFAULT-VALUE}")
+          "How many records, invocations, log lines and failures, of each, the inspection API keeps."
+              + " Default: ${DEFAULT-VALUE}")
   private int inspectRecords;
 
   @Option(names = "--project", defaultValue = ".", hidden = true)
@@ -273,7 +275,6 @@ public final class StartCommand implements Callable<Integer> {
             Optional.ofNullable(services),
             uncheckedServices,
             debug.settings());
-    check();
     RunSettings settings =
         new RunSettings(
             pipeline,

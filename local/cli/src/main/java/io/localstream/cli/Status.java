@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Says now and then how the run is: on a terminal in a line that stays and is renewed each second,
- * elsewhere in a line every ten seconds while something is in trouble. It has no clock.
+ * Shows the status of the run. On a terminal, it is one line that is updated every second.
+ * Otherwise, it prints a line every ten seconds while a shard is in trouble or an alarm is in the
+ * state ALARM. The caller passes the time.
  */
 final class Status {
   private static final Duration RENEWED = Duration.ofSeconds(1);
@@ -29,7 +30,7 @@ final class Status {
     this.overview = overview;
   }
 
-  /** Says how the run is, where that is due. */
+  /** Shows the status, if an update is due. */
   void look(Instant now) {
     if (now.isBefore(next)) {
       return;
@@ -50,7 +51,7 @@ final class Status {
     return !overview.troubles().isEmpty() || !overview.alarms().isEmpty();
   }
 
-  /** Takes the line away. */
+  /** Removes the line from the terminal. */
   void end() {
     if (terminal) {
       console.status("");

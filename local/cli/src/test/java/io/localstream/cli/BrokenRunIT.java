@@ -99,6 +99,7 @@ class BrokenRunIT {
                 true)),
         List.of(),
         Map.of(),
+        List.of(),
         List.of());
   }
 }

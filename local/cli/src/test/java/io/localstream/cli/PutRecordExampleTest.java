@@ -102,6 +102,7 @@ class PutRecordExampleTest {
                     "r", "arn", "rate(1 minute)", "f", Optional.empty(), scheduleIsEnabled)),
             List.of(),
             Map.of(),
+            List.of(),
             List.of());
     return new PutRecordExample((record, data) -> next.add(record), console, deployment);
   }

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 
-/** Asks the parts of a pipeline for the inspection, as far as they have started. Thread-safe. */
+/** Gives the inspection the state of a pipeline's parts that have started. Thread-safe. */
 final class InspectedPipeline implements InspectedParts {
-  /** A stream's shards are asked for that often at most. */
+  /** The minimum interval between two requests for a stream's shards. */
   private static final Duration FRESH = Duration.ofMillis(500);
 
   private final AccessControl access;
@@ -41,12 +41,12 @@ final class InspectedPipeline implements InspectedParts {
     this.clock = clock;
   }
 
-  /** The streams are there. */
+  /** Sets the client of the streams, which exist from now on. */
   void started(KinesisClient server) {
     kinesis = Optional.of(server);
   }
 
-  /** The functions can be invoked. */
+  /** Sets the host of the functions, which can be invoked from now on. */
   void started(LambdaHost host) {
     lambda = Optional.of(host);
   }
@@ -68,7 +68,7 @@ final class InspectedPipeline implements InspectedParts {
       return new Listed(
           clock.instant(), kinesis.map(client -> list(client, streamName)).orElse(known));
     } catch (SdkException e) {
-      // The server is gone, or the stream was deleted: the event source says so.
+      // The server stopped or the stream was deleted. The event source reports that.
       return new Listed(clock.instant(), known);
     }
   }

@@ -3,20 +3,21 @@ package io.localstream.engine;
 import java.nio.file.Path;
 
 /**
- * What of a run can be looked into, and by whom.
+ * The settings of the inspection.
  *
- * @param records how many records, invocations, log events and failures are kept of each, 1 or more
- * @param tokenFile the file of the run's token, without which the endpoint shows nothing; {@link
- *     #endpointFile()} is beside it
+ * @param records the maximum number of records, of invocations, of log events and of failures to
+ *     keep, 1 or more
+ * @param tokenFile the file to which the run writes its token; requests to the inspection API must
+ *     have the token; {@link #endpointFile()} is beside it
  */
 public record InspectionSettings(int records, Path tokenFile) {
-  /** How many are kept where nothing else is set. */
+  /** The default of {@code records}. */
   public static final int DEFAULT_RECORDS = 10_000;
 
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException where the number is too small
+   * @throws IllegalArgumentException if {@code records} is less than 1
    */
   public InspectionSettings {
     if (records < 1) {

@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Starts the parts of a pipeline in the order in which they need each other. */
 final class PipelineStarter {
-  /** What a running pipeline is asked for. */
+  /** The started parts that a {@link Pipeline} uses. */
   record StartedParts(
       LambdaHost lambda,
       AsyncInvoker asyncInvoker,
@@ -136,7 +136,7 @@ final class PipelineStarter {
         BackgroundTasks.start(
             "lambda",
             () -> {
-              // Tests that run handlers in this JVM wait for no process that they never invoke.
+              // Tests that run handlers in this JVM need not wait for processes they never use.
               if (!settings.inProcess().any()) {
                 lambda.start();
               }
@@ -172,7 +172,7 @@ final class PipelineStarter {
       Path folder = Files.createTempDirectory("kinesis-pipeline-");
       return parts.add(folder, waiting -> delete(folder));
     } catch (IOException e) {
-      throw new StartException("no temporary folder can be made: " + e.getMessage(), e);
+      throw new StartException("cannot create a temporary folder: " + e.getMessage(), e);
     }
   }
 
@@ -248,8 +248,8 @@ final class PipelineStarter {
   }
 
   /**
-   * Reads through the endpoint and as the function, so that its limits, its faults and the function
-   * role's policies hold for the source too.
+   * The event source reads through the endpoint, with the function's role. So the endpoint's limits
+   * and faults and the role's policies apply to it.
    */
   private void startSource(EventSourceMapping mapping, AwsEndpoint endpoint, LambdaHost lambda) {
     Deployment.Function function = deployment.function(mapping);
@@ -295,7 +295,7 @@ final class PipelineStarter {
     }
   }
 
-  /** The functions for the endpoint's callers, who wait for as long as they are starting. */
+  /** The functions for the endpoint. Calls block until the functions have started. */
   private record StartingFunctions(
       CompletableFuture<LambdaHost> host, CompletableFuture<AsyncInvoker> queues)
       implements Functions {

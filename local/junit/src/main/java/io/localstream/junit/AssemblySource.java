@@ -7,29 +7,29 @@ import java.util.Map;
 /** Where the cloud assembly of a test class comes from. */
 sealed interface AssemblySource {
   /**
-   * Gives the assembly's folder.
+   * Returns the assembly's folder.
    *
-   * @throws IllegalStateException when the app fails
+   * @throws IllegalStateException if the app cannot be synthesized
    */
   Path folder() throws InterruptedException;
 
   /**
-   * Changes a setting of the app.
+   * Sets a CDK context value.
    *
-   * @throws IllegalStateException when the settings are fixed
+   * @throws IllegalStateException if the assembly already exists
    */
   void set(String key, String value);
 
   /**
-   * An assembly that is run as it is.
+   * An existing assembly.
    *
-   * @param folder where it is
+   * @param folder its folder
    */
   record Fixed(Path folder) implements AssemblySource {
     @Override
     public void set(String key, String value) {
       throw new IllegalStateException(
-          "The assembly " + folder + " is run as it is: " + key + " would change nothing");
+          "Cannot set " + key + ": the assembly " + folder + " is already synthesized");
     }
   }
 

@@ -1,12 +1,13 @@
 package io.localstream.junit;
 
 /**
- * A record that the failure destination has.
+ * A record in a failure destination.
  *
- * @param condition why it was given up: {@code RetryAttemptsExhausted} or {@code RecordAgeExceeded}
- * @param attempts how often a function was invoked with the batch that it was in
- * @param partitionKey its key
- * @param data what it holds, read as UTF-8
+ * @param condition why Lambda discarded its batch, for example {@code RetryAttemptsExhausted} or
+ *     {@code RecordAgeExceeded}
+ * @param attempts how often Lambda invoked the function with its batch
+ * @param partitionKey its partition key
+ * @param data its data, decoded as UTF-8
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>

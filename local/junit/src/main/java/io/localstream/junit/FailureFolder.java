@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the failure destinations of a run have.
+ * The failure destinations of a run.
  *
- * @param folder where the run keeps it
+ * @param folder the folder in which the run keeps them
  */
 record FailureFolder(Path folder) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The records that buckets have, batch by batch. */
+  /** Returns the records of the discarded batches in the buckets. */
   List<FailedRecord> records() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -43,7 +43,7 @@ record FailureFolder(Path folder) {
     try {
       report = JSON.readTree(file.toFile());
       payload = report.path("payload");
-      // Lambda writes the event as a text in some reports, and as an object in others.
+      // Lambda writes the event as a string in some invocation records, and as an object in others.
       payload = payload.isTextual() ? JSON.readTree(payload.asText()) : payload;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.util.function.Consumer;
 
 /**
- * Gives what a handler's threads print on standard output and standard error to the function's log.
- * What other threads print goes where it went before.
+ * Redirects the standard output and standard error of a handler's threads to the function's log.
+ * The output of other threads is not redirected.
  */
 final class HandlerPrints implements HandlerOutput {
   private static final InheritableThreadLocal<Lines> PRINTING = new InheritableThreadLocal<>();
@@ -31,7 +31,7 @@ final class HandlerPrints implements HandlerOutput {
     PRINTING.remove();
   }
 
-  /** Makes lines of bytes. */
+  /** Splits bytes into lines. */
   private static final class Lines {
     private final Consumer<String> sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -61,7 +61,7 @@ final class HandlerPrints implements HandlerOutput {
     }
   }
 
-  /** One of the JVM's streams. */
+  /** Replaces standard output or standard error. */
   private static final class Switch extends OutputStream {
     private final PrintStream others;
 

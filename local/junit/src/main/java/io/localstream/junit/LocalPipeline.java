@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Runs a pipeline for each test: the templates that the project's app synthesizes, and the
- * functions that they name. Each test begins with an empty one.
+ * Runs a pipeline for each test: the resources in the templates that the project's app synthesizes.
+ * Each test begins with an empty pipeline.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -27,11 +27,12 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  *         .function("consumer-lambda", setup -> new ConsumerHandler(processor, setup.environment(), setup.clock()));
  * }</pre>
  *
- * <p>A function that is given here runs in this JVM, where a debugger stops in it. Waits take no
- * time then: retries, batching windows and the age of records are those of the {@link #clock
- * pipeline's clock}. The others run as on Lambda, from their jars, in processes of their own.
+ * <p>A function with a handler from {@link #function} runs in this JVM, where a debugger can stop
+ * in it. Then the pipeline skips waits: retries, batching windows and record ages follow the {@link
+ * #clock pipeline's clock}. All other functions run from their jars in their own processes, as on
+ * Lambda.
  *
- * <p>The tests of one class run one after the other; classes may run at the same time.
+ * <p>The tests of one class must run one after the other. Classes can run in parallel.
  */
 public final class LocalPipeline extends TestedPipeline
     implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
@@ -51,10 +52,11 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Runs the project that the test is in. Its app is synthesized where it was built anew.
+   * Runs the project to which the test belongs. Synthesizes its app if the project was built since
+   * the last time.
    *
-   * @return a pipeline that can be changed until the first test begins
-   * @throws IllegalStateException when no folder above the working folder is a project's
+   * @return a pipeline; change it before the first test begins
+   * @throws IllegalStateException if the working folder is not in a project
    */
   public static LocalPipeline ofProject() {
     Project project = Project.find();
@@ -62,22 +64,22 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Runs a cloud assembly as it is.
+   * Runs an existing cloud assembly.
    *
-   * @param assembly the folder that {@code cdk synth} has made
-   * @return a pipeline that can be changed until the first test begins
+   * @param assembly the folder that {@code cdk synth} wrote
+   * @return a pipeline; change it before the first test begins
    */
   public static LocalPipeline ofAssembly(Path assembly) {
     return new LocalPipeline(Project.find(), new AssemblySource.Fixed(assembly.toAbsolutePath()));
   }
 
   /**
-   * Changes a setting of the app, as {@code -c key=value} does.
+   * Sets a CDK context value, as {@code -c key=value} does.
    *
-   * @param key as in {@code pipeline.batchSize}
-   * @param value its value
+   * @param key the key, for example {@code pipeline.batchSize}
+   * @param value the value
    * @return this
-   * @throws IllegalStateException with an assembly, whose settings are fixed
+   * @throws IllegalStateException if the pipeline runs an existing cloud assembly
    */
   public LocalPipeline setting(String key, Object value) {
     assembly.set(key, String.valueOf(value));
@@ -87,8 +89,8 @@ public final class LocalPipeline extends TestedPipeline
   /**
    * Runs a function in this JVM, and skips waits.
    *
-   * @param functionName its name in the template
-   * @param factory makes its handler, in each test anew
+   * @param functionName the function's name in the template
+   * @param factory creates the function's handler, once for each test
    * @return this
    */
   public LocalPipeline function(String functionName, HandlerFactory factory) {
@@ -97,8 +99,8 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Skips waits, of functions in processes of their own, too: between retries, for instance. These
-   * have the system's clock.
+   * Skips waits, for example between retries, also if all functions run in their own processes.
+   * These functions see the system's time.
    *
    * @return this
    */
@@ -108,9 +110,9 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Injects faults from the begin of each test.
+   * Injects faults from the beginning of each test.
    *
-   * @param specs as for {@link #inject}
+   * @param specs the faults, as for {@link #inject}
    * @return this
    */
   public LocalPipeline faults(String... specs) {
@@ -119,7 +121,7 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Lets schedules fire at their times; otherwise only {@link #fireSchedules} fires them.
+   * Lets schedules fire at their times. Without this, only {@link #fireSchedules} fires them.
    *
    * @return this
    */
@@ -153,7 +155,7 @@ public final class LocalPipeline extends TestedPipeline
     }
   }
 
-  /** A test that fails says what the pipeline did. */
+  /** Adds the pipeline's story to the report of a failed test. */
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
@@ -161,7 +163,7 @@ public final class LocalPipeline extends TestedPipeline
     throw failure;
   }
 
-  /** Is in a failed test's report, below its stack trace. */
+  /** The suppressed exception that prints the story below a failed test's stack trace. */
   private static final class PipelineStory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,93 +1,106 @@
 package io.localstream.junit;
 
-import io.localstream.engine.cloudwatch.LogEvent;
+import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.cloudwatch.MetricDatum;
+import io.localstream.engine.inspection.AlarmSnapshot;
+import io.localstream.engine.inspection.Inspection;
+import io.localstream.engine.inspection.LogSnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What a test asks of the pipeline that runs for it. */
+/** The questions that a test can ask about its pipeline. */
 public abstract class ObservedPipeline {
   ObservedPipeline() {}
 
-  /** The pipeline of the test that runs. */
+  /** Returns the pipeline of the running test. */
   abstract RunningPipeline running();
 
   /**
-   * Tells the pipeline's time.
+   * Returns the pipeline's clock.
    *
-   * @return the clock that handlers in this JVM get, too
+   * @return the clock; handlers in this JVM get the same one
    */
   public Clock clock() {
     return running().clock();
   }
 
   /**
-   * Lists the records that were put, by whomever, in the order of their arrival.
+   * Returns all records on the streams, with their states at the only event source mapping.
    *
-   * @return what became of each, where one function consumes them
+   * @return the records in the order of their arrival
+   * @throws IllegalArgumentException if there is not exactly one event source mapping
    */
   public List<PipelineRecord> records() {
     return running().mappings().of(Optional.empty()).records();
   }
 
   /**
-   * Lists the records as one of several consumers has them.
+   * Returns all records on the streams, with their states at one event source mapping.
    *
-   * @param functionName the consumer
-   * @return what became of each
+   * @param functionName the function of the event source mapping
+   * @return the records in the order of their arrival
+   * @throws IllegalArgumentException if the function does not have exactly one event source mapping
    */
   public List<PipelineRecord> records(String functionName) {
     return running().mappings().of(Optional.of(functionName)).records();
   }
 
   /**
-   * Lists the batches that the consumer was given, those of failed attempts included.
+   * Returns the batches that the only event source mapping has sent to its function. A retry is a
+   * batch of its own.
    *
-   * @return the data of each batch's records, read as UTF-8
+   * @return the data of each batch's records, decoded as UTF-8
+   * @throws IllegalArgumentException if there is not exactly one event source mapping
    */
   public List<List<String>> batches() {
     return running().mappings().of(Optional.empty()).batches();
   }
 
   /**
-   * Lists the batches that one of several consumers was given.
+   * Returns the batches that one event source mapping has sent to its function. A retry is a batch
+   * of its own.
    *
-   * @param functionName the consumer
-   * @return the data of each batch's records, read as UTF-8
+   * @param functionName the function of the event source mapping
+   * @return the data of each batch's records, decoded as UTF-8
+   * @throws IllegalArgumentException if the function does not have exactly one event source mapping
    */
   public List<List<String>> batches(String functionName) {
     return running().mappings().of(Optional.of(functionName)).batches();
   }
 
   /**
-   * Lists what the failure destinations have.
+   * Returns the records of the discarded batches in the failure destinations, decoded.
    *
-   * @return the records of the batches that were given up, decoded
+   * @return the records
    */
   public List<FailedRecord> failures() {
     return running().failures().records();
   }
 
   /**
-   * Lists what a function has logged.
+   * Returns the log messages of a function, without Lambda's own.
    *
    * @param functionName the function
-   * @return its lines, without those of Lambda itself; of a JSON line, its message
+   * @return the lines; for a line in JSON, its message
    */
   public List<String> logs(String functionName) {
-    return running().recorder().logs().stream()
-        .filter(event -> event.function().name().equals(functionName) && !event.platform())
-        .map(LogEvent::text)
-        .filter(text -> !text.isEmpty())
+    return inspection()
+        .logs(
+            0,
+            event -> event.functionName().equals(functionName) && !event.platform(),
+            InspectionSettings.DEFAULT_RECORDS)
+        .stream()
+        .map(LogSnapshot::message)
+        .filter(message -> !message.isEmpty())
         .toList();
   }
 
   /**
-   * Lists the values of a metric, AWS's own or one that a function embeds in its log.
+   * Returns the values of a metric: one of AWS's own, or one in the embedded metric format.
    *
    * @param name the metric's name
-   * @return its values so far, of all resources
+   * @return the values so far, of all resources
    */
   public List<Double> metric(String name) {
     return running().recorder().metrics().stream()
@@ -97,18 +110,28 @@ public abstract class ObservedPipeline {
   }
 
   /**
-   * Evaluates the alarms of the templates over this test, to the end of the period in which it is.
+   * Returns the templates' alarms that have been in the state {@code ALARM}. As on CloudWatch, an
+   * alarm is evaluated at the end of each period; the first time, when all of its evaluation
+   * periods have passed. {@link TestedPipeline#advance Advance} the time to get there.
    *
-   * @return the names of those that were in the state {@code ALARM}
+   * @return the names of the alarms, sorted
    */
   public List<String> alarms() {
-    return running().rungAlarms();
+    return inspection().alarms().stream()
+        .filter(alarm -> alarm.alarms() > 0)
+        .map(AlarmSnapshot::name)
+        .sorted()
+        .toList();
+  }
+
+  private Inspection inspection() {
+    return running().pipeline().inspection();
   }
 
   /**
-   * Tells what happened so far. The report of a test that fails has it.
+   * Returns what happened so far. The report of a failed test contains it.
    *
-   * @return a line for each thing
+   * @return a line for each event
    */
   public String story() {
     return running().story().text();

@@ -1,25 +1,25 @@
 package io.localstream.junit;
 
 /**
- * A record that is or was on a stream.
+ * A record that was put on a stream.
  *
- * @param partitionKey its key
- * @param data what it holds, read as UTF-8
- * @param state what became of it
- * @param attempts how often a function was given it, 0 or more
+ * @param partitionKey its partition key
+ * @param data its data, decoded as UTF-8
+ * @param state its state at an event source mapping
+ * @param attempts how often the function was invoked with it, 0 or more
  */
 public record PipelineRecord(String partitionKey, String data, State state, int attempts) {
-  /** What became of a record. */
+  /** The state of a record at an event source mapping. */
   public enum State {
-    /** It is on the stream, and to be processed. */
+    /** It is on the stream, and not yet settled. */
     PENDING,
-    /** The mapping checkpointed it as processed. */
+    /** The function processed it, and the checkpoint has passed it. */
     PROCESSED,
-    /** The mapping's filter left it out. */
+    /** It did not match the filter. */
     FILTERED,
-    /** The mapping gave up, and the failure destination has it. */
+    /** It was discarded, and is in the failure destination. */
     FAILED,
-    /** The mapping gave up, and nothing has it. */
+    /** It was discarded, and nothing keeps it. */
     DROPPED
   }
 }

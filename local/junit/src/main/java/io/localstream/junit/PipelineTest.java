@@ -15,22 +15,22 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Runs a pipeline of the project for each test of a class, as {@link LocalPipeline#ofProject()}
- * does. Its tests take a parameter of type {@link LocalPipeline}.
+ * does. The tests get it as a parameter of type {@link LocalPipeline}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(PipelineTest.Extension.class)
 public @interface PipelineTest {
-  /** Settings of the app, each {@code key=value}. */
+  /** CDK context values, each as {@code key=value}. */
   String[] settings() default {};
 
-  /** Faults that are injected from the begin of each test. */
+  /** Faults to inject from the beginning of each test. */
   String[] faults() default {};
 
-  /** Whether waits take no time. */
+  /** Whether the pipeline skips waits. */
   boolean skipWaits() default false;
 
-  /** Runs what the annotation says. */
+  /** Runs the pipelines that the annotation describes. */
   final class Extension
       implements BeforeEachCallback,
           AfterEachCallback,

@@ -12,9 +12,9 @@ record Project(Path root) {
   private static final Path RUNTIME = Path.of("local", "engine", "target", "runtime");
 
   /**
-   * Finds the project that the tests run in.
+   * Finds the project that contains the working folder.
    *
-   * @throws IllegalStateException where there is none
+   * @throws IllegalStateException if there is none
    */
   static Project find() {
     Path start = Path.of("").toAbsolutePath();
@@ -24,12 +24,12 @@ record Project(Path root) {
       }
     }
     throw new IllegalStateException(
-        "There is no project around "
+        "Found no project: neither "
             + start
-            + ": neither it nor a folder above it has cdk.json and local/");
+            + " nor a folder above it contains cdk.json and local/");
   }
 
-  /** The jars of the runtime interface client. */
+  /** Returns the folder with the jars of the runtime interface client. */
   Path lambdaRuntime() {
     return root.resolve(RUNTIME);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of the records of a run, at each of its event source mappings. */
+/** The records of a run at each event source mapping. */
 final class RecordedMappings {
   private final RunRecorder recorder;
   private final RecordLedger ledger;
@@ -19,7 +19,7 @@ final class RecordedMappings {
     this.ledger = ledger;
   }
 
-  /** Records what becomes of the records of a mapping from now on. */
+  /** Returns a listener that records what happens to the records of a mapping. */
   MappingListener record(EventSourceMapping mapping) {
     RunRecorder.OfMapping listener =
         recorder.new OfMapping(mapping.functionName(), ledger.of(mapping));
@@ -28,9 +28,9 @@ final class RecordedMappings {
   }
 
   /**
-   * The mapping of a function; the only one where no name is given.
+   * Returns the event source mapping of a function; without a name, the only one.
    *
-   * @throws IllegalArgumentException when there is none, or more than one
+   * @throws IllegalArgumentException if there is not exactly one
    */
   RunRecorder.OfMapping of(Optional<String> functionName) {
     List<RunRecorder.OfMapping> found =
@@ -40,7 +40,7 @@ final class RecordedMappings {
             .toList();
     if (found.size() != 1) {
       throw new IllegalArgumentException(
-          "Name a function that has one event source mapping: there are those of "
+          "Pass the name of a function with exactly one event source mapping. These functions have some: "
               + mappings.keySet().stream().map(EventSourceMapping::functionName).toList());
     }
     return found.get(0);

@@ -6,11 +6,11 @@ import io.localstream.engine.time.EngineClock;
 import java.time.Duration;
 
 /**
- * Lets a run go on: until all is settled, or for a time.
+ * Lets time pass in a run: until everything is settled, or for a duration.
  *
  * @param clock the run's clock
- * @param skipsWaits whether waits take no time
- * @param recorder knows why the run can't go on
+ * @param skipsWaits whether the clock skips waits
+ * @param recorder has the reason if the run is broken
  * @param ledger knows whether all records are settled
  * @param pipeline knows whether asynchronous invocations are pending
  */
@@ -20,16 +20,16 @@ record RunProgress(
     RunRecorder recorder,
     RecordLedger ledger,
     Pipeline pipeline) {
-  /** Whatever waits is due by then: the longest retention is a year. */
+  /** All waits are shorter: the longest retention period is 365 days. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  /** A test that takes longer than this hangs. */
+  /** The limit in real time, so that a test cannot hang. */
   private static final Duration REAL_LIMIT = Duration.ofSeconds(60);
 
   /**
-   * Waits until all that was put is settled.
+   * Waits until all records and asynchronous invocations are settled.
    *
-   * @throws AssertionError when it never is, or the run can't go on
+   * @throws AssertionError if that does not happen, or the run is broken
    */
   void awaitSettled() throws InterruptedException {
     boolean settled = clock.await(() -> isSettled() || isBroken(), LONGEST, REAL_LIMIT);
@@ -43,15 +43,16 @@ record RunProgress(
 
   void skip(Duration time) {
     if (!skipsWaits) {
-      throw new IllegalStateException("Time is skipped only where waits are: call skipWaits()");
+      throw new IllegalStateException(
+          "Cannot skip time, because the pipeline does not skip waits: call skipWaits() on it");
     }
     clock.skip(time);
-    recorder.noticed("(" + time + " were skipped)");
+    recorder.noticed("(skipped " + time + ")");
   }
 
   void advance(Duration time) throws InterruptedException {
     if (!clock.advance(time, time.plus(REAL_LIMIT))) {
-      throw new AssertionError("The time did not pass: something is under way for too long");
+      throw new AssertionError("The time did not pass: an invocation or a request took too long");
     }
     requireUnbroken();
   }

@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Keeps what a run tells, for the questions of tests. Thread-safe. */
+/** Records what happens in a run, so that tests can ask for it. Thread-safe. */
 final class RunRecorder implements PipelineListener, RecordListener {
   private final Story story;
   private final RecordListener ledger;
   private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
   private final Map<RecordId, byte[]> data = new LinkedHashMap<>();
-  private final List<LogEvent> logs = new ArrayList<>();
   private final List<MetricDatum> metrics = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
 
@@ -31,7 +30,7 @@ final class RunRecorder implements PipelineListener, RecordListener {
     this.ledger = ledger;
   }
 
-  /** What became of the records at one mapping, on its way to the ledger. */
+  /** Records what happens to the records at one mapping, and passes it on to the ledger. */
   final class OfMapping implements MappingListener {
     private final String functionName;
     private final MappingListener listener;
@@ -98,7 +97,7 @@ final class RunRecorder implements PipelineListener, RecordListener {
       }
     }
 
-    /** The records of all streams, as this mapping has them, in the order of their arrival. */
+    /** Returns the records of all streams with their states here, in the order of arrival. */
     List<PipelineRecord> records() {
       synchronized (RunRecorder.this) {
         return data.keySet().stream()
@@ -135,15 +134,11 @@ final class RunRecorder implements PipelineListener, RecordListener {
     return endpoint.join();
   }
 
-  synchronized List<LogEvent> logs() {
-    return List.copyOf(logs);
-  }
-
   synchronized List<MetricDatum> metrics() {
     return List.copyOf(metrics);
   }
 
-  /** Why the run can't go on; empty while it can. */
+  /** Returns why the run is broken; empty if it is not. */
   synchronized List<String> broken() {
     return List.copyOf(broken);
   }
@@ -166,8 +161,7 @@ final class RunRecorder implements PipelineListener, RecordListener {
   }
 
   @Override
-  public synchronized void logged(LogEvent event) {
-    logs.add(event);
+  public void logged(LogEvent event) {
     if (!event.text().isEmpty()) {
       story.add(event.function().name() + " │ " + event.text());
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the pipelines of a test class run.
+ * The settings of a test class's pipelines.
  *
- * @param handlers make the handlers that run in this JVM, by the functions' names
- * @param faults what is injected from the begin of each test
- * @param skipsWaits whether waits take no time
- * @param schedules whether schedules fire
+ * @param handlers the factories of the handlers that run in this JVM, by function name
+ * @param faults the faults to inject from the beginning of each test
+ * @param skipsWaits whether the pipelines skip waits
+ * @param schedules whether schedules fire at their times
  */
 record RunSetup(
     Map<String, HandlerFactory> handlers,

@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,11 +20,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** The pipeline of one test, from its start to its end. */
+/** The running pipeline of one test. */
 final class RunningPipeline implements AutoCloseable {
   private final Deployment deployment;
   private final EngineClock clock;
-  private final Instant begin;
   private final Story story;
   private final RunRecorder recorder;
   private final RecordedMappings mappings;
@@ -39,7 +36,6 @@ final class RunningPipeline implements AutoCloseable {
       throws InterruptedException {
     this.deployment = deployment;
     this.clock = setup.skipsWaits() ? EngineClock.skipping() : EngineClock.system();
-    this.begin = clock.instant();
     this.story = new Story(clock);
     RecordLedger ledger = new RecordLedger(deployment, clock);
     this.recorder = new RunRecorder(story, ledger);
@@ -68,7 +64,7 @@ final class RunningPipeline implements AutoCloseable {
     try {
       return Files.createTempDirectory("localstream-");
     } catch (IOException e) {
-      throw new UncheckedIOException("No temporary folder can be made", e);
+      throw new UncheckedIOException("Cannot create a temporary folder", e);
     }
   }
 
@@ -127,10 +123,6 @@ final class RunningPipeline implements AutoCloseable {
 
   FailureFolder failures() {
     return new FailureFolder(folder.resolve("failures"));
-  }
-
-  List<String> rungAlarms() {
-    return new RunAlarms(deployment.alarms(), begin).rung(recorder.metrics(), clock.instant());
   }
 
   @Override

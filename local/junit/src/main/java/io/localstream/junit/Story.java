@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened, in order: the reason of a failed assertion. The last lines only. */
+/** The last events of a run, in order. They explain why an assertion failed. */
 final class Story {
   private static final int MAX_LINES = 400;
 
@@ -31,7 +31,7 @@ final class Story {
   }
 
   synchronized String text() {
-    String first = dropped > 0 ? "(" + dropped + " lines before)\n" : "";
+    String first = dropped > 0 ? "(" + dropped + " earlier lines are left out)\n" : "";
     return first + String.join("\n", lines);
   }
 }

@@ -19,22 +19,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Synthesizes a project's app, as {@code cdk synth} does with the command in {@code cdk.json}, and
- * keeps the assembly for as long as neither the settings nor what was built has changed.
+ * Synthesizes a project's app with the command in {@code cdk.json}, as {@code cdk synth} does.
+ * Reuses the assembly until the settings or the built files change.
  *
  * @param project the project
- * @param settings context in place of that in {@code cdk.json}
+ * @param settings CDK context values that override those in {@code cdk.json}
  */
 record Synthesis(Project project, Map<String, String> settings) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Locks out the other threads of this JVM: a file lock does that for other JVMs only. */
+  /** The lock for threads of this JVM: a file lock excludes other JVMs only. */
   private static final Object THIS_JVM = new Object();
 
   /**
-   * Gives the assembly's folder. Threads and JVMs that need it at the same time make it once.
+   * Returns the assembly's folder. If several threads and JVMs need it at the same time, one of
+   * them synthesizes it.
    *
-   * @throws IllegalStateException when the app fails; the message has what it wrote
+   * @throws IllegalStateException if the app fails; the message contains its output
    */
   Path assembly() throws InterruptedException {
     Path kept = project.root().resolve("target").resolve("localstream");
@@ -64,7 +65,7 @@ record Synthesis(Project project, Map<String, String> settings) {
     }
   }
 
-  /** Sums up what the app is made of and what it deploys: the outputs of the root's modules. */
+  /** Returns a hash of the app and of what it deploys: the build outputs of the root's modules. */
   private String inputs() {
     Map<String, String> stamps = new TreeMap<>();
     try (Stream<Path> modules = Files.list(project.root())) {
@@ -121,7 +122,7 @@ record Synthesis(Project project, Map<String, String> settings) {
     app.environment().put("JAVA_HOME", System.getProperty("java.home"));
     app.environment().put("CDK_CONTEXT_JSON", context.toString());
     app.environment().put("CDK_OUTDIR", output.toString());
-    // CDK's own validation takes longer than all the rest: a deployment has it.
+    // The CDK's validation takes longer than the synthesis, and each deployment validates anyway.
     app.environment().put("CDK_VALIDATION", "false");
     int status = app.start().waitFor();
     String text = Files.readString(said, UTF_8);
@@ -129,8 +130,7 @@ record Synthesis(Project project, Map<String, String> settings) {
     if (status != 0 || !Files.exists(output.resolve("manifest.json"))) {
       Folders.delete(output);
       throw new IllegalStateException(
-          "The app in cdk.json did not synthesize. Where nothing is built yet: mvn package\n"
-              + text);
+          "The app in cdk.json failed. If the project is not built yet, run mvn package.\n" + text);
     }
     Files.move(output, folder, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -11,45 +11,48 @@ import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** What a test does with the pipeline that runs for it. */
+/** What a test can do with its pipeline. */
 public abstract class TestedPipeline extends ObservedPipeline {
   private static final JsonMapper JSON = new JsonMapper();
 
   TestedPipeline() {}
 
   /**
-   * Puts an event on the stream, under a key of its own.
+   * Puts an event on the only stream, with a random partition key.
    *
-   * @param event an object, which is written as JSON; a {@code String} or {@code byte[]} is put as
-   *     it is
+   * @param event an object, which is converted to JSON; a {@code String} or {@code byte[]} is put
+   *     unchanged
+   * @throws IllegalStateException if there is not exactly one stream
    */
   public void put(Object event) {
     put(UUID.randomUUID().toString(), event);
   }
 
   /**
-   * Puts an event on the stream.
+   * Puts an event on the only stream.
    *
-   * @param partitionKey records of one key stay in order
-   * @param event an object, which is written as JSON; a {@code String} or {@code byte[]} is put as
-   *     it is
-   * @throws IllegalStateException where the pipeline has no stream, or several
+   * @param partitionKey the partition key; records with the same key stay in order
+   * @param event an object, which is converted to JSON; a {@code String} or {@code byte[]} is put
+   *     unchanged
+   * @throws IllegalStateException if there is not exactly one stream
    */
   public void put(String partitionKey, Object event) {
     List<Deployment.Stream> streams = running().deployment().streams();
     if (streams.size() != 1) {
       throw new IllegalStateException(
-          "Name a stream: there are " + streams.stream().map(Deployment.Stream::name).toList());
+          "Pass the name of a stream: the pipeline has the streams "
+              + streams.stream().map(Deployment.Stream::name).toList());
     }
     put(streams.get(0).name(), partitionKey, event);
   }
 
   /**
-   * Puts an event on one of several streams.
+   * Puts an event on a stream.
    *
    * @param streamName the stream's name
-   * @param partitionKey records of one key stay in order
-   * @param event as for the others
+   * @param partitionKey the partition key; records with the same key stay in order
+   * @param event an object, which is converted to JSON; a {@code String} or {@code byte[]} is put
+   *     unchanged
    */
   public void put(String streamName, String partitionKey, Object event) {
     running()
@@ -68,7 +71,7 @@ public abstract class TestedPipeline extends ObservedPipeline {
           ? raw
           : event instanceof String text ? text.getBytes(UTF_8) : JSON.writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not an event that JSON has: " + event, e);
+      throw new IllegalArgumentException("Cannot convert the event to JSON: " + event, e);
     }
   }
 
@@ -76,10 +79,11 @@ public abstract class TestedPipeline extends ObservedPipeline {
    * Invokes a function and waits for its response.
    *
    * @param functionName the function's name
-   * @param event its event, as for {@link #put}
-   * @return the response, JSON
-   * @throws AssertionError when the function fails or is throttled; the message has its error
-   * @throws InterruptedException when this thread is interrupted
+   * @param event the event: an object, which is converted to JSON, or JSON in a {@code String} or
+   *     {@code byte[]}
+   * @return the response in JSON
+   * @throws AssertionError if the function fails or is throttled; the message contains its error
+   * @throws InterruptedException if this thread is interrupted
    */
   public String invoke(String functionName, Object event) throws InterruptedException {
     InvocationResult result = running().pipeline().invoke(functionName, bytes(event)).result();
@@ -93,53 +97,55 @@ public abstract class TestedPipeline extends ObservedPipeline {
                 : " was throttled"));
   }
 
-  /** Fires each enabled schedule once: its function is invoked asynchronously, with its event. */
+  /** Fires each enabled schedule once: invokes its function asynchronously with its event. */
   public void fireSchedules() {
     running().pipeline().fireSchedules();
   }
 
   /**
-   * Waits until each record that was put is processed, filtered or given up, and each asynchronous
-   * invocation done or given up. Where waits are skipped, those for it are.
+   * Waits until each record is processed, filtered or discarded, and each asynchronous invocation
+   * has ended or its event is discarded. Skips the waits in between, if the pipeline skips waits.
    *
-   * @throws AssertionError when that does not happen; the test's report has the pipeline's story
-   * @throws InterruptedException when this thread is interrupted
+   * @throws AssertionError if that does not happen; the test's report contains the pipeline's story
+   * @throws InterruptedException if this thread is interrupted
    */
   public void awaitSettled() throws InterruptedException {
     running().progress().awaitSettled();
   }
 
   /**
-   * Lets time pass; where waits are skipped, at once. What is due meanwhile happens at its time.
+   * Lets time pass. If the pipeline skips waits, this takes no time. Whatever is due meanwhile
+   * happens at its time.
    *
-   * @param time how long
-   * @throws InterruptedException when this thread is interrupted
+   * @param time how much
+   * @throws InterruptedException if this thread is interrupted
    */
   public void advance(Duration time) throws InterruptedException {
     running().progress().advance(time);
   }
 
   /**
-   * Makes it later at once: the pipeline does nothing meanwhile, and what is due by then is late.
+   * Moves the clock forward at once. The pipeline does nothing meanwhile, so whatever becomes due
+   * happens late.
    *
-   * @param time how much later
-   * @throws IllegalStateException where waits are not skipped
+   * @param time how far
+   * @throws IllegalStateException if the pipeline does not skip waits
    */
   public void skip(Duration time) {
     running().progress().skip(time);
   }
 
   /**
-   * Injects faults from now on, in place of those before.
+   * Injects faults from now on. They replace the earlier ones.
    *
-   * @param specs as {@code npm start} takes them, for example {@code consumer.crash=0.5}; none ends
-   *     all faults
+   * @param specs the values of the option {@code --fault}, for example {@code consumer.crash=0.5};
+   *     without any, all faults end
    */
   public void inject(String... specs) {
     running().pipeline().inject(List.of(specs));
   }
 
-  /** Splits a shard of each stream; the next time, merges two. */
+  /** Splits a shard of each stream. The next call merges two shards. */
   public void reshard() {
     running().pipeline().reshard();
   }

@@ -51,7 +51,8 @@ class JarPipelineIT {
   void shouldRefuseWhatIsNotThere() {
     assertThatThrownBy(() -> pipeline.records("nobody"))
         .hasMessageContaining("there are those of [fixture-consumer]");
-    assertThatThrownBy(() -> pipeline.setting("a", 1)).hasMessageContaining("is run as it is");
+    assertThatThrownBy(() -> pipeline.setting("a", 1))
+        .hasMessageContaining("is already synthesized");
     assertThatThrownBy(() -> pipeline.inject("nothing=1")).hasMessageContaining("nothing=1");
     assertThatThrownBy(() -> LocalPipeline.ofProject().skip(Duration.ofDays(1)))
         .hasMessageContaining("@RegisterExtension");

@@ -38,32 +38,6 @@ public record Deployment(
     List<JsonNode> alarms,
     List<String> notSimulated) {
 
-  /** Creates a deployment without alarms. */
-  public Deployment(
-      String region,
-      String account,
-      List<String> stacks,
-      List<Stream> streams,
-      List<Parameter> parameters,
-      List<Function> functions,
-      List<Schedule> schedules,
-      List<EventSourceMapping> mappings,
-      Map<String, String> encryptionKeys,
-      List<String> notSimulated) {
-    this(
-        region,
-        account,
-        stacks,
-        streams,
-        parameters,
-        functions,
-        schedules,
-        mappings,
-        encryptionKeys,
-        List.of(),
-        notSimulated);
-  }
-
   /** Returns an ARN in this account and region. */
   public String arn(String service, String resource) {
     return new Environment(region, account).arn(service, resource);

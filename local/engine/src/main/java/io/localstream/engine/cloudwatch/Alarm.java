@@ -9,17 +9,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An alarm on a metric or on an expression over several, evaluated as CloudWatch does.
+ * An alarm on a metric or on a metric math expression. It is evaluated by CloudWatch's rules.
  *
- * @param name its name
- * @param metrics the metrics that it looks at
- * @param datapoints what it compares with the threshold
- * @param period a datapoint's length
- * @param evaluationPeriods how many datapoints are looked at
- * @param datapointsToAlarm how many of them must breach
- * @param comparison of a datapoint with the threshold
- * @param threshold what a datapoint is compared with
- * @param missingData how a missing datapoint counts
+ * @param name the alarm's name
+ * @param metrics the metrics that the alarm uses
+ * @param datapoints computes a datapoint from the metrics of a period
+ * @param period the length of a period
+ * @param evaluationPeriods the number of datapoints that are evaluated (N)
+ * @param datapointsToAlarm the number of these that must breach the threshold (M)
+ * @param comparison compares a datapoint with the threshold
+ * @param threshold the threshold
+ * @param missingData how missing datapoints are treated
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">How
  *     CloudWatch alarms treat missing data</a>
@@ -35,17 +35,20 @@ public record Alarm(
     double threshold,
     MissingData missingData) {
 
-  /** Datapoints before the evaluation periods that stand in for missing ones. */
+  /**
+   * How many more datapoints than the evaluation periods an evaluation retrieves. They replace
+   * missing ones.
+   */
   static final int SPARE_PERIODS = 2;
 
-  /** An alarm's state, as CloudWatch names it. */
+  /** An alarm's state. */
   public enum AlarmState {
     OK,
     ALARM,
     INSUFFICIENT_DATA
   }
 
-  /** How a missing datapoint counts: {@code TreatMissingData}. */
+  /** How missing datapoints are treated: {@code TreatMissingData}. */
   public enum MissingData {
     BREACHING,
     NOT_BREACHING,
@@ -53,7 +56,7 @@ public record Alarm(
     MISSING
   }
 
-  /** How a datapoint that breaches compares with the threshold. */
+  /** How a datapoint that breaches the threshold compares with it: {@code ComparisonOperator}. */
   public enum Comparison {
     GreaterThanThreshold,
     GreaterThanOrEqualToThreshold,
@@ -70,14 +73,14 @@ public record Alarm(
     }
   }
 
-  /** A datapoint that is there, and how many periods before the end it is: 1 is the last. */
+  /** A datapoint that is not missing. The newest period has the age 1, the one before it 2. */
   private record EvaluatedDatapoint(int age, boolean breaches) {}
 
   /**
-   * The same alarm with shorter or longer datapoints.
+   * Returns a copy with another period.
    *
-   * @param other their length, more than 0
-   * @return the alarm
+   * @param other the length of the period, more than 0
+   * @return the copy
    */
   public Alarm withPeriod(Duration other) {
     return new Alarm(
@@ -92,17 +95,17 @@ public record Alarm(
         missingData);
   }
 
-  /** How far back its evaluation looks. */
+  /** Returns the evaluation range: how far back an evaluation retrieves datapoints. */
   public Duration evaluationRange() {
     return period.multipliedBy((long) evaluationPeriods + SPARE_PERIODS);
   }
 
   /**
-   * Tells whether it goes into the state ALARM.
+   * Returns whether the alarm goes from the state OK into the state ALARM.
    *
-   * @param data all metrics
-   * @param end the end of the last period that counts, on a multiple of the period
-   * @return whether it does, from the state OK
+   * @param data the values of all metrics
+   * @param end the end of the newest period
+   * @return whether it goes into the state ALARM
    */
   public boolean fires(List<MetricDatum> data, Instant end) {
     return state(data, end, AlarmState.OK) == AlarmState.ALARM;
@@ -111,10 +114,10 @@ public record Alarm(
   /**
    * Evaluates the alarm.
    *
-   * @param data all metrics, or those that it looks at
-   * @param end the end of the last period that counts, on a multiple of the period
-   * @param current its state before
-   * @return its state now
+   * @param data the values of the alarm's metrics; other metrics are ignored
+   * @param end the end of the newest period
+   * @param current the state before the evaluation
+   * @return the state after it
    */
   public AlarmState state(List<MetricDatum> data, Instant end, AlarmState current) {
     List<EvaluatedDatapoint> present =
@@ -140,8 +143,9 @@ public record Alarm(
   }
 
   /**
-   * With fewer datapoints than must breach, only a breach that is old enough raises the alarm:
-   * CloudWatch avoids a premature transition.
+   * Avoids premature transitions to the state ALARM, as CloudWatch does: if all datapoints that are
+   * not missing breach the threshold, the oldest of them must be at least as old as {@code
+   * datapointsToAlarm}.
    */
   private AlarmState withoutMissing(
       List<EvaluatedDatapoint> present, long breaching, AlarmState current) {

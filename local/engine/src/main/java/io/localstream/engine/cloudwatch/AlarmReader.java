@@ -18,43 +18,36 @@ public final class AlarmReader {
   /**
    * Reads an alarm.
    *
-   * @param properties of an {@code AWS::CloudWatch::Alarm}, evaluated
+   * @param properties the properties of an {@code AWS::CloudWatch::Alarm}, without functions
    * @return the alarm
-   * @throws IllegalArgumentException where it is of another kind, or lacks what it must have
+   * @throws IllegalArgumentException if a property is missing, or has a value that is not supported
    */
   public static Alarm read(JsonNode properties) {
     int periods = properties.path("EvaluationPeriods").intValue();
     check(periods > 0, "EvaluationPeriods must be 1 or more: " + properties);
-    String name = text(properties, "AlarmName");
-    Comparison comparison = Comparison.valueOf(text(properties, "ComparisonOperator"));
-    double threshold = Double.parseDouble(text(properties, "Threshold"));
-    MissingData missingData = missingData(properties.path("TreatMissingData").asText("missing"));
-    int toAlarm = properties.path("DatapointsToAlarm").asInt(periods);
-    if (properties.has("Metrics")) {
-      JsonNode queries = properties.get("Metrics");
-      Map<String, AlarmMetric> metrics = metrics(queries);
-      return new Alarm(
-          name,
-          metrics.values().stream().map(AlarmMetric::id).collect(toSet()),
-          returned(queries, metrics),
-          commonPeriod(queries),
-          periods,
-          toAlarm,
-          comparison,
-          threshold,
-          missingData);
-    }
-    AlarmMetric metric = metric(properties, properties);
+    boolean hasQueries = properties.has("Metrics");
+    Map<String, AlarmMetric> metrics =
+        hasQueries
+            ? metrics(properties.get("Metrics"))
+            : Map.of("", metric(properties, properties));
+    Set<MetricId> ids = metrics.values().stream().map(AlarmMetric::id).collect(toSet());
     return new Alarm(
-        name,
-        Set.of(metric.id()),
-        metric,
-        period(properties),
+        text(properties, "AlarmName"),
+        ids,
+        hasQueries ? returned(properties.get("Metrics"), metrics) : metrics.get(""),
+        hasQueries ? commonPeriod(properties.get("Metrics")) : period(properties),
         periods,
-        toAlarm,
-        comparison,
-        threshold,
-        missingData);
+        properties.path("DatapointsToAlarm").asInt(periods),
+        Comparison.valueOf(text(properties, "ComparisonOperator")),
+        Double.parseDouble(text(properties, "Threshold")),
+        missingData(properties.path("TreatMissingData").asText(defaultTreatment(ids))));
+  }
+
+  /** Alarms on metrics of DynamoDB have a default of their own. */
+  private static String defaultTreatment(Set<MetricId> metrics) {
+    return metrics.stream().anyMatch(id -> id.namespace().equals("AWS/DynamoDB"))
+        ? "ignore"
+        : "missing";
   }
 
   private static Map<String, AlarmMetric> metrics(JsonNode queries) {

@@ -5,17 +5,17 @@ import io.localstream.engine.stream.StreamException;
 import io.localstream.engine.stream.StreamStore;
 import java.util.function.UnaryOperator;
 
-/** Answers requests of Kinesis from streams in memory. */
+/** The Kinesis API on streams in memory. */
 public final class InMemoryKinesis extends KinesisBackend {
   private final RecordOperations records;
   private final ShardOperations shards;
   private final StreamOperations streams;
 
   /**
-   * Makes a backend.
+   * Creates a backend.
    *
-   * @param store holds the streams
-   * @param arn the ARN of a stream, by its name
+   * @param store the streams
+   * @param arn returns the ARN of a stream for its name
    */
   public InMemoryKinesis(StreamStore store, UnaryOperator<String> arn) {
     this.records = new RecordOperations(store);
@@ -54,7 +54,8 @@ public final class InMemoryKinesis extends KinesisBackend {
           throw new AwsError(
               400,
               "UnknownOperationException",
-              "the local run's own streams do not do %s: a Kinesis server may, with --kinesis <url>"
+              ("the streams in memory do not support %s: start a Kinesis server that does, and pass"
+                      + " --kinesis <url>")
                   .formatted(operation));
     };
   }

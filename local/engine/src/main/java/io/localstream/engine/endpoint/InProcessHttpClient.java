@@ -16,11 +16,11 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Takes an SDK client's requests to an API in this process, without a connection. */
+/** An SDK client's HTTP client that calls an API in this process, without a connection. */
 final class InProcessHttpClient implements SdkHttpClient {
   private final Api api;
 
-  /** Answers requests; what it refuses it may throw. */
+  /** Answers requests. It can throw an {@link AwsError} as the response. */
   @FunctionalInterface
   interface Api {
     AwsResponse handle(AwsRequest request) throws InterruptedException;
@@ -50,7 +50,7 @@ final class InProcessHttpClient implements SdkHttpClient {
 
       @Override
       public void abort() {
-        // The thread that waits is interrupted.
+        // Nothing to do: the SDK interrupts the calling thread.
       }
     };
   }

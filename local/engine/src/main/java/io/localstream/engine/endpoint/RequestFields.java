@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads the fields of a request and finds what is wrong with them, in Kinesis's words. What the
- * methods return is only good once {@link #check} has passed.
+ * Reads and validates the fields of a request. The messages are those of Kinesis. Call {@link
+ * #check} before you use a value.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/CommonErrors.html">Common
  *     errors</a>
@@ -26,7 +26,7 @@ final class RequestFields {
   static final String HASH_KEY = "0|([1-9]\\d{0,38})";
   static final String ANY = "(?s).*";
 
-  /** The length of texts that Kinesis limits by their pattern alone. */
+  /** The maximum length of texts that Kinesis limits by their pattern only. */
   static final int UNLIMITED = Integer.MAX_VALUE;
 
   private static final int MAX_PROBLEMS = 10;
@@ -48,9 +48,9 @@ final class RequestFields {
   }
 
   /**
-   * Ends the checks.
+   * Ends the validation.
    *
-   * @throws AwsError that names all problems, up to ten
+   * @throws AwsError with all problems, at most ten
    */
   void check() {
     if (!problems.isEmpty()) {
@@ -64,7 +64,7 @@ final class RequestFields {
     }
   }
 
-  /** An object for the response. */
+  /** Returns an empty object for the response. */
   ObjectNode response() {
     return format.object();
   }
@@ -73,7 +73,7 @@ final class RequestFields {
     format.putTime(object, name, time);
   }
 
-  /** The stream, by name or by ARN. */
+  /** Returns the stream's name, from the name or the ARN. */
   String streamName() {
     Optional<String> arn = optional("StreamARN", "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+", 2048);
     return arn.isPresent() && !content.hasNonNull("StreamName")
@@ -81,16 +81,16 @@ final class RequestFields {
         : required("StreamName", NAME, 128);
   }
 
-  /** The stream, without a check that its name could be one. */
+  /** Returns the stream's name without validation. */
   String uncheckedStreamName() {
     return KinesisContent.streamName((ObjectNode) content);
   }
 
   /**
-   * A token for the further pages of this request's list.
+   * Returns the token for the next page of this request's list.
    *
-   * @param startField the field that says what a page comes after
-   * @param start its value for the next page
+   * @param startField the request's field with the last item of the previous page
+   * @param start the value of that field for the next page
    */
   String nextToken(String startField, String start) {
     ObjectNode next = ((ObjectNode) content).deepCopy().put(startField, start);
@@ -98,9 +98,9 @@ final class RequestFields {
   }
 
   /**
-   * The request that a token is for; this one where it has no token.
+   * Returns the request that this request's token continues; this request if it has no token.
    *
-   * @throws AwsError where it is not a token, or the request has more than a token
+   * @throws AwsError if the token is invalid, or the request has a stream as well
    */
   RequestFields page() {
     Optional<String> token = optional("NextToken", ANY, 1 << 20);
@@ -148,7 +148,7 @@ final class RequestFields {
     return Optional.of(text);
   }
 
-  /** One of an enum's constants; any of them where it is wrong. */
+  /** Returns the enum constant with the field's value; any constant if the value is invalid. */
   <E extends Enum<E>> E oneOf(String name, E[] constants) {
     requireNonNull(name);
     String text = content.path(name).asText();
@@ -187,7 +187,7 @@ final class RequestFields {
     return OptionalInt.of((int) number);
   }
 
-  /** A record's data, which a stream may keep. */
+  /** Returns a record's data. The stream can keep the array. */
   byte[] data(int maxLength) {
     requireNonNull("Data");
     JsonNode value = content.path("Data");
@@ -221,12 +221,12 @@ final class RequestFields {
     return Optional.of(format.time(content.get(name)));
   }
 
-  /** The fields of an object in a field. */
+  /** Returns the fields of a nested object. */
   Optional<RequestFields> object(String name) {
     return has(name) ? Optional.of(nested(content.get(name), lower(name) + ".")) : Optional.empty();
   }
 
-  /** The fields of the objects of a list. */
+  /** Returns the fields of each object in a list. */
   List<RequestFields> list(String name, int maxLength) {
     requireNonNull(name);
     List<RequestFields> members = new ArrayList<>();

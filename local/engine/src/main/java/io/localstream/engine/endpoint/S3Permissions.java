@@ -17,7 +17,7 @@ import java.util.Set;
  *     permissions for S3 API operations</a>
  */
 final class S3Permissions {
-  /** Query parameters that do not change which operation a request is. */
+  /** Query parameters that do not determine the operation. */
   private static final Set<String> OPTIONS =
       Set.of(
           "list-type",

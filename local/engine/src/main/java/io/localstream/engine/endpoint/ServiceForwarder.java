@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Forwards requests to services that the engine does not simulate to another AWS-compatible
- * endpoint, if the role of the caller allows them. Streams the bodies of S3.
+ * Forwards requests for services that the engine does not simulate to another AWS-compatible
+ * endpoint, if the caller's role allows them. It does not buffer the bodies of S3 requests.
  */
 public final class ServiceForwarder {
   private final ServiceConnection connection;
@@ -25,8 +25,8 @@ public final class ServiceForwarder {
 
   /**
    * @param connection sends the requests
-   * @param unchecked services whose requests are forwarded without a check, by the name in the
-   *     signature
+   * @param unchecked the services whose requests are forwarded without an authorization check;
+   *     their names are those in the request's signature
    */
   public ServiceForwarder(
       ServiceConnection connection,
@@ -41,7 +41,9 @@ public final class ServiceForwarder {
     this.unchecked = unchecked;
   }
 
-  /** Returns the services that are checked, by the name in the signature and in actions. */
+  /**
+   * Returns the services whose requests are authorized, by their names in signature and actions.
+   */
   public static Set<String> checkedServices() {
     return ServicePermissions.CHECKED;
   }
@@ -51,7 +53,9 @@ public final class ServiceForwarder {
     return ServicePermissions.CHECKED.contains(service) || unchecked.contains(service);
   }
 
-  /** Answers a request, with an error in the form of the service's protocol if it is denied. */
+  /**
+   * Forwards a request. If the role denies it, the response is an error in the service's protocol.
+   */
   void handle(HttpExchange exchange, ServiceCall call) throws IOException {
     try (exchange) {
       forward(exchange, call);
@@ -92,7 +96,7 @@ public final class ServiceForwarder {
       authorize(call, new byte[0]);
       injectFault(call);
     } catch (AwsError e) {
-      // A client does not read the response while it sends.
+      // Clients read the response only after they have sent the whole request.
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       throw e;
     }

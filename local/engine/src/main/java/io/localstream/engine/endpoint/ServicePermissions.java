@@ -12,20 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives the permissions that a request needs from the request.
+ * Derives the permissions that a request needs.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Actions,
  *     resources, and condition keys for AWS services</a>
  */
 final class ServicePermissions {
-  /** The services whose requests can be checked, by the name in the signature. */
+  /** The services whose requests are authorized, by their names in the signature. */
   static final Set<String> CHECKED =
       Set.of("dynamodb", ServiceCall.S3, "sqs", "sns", "secretsmanager");
 
   private static final String ANY = "*";
 
-  /** Batch operations need the permission of the operation that they repeat. */
+  /** Batch operations need the permission of the single operation. */
   private static final Map<String, String> REPEATED =
       Map.of(
           "SendMessageBatch", "SendMessage",
@@ -46,7 +46,7 @@ final class ServicePermissions {
   /**
    * Returns the permissions.
    *
-   * @param body the body; may be empty if {@link #needsBody} is false
+   * @param body the body; it can be empty if {@link #needsBody} returns false
    * @throws AwsError if the local run does not know which permissions the operation needs
    */
   List<RequiredPermission> of(ServiceCall call, byte[] body) throws InterruptedException {

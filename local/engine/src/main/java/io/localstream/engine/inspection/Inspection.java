@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * Follows a run, and says what is going on. All that it returns are immutable snapshots. Records,
- * invocations, log events and failures are kept up to a number: the ones that changed last. Each
- * change has a number, so that one can ask for what changed since. Thread-safe.
+ * Observes a run and returns its state as immutable snapshots. It keeps a limited number of
+ * records, invocations, log events and failures: the ones that changed last. Each change has a
+ * number, with which callers can ask for later changes only. Thread-safe.
  */
 public final class Inspection implements RecordListener {
   private final Deployment deployment;
@@ -37,14 +37,14 @@ public final class Inspection implements RecordListener {
   private final AtomicLong produced = new AtomicLong();
 
   /**
-   * Begins to follow.
+   * Creates the inspection of a run.
    *
-   * @param deployment what runs
-   * @param mostRecords how many records, invocations, log events and failures are kept of each, 1
-   *     or more
-   * @param speedUp the factor by which the periods of alarms are shorter, 1 or more
-   * @param parts are asked for what they do
-   * @param clock tells the time
+   * @param deployment the deployment that runs
+   * @param mostRecords the maximum number of records, of invocations, of log events and of failures
+   *     to keep, 1 or more
+   * @param speedUp the factor by which the alarms' periods are shortened, 1 or more
+   * @param parts the running parts, which return their state
+   * @param clock the clock of the run
    */
   public Inspection(
       Deployment deployment, int mostRecords, double speedUp, InspectedParts parts, Clock clock) {
@@ -75,31 +75,31 @@ public final class Inspection implements RecordListener {
   }
 
   /**
-   * The listener that a mapping reports to.
+   * Returns the listener of a mapping.
    *
    * @param mapping a mapping of the deployment
-   * @return takes what becomes of its records
+   * @return receives the outcome of the mapping's records
    */
   public MappingListener of(EventSourceMapping mapping) {
     return mappings.get(mapping);
   }
 
-  /** Takes the invocations of all functions. */
+  /** Returns the listener that receives the invocations of all functions. */
   public InvocationListener invocationListener() {
     return functions;
   }
 
   /**
-   * Takes an event of a function's log, or Lambda's.
+   * Receives a log event of a function or of Lambda.
    *
-   * @param event what was logged
+   * @param event the log event
    */
   public void logged(LogEvent event) {
     functions.logged(event);
   }
 
   /**
-   * Takes a value of a metric.
+   * Receives a value of a metric.
    *
    * @param datum the value
    */
@@ -108,38 +108,38 @@ public final class Inspection implements RecordListener {
   }
 
   /**
-   * An asynchronous event was given up.
+   * Receives that an asynchronous event was discarded.
    *
    * @param functionName the function that failed
-   * @param file what keeps it
+   * @param file the file that keeps the event
    */
   public void gaveUpEvent(String functionName, Path file) {
     failures.add(functionName, Optional.empty(), List.of(), Optional.empty(), Optional.of(file));
   }
 
-  /** The number of the last change of anything; all later ones have higher numbers. */
+  /** Returns the number of the last change. Later changes have higher numbers. */
   public long lastChange() {
     return changes.get();
   }
 
-  /** What matters most. */
+  /** Returns an overview of the run. */
   public Overview overview() {
     return Overviews.of(produced.get(), mappings(), alarms());
   }
 
-  /** The streams with their shards. */
+  /** Returns the streams with their shards. */
   public List<StreamSnapshot> streams() {
     return deployment.streams().stream()
         .map(s -> new StreamSnapshot(s.name(), s.retention(), parts.shards(s.name())))
         .toList();
   }
 
-  /** The event source mappings, each with its checkpoints. */
+  /** Returns the event source mappings with their checkpoints. */
   public List<MappingSnapshot> mappings() {
     return mappings.values().stream().map(MappingTracker::snapshot).toList();
   }
 
-  /** The functions with their environments. */
+  /** Returns the functions with their execution environments. */
   public List<FunctionSnapshot> functions() {
     return deployment.functions().stream()
         .map(
@@ -150,11 +150,11 @@ public final class Inspection implements RecordListener {
   }
 
   /**
-   * The records that changed, in the order of their last changes.
+   * Returns records in the order of their last changes.
    *
-   * @param change only those that changed after that; 0 for all
-   * @param filter only those
-   * @param limit the most that are returned; where there are more, the newest are
+   * @param change returns only records that changed after the change with this number; 0 for all
+   * @param filter returns only records that match
+   * @param limit the maximum number of records; if there are more, the last ones are returned
    * @return the records
    */
   public List<RecordSnapshot> records(long change, Predicate<RecordSnapshot> filter, int limit) {
@@ -162,53 +162,53 @@ public final class Inspection implements RecordListener {
   }
 
   /**
-   * A record.
+   * Returns a record.
    *
-   * @param id which one
-   * @return empty where it is not known, or forgotten
+   * @param id the record's id
+   * @return the record; empty if the inspection never saw it or no longer keeps it
    */
   public Optional<RecordSnapshot> record(RecordId id) {
     return records.get(id);
   }
 
-  /** The invocations that changed: as {@link #records}. */
+  /** Returns invocations; for the parameters, see {@link #records}. */
   public List<InvocationSnapshot> invocations(
       long change, Predicate<InvocationSnapshot> filter, int limit) {
     return functions.invocations(change, filter, limit);
   }
 
-  /** The log events: as {@link #records}. */
+  /** Returns log events; for the parameters, see {@link #records}. */
   public List<LogSnapshot> logs(long change, Predicate<LogSnapshot> filter, int limit) {
     return functions.logs(change, filter, limit);
   }
 
-  /** What was given up: as {@link #records}. */
+  /** Returns discarded batches and events; for the parameters, see {@link #records}. */
   public List<FailureSnapshot> failures(long change, Predicate<FailureSnapshot> filter, int limit) {
     return failures.after(change, filter, limit);
   }
 
   /**
-   * The metrics.
+   * Returns the metrics that have values.
    *
-   * @param filter which ones
-   * @param period the length of their datapoints
-   * @return those that have values
+   * @param filter returns only metrics that match
+   * @param period the period of the datapoints
+   * @return the metrics
    */
   public List<MetricSnapshot> metrics(Predicate<MetricId> filter, Duration period) {
     return alarms.metrics().snapshots(filter, period);
   }
 
-  /** The templates' alarms, in their present states. */
+  /** Returns the templates' alarms with their current states. */
   public List<AlarmSnapshot> alarms() {
     return alarms.snapshots();
   }
 
-  /** What of the roles' policies was used. */
+  /** Returns which grants of the roles were not used, and what the roles denied. */
   public Grants grants() {
     return parts.grants();
   }
 
-  /** How often each fault was injected, by its name. */
+  /** Returns how often each fault was injected, by fault name. */
   public Map<String, Long> faults() {
     return parts.faults();
   }

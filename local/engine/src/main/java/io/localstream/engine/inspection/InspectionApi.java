@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The inspection as JSON below {@code /_local/}, for whoever has the run's token. Its resources are
- * listed in the local run's README.
+ * Serves the inspection as JSON below {@code /_local/}. Each request must have the run's token. The
+ * README of the local run lists the resources.
  */
 public final class InspectionApi implements HttpHandler {
-  /** Where it is on the endpoint. */
+  /** The API's path on the endpoint. */
   public static final String PATH = "/_local";
 
   private static final int SHORTEST_INTERVAL_MS = 100;
@@ -27,10 +27,10 @@ public final class InspectionApi implements HttpHandler {
   private final AccessToken token;
 
   /**
-   * Makes the API.
+   * Creates the API.
    *
-   * @param inspection what it shows
-   * @param token what requests must have
+   * @param inspection the inspection to serve
+   * @param token the token that each request must have
    */
   public InspectionApi(Inspection inspection, AccessToken token) {
     this.inspection = inspection;
@@ -92,7 +92,7 @@ public final class InspectionApi implements HttpHandler {
     new EventStream(inspection, exchange.getResponseBody(), after).run(interval);
   }
 
-  /** Where a client that reconnects has come to. */
+  /** Returns the id of the last event that a reconnecting client received; 0 for a new client. */
   private static long lastEventId(HttpExchange exchange) {
     String id = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     return id != null && id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;

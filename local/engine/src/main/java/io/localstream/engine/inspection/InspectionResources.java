@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What can be asked for, by the last part of its path. */
+/** The resources of the inspection API. A resource's name is the last part of its path. */
 final class InspectionResources {
   private static final String FAILURE = "failures/";
 
@@ -44,13 +44,13 @@ final class InspectionResources {
   }
 
   /**
-   * Answers a request.
+   * Returns the response to a request.
    *
-   * @param name the path below that of the API, without its slash
-   * @throws BadRequestException where there is no such resource, or a parameter is not one
+   * @param name the path below the API's path, without a slash at the beginning
+   * @throws BadRequestException if there is no such resource, or a parameter is invalid
    */
   ObjectNode get(String name, QueryParameters query) {
-    // Before the snapshot: what changes meanwhile has a higher number.
+    // Read before the snapshot, so that changes made meanwhile have higher numbers.
     ObjectNode answer =
         JsonNodeFactory.instance.objectNode().put("change", inspection.lastChange());
     if (name.isEmpty()) {
@@ -63,7 +63,9 @@ final class InspectionResources {
     Function<QueryParameters, Object> resource = byName.get(name);
     if (resource == null) {
       throw new BadRequestException(
-          404, "there is no %s here, only events and %s".formatted(name, byName.keySet()));
+          404,
+          "there is no resource %s: the resources are events and %s"
+              .formatted(name, byName.keySet()));
     }
     return answer.set(name, SnapshotJson.tree(resource.apply(query)));
   }
@@ -73,7 +75,9 @@ final class InspectionResources {
         inspection.failures(0, f -> String.valueOf(f.change()).equals(change), 1).stream()
             .findFirst()
             .orElseThrow(
-                () -> new BadRequestException(404, "there is no failure " + change + " any more"));
+                () ->
+                    new BadRequestException(
+                        404, "no failure with the change " + change + " is kept"));
     ObjectNode answer = (ObjectNode) SnapshotJson.tree(failure);
     failure.file().ifPresent(file -> answer.set("content", content(file)));
     return answer;
@@ -83,7 +87,7 @@ final class InspectionResources {
     try {
       return SnapshotJson.content(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new BadRequestException(404, file + " can't be read: " + e);
+      throw new BadRequestException(404, "cannot read " + file + ": " + e);
     }
   }
 }

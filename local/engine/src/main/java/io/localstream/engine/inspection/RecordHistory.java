@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /** Keeps the records that changed last, with their deliveries. Thread-safe. */
 final class RecordHistory {
-  /** The data of records are forgotten with the records, and these before they take more. */
+  /** The maximum size of all records' data, in bytes. More data evicts the oldest records. */
   static final long MOST_BYTES = 64L << 20;
 
   private final RecentItems<RecordId, RecordSnapshot> items;
@@ -26,7 +26,7 @@ final class RecordHistory {
     this.changes = changes;
   }
 
-  /** The stream accepted a record, which pends at the mappings that read it. */
+  /** Adds a record that the stream accepted. It is pending at the mappings that read the stream. */
   void accepted(RecordId id, byte[] data, Instant now, List<String> mappings) {
     items.change(
         id,
@@ -46,7 +46,7 @@ final class RecordHistory {
     return new RecordSnapshot(0, id, Optional.empty(), Optional.empty(), Map.of());
   }
 
-  /** Something about records changed that they don't have themselves. */
+  /** Counts a change that no snapshot of a record shows. */
   void touch() {
     changes.incrementAndGet();
   }

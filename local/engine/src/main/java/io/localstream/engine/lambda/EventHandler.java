@@ -19,18 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Calls a handler with bytes, as Lambda's Java runtime does: objects are read and written by the
- * runtime's own serializer.
+ * Calls a handler with the bytes of an event, as Lambda's Java runtime does. It converts objects
+ * with the runtime's own serializer.
  */
 @FunctionalInterface
 interface EventHandler {
-  /** The response's JSON to an event's. */
+  /** Handles an event in JSON and returns the response in JSON. */
   byte[] handle(byte[] event, Context context) throws IOException;
 
   /**
-   * Takes a user's handler.
+   * Wraps a user's handler.
    *
-   * @throws IllegalArgumentException when it is none; the message says what is missing
+   * @throws IllegalArgumentException if the object is not a handler; the message says why
    */
   static EventHandler of(Object handler) {
     if (handler instanceof RequestStreamHandler streams) {
@@ -86,7 +86,7 @@ interface EventHandler {
     return JacksonFactory.getInstance().getSerializer(type);
   }
 
-  /** The two types that a class gives {@code RequestHandler}, itself or by what it extends. */
+  /** Returns the type arguments of {@code RequestHandler} that a class or its superclass sets. */
   private static Optional<Type[]> parameters(Class<?> type, Map<Type, Type> known) {
     if (type == null) {
       return Optional.empty();

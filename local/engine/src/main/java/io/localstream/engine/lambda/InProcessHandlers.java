@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The functions that run in this JVM, so that a debugger stops in them and a test gives them what
- * they work with.
+ * The functions that run in this JVM. There a debugger can stop in them, and a test can pass them
+ * its own collaborators.
  *
- * @param factories make their handlers, by the functions' names
- * @param output takes what they print
+ * @param factories the factories of the handlers, by function name
+ * @param output receives what the handlers print
  */
 public record InProcessHandlers(Map<String, HandlerFactory> factories, HandlerOutput output) {
-  /** There are none. */
+  /** No function runs in this JVM. */
   public static final InProcessHandlers NONE =
       new InProcessHandlers(
           Map.of(),
@@ -23,20 +23,20 @@ public record InProcessHandlers(Map<String, HandlerFactory> factories, HandlerOu
             public void end() {}
           });
 
-  /** Takes what handlers print: the lines of a function are those of its threads. */
+  /** Receives what handlers print. A line belongs to the function whose thread printed it. */
   public interface HandlerOutput {
     /**
-     * This thread, and threads that it starts from now on, print for a function.
+     * From now on, this thread and the threads that it starts print for a function.
      *
-     * @param lines takes each line, without its end
+     * @param lines receives each line, without its line separator
      */
     void begin(Consumer<String> lines);
 
-    /** This thread prints for no function any more: what has no line end yet is a line. */
+    /** From now on, this thread prints for no function. An unfinished line is passed on. */
     void end();
   }
 
-  /** Whether there is any. */
+  /** Returns whether any function runs in this JVM. */
   public boolean any() {
     return !factories.isEmpty();
   }

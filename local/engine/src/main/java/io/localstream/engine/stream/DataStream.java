@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One stream: its shards and their records. Thread-safe. */
+/** A data stream: its shards and their records. Thread-safe. */
 public final class DataStream {
-  /** The most that {@link #maxRecordBytes} can be, in bytes. */
+  /** The largest possible value of {@link #maxRecordBytes}. */
   public static final int MAX_RECORD_BYTES = 10 << 20;
 
-  /** What AWS gives a stream for {@link #maxRecordBytes}, in bytes. */
+  /** The default of {@link #maxRecordBytes}. */
   public static final int DEFAULT_RECORD_BYTES = 1 << 20;
 
   private static final Duration DEFAULT_RETENTION = Duration.ofHours(24);
@@ -40,32 +40,32 @@ public final class DataStream {
   /**
    * Returns the name.
    *
-   * @return as it was created
+   * @return the name with which the stream was created
    */
   public String name() {
     return errors.stream();
   }
 
   /**
-   * Returns the time of its creation.
+   * Returns when the stream was created.
    *
-   * @return on the store's clock
+   * @return the time on the store's clock
    */
   public Instant created() {
     return created;
   }
 
   /**
-   * Returns the size of the largest record.
+   * Returns the maximum size of a record.
    *
-   * @return data and partition key, in bytes
+   * @return the maximum size of data and partition key together, in bytes
    */
   public int maxRecordBytes() {
     return maxRecordBytes;
   }
 
   /**
-   * Returns how long a record stays.
+   * Returns the retention period.
    *
    * @return 24 hours or more
    */
@@ -74,11 +74,11 @@ public final class DataStream {
   }
 
   /**
-   * Changes how long a record stays. Records that are older are gone.
+   * Changes the retention period. Records that are older expire.
    *
-   * @param hours 24 to 8,760
-   * @param increase whether it may get longer; it may get shorter otherwise
-   * @throws StreamException {@code InvalidArgumentException} where it would do the opposite
+   * @param hours the new retention period, 24 to 8,760
+   * @param increase true to increase the retention period, false to decrease it
+   * @throws StreamException {@code InvalidArgumentException} if the value would do the opposite
    */
   public synchronized void retain(int hours, boolean increase) {
     if (hours < DEFAULT_RETENTION.toHours()) {
@@ -97,9 +97,9 @@ public final class DataStream {
   }
 
   /**
-   * Returns the shards, closed ones too until their records are expired.
+   * Returns the open shards, and the closed shards whose records have not expired.
    *
-   * @return in the order in which they were opened
+   * @return the shards in the order in which they were opened
    */
   public synchronized List<Shard> shards() {
     expire();
@@ -107,9 +107,10 @@ public final class DataStream {
   }
 
   /**
-   * Returns when the oldest record that is kept could have arrived.
+   * Returns the trim horizon: the earliest time at which a record can have arrived that has not
+   * expired.
    *
-   * @return the stream's creation, or the time of its retention ago
+   * @return now minus the retention period, but not before the stream's creation
    */
   public synchronized Instant trimHorizon() {
     Instant oldest = clock.instant().minus(retention);
@@ -117,10 +118,10 @@ public final class DataStream {
   }
 
   /**
-   * Checks a sequence number that a producer gives with a record.
+   * Checks the sequence number that a producer passes as {@code SequenceNumberForOrdering}.
    *
-   * @param sequenceNumber of a record of this stream, or one with its form
-   * @throws StreamException {@code InvalidArgumentException} where it can be of no record
+   * @param sequenceNumber the sequence number
+   * @throws StreamException {@code InvalidArgumentException} if no record can have it
    */
   public void checkOrdering(String sequenceNumber) {
     try {
@@ -135,11 +136,11 @@ public final class DataStream {
   }
 
   /**
-   * Puts records: all of them, or none where an exception is thrown.
+   * Puts records. If it throws an exception, it puts none of them.
    *
-   * @param records what to put
-   * @return the records as they are on their shards, in the same order
-   * @throws StreamException {@code LimitExceededException} where there is no memory for them
+   * @param records the records
+   * @return the stored records, in the same order
+   * @throws StreamException {@code LimitExceededException} if there is not enough memory
    */
   public synchronized List<StoredRecord> put(List<NewRecord> records) {
     expire();
@@ -154,12 +155,12 @@ public final class DataStream {
   }
 
   /**
-   * Returns a shard's oldest records, whoever has read them.
+   * Returns the oldest records of a shard.
    *
    * @param shardId the shard
-   * @param limit the most that are returned
-   * @return oldest first
-   * @throws StreamException {@code ResourceNotFoundException}
+   * @param limit the maximum number of records
+   * @return the records, oldest first
+   * @throws StreamException {@code ResourceNotFoundException} if there is no such shard
    */
   public synchronized List<StoredRecord> records(String shardId, int limit) {
     expire();
@@ -177,7 +178,7 @@ public final class DataStream {
     expire();
     StoredShard shard = shardToRead(iterator.shard());
     List<StoredRecord> records = shard.log.read(iterator.index(), limit, MAX_BYTES_READ);
-    // An empty page means the end of the log. The iterator may be before the log's first index.
+    // An empty page is at the end of the log, even if the iterator's records have expired.
     long next =
         records.isEmpty()
             ? Math.max(iterator.index(), shard.log.nextIndex())
@@ -198,7 +199,7 @@ public final class DataStream {
    * Splits a shard.
    *
    * @param shardId an open shard
-   * @param newStart the first hash key of the second of the new shards
+   * @param newStart the first hash key of the second new shard
    * @throws StreamException {@code ResourceNotFoundException} or {@code InvalidArgumentException}
    * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html">
    *     SplitShard</a>
@@ -237,10 +238,10 @@ public final class DataStream {
   }
 
   /**
-   * Splits and merges shards until so many share the hash keys evenly.
+   * Splits and merges shards until there are {@code count} open shards with equal hash key ranges.
    *
    * @param count half to double the number of open shards
-   * @throws StreamException {@code LimitExceededException} where it is out of that range
+   * @throws StreamException {@code LimitExceededException} if {@code count} is out of that range
    * @see <a
    *     href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html">
    *     UpdateShardCount</a>

@@ -3,22 +3,22 @@ package io.localstream.engine.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The records of one shard, oldest first; each has the index of the one before it, plus 1. */
+/** The records of one shard, oldest first. Their indexes are consecutive, and begin with 1. */
 final class RecordLog {
   private final List<StoredRecord> records = new ArrayList<>();
 
-  /** How many entries at the beginning are expired, and are null. */
+  /** The number of expired entries at the beginning of the list; they are null. */
   private int head;
 
   private long nextIndex = 1;
   private long lastArrivalMillis;
 
-  /** The index of the next record. */
+  /** Returns the index of the next record. */
   long nextIndex() {
     return nextIndex;
   }
 
-  /** When the next record arrives, now: not before the one before it. */
+  /** Returns the arrival time of a record that arrives now: never before the previous record's. */
   long arrival(long nowMillis) {
     return Math.max(nowMillis, lastArrivalMillis);
   }
@@ -29,7 +29,9 @@ final class RecordLog {
     lastArrivalMillis = stored.arrivalMillis();
   }
 
-  /** Forgets the records that arrived before a time, and returns the memory that they took. */
+  /**
+   * Removes the records that arrived before a time. Returns the memory that they took, in bytes.
+   */
   long expire(long cutoffMillis) {
     long bytes = 0;
     while (head < records.size() && records.get(head).arrivalMillis() < cutoffMillis) {
@@ -43,7 +45,7 @@ final class RecordLog {
     return bytes;
   }
 
-  /** The records from an index on: so many at most, and no more bytes than may be returned. */
+  /** Returns records from an index on, within the limits: at least one record if there is one. */
   List<StoredRecord> read(long fromIndex, int limit, long maxBytes) {
     int from = offset(fromIndex);
     int to = from;
@@ -59,7 +61,7 @@ final class RecordLog {
     return List.copyOf(records.subList(from, to));
   }
 
-  /** The index of the first record that arrived at a time or later. */
+  /** Returns the index of the first record that arrived at a time or later. */
   long indexAt(long millis) {
     int low = head;
     int high = records.size();

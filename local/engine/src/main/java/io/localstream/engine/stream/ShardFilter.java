@@ -6,20 +6,21 @@ import java.util.Optional;
 /**
  * Selects shards.
  *
- * @param type what is selected
- * @param shardId for the type that needs one
- * @param timestamp for the types that need one
+ * @param type the type
+ * @param shardId the shard id; required for {@link FilterType#AFTER_SHARD_ID}
+ * @param timestamp the time; required for {@link FilterType#AT_TIMESTAMP} and {@link
+ *     FilterType#FROM_TIMESTAMP}
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html">
  *     ShardFilter</a>
  */
 public record ShardFilter(FilterType type, Optional<String> shardId, Optional<Instant> timestamp) {
   /** The types, as Kinesis names them. */
   public enum FilterType {
-    /** Shards after that of an id. */
+    /** Shards whose ids come after an id. */
     AFTER_SHARD_ID,
-    /** Shards that were open when the oldest record that is kept could have arrived. */
+    /** Shards that were open at the trim horizon. */
     AT_TRIM_HORIZON,
-    /** All shards that are kept. */
+    /** All shards that have not expired. */
     FROM_TRIM_HORIZON,
     /** Open shards. */
     AT_LATEST,
@@ -30,9 +31,9 @@ public record ShardFilter(FilterType type, Optional<String> shardId, Optional<In
   }
 
   /**
-   * Checks that the filter has what its type needs.
+   * Checks that the filter has the value that its type requires.
    *
-   * @throws StreamException {@code InvalidArgumentException}
+   * @throws StreamException {@code InvalidArgumentException} if the value is missing
    */
   public ShardFilter {
     boolean byTime = type == FilterType.AT_TIMESTAMP || type == FilterType.FROM_TIMESTAMP;
@@ -48,7 +49,7 @@ public record ShardFilter(FilterType type, Optional<String> shardId, Optional<In
    * Returns whether a shard is selected.
    *
    * @param shard a shard of the stream
-   * @param trimHorizon when the oldest record that is kept could have arrived
+   * @param trimHorizon the stream's {@link DataStream#trimHorizon trim horizon}
    * @return whether the filter selects it
    */
   public boolean selects(Shard shard, Instant trimHorizon) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A shard and its records. Guarded by its stream. */
+/** A shard and its records. Not thread-safe: its stream synchronizes the access. */
 final class StoredShard {
   final int number;
   final HashKeyRange range;
@@ -36,7 +36,7 @@ final class StoredShard {
     closed = Optional.of(Instant.ofEpochMilli(nowMillis));
   }
 
-  /** Whether all that it ever held is expired. */
+  /** Returns whether the shard is closed and all of its records have expired. */
   boolean isExpired(long cutoffMillis) {
     return closed.isPresent() && closed.get().toEpochMilli() < cutoffMillis;
   }
@@ -55,10 +55,9 @@ final class StoredShard {
   }
 
   /**
-   * The index at a position.
+   * Returns the index of the first record at a position.
    *
-   * @throws StreamException {@code InvalidArgumentException} where the position is none of this
-   *     shard's
+   * @throws StreamException {@code InvalidArgumentException} if the position is not on this shard
    */
   long index(IteratorPosition position, long nowMillis, StreamErrors errors) {
     return switch (position.type()) {

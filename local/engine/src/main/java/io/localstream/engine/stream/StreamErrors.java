@@ -5,18 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Kinesis says where it refuses an operation on a stream.
+ * The errors with which Kinesis rejects an operation on a stream.
  *
  * @param stream the stream's name
- * @param account the account that has it, or would have it
+ * @param account the account id in the messages
  */
 record StreamErrors(String stream, String account) {
   private static final Pattern SHARD_ID = Pattern.compile("(?:.*-)?0*(\\d{1,10})");
 
   /**
-   * The number in a shard's id: {@code shard-0} and {@code 0} are the first shard too.
+   * Returns the number in a shard id. As on Kinesis, {@code shard-0} and {@code 0} are valid ids of
+   * the first shard.
    *
-   * @throws StreamException where there is none, or it is too large
+   * @throws StreamException if there is no number, or it is too large
    */
   int shardNumber(String id) {
     Matcher matcher = SHARD_ID.matcher(id);
@@ -39,7 +40,7 @@ record StreamErrors(String stream, String account) {
         "Could not find shard %s in stream %s under account %s.", id, stream, account);
   }
 
-  /** What operations on records say of a shard that is not there. */
+  /** The error of operations on records, if the shard does not exist. */
   StreamException noShard(int number) {
     return StreamException.notFound(
         "Shard %s in stream %s under account %s does not exist", Shard.id(number), stream, account);

@@ -18,17 +18,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The one clock of a run: all of the engine takes the time and its timers from it.
+ * The clock of a run. All parts of the engine read the time from it and set their timers on it.
  *
- * <p>There are two forms. The {@link #system() system's} shows the time. The one that {@link
- * #skipping() skips} shows it too, but its timers run only while somebody {@link #await awaits}
- * something: whenever nothing is under way then, it moves on to the end of the next wait, so that
- * the wait takes no time.
+ * <p>There are two kinds. A {@link #system() system clock} runs as fast as real time. A {@link
+ * #skipping() skipping clock} runs its timers only while a thread is in {@link #await}. Whenever no
+ * activity is open then, it jumps to the end of the next wait, so that waits take no time.
  *
- * <p>Thread-safe. Close it to end its timers.
+ * <p>Thread-safe. Closing the clock ends its timers.
  */
 public final class EngineClock extends Clock implements AutoCloseable {
-  /** How often a condition is asked for that may come true without anything of the engine's. */
+  /** How often {@link #await} checks its condition, which can change outside the engine, too. */
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Clock wall;
@@ -52,7 +51,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Makes a clock that shows the system's time.
+   * Creates a clock that shows the system's time.
    *
    * @return a new clock
    */
@@ -61,7 +60,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Makes a clock that starts at the system's time, and skips waits.
+   * Creates a clock that starts at the system's time and skips waits.
    *
    * @return a new clock
    */
@@ -70,10 +69,10 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Makes a clock that shows the time of others.
+   * Creates a clock that reads the time from other sources.
    *
-   * @param wall tells the time
-   * @param nanoTime measures durations, in nanoseconds: those of its timers, too
+   * @param wall the source of the time of day
+   * @param nanoTime the source of durations and timers, in nanoseconds
    * @return a new clock
    */
   public static EngineClock of(Clock wall, LongSupplier nanoTime) {
@@ -86,9 +85,10 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Measures durations, as {@link System#nanoTime} does, with what was skipped.
+   * Returns a time for measuring durations, as {@link System#nanoTime} does, including skipped
+   * time.
    *
-   * @return nanoseconds since some time
+   * @return nanoseconds since an arbitrary origin
    */
   public long nanoTime() {
     return nanoTime.getAsLong() + skipped.get();
@@ -105,9 +105,10 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Says that something begins: a request, an invocation. No time is skipped until it is closed.
+   * Begins an activity, for example a request or an invocation. The clock skips no time while an
+   * activity is open.
    *
-   * @return to be closed once
+   * @return the activity; close it once
    */
   public Activity begin() {
     locked(() -> open++);
@@ -128,11 +129,11 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Runs a task by an executor, as an activity from now to its end.
+   * Runs a task on an executor. The activity begins now and ends with the task.
    *
-   * @param executor runs it
-   * @param task what to run
-   * @throws RejectedExecutionException when the executor does
+   * @param executor runs the task
+   * @param task the task
+   * @throws RejectedExecutionException if the executor rejects the task
    */
   public void run(Executor executor, Runnable task) {
     Activity activity = begin();
@@ -149,7 +150,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     }
   }
 
-  /** Says that something has changed that {@link EngineTimer#poll polls} look for. */
+  /** Reports a change that {@link EngineTimer#poll polls} look for. */
   public void changed() {
     lock.lock();
     try {
@@ -161,24 +162,24 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Counts the changes so far: read before looking for one.
+   * Returns the number of changes so far. Read it before you look for a change.
    *
-   * @return for {@link EngineTimer#poll}
+   * @return the number to pass to {@link EngineTimer#poll}
    */
   public long changes() {
     return locked(() -> changes);
   }
 
   /**
-   * Waits until a condition holds. A clock that skips asks for it when nothing is under way, and
-   * moves on where it does not hold.
+   * Waits until a condition is true. A skipping clock checks the condition when no activity is
+   * open, and skips to the next wait if it is false.
    *
-   * @param condition what is awaited; it must not wait itself
-   * @param limit the longest time on this clock
-   * @param realLimit the longest time on the system's
-   * @return whether it holds. Otherwise a limit has passed, or this clock skips and nothing is left
-   *     to wait for
-   * @throws InterruptedException when this thread is interrupted
+   * @param condition the condition; it must not block
+   * @param limit the longest wait on this clock
+   * @param realLimit the longest wait in real time
+   * @return true if the condition is true; false if a limit has passed, or if this clock skips and
+   *     no wait is left
+   * @throws InterruptedException if this thread is interrupted
    */
   public boolean await(BooleanSupplier condition, Duration limit, Duration realLimit)
       throws InterruptedException {
@@ -196,12 +197,13 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Lets a time pass: a clock that skips moves on by it, and what is due meanwhile is done.
+   * Lets time pass. A skipping clock skips it, and runs each task that is due meanwhile at its
+   * time.
    *
-   * @param time how long
-   * @param realLimit the longest time on the system's clock
-   * @return whether it has passed
-   * @throws InterruptedException when this thread is interrupted
+   * @param time how much
+   * @param realLimit the longest wait in real time
+   * @return whether the time has passed
+   * @throws InterruptedException if this thread is interrupted
    */
   public boolean advance(Duration time, Duration realLimit) throws InterruptedException {
     long target = nanoTime() + time.toNanos();
@@ -219,7 +221,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Moves this clock on. Nothing happens meanwhile: what is due by then is late.
+   * Moves this clock forward at once. Tasks that become due run late.
    *
    * @param time how far
    */
@@ -227,7 +229,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     skipped.addAndGet(time.toNanos());
   }
 
-  /** Waits for what is under way, or skips to what comes next; false where nothing does. */
+  /** Waits for open activities, or skips to the next wait. Returns false if there is no wait. */
   private boolean proceed(long quietTimesBefore, long end) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -252,7 +254,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     }
   }
 
-  /** Adds a wait. What it starts must not block. */
+  /** Adds a wait. Its task must not block. */
   Wait add(long due, long seen, Object owner, Runnable start) {
     return locked(
         () -> {
@@ -271,12 +273,12 @@ public final class EngineClock extends Clock implements AutoCloseable {
     return locked(() -> waits.removeAll(owner));
   }
 
-  /** What starts is an activity before anybody can see that nothing is under way. */
+  /** Under the lock, so that a due task's activity begins before {@link #open} can be seen as 0. */
   private void startDue() {
     waits.takeDue(nanoTime(), worthwhile()).forEach(wait -> wait.start().run());
   }
 
-  /** A clock that skips has its polls wait for the changes that it is told of. */
+  /** On a skipping clock, polls wait until a change is reported. */
   private long worthwhile() {
     return skips ? changes : Waits.ALL;
   }
@@ -308,7 +310,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     }
   }
 
-  /** No wait ends any more. */
+  /** Ends the timers: no task of a wait starts any more. */
   @Override
   public void close() {
     lock.lock();
@@ -320,7 +322,7 @@ public final class EngineClock extends Clock implements AutoCloseable {
     }
   }
 
-  /** Does something while nothing is started and no time is skipped. */
+  /** Runs an action under the lock: no task starts and no time is skipped meanwhile. */
   <T> T locked(Supplier<T> action) {
     lock.lock();
     try {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs tasks one after the other, at once or at a time of an {@link EngineClock}. From when it is
- * due to its end, a task is an activity.
+ * Runs tasks one after the other on one thread, at once or after a delay on an {@link EngineClock}.
+ * A task is an activity from the time at which it is due until it ends.
  */
 public final class EngineTimer {
   private final EngineClock clock;
@@ -19,11 +19,11 @@ public final class EngineTimer {
   private final ThreadPoolExecutor thread;
 
   /**
-   * Makes a timer with a thread of its own.
+   * Creates a timer with its own thread.
    *
-   * @param clock tells when a task is due
+   * @param clock the clock of the delays
    * @param name the thread's name
-   * @param onFailure told of each exception that a task threw
+   * @param onFailure receives each exception that a task throws
    */
   public EngineTimer(EngineClock clock, String name, Consumer<Throwable> onFailure) {
     this.clock = clock;
@@ -42,7 +42,7 @@ public final class EngineTimer {
             });
   }
 
-  /** A task on its way through the queue. */
+  /** A task in the queue, with its activity. */
   private final class TimedTask implements Runnable {
     private final Runnable task;
     private final Activity activity;
@@ -65,10 +65,10 @@ public final class EngineTimer {
   }
 
   /**
-   * Runs a task as soon as those before it have ended.
+   * Runs a task as soon as the tasks before it have ended.
    *
-   * @param task what to run
-   * @throws RejectedExecutionException when this is stopped
+   * @param task the task
+   * @throws RejectedExecutionException if the timer is stopped
    */
   public void execute(Runnable task) {
     Activity activity = clock.begin();
@@ -81,25 +81,26 @@ public final class EngineTimer {
   }
 
   /**
-   * Runs a task later.
+   * Runs a task after a delay.
    *
-   * @param delay from now, at once where it is negative
-   * @param task what to run
-   * @return cancels it
-   * @throws RejectedExecutionException when this is stopped
+   * @param delay the delay; if it is negative, the task runs at once
+   * @param task the task
+   * @return cancels the task
+   * @throws RejectedExecutionException if the timer is stopped
    */
   public Cancellable after(Duration delay, Runnable task) {
     return add(delay, Wait.WORK, task);
   }
 
   /**
-   * Runs a task later that looks for a change. On a clock that skips, it waits until there is one.
+   * Runs a task that looks for a change after a delay. On a skipping clock, it also waits until a
+   * change is reported.
    *
-   * @param delay from now, at once where it is negative
-   * @param seen the {@link EngineClock#changes changes} before it was looked the last time
-   * @param task what to run
-   * @return cancels it
-   * @throws RejectedExecutionException when this is stopped
+   * @param delay the delay; if it is negative, the task runs at once
+   * @param seen the number of {@link EngineClock#changes changes} before the last look
+   * @param task the task
+   * @return cancels the task
+   * @throws RejectedExecutionException if the timer is stopped
    */
   public Cancellable poll(Duration delay, long seen, Runnable task) {
     return add(delay, seen, task);
@@ -118,9 +119,9 @@ public final class EngineTimer {
   }
 
   /**
-   * Starts no task any more. The one that is running is interrupted.
+   * Stops the timer: interrupts the running task and discards all others.
    *
-   * @return how many tasks never run
+   * @return the number of discarded tasks
    */
   public int stop() {
     return clock.locked(

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * What waits for its time. It has no clock and no thread: it is told the time, in nanoseconds. Not
+ * The waits of a clock, in the order in which they end. Callers pass the time, in nanoseconds. Not
  * thread-safe.
  */
 final class Waits {
@@ -19,14 +19,14 @@ final class Waits {
   private long numbers;
 
   /**
-   * One wait.
+   * A wait.
    *
    * @param due when it ends
-   * @param number orders those that end at the same time
-   * @param seen how many changes were seen by what looks for another one; {@link #WORK} for a wait
-   *     at whose end there is something to do in any case
-   * @param owner who may end all of its waits
-   * @param start begins what comes then
+   * @param number the order of waits that end at the same time
+   * @param seen for a poll, the number of changes it has seen: it need not run before there are
+   *     more; {@link #WORK} for a task that must run in any case
+   * @param owner the owner, who can remove all of its waits
+   * @param start starts the task
    */
   record Wait(long due, long number, long seen, Object owner, Runnable start) {
     static final long WORK = -1;
@@ -56,7 +56,7 @@ final class Waits {
     return waits.remove(wait);
   }
 
-  /** Removes the waits of an owner, and says how many there were. */
+  /** Removes the waits of an owner. Returns how many there were. */
   int removeAll(Object owner) {
     int before = waits.size();
     waits.removeIf(wait -> wait.owner() == owner);
@@ -64,10 +64,10 @@ final class Waits {
   }
 
   /**
-   * Removes what is due by now and worthwhile, the earliest first: what looks for changes finds
-   * none before there has been another one.
+   * Removes and returns the waits that are due, earliest first, without polls that have seen all
+   * changes.
    *
-   * @param changes how many changes there were so far; {@link #ALL} where polls see others, too
+   * @param changes the number of changes so far; {@link #ALL} to return all polls that are due
    */
   List<Wait> takeDue(long now, long changes) {
     List<Wait> due = new ArrayList<>();
@@ -84,7 +84,7 @@ final class Waits {
   }
 
   /**
-   * When the next wait ends that is worthwhile.
+   * Returns when the next wait ends, without polls that have seen all changes.
    *
    * @param changes as for {@link #takeDue}
    */

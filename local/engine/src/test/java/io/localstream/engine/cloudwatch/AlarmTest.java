@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,60 +19,69 @@ class AlarmTest {
   private static final Instant END = Instant.parse("2026-01-02T03:05:00Z");
   private static final Map<String, String> FUNCTION = Map.of("FunctionName", "f");
 
-  /** The examples of CloudWatch's documentation: five periods, X breaches, - is missing. */
-  @ParameterizedTest
+  /**
+   * The tables and examples of CloudWatch's page on missing data, for three evaluation periods: 0
+   * is a datapoint that does not breach, X one that breaches, - one that is missing; the last is
+   * the newest. {@code kept} is the state before.
+   */
+  @ParameterizedTest(name = "{0} of 3: {1}")
   @CsvSource({
-    "3, 0-X-X, false, false",
-    "3, ----0, false, false",
-    "3, -----, true, false",
-    "3, 0XX-X, true, true",
-    "3, --X--, true, false",
-    "2, 0-X-X, true, true",
-    "2, 00X0X, true, true",
-    "2, 0-X--, true, false",
-    "2, ----0, true, false",
-    "2, ---X-, true, false"
+    // Datapoints to alarm, datapoints, missing, ignore, breaching, notBreaching
+    "3, 0-X-X, OK, OK, OK, OK",
+    "3, 0----, OK, OK, OK, OK",
+    "3, -----, INSUFFICIENT_DATA, kept, ALARM, OK",
+    "3, 0XX-X, ALARM, ALARM, ALARM, ALARM",
+    "3, --X--, ALARM, kept, ALARM, OK",
+    "2, 0-X-X, ALARM, ALARM, ALARM, ALARM",
+    "2, 00X0X, ALARM, ALARM, ALARM, ALARM",
+    "2, 0-X--, OK, OK, ALARM, OK",
+    "2, ----0, OK, OK, ALARM, OK",
+    "2, ---X-, ALARM, kept, ALARM, OK",
+    // Avoiding premature transitions to the state ALARM
+    "3, ----X, kept, kept, ALARM, OK",
+    "3, ---X-, kept, kept, ALARM, OK",
+    "3, ---X0, OK, OK, OK, OK",
+    "3, --X-0, OK, OK, OK, OK"
   })
   void shouldTreatMissingDataAsCloudWatchDoes(
-      int toAlarm, String periods, boolean firesWhenBreaching, boolean firesOtherwise)
+      int toAlarm,
+      String periods,
+      String missing,
+      String ignore,
+      String breaching,
+      String notBreaching)
       throws IOException {
-    List<MetricDatum> data = data(periods);
     ObjectNode alarm = alarm().put("EvaluationPeriods", 3).put("DatapointsToAlarm", toAlarm);
+    Map<String, String> expected =
+        Map.of(
+            "missing", missing,
+            "ignore", ignore,
+            "breaching", breaching,
+            "notBreaching", notBreaching);
 
-    assertThat(AlarmReader.read(alarm.put("TreatMissingData", "breaching")).fires(data, END))
-        .isEqualTo(firesWhenBreaching);
-    assertThat(AlarmReader.read(alarm.put("TreatMissingData", "notBreaching")).fires(data, END))
-        .isEqualTo(firesOtherwise);
+    expected.forEach(
+        (treatment, state) -> {
+          Alarm read = AlarmReader.read(alarm.put("TreatMissingData", treatment));
+          for (AlarmState current : AlarmState.values()) {
+            assertThat(read.state(data(periods), END, current))
+                .as("%s, from %s", treatment, current)
+                .isEqualTo(state.equals("kept") ? current : AlarmState.valueOf(state));
+          }
+        });
   }
 
-  /** The same examples, for the treatments that can keep the state as it is. */
   @ParameterizedTest
-  @CsvSource({
-    "3, 0-X-X, OK, OK",
-    "3, ----0, OK, OK",
-    "3, -----, INSUFFICIENT_DATA, kept",
-    "3, 0XX-X, ALARM, ALARM",
-    "3, --X--, ALARM, kept",
-    "3, ----X, kept, kept",
-    "2, 0-X-X, ALARM, ALARM",
-    "2, 00X0X, ALARM, ALARM",
-    "2, 0-X--, OK, OK",
-    "2, ----0, OK, OK",
-    "2, ---X-, ALARM, kept"
-  })
-  void shouldKeepTheStateOrHaveInsufficientData_whenDataAreMissing(
-      int toAlarm, String periods, String missing, String ignore) throws IOException {
-    List<MetricDatum> data = data(periods);
-    ObjectNode alarm = alarm().put("EvaluationPeriods", 3).put("DatapointsToAlarm", toAlarm);
+  @CsvSource({"AWS/Lambda, INSUFFICIENT_DATA", "AWS/DynamoDB, OK"})
+  void shouldIgnoreMissingDataOfDynamoDbOnly_whenTheTemplateSaysNothing(
+      String namespace, AlarmState expected) throws IOException {
+    ObjectNode alarm = alarm().put("Namespace", namespace);
+    alarm.remove("TreatMissingData");
 
-    for (Alarm.AlarmState current : Alarm.AlarmState.values()) {
-      alarm.remove("TreatMissingData");
-      assertThat(AlarmReader.read(alarm).state(data, END, current))
-          .isEqualTo(missing.equals("kept") ? current : Alarm.AlarmState.valueOf(missing));
-      alarm.put("TreatMissingData", "ignore");
-      assertThat(AlarmReader.read(alarm).state(data, END, current))
-          .isEqualTo(ignore.equals("kept") ? current : Alarm.AlarmState.valueOf(ignore));
-    }
+    assertThat(AlarmReader.read(alarm).state(List.of(), END, AlarmState.OK)).isEqualTo(expected);
+    assertThat(
+            AlarmReader.read(alarm.put("TreatMissingData", "breaching"))
+                .state(List.of(), END, AlarmState.OK))
+        .isEqualTo(AlarmState.ALARM);
   }
 
   private static List<MetricDatum> data(String periods) {

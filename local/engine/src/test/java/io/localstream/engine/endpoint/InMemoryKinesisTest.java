@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.localstream.engine.stream.StreamStore;
+import io.localstream.fixtures.ManualTime;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class InMemoryKinesisTest {
   private static final String FIRST = "shardId-000000000000";
   private static final int MAX_BYTES = 1 << 20;
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTime clock = new ManualTime(Instant.parse("2026-01-01T00:00:00.123Z"));
   private final StreamStore store = new StreamStore("111122223333", clock, MAX_BYTES);
   private final KinesisClient kinesis =
       new InMemoryKinesis(store, name -> "arn:aws:kinesis:us-east-1:111122223333:stream/" + name)
@@ -69,7 +70,7 @@ class InMemoryKinesisTest {
   @Test
   void shouldGoOnWhereItWas_whenLimitLeavesRecords() {
     put("a", "b");
-    clock.pass(Duration.ofSeconds(3));
+    clock.sleep(Duration.ofSeconds(3));
     put("c");
 
     GetRecordsResponse first =
@@ -114,7 +115,7 @@ class InMemoryKinesisTest {
   @Test
   void shouldStartAtThePosition_whenIteratorHasOne() {
     put("a");
-    clock.pass(Duration.ofSeconds(1));
+    clock.sleep(Duration.ofSeconds(1));
     Instant afterA = clock.instant();
     put("b", "c");
     String b = read(iterator(ShardIteratorType.TRIM_HORIZON)).records().get(1).sequenceNumber();
@@ -134,11 +135,11 @@ class InMemoryKinesisTest {
   void shouldForgetRecords_whenTheirRetentionHasPassed() {
     put("old");
     String old = read(iterator(ShardIteratorType.TRIM_HORIZON)).records().get(0).sequenceNumber();
-    clock.pass(Duration.ofHours(23));
+    clock.sleep(Duration.ofHours(23));
     put("new");
     assertThat(texts(read(iterator(ShardIteratorType.TRIM_HORIZON)))).contains("old");
 
-    clock.pass(Duration.ofHours(1).plusMillis(1));
+    clock.sleep(Duration.ofHours(1).plusMillis(1));
 
     assertThat(texts(read(iterator(ShardIteratorType.TRIM_HORIZON)))).containsExactly("new");
     assertThat(texts(readFrom(r -> r.shardIteratorType("AT_SEQUENCE_NUMBER"), old)))
@@ -149,7 +150,7 @@ class InMemoryKinesisTest {
   void shouldKeepRecordsLonger_whenRetentionIsIncreased() {
     kinesis.increaseStreamRetentionPeriod(r -> r.streamName(STREAM).retentionPeriodHours(48));
     put("kept");
-    clock.pass(Duration.ofHours(47));
+    clock.sleep(Duration.ofHours(47));
 
     assertThat(texts(read(iterator(ShardIteratorType.TRIM_HORIZON)))).containsExactly("kept");
     kinesis.decreaseStreamRetentionPeriod(r -> r.streamName(STREAM).retentionPeriodHours(24));
@@ -159,9 +160,9 @@ class InMemoryKinesisTest {
   @Test
   void shouldRefuseIterator_whenItIsOlderThanFiveMinutes() {
     String iterator = iterator(ShardIteratorType.LATEST);
-    clock.pass(Duration.ofMinutes(5));
+    clock.sleep(Duration.ofMinutes(5));
     read(iterator);
-    clock.pass(Duration.ofMillis(1));
+    clock.sleep(Duration.ofMillis(1));
 
     assertThatThrownBy(() -> read(iterator))
         .isInstanceOf(ExpiredIteratorException.class)
@@ -180,7 +181,7 @@ class InMemoryKinesisTest {
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("the streams of the local run hold 1 MiB of records");
     assertThat(read(iterator(ShardIteratorType.TRIM_HORIZON)).records()).hasSize(1);
-    clock.pass(Duration.ofHours(25));
+    clock.sleep(Duration.ofHours(25));
     put(large);
     kinesis.deleteStream(r -> r.streamName(STREAM));
     createStream();
@@ -251,7 +252,7 @@ class InMemoryKinesisTest {
 
       kinesis.createStream(r -> r.streamName("of-" + clock.millis()).shardCount(count));
       assertThat(openRanges(STREAM)).isEqualTo(openRanges("of-" + clock.millis()));
-      clock.pass(Duration.ofSeconds(1));
+      clock.sleep(Duration.ofSeconds(1));
     }
     assertThatThrownBy(
             () ->
@@ -269,18 +270,18 @@ class InMemoryKinesisTest {
     split();
     assertThat(shardIds(r -> {})).hasSize(3);
 
-    clock.pass(Duration.ofHours(24).plusMillis(1));
+    clock.sleep(Duration.ofHours(24).plusMillis(1));
 
     assertThat(shardIds(r -> {})).containsExactly("shardId-000000000001", "shardId-000000000002");
   }
 
   @Test
   void shouldSelectShards_whenFilterIsGiven() {
-    clock.pass(Duration.ofHours(1));
+    clock.sleep(Duration.ofHours(1));
     Instant beforeSplit = clock.instant();
-    clock.pass(Duration.ofHours(1));
+    clock.sleep(Duration.ofHours(1));
     split();
-    clock.pass(Duration.ofHours(1));
+    clock.sleep(Duration.ofHours(1));
 
     assertThat(shardIds(r -> r.shardFilter(f -> f.type(ShardFilterType.AT_LATEST)))).hasSize(2);
     assertThat(shardIds(r -> r.shardFilter(f -> f.type(ShardFilterType.AT_TRIM_HORIZON))))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import io.localstream.engine.stream.StreamStore;
+import io.localstream.fixtures.ManualTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,8 @@ class KinesisErrorsTest {
 
   private final InMemoryKinesis kinesis =
       new InMemoryKinesis(
-          new StreamStore(ACCOUNT, new ManualClock(), 64 << 20),
+          new StreamStore(
+              ACCOUNT, new ManualTime(Instant.parse("2026-01-01T00:00:00.123Z")), 64 << 20),
           name -> "arn:aws:kinesis:us-east-1:111122223333:stream/" + name);
 
   @BeforeEach

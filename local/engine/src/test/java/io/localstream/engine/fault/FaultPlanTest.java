@@ -51,6 +51,7 @@ class FaultPlanTest {
                   List.of(),
                   false)),
           Map.of(),
+          List.of(),
           List.of());
 
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);

@@ -32,6 +32,7 @@ class ReshardingTest {
           List.of(),
           List.of(),
           Map.of(),
+          List.of(),
           List.of());
 
   private final List<String> failures = new CopyOnWriteArrayList<>();

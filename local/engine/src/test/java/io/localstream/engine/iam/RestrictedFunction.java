@@ -133,6 +133,7 @@ public final class RestrictedFunction {
         List.of(),
         mappings,
         keys,
+        List.of(),
         List.of());
   }
 }

@@ -81,7 +81,7 @@ class AlarmHistoryTest {
 
     assertThat(alarm(inspected).state()).isEqualTo(Optional.empty());
     assertThat(alarm(inspected).problem())
-        .hasValueSatisfying(problem -> assertThat(problem).contains("ComparisonOperator"));
+        .hasValueSatisfying(problem -> assertThat(problem).contains("Namespace is missing"));
   }
 
   private static void error(InspectedDeployment inspected, int count) {

@@ -140,10 +140,10 @@ class InspectionApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET | /_local/nothing | 404 | there is no nothing here, only events and [overview,",
+        "GET | /_local/nothing | 404 | there is no resource nothing: the resources are events and [overview,",
         "GET | /_local | 404 | the API is below /_local/",
         "GET | /_localhost | 404 | the API is below /_local/",
-        "GET | /_local/failures/7 | 404 | there is no failure 7",
+        "GET | /_local/failures/7 | 404 | no failure with the change 7 is kept",
         "POST | /_local/overview | 405 | the method must be GET",
         "GET | /_local/overview?limit=1 | 400 | there is no parameter limit here, only []",
         "GET | /_local/records?limit=0 | 400 | limit must be 1 to 1000, was 0",

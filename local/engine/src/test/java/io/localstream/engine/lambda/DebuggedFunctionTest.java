@@ -24,10 +24,11 @@ class DebuggedFunctionTest {
   private final CountDownLatch resumed = new CountDownLatch(1);
   private final HostedFunction hosted =
       new HostedFunction(
-          TestHost.function("none", Duration.ofHours(1), 256, false, Map.of(), 1),
-          TestHost.settings(Path.of("nowhere"), RuntimeClient.PORTABLE),
-          false,
-          Environment::new);
+          new FunctionVersion(
+              TestHost.function("none", Duration.ofHours(1), 256, false, Map.of(), 1),
+              false,
+              Environment::new),
+          TestHost.settings(Path.of("nowhere"), RuntimeClient.PORTABLE));
   private final DebuggedFunction function = new DebuggedFunction(hosted, nanos::get);
 
   /** Each invocation stands at a breakpoint until it is resumed. */
@@ -39,7 +40,7 @@ class DebuggedFunctionTest {
 
     @Override
     public EnvironmentStatus status() {
-      return new EnvironmentStatus(logStream(), EnvironmentStatus.State.IDLE);
+      return new EnvironmentStatus(logStream(), EnvironmentStatus.EnvironmentState.IDLE);
     }
 
     @Override

@@ -248,6 +248,7 @@ class RecordLedgerTest {
             List.of(),
             List.of(mappings),
             Map.of(),
+            List.of(),
             List.of()),
         clock);
   }

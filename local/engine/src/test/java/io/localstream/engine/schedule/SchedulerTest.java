@@ -228,6 +228,7 @@ class SchedulerTest {
         List.of(schedules),
         List.of(),
         Map.of(),
+        List.of(),
         List.of());
   }
 }

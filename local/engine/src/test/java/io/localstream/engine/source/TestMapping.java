@@ -135,6 +135,7 @@ final class TestMapping {
             List.of(),
             List.of(),
             Map.of(),
+            List.of(),
             List.of()));
   }
 
