@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The cloud to which the stacks are deployed: MiniStack in its own process or, if the environment
@@ -53,7 +55,9 @@ final class Cloud implements AutoCloseable {
    */
   static Cloud miniStack(Path folder, List<String> functions, URI server)
       throws IOException, InterruptedException {
-    MiniStack started = MiniStack.start(folder, DEFAULT_REGION, functions, server);
+    Map<String, URI> servers =
+        functions.stream().collect(Collectors.toMap(Function.identity(), function -> server));
+    MiniStack started = MiniStack.start(folder, DEFAULT_REGION, servers);
     return new Cloud(Optional.of(started), Optional.of(started.uri()), DEFAULT_REGION);
   }
 

@@ -5,13 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A local run, on a free port and with a schedule that fires once. */
+/** A local run, on a free port. */
 final class LocalRun implements AutoCloseable {
   private static final Pattern ENDPOINT =
       Pattern.compile("Endpoint +(http://127\\.0\\.0\\.1:\\d+)");
@@ -25,20 +27,37 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a run whose schedule fires once, and waits until it has fired.
    *
    * @param project the project's folder, or that of a copy
    */
   static LocalRun start(Path project) throws IOException {
+    LocalRun run = start(project, Map.of(), "--every", "1h");
+    run.await("Producer sent");
+    return run;
+  }
+
+  /**
+   * Starts a run, and waits until its endpoint answers.
+   *
+   * @param project the project's folder, or that of a copy
+   * @param variables more environment variables
+   * @param options options of {@code npm start}
+   */
+  static LocalRun start(Path project, Map<String, String> variables, String... options)
+      throws IOException {
     Path output =
         Files.createTempFile(Files.createDirectories(Project.TARGET), "local-run", ".log");
+    List<String> line = new ArrayList<>(List.of("node", "scripts/start.mjs", "--port", "0"));
+    line.addAll(List.of(options));
     ProcessBuilder builder =
-        new ProcessBuilder(List.of("node", "scripts/start.mjs", "--port", "0", "--every", "1h"))
+        new ProcessBuilder(line)
             .directory(project.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    builder.environment().putAll(variables);
     LocalRun run = new LocalRun(output, builder.start());
-    run.await("Producer sent");
+    run.await("Endpoint");
     return run;
   }
 
@@ -70,29 +89,35 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
+   * Stops it as Ctrl-C does, unless it has ended.
+   *
+   * @return its exit code
+   * @throws IllegalStateException if it does not end within a minute; it is killed then
+   */
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (process.waitFor(1, TimeUnit.MINUTES)) {
+      return process.exitValue();
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    throw new IllegalStateException("The run did not end:\n" + output());
+  }
+
+  /**
    * Stops it as Ctrl-C does.
    *
    * @throws IllegalStateException if records were lost, or the exit code is not 0
    */
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (process.waitFor(1, TimeUnit.MINUTES)) {
-        checkExitCode();
-        return;
+      int exitCode = stop();
+      if (exitCode != 0) {
+        throw new IllegalStateException("The run ended with " + exitCode + ":\n" + output());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-  }
-
-  private void checkExitCode() {
-    if (process.exitValue() != 0) {
-      throw new IllegalStateException(
-          "The run ended with " + process.exitValue() + ":\n" + output());
     }
   }
 }

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -63,10 +62,9 @@ final class MiniStack implements AutoCloseable {
    *
    * @param folder the folder for its log and its temporary files
    * @param region the default region
-   * @param functions the names of the functions whose invocations it forwards
-   * @param server the server that it forwards them to
+   * @param servers the servers that it forwards invocations to, by the name of the function
    */
-  static MiniStack start(Path folder, String region, List<String> functions, URI server)
+  static MiniStack start(Path folder, String region, Map<String, URI> servers)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     int port = freePort();
@@ -85,9 +83,9 @@ final class MiniStack implements AutoCloseable {
     // Turns off servers on other ports, which the tests do not need.
     environment.put("IOT_MTLS_ENABLED", "0");
     environment.put("SFTP_ENABLED", "0");
-    for (String function : functions) {
-      environment.put("MINISTACK_LAMBDA_PROXY_" + function, server.toString());
-    }
+    servers.forEach(
+        (function, server) ->
+            environment.put("MINISTACK_LAMBDA_PROXY_" + function, server.toString()));
     MiniStack started = new MiniStack(builder.start(), URI.create("http://127.0.0.1:" + port));
     started.awaitUp();
     return started;
