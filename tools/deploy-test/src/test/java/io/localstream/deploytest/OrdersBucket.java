@@ -37,8 +37,7 @@ record OrdersBucket(S3Client client) {
 
   void copy(String from, String to) {
     client.copyObject(
-        copy ->
-            copy.sourceBucket(NAME).sourceKey(from).destinationBucket(NAME).destinationKey(to));
+        copy -> copy.sourceBucket(NAME).sourceKey(from).destinationBucket(NAME).destinationKey(to));
   }
 
   List<String> listInPages(String prefix, int size) {

@@ -88,7 +88,8 @@ class ServiceClientsIT {
 
     assertThat(table.get("1")).containsEntry("amount", AttributeValue.fromN("5"));
     assertThat(table.getBatch("2", "3")).hasSize(2);
-    assertThat(table.getInTransaction("4")).containsEntry("customer", AttributeValue.fromS("grace"));
+    assertThat(table.getInTransaction("4"))
+        .containsEntry("customer", AttributeValue.fromS("grace"));
     assertThat(table.idsOf("grace")).containsExactlyInAnyOrder("2", "3", "4");
     assertThat(table.scanInPages(2)).containsExactlyInAnyOrder("1", "2", "3", "4");
   }
@@ -115,7 +116,8 @@ class ServiceClientsIT {
     bucket.copy("parts/a b", "parts/c&d");
     bucket.put("parts/e", "content");
 
-    assertThat(bucket.listInPages("parts/", 2)).containsExactly("parts/a b", "parts/c&d", "parts/e");
+    assertThat(bucket.listInPages("parts/", 2))
+        .containsExactly("parts/a b", "parts/c&d", "parts/e");
     assertThat(bucket.size("parts/c&d")).isEqualTo(PART + 3L);
     assertThat(getWithoutCredentials("parts/e")).isEqualTo("content");
     bucket.delete("parts/a b", "parts/c&d");
@@ -199,8 +201,7 @@ class ServiceClientsIT {
   void shouldSayActionResourceAndRole_whenRoleDoesNotAllowTheCall() throws Exception {
     String message = denied("dynamodb:PutItem", "dynamodb", "table/orders");
 
-    assertThatThrownBy(
-            () -> new OrdersTable(reader.dynamoDb).put("6", "ada"))
+    assertThatThrownBy(() -> new OrdersTable(reader.dynamoDb).put("6", "ada"))
         .isInstanceOf(DynamoDbException.class)
         .hasMessageContaining(message);
     assertThat(
