@@ -56,6 +56,7 @@ class StartCommandIT {
         "--debug-suspend | --debug-suspend needs --debug <function>",
         "--forever | Unknown option: '--forever'",
         "--fault=kinesis.throtle=0.3 | kinesis.throttle=",
+        "--fault=dynamodb.error=0.1 | --fault dynamodb.error: this run forwards no calls to dynamodb",
       })
   void shouldSayWhatIsWrong_whenAnOptionIs(String option, String says) {
     assertThat(refusal(FixtureAssembly.FOLDER, option)).contains(says);

@@ -8,20 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
@@ -31,34 +24,12 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 public final class ServiceConnection {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** No function waits longer. The time includes the upload of the body. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(15);
-
-  /**
-   * Request headers that belong to the signature, to the connection, or to aws-chunked encoding.
-   */
-  private static final Set<String> NOT_FORWARDED =
-      Set.of(
-          "authorization",
-          "x-amz-date",
-          "x-amz-security-token",
-          "x-amz-content-sha256",
-          "x-amz-decoded-content-length",
-          "x-amz-trailer",
-          "x-amz-sdk-checksum-algorithm",
-          "host",
-          "connection",
-          "content-length",
-          "expect",
-          "transfer-encoding",
-          "upgrade",
-          "http2-settings");
-
   private static final Set<String> NOT_RETURNED =
       Set.of("connection", "content-length", "transfer-encoding", "date", "keep-alive");
 
   private final URI endpoint;
-  private final AwsCredentialsIdentity credentials;
+  private final String account;
+  private final ForwardedRequests requests;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -72,7 +43,8 @@ public final class ServiceConnection {
    */
   public ServiceConnection(URI endpoint, String account) {
     this.endpoint = endpoint;
-    this.credentials = AwsCredentialsIdentity.create(account, "none");
+    this.account = account;
+    this.requests = new ForwardedRequests(endpoint, AwsCredentialsIdentity.create(account, "none"));
   }
 
   /**
@@ -102,8 +74,7 @@ public final class ServiceConnection {
     headers.set("X-Amz-Target", "secretsmanager.DescribeSecret");
     headers.set("Content-Length", Integer.toString(body.length));
     ServiceCall describe =
-        new ServiceCall(
-            "secretsmanager", region, credentials.accessKeyId(), "POST", "/", "", headers);
+        new ServiceCall("secretsmanager", region, account, "POST", "/", "", headers);
     try {
       HttpResponse<InputStream> response = response(describe, new ByteArrayInputStream(body));
       try (InputStream content = response.body()) {
@@ -120,7 +91,7 @@ public final class ServiceConnection {
   private HttpResponse<InputStream> response(ServiceCall call, InputStream body)
       throws InterruptedException {
     try {
-      return http.send(request(call, body), BodyHandlers.ofInputStream());
+      return http.send(requests.of(call, body), BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw unavailable(e);
     }
@@ -159,81 +130,5 @@ public final class ServiceConnection {
     if (!empty) {
       content.transferTo(exchange.getResponseBody());
     }
-  }
-
-  private HttpRequest request(ServiceCall call, InputStream body) {
-    String query = withoutSignature(call);
-    String base = endpoint.toString().replaceFirst("/$", "");
-    URI uri = URI.create(base + call.path() + (query.isEmpty() ? "" : "?" + query));
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
-    call.headers()
-        .forEach(
-            (name, values) -> {
-              if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
-                values.stream()
-                    .map(value -> withoutChunking(name, value))
-                    .filter(value -> !value.isEmpty())
-                    .forEach(value -> request.header(name, value));
-              }
-            });
-    signature(call, uri).forEach(request::header);
-    return request.method(call.method(), publisher(call, body)).build();
-  }
-
-  private Map<String, String> signature(ServiceCall call, URI uri) {
-    SdkHttpRequest unsigned =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.fromValue(call.method()))
-            .uri(uri)
-            // The signer leaves the payload unsigned over HTTPS only; the bodies are streamed.
-            .protocol("https")
-            .port(uri.getPort())
-            .putHeader("Host", uri.getAuthority())
-            .build();
-    SdkHttpRequest signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(credentials)
-                        .request(unsigned)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, call.service())
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, call.region())
-                        .putProperty(
-                            AwsV4HttpSigner.DOUBLE_URL_ENCODE,
-                            !call.service().equals(ServiceCall.S3))
-                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false))
-            .request();
-    return Map.of(
-        "Authorization", signed.firstMatchingHeader("Authorization").orElseThrow(),
-        "X-Amz-Date", signed.firstMatchingHeader("X-Amz-Date").orElseThrow(),
-        "x-amz-content-sha256", "UNSIGNED-PAYLOAD");
-  }
-
-  private static BodyPublisher publisher(ServiceCall call, InputStream body) {
-    boolean chunked = call.header("x-amz-content-sha256").startsWith("STREAMING-");
-    String length =
-        call.header(chunked ? "x-amz-decoded-content-length" : "Content-Length").strip();
-    if (length.isEmpty() && call.header("Transfer-Encoding").isEmpty()) {
-      return BodyPublishers.noBody();
-    }
-    InputStream content = chunked ? new AwsChunkedInputStream(body) : body;
-    BodyPublisher stream = BodyPublishers.ofInputStream(() -> content);
-    return length.isEmpty() || length.equals("0")
-        ? (length.isEmpty() ? stream : BodyPublishers.noBody())
-        : BodyPublishers.fromPublisher(stream, Long.parseLong(length));
-  }
-
-  private static String withoutChunking(String header, String value) {
-    return header.equalsIgnoreCase("Content-Encoding")
-        ? value.replaceAll("(?i)aws-chunked\\s*,?\\s*", "")
-        : value;
-  }
-
-  private static String withoutSignature(ServiceCall call) {
-    return String.join(
-        "&",
-        List.of(call.rawQuery().split("&")).stream()
-            .filter(parameter -> !parameter.matches("X-Amz-(?!Target).*"))
-            .toList());
   }
 }

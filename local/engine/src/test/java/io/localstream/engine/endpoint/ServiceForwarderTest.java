@@ -18,6 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceForwarderTest {
   private static final String TABLE =
@@ -121,6 +123,25 @@ class ServiceForwarderTest {
     assertThat(put.body()).isEqualTo("Hello");
     assertThat(put.headers().getFirst("x-amz-content-sha256")).isEqualTo("UNSIGNED-PAYLOAD");
     assertThat(put.headers().get("Content-Encoding")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, /b/k",
+    "localhost, /b/k",
+    "s3.localhost, /b/k",
+    "s3.us-east-1.localhost, /b/k",
+    "b.localhost, /k",
+    "b.s3.localhost, /k",
+    "b.s3.us-east-1.localhost, /k",
+    "b.S3.LOCALHOST, /k"
+  })
+  void shouldFindTheBucket_whetherItIsInThePathOrInTheHost(String host, String path)
+      throws Exception {
+    byte[] answer = RawS3.put(running.endpoint.uri(), caller, host, path, "0\r\n\r\n", 0);
+
+    assertThat(new String(answer, UTF_8)).startsWith("HTTP/1.1 200");
+    assertThat(received.get(0).uri()).isEqualTo("/b/k");
   }
 
   @Test
