@@ -1,6 +1,7 @@
 // Installs Python tools, pinned with checksums, each in its own virtual environment.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fail, inProject, run } from './project.mjs';
 
 const PYTHON = '3.11';
@@ -12,7 +13,7 @@ const PYTHON = '3.11';
 export function installPythonPackages(requirements, environment, what) {
   const folder = inProject(environment);
   const stamp = `${folder}/requirements.txt`;
-  const pinned = readFileSync(inProject(requirements), 'utf8');
+  const pinned = contents(inProject(requirements));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pinned) {
     return;
   }
@@ -27,4 +28,9 @@ export function installPythonPackages(requirements, environment, what) {
     failure: 'pip install failed: see the output above. The first time, it needs a network connection.',
   });
   writeFileSync(stamp, pinned);
+}
+
+/** Returns the contents of a requirements file, and of the files that it includes. */
+function contents(file) {
+  return readFileSync(file, 'utf8').replace(/^-r (.*)$/gm, (line, included) => `${line}\n${contents(join(dirname(file), included))}`);
 }

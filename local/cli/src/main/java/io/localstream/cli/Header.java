@@ -1,6 +1,7 @@
 package io.localstream.cli;
 
 import io.localstream.engine.PipelineSettings;
+import io.localstream.engine.assembly.CreatedResource;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Schedule;
@@ -31,6 +32,7 @@ final class Header {
         console,
         "Inspect",
         "%s/_local/ with the token in %s".formatted(endpoint, settings.inspection().tokenFile()));
+    deployment.created().forEach(c -> line(console, kind(c), created(c, endpoint)));
     settings.services().ifPresent(uri -> line(console, "Services", services(settings, uri)));
     if (!deployment.notSimulated().isEmpty()) {
       line(console, "Left out", String.join(", ", deployment.notSimulated()));
@@ -83,6 +85,16 @@ final class Header {
     String text = String.join(" or ", patterns);
     return ", filtered by "
         + (text.length() > MAX_FILTERS ? text.substring(0, MAX_FILTERS) + "…" : text);
+  }
+
+  /** Returns the last part of the type: {@code Table} of {@code AWS::DynamoDB::Table}. */
+  private static String kind(CreatedResource resource) {
+    return resource.type().substring(resource.type().lastIndexOf(':') + 1);
+  }
+
+  private static String created(CreatedResource resource, URI endpoint) {
+    return "%s, %s (%s) at %s"
+        .formatted(resource.where(), resource.physicalId(), resource.type(), endpoint);
   }
 
   private static String services(PipelineSettings settings, URI uri) {

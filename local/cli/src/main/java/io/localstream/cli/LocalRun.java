@@ -12,7 +12,6 @@ import io.localstream.engine.records.RecordLedger;
 import io.localstream.engine.records.RecordListener.RecordId;
 import io.localstream.engine.records.ScheduledWait;
 import io.localstream.engine.time.EngineClock;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -35,12 +34,21 @@ final class LocalRun implements PipelineListener {
   private final RecordLedger ledger;
   private final PutRecordExample example;
   private final EngineClock clock = EngineClock.system();
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop;
   private final DebuggerNotices debuggers;
   private Optional<Status> status = Optional.empty();
 
-  LocalRun(RunSettings settings, Deployment deployment, RecordLedger ledger, PrintStream out) {
+  /**
+   * @param stop signals when to stop, and is told of failures
+   */
+  LocalRun(
+      RunSettings settings,
+      Deployment deployment,
+      RecordLedger ledger,
+      PrintStream out,
+      StopSignal stop) {
     this.settings = settings;
+    this.stop = stop;
     this.deployment = deployment;
     this.ledger = ledger;
     this.console =
@@ -56,12 +64,10 @@ final class LocalRun implements PipelineListener {
   /**
    * Runs the pipeline.
    *
-   * @param stopRequests each line, and the end of the stream, is a request to stop
    * @return the exit code: 0, or 1 if records were lost, pending or out of order, a request was
    *     denied, or the run could not continue
    */
-  int run(InputStream stopRequests) throws InterruptedException {
-    stop.listenTo(stopRequests);
+  int run() throws InterruptedException {
     return report(runPipeline());
   }
 

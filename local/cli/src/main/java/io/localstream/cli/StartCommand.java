@@ -5,6 +5,7 @@ import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.emulator.ServiceEmulator;
 import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.lifecycle.StartException;
@@ -18,10 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,10 +47,6 @@ import picocli.CommandLine.Spec;
       "2:the run could not start"
     })
 public final class StartCommand implements Callable<Integer> {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-  private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm", "sts");
-
   private final InputStream stopRequests;
 
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -118,26 +113,7 @@ public final class StartCommand implements Callable<Integer> {
               + " limits them.")
   private boolean noShardLimits;
 
-  @Option(
-      names = "--services",
-      paramLabel = "<url>",
-      description =
-          "Forward calls to DynamoDB, S3, SQS, SNS and Secrets Manager to this endpoint, if the role"
-              + " allows them.")
-  private URI services;
-
-  @Option(
-      names = "--services-remote",
-      description = "Accept a --services URL that is not on this machine.")
-  private boolean servicesRemote;
-
-  @Option(
-      names = "--allow-unchecked",
-      paramLabel = "<service>",
-      description =
-          "Also forward calls to this service, for example events, without checking the role. Can be"
-              + " repeated.")
-  private Set<String> uncheckedServices = Set.of();
+  @Mixin private ServiceOptions services;
 
   @Option(
       names = "--runtime-client",
@@ -256,11 +232,35 @@ public final class StartCommand implements Callable<Integer> {
     long actualSeed = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
     check();
     Path root = project.toAbsolutePath().normalize();
+    StopSignal stop = new StopSignal();
+    stop.listenTo(stopRequests);
+    try (ServiceEmulator emulator = services.emulator(root, spec.commandLine().getErr())) {
+      Deployment deployment =
+          DebuggedDeployment.of(stop.interrupting(() -> read(root, emulator)), debug.settings());
+      LocalRun run =
+          new LocalRun(
+              settings(root, actualSeed, emulator.endpoint()),
+              deployment,
+              new RecordLedger(deployment, Clock.systemUTC()),
+              System.out,
+              stop);
+      emulator.onFailure(run::broke);
+      return run.run();
+    }
+  }
+
+  private Deployment read(Path root, ServiceEmulator emulator) {
+    Deployment deployment = AssemblyReader.read(root.resolve(assembly), emulator);
+    services.startIfUsed(emulator, deployment);
+    return deployment;
+  }
+
+  private RunSettings settings(Path root, long actualSeed, Optional<URI> emulator) {
     PipelineSettings pipeline =
         new PipelineSettings(
             root.resolve(RunSettings.LAMBDA_RUNTIME),
             !noSchedule,
-            every.equals("template") ? Optional.empty() : Optional.of(positive("--every", every)),
+            interval(),
             port,
             Optional.ofNullable(kinesis),
             !noShardLimits,
@@ -272,24 +272,24 @@ public final class StartCommand implements Callable<Integer> {
             metrics,
             InProcessHandlers.NONE,
             new InspectionSettings(inspectRecords, token),
-            Optional.ofNullable(services),
-            uncheckedServices,
+            emulator,
+            services.unchecked(),
             debug.settings());
-    RunSettings settings =
-        new RunSettings(
-            pipeline,
-            Optional.ofNullable(runFor),
-            Optional.ofNullable(consumed),
-            Optional.ofNullable(summary),
-            drain,
-            ansi);
-    Deployment deployment =
-        DebuggedDeployment.of(AssemblyReader.read(root.resolve(assembly)), pipeline.debug());
-    RecordLedger ledger = new RecordLedger(deployment, Clock.systemUTC());
-    return new LocalRun(settings, deployment, ledger, System.out).run(stopRequests);
+    return new RunSettings(
+        pipeline,
+        Optional.ofNullable(runFor),
+        Optional.ofNullable(consumed),
+        Optional.ofNullable(summary),
+        drain,
+        ansi);
+  }
+
+  private Optional<Duration> interval() {
+    return every.equals("template") ? Optional.empty() : Optional.of(positive("--every", every));
   }
 
   private void check() {
+    interval();
     if (port < 0 || port > 65_535) {
       throw wrong("--port must be 0 to 65535, was " + port);
     }
@@ -302,7 +302,7 @@ public final class StartCommand implements Callable<Integer> {
     if (kinesis != null && (kinesis.getHost() == null || !isHttp(kinesis.getScheme()))) {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);
     }
-    checkServices();
+    services.check();
     if (log.toAbsolutePath().normalize().equals(metrics.toAbsolutePath().normalize())) {
       throw wrong("--log and --metrics must be different files, were both " + log);
     }
@@ -314,33 +314,7 @@ public final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private void checkServices() {
-    if (services == null) {
-      if (servicesRemote || !uncheckedServices.isEmpty()) {
-        throw wrong("--services-remote and --allow-unchecked need --services <url>");
-      }
-      return;
-    }
-    if (services.getHost() == null
-        || !isHttp(services.getScheme())
-        || services.getRawQuery() != null) {
-      throw wrong("--services must be an http or https URL, was " + services);
-    }
-    if (!servicesRemote && !LOOPBACK.matcher(services.getHost()).matches()) {
-      throw wrong(
-          "--services must be on this machine, was %s: add --services-remote if you mean it"
-              .formatted(services));
-    }
-    for (String service : uncheckedServices) {
-      if (SIMULATED.contains(service)) {
-        throw wrong(
-            "--allow-unchecked must be a service that the local run does not simulate, was "
-                + service);
-      }
-    }
-  }
-
-  private static boolean isHttp(String scheme) {
+  static boolean isHttp(String scheme) {
     return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Signals when a run stops: on a request, after its work, or after a failure. A second request
@@ -24,10 +25,32 @@ final class StopSignal {
 
   private State state = State.RUNNING;
   private Optional<String> failure = Optional.empty();
+  private Optional<Thread> starting = Optional.empty();
 
   /** Requests that the run drains and stops; a second request, that it stops immediately. */
   synchronized void request() {
     reach(is(State.DRAINING) ? State.STOPPED : State.DRAINING);
+    starting.ifPresent(Thread::interrupt);
+  }
+
+  /**
+   * Runs a task before the run starts. A request interrupts it.
+   *
+   * @return the result of the task; if it ended in spite of a request, the run starts and stops
+   */
+  <T> T interrupting(Supplier<T> task) {
+    startingOn(Optional.of(Thread.currentThread()));
+    try {
+      return task.get();
+    } finally {
+      startingOn(Optional.empty());
+      // For the task only: the run itself reads the state.
+      Thread.interrupted();
+    }
+  }
+
+  private synchronized void startingOn(Optional<Thread> thread) {
+    starting = thread;
   }
 
   /** Drains and stops the run after its work. */

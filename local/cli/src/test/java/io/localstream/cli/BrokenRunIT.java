@@ -36,14 +36,17 @@ class BrokenRunIT {
     try (PipedOutputStream noRequests = new PipedOutputStream();
         PipedInputStream requests = new PipedInputStream(noRequests)) {
       Deployment deployment = firing("no-such-function");
+      StopSignal stop = new StopSignal();
+      stop.listenTo(requests);
       LocalRun run =
           new LocalRun(
               settings(),
               deployment,
               new RecordLedger(deployment, Clock.systemUTC()),
-              new PrintStream(output, true, UTF_8));
+              new PrintStream(output, true, UTF_8),
+              stop);
 
-      assertThat(run.run(requests)).isEqualTo(1);
+      assertThat(run.run()).isEqualTo(1);
     }
 
     assertThat(output.toString(UTF_8).lines().toList())
@@ -100,6 +103,6 @@ class BrokenRunIT {
         List.of(),
         Map.of(),
         List.of(),
-        List.of());
+        List.of(), List.of());
   }
 }

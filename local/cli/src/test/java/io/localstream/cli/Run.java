@@ -210,7 +210,9 @@ final class Run {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return new LocalRun(runSettings, deployment, ledger, out).run(requests);
+                StopSignal stop = new StopSignal();
+                stop.listenTo(requests);
+                return new LocalRun(runSettings, deployment, ledger, out, stop).run();
               } catch (StartException e) {
                 out.println(e.getMessage());
                 return 2;
@@ -244,7 +246,8 @@ final class Run {
             d.mappings(),
             d.encryptionKeys(),
             d.alarms(),
-            d.notSimulated()));
+            d.notSimulated(),
+            d.created()));
   }
 
   /** Asks the run to stop, as Ctrl-C does. */

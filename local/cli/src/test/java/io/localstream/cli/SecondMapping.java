@@ -31,7 +31,8 @@ final class SecondMapping {
         List.of(first, of(function, first)),
         d.encryptionKeys(),
         d.alarms(),
-        d.notSimulated());
+        d.notSimulated(),
+        d.created());
   }
 
   private static EventSourceMapping of(Function function, EventSourceMapping first) {

@@ -65,7 +65,8 @@ class ArchitectureTest {
         .layer("APIs and event sources")
         .definedBy(packages("endpoint", "inspection", "source"))
         .layer("services")
-        .definedBy(packages("cloudwatch", "destination", "fault", "iam", "lambda", "schedule"))
+        .definedBy(
+            packages("cloudwatch", "destination", "emulator", "fault", "iam", "lambda", "schedule"))
         .layer("facts")
         .definedBy(
             packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream", "time"))

@@ -3,11 +3,12 @@ package io.localstream.engine.assembly;
 import io.localstream.engine.assembly.CloudAssembly.Stack;
 import io.localstream.engine.lifecycle.StartException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a synthesized cloud assembly into the deployment that it would create in an account. */
 public final class AssemblyReader {
@@ -41,15 +42,11 @@ public final class AssemblyReader {
           "AWS::SQS::QueuePolicy",
           "AWS::SSM::Parameter");
 
-  /** Types without which a pipeline would behave differently from AWS. */
-  private static final Set<String> REFUSED =
-      Set.of("AWS::CloudFormation::Stack", "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule");
-
   private AssemblyReader() {}
 
   /**
-   * Reads a cloud assembly. Reads the stacks in deployment order, so that each stack can use the
-   * SSM parameters of the stacks before it.
+   * Reads a cloud assembly, and creates nothing: resources that the engine does not simulate have
+   * made-up names and ARNs.
    *
    * @param cdkOut the folder that {@code cdk synth} wrote
    * @return the deployment, in us-east-1 and account 000000000000 unless the stacks set others
@@ -57,19 +54,31 @@ public final class AssemblyReader {
    *     not support; the message names the stack, the resource and the property
    */
   public static Deployment read(Path cdkOut) {
+    return read(cdkOut, Optional.empty());
+  }
+
+  /**
+   * Reads a cloud assembly, and creates the resources that the engine does not simulate, if a
+   * function, its role or an SSM parameter refers to them.
+   *
+   * @param cdkOut the folder that {@code cdk synth} wrote
+   * @param external creates the resources
+   * @return the deployment, in us-east-1 and account 000000000000 unless the stacks set others
+   * @throws StartException if the assembly cannot be read, has a setting that the local run does
+   *     not support, or has a resource that is needed and cannot be created; the message names the
+   *     stack and the resource
+   */
+  public static Deployment read(Path cdkOut, ExternalResources external) {
+    return read(cdkOut, Optional.of(external));
+  }
+
+  private static Deployment read(Path cdkOut, Optional<ExternalResources> external) {
     CloudAssembly assembly = new CloudAssembly(cdkOut);
     List<Stack> stacks = assembly.stacks();
     Environment environment = environment(stacks);
-    List<Deployment.Parameter> parameters = new ArrayList<>();
-    List<Resource> resources = new ArrayList<>();
-    for (Stack stack : stacks) {
-      List<Resource> created =
-          new StackTemplate(stack, environment, List.copyOf(parameters)).resources();
-      ofType("AWS::SSM::Parameter", created)
-          .forEach(resource -> parameters.add(StreamTranslator.parameter(resource)));
-      resources.addAll(created);
-    }
-    requireSupport(resources);
+    ResourceReader reader = new ResourceReader(stacks, environment, external);
+    List<Resource> resources = reader.resources();
+    List<CreatedResource> created = reader.created();
     List<Deployment.Stream> streams =
         ofType("AWS::Kinesis::Stream", resources).stream().map(StreamTranslator::stream).toList();
     FunctionCatalog functions = new FunctionCatalog(resources);
@@ -93,13 +102,14 @@ public final class AssemblyReader {
         environment.account(),
         stacks.stream().map(Stack::name).toList(),
         streams,
-        List.copyOf(parameters),
+        reader.parameters(),
         invocable,
         schedules,
         mappings,
         EncryptionTranslator.keys(resources),
         AlarmTranslator.alarms(ofType("AWS::CloudWatch::Alarm", resources)),
-        notSimulated(resources, mappings, invocable));
+        notSimulated(resources, mappings, invocable, created),
+        created);
   }
 
   private static Environment environment(List<Stack> stacks) {
@@ -116,22 +126,18 @@ public final class AssemblyReader {
     return resources.stream().filter(resource -> resource.type().equals(type)).toList();
   }
 
-  private static void requireSupport(List<Resource> resources) {
-    for (Resource resource : resources) {
-      if (REFUSED.contains(resource.type())) {
-        throw resource.error(resource.type() + " is not supported by the local run");
-      }
-    }
-  }
-
   private static List<String> notSimulated(
       List<Resource> resources,
       List<Deployment.EventSourceMapping> mappings,
-      List<Deployment.Function> functions) {
+      List<Deployment.Function> functions,
+      List<CreatedResource> created) {
+    Set<String> elsewhere =
+        created.stream().map(CreatedResource::where).collect(Collectors.toUnmodifiableSet());
     Set<String> destinations = new HashSet<>();
     mappings.forEach(mapping -> mapping.onFailure().ifPresent(destinations::add));
     functions.forEach(f -> f.asyncInvocation().onFailure().ifPresent(destinations::add));
     return resources.stream()
+        .filter(resource -> !elsewhere.contains(resource.where()))
         .filter(resource -> isLeftOut(resource, destinations))
         .map(resource -> "%s (%s)".formatted(resource.where(), resource.type()))
         .toList();

@@ -24,6 +24,7 @@ import java.util.Optional;
  *     bucket or function (without qualifier) that the key encrypts
  * @param alarms evaluated properties of the CloudWatch alarms, each with its {@code AlarmName}
  * @param notSimulated resources that the local run leaves out, as {@code Stack/LogicalId (Type)}
+ * @param created resources that were created on another endpoint
  */
 public record Deployment(
     String region,
@@ -36,7 +37,8 @@ public record Deployment(
     List<EventSourceMapping> mappings,
     Map<String, String> encryptionKeys,
     List<JsonNode> alarms,
-    List<String> notSimulated) {
+    List<String> notSimulated,
+    List<CreatedResource> created) {
 
   /** Returns an ARN in this account and region. */
   public String arn(String service, String resource) {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  *     functions</a>
  */
 final class Intrinsics {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
+  /** A variable of {@code Fn::Sub}; {@code ${!Name}} is not one. */
+  static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
   private final Scope scope;
 
@@ -65,6 +66,11 @@ final class Intrinsics {
     node.properties().forEach(field -> values.set(field.getKey(), evaluate(field.getValue())));
     values.removeIf(JsonNode::isMissingNode);
     return values;
+  }
+
+  /** Returns whether an expression calls this function. */
+  static boolean isCall(JsonNode node, String function) {
+    return node.isObject() && node.size() == 1 && node.has(function);
   }
 
   /** Evaluates a condition. */

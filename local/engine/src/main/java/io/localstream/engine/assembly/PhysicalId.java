@@ -65,6 +65,12 @@ record PhysicalId(String ref, Map<String, String> attributes) {
         String bucket = name.toLowerCase(Locale.ROOT);
         yield withArn(bucket, "arn:%s:s3:::%s".formatted(partition, bucket));
       }
+      case "AWS::DynamoDB::Table" -> withArn(name, environment.arn("dynamodb", "table/" + name));
+      case "AWS::SecretsManager::Secret" -> {
+        String arn =
+            environment.arn("secretsmanager", "secret:" + name + "-" + uuid.substring(0, 6));
+        yield new PhysicalId(arn, Map.of("Id", arn));
+      }
       case "AWS::KMS::Key" -> withArn(uuid, environment.arn("kms", "key/" + uuid));
       case "AWS::SSM::Parameter" ->
           new PhysicalId(name, Map.of("Value", resource.text("Value").orElse("")));

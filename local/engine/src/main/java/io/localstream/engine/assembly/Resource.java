@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.lifecycle.StartException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -80,11 +81,26 @@ record Resource(
         .orElseThrow(() -> error("FunctionName must be a function's name or ARN"));
   }
 
+  /** Returns the references in the properties. */
+  Set<Reference> references() {
+    return located(() -> References.in(declaration.path("Properties"), intrinsics));
+  }
+
+  /** Returns the references in one property. */
+  Set<Reference> references(String property) {
+    return located(() -> References.in(declaration.path("Properties").path(property), intrinsics));
+  }
+
   private JsonNode evaluated(String property) {
     return located(() -> intrinsics.evaluate(declaration.path("Properties").path(property)));
   }
 
-  private <T> T located(Supplier<T> evaluation) {
+  /**
+   * Evaluates an expression.
+   *
+   * @throws StartException naming this resource, if the expression has no value
+   */
+  <T> T located(Supplier<T> evaluation) {
     try {
       return evaluation.get();
     } catch (UnresolvedException e) {

@@ -14,18 +14,22 @@ final class StackTemplate implements Intrinsics.Scope {
   private final CloudAssembly.Stack stack;
   private final Environment environment;
   private final List<Deployment.Parameter> ssmParameters;
+  private final ExternalValues external;
   private final Intrinsics intrinsics = new Intrinsics(this);
 
   /**
    * @param ssmParameters the SSM parameters that exist when the stack is deployed
+   * @param external the values of resources that are created elsewhere
    */
   StackTemplate(
       CloudAssembly.Stack stack,
       Environment environment,
-      List<Deployment.Parameter> ssmParameters) {
+      List<Deployment.Parameter> ssmParameters,
+      ExternalValues external) {
     this.stack = stack;
     this.environment = environment;
     this.ssmParameters = ssmParameters;
+    this.external = external;
   }
 
   /** Returns the resources whose condition is true. */
@@ -44,13 +48,18 @@ final class StackTemplate implements Intrinsics.Scope {
     JsonNode parameter = stack.template().path("Parameters").path(name);
     return parameter.isObject()
         ? parameter(name, parameter)
-        : TextNode.valueOf(PhysicalId.of(named("Ref", name)).ref());
+        : TextNode.valueOf(
+            external
+                .value(Reference.ref(name))
+                .orElseGet(() -> PhysicalId.of(named("Ref", name)).ref()));
   }
 
   @Override
   public JsonNode attribute(String logicalId, String name) {
     Resource resource = named("Fn::GetAtt", logicalId);
-    return Optional.ofNullable(PhysicalId.of(resource).attributes().get(name))
+    return external
+        .value(Reference.attribute(logicalId, name))
+        .or(() -> Optional.ofNullable(PhysicalId.of(resource).attributes().get(name)))
         .map(TextNode::valueOf)
         .orElseThrow(
             () ->

@@ -134,6 +134,6 @@ public final class RestrictedFunction {
         mappings,
         keys,
         List.of(),
-        List.of());
+        List.of(), List.of());
   }
 }

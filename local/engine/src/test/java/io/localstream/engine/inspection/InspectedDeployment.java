@@ -71,6 +71,7 @@ final class InspectedDeployment {
             List.of(MAPPING),
             Map.of(),
             List.of(alarms).stream().map(InspectedDeployment::json).toList(),
+            List.of(),
             List.of());
     inspection = new Inspection(deployment, mostRecords, speedUp, new Parts(), clock);
   }

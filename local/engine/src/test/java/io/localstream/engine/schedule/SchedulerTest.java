@@ -229,6 +229,6 @@ class SchedulerTest {
         List.of(),
         Map.of(),
         List.of(),
-        List.of());
+        List.of(), List.of());
   }
 }

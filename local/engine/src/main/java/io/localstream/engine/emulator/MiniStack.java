@@ -1,0 +1,152 @@
+package io.localstream.engine.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.localstream.engine.http.Loopback;
+import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.StartException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * MiniStack, an emulator of AWS, in a process that listens on loopback, begins without any state,
+ * and ends with this JVM.
+ *
+ * @see <a href="https://github.com/ministackorg/ministack">MiniStack</a>
+ */
+final class MiniStack implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final int LOG_LINES = 20;
+
+  private final Process process;
+  private final Path log;
+  private final URI uri;
+  private volatile boolean closed;
+
+  private MiniStack(Process process, Path log, URI uri) {
+    this.process = process;
+    this.log = log;
+    this.uri = uri;
+  }
+
+  /**
+   * Starts the process. Requests wait until it is up.
+   *
+   * @param python an interpreter with MiniStack's packages
+   * @param region the default region
+   * @param account the default account
+   * @param log the file of its log
+   */
+  static MiniStack start(Path python, String region, String account, Path log)
+      throws InterruptedException {
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      Path temporary = Files.createTempDirectory("kinesis-pipeline-ministack-");
+      ProcessBuilder command =
+          PythonProgram.command(
+                  python.toAbsolutePath().toString(), "launch.py", temporary.toString())
+              .directory(temporary.toFile())
+              .redirectError(log.toFile());
+      setEnvironment(command.environment(), region, account, temporary);
+      Process process = command.start();
+      return new MiniStack(process, log, uri(process, log));
+    } catch (IOException e) {
+      throw new StartException("MiniStack cannot be started: " + e, e);
+    }
+  }
+
+  /** Passes no variable of the user: some keep its state, and some are AWS credentials. */
+  private static void setEnvironment(
+      Map<String, String> environment, String region, String account, Path temporary) {
+    environment.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL"));
+    environment.put("HOME", temporary.toString());
+    environment.put("TMPDIR", temporary.toString());
+    environment.put("MINISTACK_HOST", Loopback.HOST);
+    environment.put("MINISTACK_REGION", region);
+    environment.put("MINISTACK_ACCOUNT_ID", account);
+    // It would listen on other ports, and remove containers of other instances.
+    environment.put("IOT_MTLS_ENABLED", "0");
+    environment.put("SFTP_ENABLED", "0");
+    environment.put("DOCKER_HOST", "unix://" + temporary.resolve("no-docker"));
+  }
+
+  private static URI uri(Process process, Path log) throws InterruptedException {
+    String port =
+        BackgroundTasks.result(
+            BackgroundTasks.start(
+                "port of MiniStack",
+                () ->
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))
+                        .readLine()));
+    if (port == null) {
+      throw failed(log);
+    }
+    return URI.create("http://" + Loopback.HOST + ":" + port);
+  }
+
+  /**
+   * Waits until it answers.
+   *
+   * @throws StartException with the end of its log, if it ends before
+   */
+  void awaitUp() throws InterruptedException {
+    HttpRequest health =
+        HttpRequest.newBuilder(uri.resolve("/_ministack/health")).timeout(LONGEST_START).build();
+    try {
+      HttpClient.newHttpClient().send(health, BodyHandlers.discarding());
+    } catch (IOException e) {
+      PythonProgram.end(process);
+      throw failed(log);
+    }
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /** Calls a listener with a sentence if the process ends before {@link #close}. */
+  void onFailure(Consumer<String> listener) {
+    process
+        .onExit()
+        .thenAccept(
+            ended -> {
+              if (!closed) {
+                listener.accept(
+                    "MiniStack ended with exit code %d: its log is in %s"
+                        .formatted(ended.exitValue(), log));
+              }
+            });
+  }
+
+  private static StartException failed(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return new StartException(
+          "MiniStack did not start. The end of its log, %s:%n%s"
+              .formatted(
+                  log,
+                  String.join(
+                      System.lineSeparator(),
+                      lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()))));
+    } catch (IOException e) {
+      return new StartException("MiniStack did not start, and left no log: " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    PythonProgram.end(process);
+  }
+}

@@ -1,0 +1,132 @@
+package io.localstream.engine.emulator;
+
+import io.localstream.engine.assembly.ExternalResources;
+import io.localstream.engine.assembly.ExternalStack;
+import io.localstream.engine.lifecycle.StartException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The AWS-compatible endpoint of the services that the engine does not simulate: one that is
+ * running, or MiniStack, which is started when the first resource needs it.
+ *
+ * <p>The thread that reads the assembly uses it; then it does not change.
+ */
+public final class ServiceEmulator implements ExternalResources, AutoCloseable {
+  private final Source source;
+  private Optional<MiniStack> started = Optional.empty();
+
+  private sealed interface Source {
+    /** An endpoint that runs without this run. */
+    record Running(URI endpoint) implements Source {}
+
+    /** MiniStack, if something needs it. */
+    record OnDemand(MiniStackSettings settings) implements Source {}
+  }
+
+  private ServiceEmulator(Source source) {
+    this.source = source;
+  }
+
+  /** Uses a running endpoint. */
+  public static ServiceEmulator at(URI endpoint) {
+    return new ServiceEmulator(new Source.Running(endpoint));
+  }
+
+  /** Uses MiniStack. */
+  public static ServiceEmulator miniStack(MiniStackSettings settings) {
+    return new ServiceEmulator(new Source.OnDemand(settings));
+  }
+
+  /** Returns the endpoint; empty as long as nothing needs MiniStack. */
+  public Optional<URI> endpoint() {
+    return source instanceof Source.Running running
+        ? Optional.of(running.endpoint())
+        : started.map(MiniStack::uri);
+  }
+
+  /**
+   * Creates the resources of a stack.
+   *
+   * @throws StartException also if Python is missing, or if this thread is interrupted, which stays
+   *     interrupted
+   */
+  @Override
+  public Map<String, String> create(ExternalStack stack) {
+    ExternalStack.Needed first = stack.resources().get(0);
+    start(
+        stack.region(),
+        stack.account(),
+        "%s, to which %s refers,".formatted(first.description(), first.neededBy()));
+    // Built while MiniStack starts.
+    try (StackCreation creation =
+        new StackCreation(endpoint().orElseThrow(), stack.region(), stack.account())) {
+      if (started.isPresent()) {
+        started.get().awaitUp();
+      }
+      return creation.create(stack);
+    } catch (InterruptedException e) {
+      throw stopped(e);
+    }
+  }
+
+  /**
+   * Starts MiniStack, unless it was started, or another endpoint is used.
+   *
+   * @param region the region of the engine
+   * @param account the account of the engine
+   * @param neededBy what needs it, for messages
+   * @throws StartException if Python is missing, or if this thread is interrupted, which stays
+   *     interrupted
+   */
+  public void start(String region, String account, String neededBy) {
+    if (started.isEmpty() && source instanceof Source.OnDemand onDemand) {
+      MiniStackSettings settings = onDemand.settings();
+      try {
+        Path python = install(settings, neededBy);
+        started = Optional.of(MiniStack.start(python, region, account, settings.log()));
+      } catch (InterruptedException e) {
+        throw stopped(e);
+      }
+    }
+  }
+
+  private static Path install(MiniStackSettings settings, String neededBy)
+      throws InterruptedException {
+    try {
+      return new PythonEnvironment(settings.environment(), settings.interpreter())
+          .install(
+              () ->
+                  settings
+                      .notices()
+                      .accept(
+                          "%s needs MiniStack, an emulator of AWS, which is installed now. This can take a minute …"
+                              .formatted(neededBy)));
+    } catch (InstallException e) {
+      throw new StartException(
+          ("%s needs MiniStack, an emulator of AWS in Python, but %s; or name another"
+                  + " AWS-compatible endpoint with --services <url>.")
+              .formatted(neededBy, e.getMessage()),
+          e);
+    }
+  }
+
+  private static StartException stopped(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new StartException("Stopped before the run started.", e);
+  }
+
+  /** Calls a listener with a sentence if MiniStack ends before {@link #close}. */
+  public void onFailure(Consumer<String> listener) {
+    started.ifPresent(miniStack -> miniStack.onFailure(listener));
+  }
+
+  /** Ends MiniStack, if it was started. */
+  @Override
+  public void close() {
+    started.ifPresent(MiniStack::close);
+  }
+}
