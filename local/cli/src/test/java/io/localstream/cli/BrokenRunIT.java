@@ -103,6 +103,7 @@ class BrokenRunIT {
         List.of(),
         Map.of(),
         List.of(),
-        List.of(), List.of());
+        List.of(),
+        List.of());
   }
 }

@@ -103,7 +103,8 @@ class PutRecordExampleTest {
             List.of(),
             Map.of(),
             List.of(),
-            List.of(), List.of());
+            List.of(),
+            List.of());
     return new PutRecordExample((record, data) -> next.add(record), console, deployment);
   }
 

@@ -44,7 +44,8 @@ public final class DebuggedDeployment {
             .toList(),
         deployment.encryptionKeys(),
         deployment.alarms(),
-        deployment.notSimulated(), deployment.created());
+        deployment.notSimulated(),
+        deployment.created());
   }
 
   private static void check(Deployment deployment, Set<String> debugged) {

@@ -29,7 +29,9 @@ class DebuggedDeploymentTest {
           List.of(),
           List.of(mapping("consumer"), mapping("other")),
           Map.of(),
-          List.of(), List.of(), List.of());
+          List.of(),
+          List.of(),
+          List.of());
 
   @Test
   void shouldLiftTheLimitsOfADebuggedFunction_andLeaveTheOthers() {

@@ -52,7 +52,8 @@ class FaultPlanTest {
                   false)),
           Map.of(),
           List.of(),
-          List.of(), List.of());
+          List.of(),
+          List.of());
 
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
 

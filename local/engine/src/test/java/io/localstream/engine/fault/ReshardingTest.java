@@ -33,7 +33,8 @@ class ReshardingTest {
           List.of(),
           Map.of(),
           List.of(),
-          List.of(), List.of());
+          List.of(),
+          List.of());
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final BackgroundTasks background = new BackgroundTasks(failures::add);

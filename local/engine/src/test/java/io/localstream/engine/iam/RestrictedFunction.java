@@ -134,6 +134,7 @@ public final class RestrictedFunction {
         mappings,
         keys,
         List.of(),
-        List.of(), List.of());
+        List.of(),
+        List.of());
   }
 }

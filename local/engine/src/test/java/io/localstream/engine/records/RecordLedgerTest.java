@@ -249,7 +249,8 @@ class RecordLedgerTest {
             List.of(mappings),
             Map.of(),
             List.of(),
-            List.of(), List.of()),
+            List.of(),
+            List.of()),
         clock);
   }
 

@@ -229,6 +229,7 @@ class SchedulerTest {
         List.of(),
         Map.of(),
         List.of(),
-        List.of(), List.of());
+        List.of(),
+        List.of());
   }
 }

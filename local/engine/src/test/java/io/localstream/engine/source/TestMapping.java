@@ -136,7 +136,8 @@ final class TestMapping {
             List.of(),
             Map.of(),
             List.of(),
-            List.of(), List.of()));
+            List.of(),
+            List.of()));
   }
 
   TestMapping withoutEventCounts() {
