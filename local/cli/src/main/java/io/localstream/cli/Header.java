@@ -28,6 +28,11 @@ final class Header {
     line(console, "Logs", settings.log().toString());
     line(console, "Metrics", settings.metrics().toString());
     line(console, "Endpoint", endpoint.toString());
+    settings
+        .inspection()
+        .page()
+        .map(page -> PageAddress.of(endpoint, settings.inspection().tokenFile()))
+        .ifPresent(page -> line(console, "Page", page.uri().toString()));
     line(
         console,
         "Inspect",

@@ -12,6 +12,7 @@ import io.localstream.engine.records.RecordLedger;
 import io.localstream.engine.records.RecordListener.RecordId;
 import io.localstream.engine.records.ScheduledWait;
 import io.localstream.engine.time.EngineClock;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -92,7 +93,23 @@ final class LocalRun implements PipelineListener {
   public void started(URI endpoint) {
     Header.print(console, settings.pipeline(), deployment, endpoint);
     console.open();
+    if (settings.openPage()) {
+      openPage(endpoint);
+    }
     example.begin(endpoint, settings.pipeline().schedules());
+  }
+
+  private void openPage(URI endpoint) {
+    try {
+      PageAddress.of(endpoint, settings.pipeline().inspection().tokenFile()).open();
+    } catch (IOException e) {
+      console.error("The page cannot be opened: open its address yourself. " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void stopRequested() {
+    stop.request();
   }
 
   @Override

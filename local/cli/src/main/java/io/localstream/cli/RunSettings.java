@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param summary the file for the summary in JSON
  * @param drain the longest time without a settled record while the run stops
  * @param ansi whether the output has colours
+ * @param openPage whether the browser opens the page
  */
 record RunSettings(
     PipelineSettings pipeline,
@@ -20,7 +21,8 @@ record RunSettings(
     Optional<Long> consumed,
     Optional<Path> summary,
     Duration drain,
-    boolean ansi) {
+    boolean ansi,
+    boolean openPage) {
   /** Where the project has the Lambda runtime. */
   static final Path LAMBDA_RUNTIME = Path.of("local", "engine", "target", "runtime");
 }

@@ -179,6 +179,8 @@ public final class StartCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}")
   private int inspectRecords;
 
+  @Mixin private PageOptions page;
+
   @Option(names = "--project", defaultValue = ".", hidden = true)
   private Path project;
 
@@ -271,7 +273,7 @@ public final class StartCommand implements Callable<Integer> {
             log,
             metrics,
             InProcessHandlers.NONE,
-            new InspectionSettings(inspectRecords, token),
+            new InspectionSettings(inspectRecords, token, page.page()),
             emulator,
             services.unchecked(),
             debug.settings());
@@ -281,7 +283,8 @@ public final class StartCommand implements Callable<Integer> {
         Optional.ofNullable(consumed),
         Optional.ofNullable(summary),
         drain,
-        ansi);
+        ansi,
+        page.opens());
   }
 
   private Optional<Duration> interval() {
@@ -303,6 +306,7 @@ public final class StartCommand implements Callable<Integer> {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);
     }
     services.check();
+    page.check();
     if (log.toAbsolutePath().normalize().equals(metrics.toAbsolutePath().normalize())) {
       throw wrong("--log and --metrics must be different files, were both " + log);
     }

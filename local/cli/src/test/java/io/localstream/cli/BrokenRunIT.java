@@ -80,6 +80,7 @@ class BrokenRunIT {
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(30),
+        false,
         false);
   }
 

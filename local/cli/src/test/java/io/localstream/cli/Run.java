@@ -192,6 +192,7 @@ final class Run {
             settings.consumed,
             Optional.of(summary),
             settings.drain,
+            false,
             false);
     Deployment deployment =
         DebuggedDeployment.of(

@@ -1,5 +1,6 @@
 package io.localstream.engine;
 
+import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.inspection.Grants;
@@ -26,6 +27,7 @@ final class InspectedPipeline implements InspectedParts {
   /** The minimum interval between two requests for a stream's shards. */
   private static final Duration FRESH = Duration.ofMillis(500);
 
+  private final Deployment deployment;
   private final AccessControl access;
   private final FaultPlan faults;
   private final Clock clock;
@@ -35,7 +37,8 @@ final class InspectedPipeline implements InspectedParts {
 
   private record Listed(Instant time, List<ShardSnapshot> shards) {}
 
-  InspectedPipeline(AccessControl access, FaultPlan faults, Clock clock) {
+  InspectedPipeline(Deployment deployment, AccessControl access, FaultPlan faults, Clock clock) {
+    this.deployment = deployment;
     this.access = access;
     this.faults = faults;
     this.clock = clock;
@@ -115,5 +118,25 @@ final class InspectedPipeline implements InspectedParts {
   @Override
   public Map<String, Long> faults() {
     return faults.injected();
+  }
+
+  @Override
+  public List<String> injecting() {
+    return faults.specs();
+  }
+
+  @Override
+  public boolean writes(String functionName, String streamName) {
+    Deployment.Function function =
+        deployment.functions().stream()
+            .filter(f -> f.name().equals(functionName))
+            .findFirst()
+            .orElseThrow();
+    return deployment.streams().stream()
+        .filter(stream -> stream.name().equals(streamName))
+        .anyMatch(
+            stream ->
+                access.allows(function, "kinesis:PutRecord", stream.arn())
+                    || access.allows(function, "kinesis:PutRecords", stream.arn()));
   }
 }

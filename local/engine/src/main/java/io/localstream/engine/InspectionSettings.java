@@ -1,6 +1,8 @@
 package io.localstream.engine;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The settings of the inspection.
@@ -9,10 +11,27 @@ import java.nio.file.Path;
  *     keep, 1 or more
  * @param tokenFile the file to which the run writes its token; requests to the inspection API must
  *     have the token; {@link #endpointFile()} is beside it
+ * @param page the page that shows the run; if empty, there is none
  */
-public record InspectionSettings(int records, Path tokenFile) {
+public record InspectionSettings(int records, Path tokenFile, Optional<Page> page) {
+  /** The path of the page on the endpoint. */
+  public static final String PAGE_PATH = "/_page/";
+
   /** The default of {@code records}. */
   public static final int DEFAULT_RECORDS = 10_000;
+
+  /**
+   * The page that shows the run.
+   *
+   * @param files answers the requests below {@link #PAGE_PATH}, whoever makes them
+   * @param templates the folder of the events that are saved on the page
+   */
+  public record Page(HttpHandler files, Path templates) {}
+
+  /** The settings of a run without a page. */
+  public InspectionSettings(int records, Path tokenFile) {
+    this(records, tokenFile, Optional.empty());
+  }
 
   /**
    * Checks the settings.

@@ -12,6 +12,7 @@ import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.records.ScheduledWait;
+import io.localstream.engine.source.EventSource;
 import io.localstream.engine.time.EngineClock;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,14 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Stops the schedules and resharding. With resharding, draining a stream might never end. */
+  /**
+   * Stops the schedules and resharding, and resumes mappings that are paused. With resharding, or a
+   * mapping that is paused, draining a stream might never end.
+   */
   public void stopSchedules() {
     started.scheduler().close();
     started.resharding().close();
+    started.sources().forEach(EventSource::resume);
   }
 
   /** Records that all work is done: {@link #close} then waits for work in progress. */

@@ -19,6 +19,9 @@ public interface PipelineListener {
   /** Receives a value of a metric. */
   default void measured(MetricDatum datum) {}
 
+  /** The user asked the run to stop, on its page. */
+  default void stopRequested() {}
+
   /**
    * The process of a function listens for a debugger.
    *

@@ -1,7 +1,10 @@
 package io.localstream.engine;
 
+import io.localstream.engine.InspectionSettings.Page;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.control.ControlledParts;
+import io.localstream.engine.control.RunControl;
 import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.endpoint.AwsEndpoint;
 import io.localstream.engine.endpoint.Functions;
@@ -18,6 +21,9 @@ import io.localstream.engine.inspection.AccessToken;
 import io.localstream.engine.inspection.Inspection;
 import io.localstream.engine.inspection.InspectionApi;
 import io.localstream.engine.inspection.RunFile;
+import io.localstream.engine.inspection.PageSession;
+import io.localstream.engine.inspection.RunActions;
+import io.localstream.engine.inspection.Timeline;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
@@ -37,12 +43,19 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -58,13 +71,15 @@ final class PipelineStarter {
       FaultPlan faults,
       Set<String> otherServices,
       AccessControl access,
-      Inspection inspection) {}
+      Inspection inspection,
+      Collection<EventSource> sources) {}
 
   private final PipelineSettings settings;
   private final Deployment deployment;
   private final RecordListener streams;
   private final InspectedPipeline inspected;
   private final Inspection inspection;
+  private final Timeline timeline;
   private final Function<EventSourceMapping, MappingListener> mappings;
   private final PipelineListener listener;
   private final RunningParts parts;
@@ -74,6 +89,7 @@ final class PipelineStarter {
   private final AccessControl access;
   private final Telemetry telemetry;
   private final FailureDestinations destinations;
+  private final CompletableFuture<ControlledParts> controlled = new CompletableFuture<>();
 
   PipelineStarter(
       PipelineSettings settings,
@@ -97,7 +113,7 @@ final class PipelineStarter {
             deployment,
             clock::nanoTime);
     this.access = new AccessControl(deployment, otherServices());
-    this.inspected = new InspectedPipeline(access, faults, clock);
+    this.inspected = new InspectedPipeline(deployment, access, faults, clock);
     this.inspection =
         new Inspection(
             deployment,
@@ -107,6 +123,7 @@ final class PipelineStarter {
                 : 1,
             inspected,
             clock);
+    this.timeline = new Timeline(inspection);
     this.streams =
         (record, data) -> {
           streams.accepted(record, data);
@@ -149,13 +166,22 @@ final class PipelineStarter {
     List<String> streamNames = deployment.streams().stream().map(Deployment.Stream::name).toList();
     Resharding resharding =
         parts.add(Resharding.start(streamsClient, streamNames, faults, background, clock));
-    deployment.mappings().forEach(mapping -> startSource(mapping, endpoint, lambda));
+    Map<String, EventSource> sources = startSources(endpoint, lambda);
     BackgroundTasks.result(published);
     double speedUp = Scheduler.speedUp(deployment, settings.every(), clock.instant());
     AsyncInvoker asyncInvoker =
         parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, clock));
     functions.host().complete(lambda);
     functions.queues().complete(asyncInvoker);
+    controlled.complete(
+        new ControlledParts(
+            inspection,
+            parts.add(endpoint.kinesisClient(deployment.region(), "page")),
+            functions,
+            faults,
+            resharding,
+            sources,
+            listener::stopRequested));
     return new StartedParts(
         lambda,
         asyncInvoker,
@@ -164,7 +190,8 @@ final class PipelineStarter {
         faults,
         otherServices(),
         access,
-        inspection);
+        inspection,
+        sources.values());
   }
 
   private Path createWorkFolder() {
@@ -215,10 +242,33 @@ final class PipelineStarter {
                 clock));
     parts.add(
         RunFile.write(settings.inspection().endpointFile(), "endpoint", endpoint.uri().toString()));
-    AccessToken token = parts.add(AccessToken.create(settings.inspection().tokenFile()));
-    endpoint.serve(InspectionApi.PATH, new InspectionApi(inspection, token));
+    serveInspection(endpoint);
     settings.services().ifPresent(uri -> endpoint.forwardTo(forwarder(uri)));
     return endpoint;
+  }
+
+  private void serveInspection(AwsEndpoint endpoint) {
+    Path tokenFile = settings.inspection().tokenFile();
+    Optional<Page> page = settings.inspection().page();
+    RunActions actions = RunControl.actions(controlled, page.map(Page::templates));
+    AccessToken token = parts.add(AccessToken.create(tokenFile));
+    PageSession session =
+        PageSession.open(tokenFile.resolveSibling(tokenFile.getFileName() + ".page"));
+    endpoint.serve(
+        InspectionApi.PATH,
+        parts.add(new InspectionApi(inspection, timeline, token, session, actions)));
+    page.ifPresent(shown -> showPage(endpoint, shown));
+  }
+
+  private void showPage(AwsEndpoint endpoint, Page page) {
+    endpoint.serve(InspectionSettings.PAGE_PATH, page.files());
+    ScheduledExecutorService timer = background.timer("timeline");
+    parts.add(timer, waiting -> timer.shutdownNow());
+    long interval = Timeline.INTERVAL.toMillis();
+    // The timer reports a failure.
+    Future<?> unused =
+        timer.scheduleAtFixedRate(
+            () -> timeline.sample(clock.instant()), interval, interval, TimeUnit.MILLISECONDS);
   }
 
   private ServiceForwarder forwarder(URI services) {
@@ -227,6 +277,7 @@ final class PipelineStarter {
         deployment,
         access,
         faults,
+        inspection::called,
         settings.uncheckedServices());
   }
 
@@ -247,11 +298,24 @@ final class PipelineStarter {
         DebugPorts.choose(settings.debug(), listener));
   }
 
+  /** Starts the mappings, and returns those that read. */
+  private Map<String, EventSource> startSources(AwsEndpoint endpoint, LambdaHost lambda) {
+    Map<String, EventSource> sources = new LinkedHashMap<>();
+    for (EventSourceMapping mapping : deployment.mappings()) {
+      EventSource source = startSource(mapping, endpoint, lambda);
+      if (mapping.enabled()) {
+        sources.put(inspection.nameOf(mapping), source);
+      }
+    }
+    return sources;
+  }
+
   /**
    * The event source reads through the endpoint, with the function's role. So the endpoint's limits
    * and faults and the role's policies apply to it.
    */
-  private void startSource(EventSourceMapping mapping, AwsEndpoint endpoint, LambdaHost lambda) {
+  private EventSource startSource(
+      EventSourceMapping mapping, AwsEndpoint endpoint, LambdaHost lambda) {
     Deployment.Function function = deployment.function(mapping);
     EventSourceServices services =
         new EventSourceServices(
@@ -270,6 +334,7 @@ final class PipelineStarter {
         "watcher of the event source",
         source.failure(),
         cause -> listener.broke("The event source of " + stream.name() + " broke: " + cause));
+    return source;
   }
 
   private Scheduler scheduler(AsyncInvoker asyncInvoker) {

@@ -62,6 +62,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage(ENGINE + "..")
         .layer("composition")
         .definedBy(ENGINE)
+        .layer("control of a run")
+        .definedBy(packages("control"))
         .layer("APIs and event sources")
         .definedBy(packages("endpoint", "inspection", "source"))
         .layer("services")
@@ -72,10 +74,12 @@ class ArchitectureTest {
             packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream", "time"))
         .whereLayer("composition")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("APIs and event sources")
+        .whereLayer("control of a run")
         .mayOnlyBeAccessedByLayers("composition")
+        .whereLayer("APIs and event sources")
+        .mayOnlyBeAccessedByLayers("composition", "control of a run")
         .whereLayer("services")
-        .mayOnlyBeAccessedByLayers("composition", "APIs and event sources")
+        .mayOnlyBeAccessedByLayers("composition", "control of a run", "APIs and event sources")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
   }

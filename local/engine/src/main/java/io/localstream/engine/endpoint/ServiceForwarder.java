@@ -22,9 +22,11 @@ public final class ServiceForwarder {
   private final ServicePermissions permissions;
   private final FaultPlan faults;
   private final Set<String> unchecked;
+  private final ServiceCallListener listener;
 
   /**
    * @param connection sends the requests
+   * @param listener receives each forwarded call
    * @param unchecked the services whose requests are forwarded without an authorization check;
    *     their names are those in the request's signature
    */
@@ -33,8 +35,10 @@ public final class ServiceForwarder {
       Deployment deployment,
       AccessControl access,
       FaultPlan faults,
+      ServiceCallListener listener,
       Set<String> unchecked) {
     this.connection = connection;
+    this.listener = listener;
     this.access = access;
     this.faults = faults;
     this.permissions = new ServicePermissions(deployment, connection::secretArn);
@@ -59,6 +63,7 @@ public final class ServiceForwarder {
   void handle(HttpExchange exchange, ServiceCall call) throws IOException {
     try (exchange) {
       forward(exchange, call);
+      listener.called(call.accessKeyId(), call.service(), exchange.getResponseCode());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the endpoint is closing", e);

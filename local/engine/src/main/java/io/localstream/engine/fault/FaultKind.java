@@ -85,6 +85,14 @@ enum FaultKind {
     return value;
   }
 
+  String form() {
+    return value.form;
+  }
+
+  String effect() {
+    return effect;
+  }
+
   /** Returns the line for the list of valid faults. */
   String usage() {
     return specName + "=" + value.form + ": " + effect;

@@ -147,6 +147,11 @@ public final class FaultPlan {
     return injected;
   }
 
+  /** Returns the specs of the faults that are injected now, as they were given. */
+  public synchronized List<String> specs() {
+    return specs.texts();
+  }
+
   synchronized void resharded() {
     count(FaultKind.STREAM_RESHARD, 1);
   }

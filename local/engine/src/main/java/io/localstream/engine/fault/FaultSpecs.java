@@ -18,6 +18,7 @@ public final class FaultSpecs {
   private static final Duration MAX = Duration.ofHours(24);
 
   private final Map<FaultKind, FaultValue> values = new EnumMap<>(FaultKind.class);
+  private final List<String> texts = new ArrayList<>();
 
   /** A share, or the start and the length of a fault, or an interval as the length. */
   private record FaultValue(double share, Duration start, Duration length) {}
@@ -80,6 +81,11 @@ public final class FaultSpecs {
     return Optional.ofNullable(values.get(FaultKind.STREAM_RESHARD)).map(FaultValue::length);
   }
 
+  /** Returns the specs as they were given. */
+  List<String> texts() {
+    return List.copyOf(texts);
+  }
+
   Set<FaultKind> kinds() {
     return values.keySet();
   }
@@ -105,6 +111,7 @@ public final class FaultSpecs {
       throw new IllegalArgumentException("is set twice: set it once");
     }
     values.put(kind, value(kind, nameAndValue.length == 2 ? nameAndValue[1] : ""));
+    texts.add(spec);
   }
 
   private static FaultValue value(FaultKind kind, String text) {

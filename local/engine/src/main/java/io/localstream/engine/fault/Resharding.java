@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.MergeShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.SplitShardRequest;
 
 /** Injects {@code stream.reshard}: reshards streams while they are in use. */
 public final class Resharding implements AutoCloseable {
@@ -67,6 +69,41 @@ public final class Resharding implements AutoCloseable {
     timer.stop();
   }
 
+  /**
+   * Splits a shard in half.
+   *
+   * @param streamName one of the streams
+   * @param shardId an open shard of it
+   * @throws IllegalArgumentException if the shard is not open, or has a single hash key
+   * @throws SdkException if the server refuses
+   */
+  public void split(String streamName, String shardId) {
+    SplitShardRequest request =
+        ShardChanges.split(
+                streamName,
+                open(streamName).stream().filter(s -> s.shardId().equals(shardId)).toList())
+            .orElseThrow(() -> new IllegalArgumentException(shardId + " cannot be split"));
+    kinesis.splitShard(request);
+    faults.resharded();
+  }
+
+  /**
+   * Merges a shard with the smaller one of its neighbors.
+   *
+   * @param streamName one of the streams
+   * @param shardId an open shard of it
+   * @throws IllegalArgumentException if the shard is not open, or has no neighbor
+   * @throws SdkException if the server refuses
+   */
+  public void merge(String streamName, String shardId) {
+    MergeShardsRequest request =
+        ShardChanges.merge(streamName, open(streamName), shardId)
+            .orElseThrow(
+                () -> new IllegalArgumentException(shardId + " has no neighbor to merge with"));
+    kinesis.mergeShards(request);
+    faults.resharded();
+  }
+
   /** Splits a shard of each stream or, after a split, merges two. */
   public void reshardAll() {
     for (String streamName : streamNames) {
@@ -79,11 +116,14 @@ public final class Resharding implements AutoCloseable {
     }
   }
 
+  private List<Shard> open(String streamName) {
+    return kinesis.listShards(r -> r.streamName(streamName)).shards().stream()
+        .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+        .toList();
+  }
+
   private void reshard(String streamName) {
-    List<Shard> open =
-        kinesis.listShards(r -> r.streamName(streamName)).shards().stream()
-            .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
-            .toList();
+    List<Shard> open = open(streamName);
     boolean changed =
         split.contains(streamName)
             ? ShardChanges.merge(streamName, open).map(kinesis::mergeShards).isPresent()

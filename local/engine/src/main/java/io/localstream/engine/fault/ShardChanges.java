@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.kinesis.model.MergeShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -32,9 +33,20 @@ final class ShardChanges {
 
   /** Merges the two adjacent shards with the smallest hash key range; empty with one shard. */
   static Optional<MergeShardsRequest> merge(String streamName, List<Shard> open) {
+    return merge(streamName, open, shard -> true);
+  }
+
+  /** Merges a shard with the smaller one of its neighbors; empty if it has none. */
+  static Optional<MergeShardsRequest> merge(String streamName, List<Shard> open, String shardId) {
+    return merge(streamName, open, shard -> shard.shardId().equals(shardId));
+  }
+
+  private static Optional<MergeShardsRequest> merge(
+      String streamName, List<Shard> open, Predicate<Shard> oneOfThem) {
     List<Shard> sorted = open.stream().sorted(Comparator.comparing(ShardChanges::start)).toList();
     return IntStream.range(1, sorted.size())
         .boxed()
+        .filter(i -> oneOfThem.test(sorted.get(i - 1)) || oneOfThem.test(sorted.get(i)))
         .min(Comparator.comparing(i -> width(sorted.get(i - 1)).add(width(sorted.get(i)))))
         .map(
             i ->

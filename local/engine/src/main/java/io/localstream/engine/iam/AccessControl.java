@@ -86,6 +86,17 @@ public final class AccessControl {
   }
 
   /**
+   * Returns whether a function's role allows a request that nobody makes now.
+   *
+   * @param function the function
+   * @param action for example {@code kinesis:PutRecord}
+   * @param resource the ARN
+   */
+  public boolean allows(Function function, String action, String resource) {
+    return evaluate(function, requests.of(action, resource)).isEmpty();
+  }
+
+  /**
    * Authorizes a request.
    *
    * @param accessKeyId identifies the caller

@@ -9,20 +9,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Writes what changes as server-sent events: at most once in an interval, so that a busy run costs
- * no more than a quiet one. A state ({@code overview}, {@code streams}, {@code mappings}, {@code
- * functions}, {@code alarms}, {@code grants}, {@code faults}) comes whole, where it is another than
- * before; of {@code records}, {@code invocations}, {@code logs} and {@code failures} come those
- * that changed, of which the newest 200. An event's id is the number of the last change.
+ * no more than a quiet one. A state ({@code pipeline}, {@code overview}, {@code streams}, {@code
+ * mappings}, {@code functions}, {@code alarms}, {@code grants}, {@code faults}, {@code injecting},
+ * {@code services}) comes whole, where it is another than before; of {@code records}, {@code
+ * invocations}, {@code logs} and {@code failures} come those that changed, of which the newest 200.
+ * An event's id is the number of the last change.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
  */
 final class EventStream {
-  private static final int MOST_ITEMS = 200;
+  static final int MOST_ITEMS = 200;
 
   /** A comment that often, where nothing changes: a client that is gone is noticed by it. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -31,13 +34,21 @@ final class EventStream {
   private final OutputStream out;
   private final Map<String, Supplier<Object>> states = new LinkedHashMap<>();
   private final Map<String, String> written = new HashMap<>();
+  private final int items;
   private long last;
 
-  /** Writes what changes after a change; 0 is the beginning. */
-  EventStream(Inspection inspection, OutputStream out, long after) {
+  /**
+   * @param after the change after which it writes what changes; 0 is the beginning
+   * @param items the most records, invocations, log events and failures of each in an interval, 0
+   *     to 200
+   */
+  EventStream(Inspection inspection, OutputStream out, long after, int items) {
+    this.items = items;
     this.inspection = inspection;
     this.out = out;
     this.last = after;
+    PipelineSnapshot pipeline = inspection.pipeline();
+    states.put("pipeline", () -> pipeline);
     states.put("overview", inspection::overview);
     states.put("streams", inspection::streams);
     states.put("mappings", inspection::mappings);
@@ -45,25 +56,33 @@ final class EventStream {
     states.put("alarms", inspection::alarms);
     states.put("grants", inspection::grants);
     states.put("faults", inspection::faults);
+    states.put("injecting", inspection::injecting);
+    states.put("services", inspection::services);
   }
 
   /**
-   * Writes until the client is gone.
+   * Writes until the client is gone or the run ends. The event {@code end} is the last one then.
    *
+   * @param end opens when the run has ended
    * @throws IOException when the client is gone
    * @throws InterruptedException when the endpoint closes
    */
-  void run(Duration interval) throws IOException, InterruptedException {
+  void run(Duration interval, CountDownLatch end) throws IOException, InterruptedException {
     Duration quiet = Duration.ZERO;
-    while (true) {
+    boolean over = false;
+    while (!over) {
+      over = end.await(0, TimeUnit.MILLISECONDS);
       if (write()) {
         quiet = Duration.ZERO;
       } else if (quiet.compareTo(HEARTBEAT) >= 0) {
         out.write(": nothing changed\n\n".getBytes(UTF_8));
         quiet = Duration.ZERO;
       }
+      if (over) {
+        event("end", last, "{}");
+      }
       out.flush();
-      Thread.sleep(interval.toMillis());
+      boolean unused = end.await(interval.toMillis(), TimeUnit.MILLISECONDS);
       quiet = quiet.plus(interval);
     }
   }
@@ -80,19 +99,19 @@ final class EventStream {
         changed = true;
       }
     }
-    if (now > last) {
-      items("records", now, inspection.records(last, item -> true, MOST_ITEMS));
-      items("invocations", now, inspection.invocations(last, item -> true, MOST_ITEMS));
-      items("logs", now, inspection.logs(last, item -> true, MOST_ITEMS));
-      items("failures", now, inspection.failures(last, item -> true, MOST_ITEMS));
+    if (now > last && items > 0) {
+      changed("records", now, inspection.records(last, item -> true, items));
+      changed("invocations", now, inspection.invocations(last, item -> true, items));
+      changed("logs", now, inspection.logs(last, item -> true, items));
+      changed("failures", now, inspection.failures(last, item -> true, items));
     }
     last = now;
     return changed;
   }
 
-  private void items(String name, long now, List<?> items) throws IOException {
-    if (!items.isEmpty()) {
-      event(name, now, SnapshotJson.line(items));
+  private void changed(String name, long now, List<?> changed) throws IOException {
+    if (!changed.isEmpty()) {
+      event(name, now, SnapshotJson.line(changed));
     }
   }
 

@@ -32,9 +32,15 @@ final class FailureHistory {
       List<RecordId> records,
       Optional<String> condition,
       Optional<Path> file) {
+    long id = keys.incrementAndGet();
     FailureSnapshot failure =
-        new FailureSnapshot(0, clock.instant(), functionName, mapping, records, condition, file);
-    items.change(keys.incrementAndGet(), failure, same -> same);
+        new FailureSnapshot(
+            0, id, clock.instant(), functionName, mapping, records, condition, file, false);
+    items.change(id, failure, same -> same);
+  }
+
+  void sentAgain(long id) {
+    items.get(id).ifPresent(failure -> items.change(id, failure, FailureSnapshot::again));
   }
 
   List<FailureSnapshot> after(long change, Predicate<FailureSnapshot> filter, int limit) {

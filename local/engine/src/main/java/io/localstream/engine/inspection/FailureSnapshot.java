@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What was given up: a batch of a mapping, or an asynchronous event.
  *
- * @param change the number of its change, which names it, too
+ * @param change the number of its last change
+ * @param id names it
  * @param time when it was given up
  * @param functionName the function that did not process it
  * @param mapping the event source mapping's name; empty for an asynchronous event
@@ -18,18 +19,27 @@ import java.util.Optional;
  *     whose report has it
  * @param file the object or message that the failure destination keeps; empty where there is none,
  *     and the records are lost
+ * @param sentAgain whether its records or its event were sent again since
  */
 public record FailureSnapshot(
     long change,
+    long id,
     Instant time,
     String functionName,
     Optional<String> mapping,
     List<RecordId> records,
     Optional<String> condition,
-    Optional<Path> file)
+    Optional<Path> file,
+    boolean sentAgain)
     implements Changing<FailureSnapshot> {
   @Override
   public FailureSnapshot changed(long number) {
-    return new FailureSnapshot(number, time, functionName, mapping, records, condition, file);
+    return new FailureSnapshot(
+        number, id, time, functionName, mapping, records, condition, file, sentAgain);
+  }
+
+  FailureSnapshot again() {
+    return new FailureSnapshot(
+        change, id, time, functionName, mapping, records, condition, file, true);
   }
 }

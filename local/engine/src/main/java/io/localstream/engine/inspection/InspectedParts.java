@@ -36,4 +36,15 @@ public interface InspectedParts {
 
   /** How often each fault was injected, by its name. */
   Map<String, Long> faults();
+
+  /** The faults that are injected now, as {@code --fault} has them. */
+  List<String> injecting();
+
+  /**
+   * Tells whether a function's role lets it write to a stream.
+   *
+   * @param functionName a function of the deployment
+   * @param streamName a stream of the deployment
+   */
+  boolean writes(String functionName, String streamName);
 }

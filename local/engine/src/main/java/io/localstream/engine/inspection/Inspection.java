@@ -35,6 +35,9 @@ public final class Inspection implements RecordListener {
   private final AlarmHistory alarms;
   private final Map<EventSourceMapping, MappingTracker> mappings = new LinkedHashMap<>();
   private final AtomicLong produced = new AtomicLong();
+  private final ServiceCalls serviceCalls = new ServiceCalls();
+  private final double speedUp;
+  private final Instant started;
 
   /**
    * Creates the inspection of a run.
@@ -51,6 +54,8 @@ public final class Inspection implements RecordListener {
     this.deployment = deployment;
     this.clock = clock;
     this.parts = parts;
+    this.speedUp = speedUp;
+    this.started = clock.instant();
     this.records = new RecordHistory(mostRecords, changes);
     this.failures = new FailureHistory(mostRecords, clock, changes);
     this.functions = new FunctionHistory(mostRecords, clock, changes);
@@ -82,6 +87,16 @@ public final class Inspection implements RecordListener {
    */
   public MappingListener of(EventSourceMapping mapping) {
     return mappings.get(mapping);
+  }
+
+  /**
+   * Returns the name of a mapping.
+   *
+   * @param mapping a mapping of the deployment
+   * @return the name of its function; if the function has several mappings, with the name of the stream
+   */
+  public String nameOf(EventSourceMapping mapping) {
+    return mappings.get(mapping).name();
   }
 
   /** Returns the listener that receives the invocations of all functions. */
@@ -117,9 +132,45 @@ public final class Inspection implements RecordListener {
     failures.add(functionName, Optional.empty(), List.of(), Optional.empty(), Optional.of(file));
   }
 
+  /**
+   * Counts a call that was forwarded to another service.
+   *
+   * @param accessKeyId the access key ID of the caller
+   * @param service the service, as in the names of actions
+   * @param status the HTTP status of the answer
+   */
+  public void called(String accessKeyId, String service, int status) {
+    String caller =
+        deployment.functions().stream()
+            .filter(f -> f.accessKeyId().equals(accessKeyId))
+            .map(Deployment.Function::name)
+            .findFirst()
+            .orElse(accessKeyId);
+    serviceCalls.add(caller, service, status);
+  }
+
+  /**
+   * Marks a failure as sent again.
+   *
+   * @param id the failure's id
+   */
+  public void sentAgain(long id) {
+    failures.sentAgain(id);
+  }
+
   /** Returns the number of the last change. Later changes have higher numbers. */
   public long lastChange() {
     return changes.get();
+  }
+
+  /** Returns the parts of the run. */
+  public PipelineSnapshot pipeline() {
+    return PipelineSnapshots.of(deployment, speedUp, started, parts);
+  }
+
+  /** Returns the calls of functions to services that the run does not simulate. */
+  public List<ServiceCallSnapshot> services() {
+    return serviceCalls.snapshots();
   }
 
   /** Returns an overview of the run. */
@@ -206,6 +257,11 @@ public final class Inspection implements RecordListener {
   /** Returns which grants of the roles were not used, and what the roles denied. */
   public Grants grants() {
     return parts.grants();
+  }
+
+  /** Returns the faults that are injected now, in the syntax of {@code --fault}. */
+  public List<String> injecting() {
+    return parts.injecting();
   }
 
   /** Returns how often each fault was injected, by fault name. */

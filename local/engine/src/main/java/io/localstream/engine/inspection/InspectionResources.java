@@ -19,9 +19,14 @@ final class InspectionResources {
   private final Inspection inspection;
   private final Map<String, Function<QueryParameters, Object>> byName = new LinkedHashMap<>();
 
-  InspectionResources(Inspection inspection) {
+  /**
+   * @param more resources that are not of the inspection
+   */
+  InspectionResources(
+      Inspection inspection, Timeline timeline, Map<String, Supplier<Object>> more) {
     this.inspection = inspection;
     ItemQueries items = new ItemQueries(inspection);
+    byName.put("pipeline", whole(inspection::pipeline));
     byName.put("overview", whole(inspection::overview));
     byName.put("streams", whole(inspection::streams));
     byName.put("mappings", whole(inspection::mappings));
@@ -34,6 +39,15 @@ final class InspectionResources {
     byName.put("alarms", whole(inspection::alarms));
     byName.put("grants", whole(inspection::grants));
     byName.put("faults", whole(inspection::faults));
+    byName.put("injecting", whole(inspection::injecting));
+    byName.put("services", whole(inspection::services));
+    byName.put("timeline", query -> after(timeline, query));
+    more.forEach((name, supplier) -> byName.put(name, whole(supplier)));
+  }
+
+  private static Object after(Timeline timeline, QueryParameters query) {
+    query.allow(List.of("after"));
+    return timeline.after(query.number("after", 0, Long.MAX_VALUE, 0));
   }
 
   private static Function<QueryParameters, Object> whole(Supplier<Object> snapshot) {
@@ -41,6 +55,11 @@ final class InspectionResources {
       query.allow(List.of());
       return snapshot.get();
     };
+  }
+
+  /** Returns whether there is a resource. */
+  boolean has(String name) {
+    return byName.containsKey(name) || name.isEmpty() || name.equals("events");
   }
 
   /**
@@ -70,14 +89,12 @@ final class InspectionResources {
     return answer.set(name, SnapshotJson.tree(resource.apply(query)));
   }
 
-  private JsonNode failure(String change) {
+  private JsonNode failure(String id) {
     FailureSnapshot failure =
-        inspection.failures(0, f -> String.valueOf(f.change()).equals(change), 1).stream()
+        inspection.failures(0, f -> String.valueOf(f.id()).equals(id), 1).stream()
             .findFirst()
             .orElseThrow(
-                () ->
-                    new BadRequestException(
-                        404, "no failure with the change " + change + " is kept"));
+                () -> new BadRequestException(404, "no failure with the id " + id + " is kept"));
     ObjectNode answer = (ObjectNode) SnapshotJson.tree(failure);
     failure.file().ifPresent(file -> answer.set("content", content(file)));
     return answer;

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Answers questions for items that are many: which ones, and how many of them. */
 final class ItemQueries {
   static final int MOST = 1_000;
+  private static final int MOST_BRIEF = 1_000;
   private static final int USUAL = 100;
   private static final int SECONDS_OF_HOUR = 3_600;
 
@@ -22,18 +23,22 @@ final class ItemQueries {
   }
 
   List<RecordSnapshot> records(QueryParameters query) {
-    query.allow(List.of("after", "limit", "stream", "shard", "key", "sequence", "state", "text"));
+    query.allow(
+        List.of("after", "limit", "stream", "shard", "key", "sequence", "state", "text", "brief"));
+    int bytes = (int) query.number("brief", 1, MOST_BRIEF, 0);
     Optional<RecordState> state = query.choice("state", RecordState.class);
-    return inspection.records(
-        after(query),
-        record ->
-            query.matches("stream", record.id().streamName())
-                && query.matches("shard", record.id().shardId())
-                && query.matches("key", record.id().partitionKey())
-                && query.matches("sequence", record.id().sequenceNumber())
-                && state.stream().allMatch(wanted -> isIn(wanted, record))
-                && query.allows("text", text -> dataOf(record).contains(text)),
-        limit(query));
+    List<RecordSnapshot> records =
+        inspection.records(
+            after(query),
+            record ->
+                query.matches("stream", record.id().streamName())
+                    && query.matches("shard", record.id().shardId())
+                    && query.matches("key", record.id().partitionKey())
+                    && query.matches("sequence", record.id().sequenceNumber())
+                    && state.stream().allMatch(wanted -> isIn(wanted, record))
+                    && query.allows("text", text -> dataOf(record).contains(text)),
+            limit(query));
+    return bytes == 0 ? records : records.stream().map(r -> r.brief(bytes)).toList();
   }
 
   private static boolean isIn(RecordState state, RecordSnapshot record) {

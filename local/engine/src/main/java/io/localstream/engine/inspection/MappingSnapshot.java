@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param uuid its id
  * @param streamName the stream that it reads
  * @param functionName the function that it invokes
- * @param enabled whether it reads
+ * @param enabled whether it reads; not while it is paused
  * @param counts what became of the stream's records here
  * @param shards the shards of which records were seen
  */
@@ -34,9 +34,17 @@ public record MappingSnapshot(
    * @param filtered records that its filter left out
    * @param failed records that the failure destination took
    * @param lost records that were given up, and nothing keeps
+   * @param batches batches that were sent to the function, retries included
+   * @param sent records in these batches
    */
   public record MappingCounts(
-      long produced, long processed, long filtered, long failed, long lost) {}
+      long produced,
+      long processed,
+      long filtered,
+      long failed,
+      long lost,
+      long batches,
+      long sent) {}
 
   /**
    * How far the mapping is with a shard.

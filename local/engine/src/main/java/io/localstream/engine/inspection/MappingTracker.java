@@ -33,6 +33,9 @@ final class MappingTracker implements MappingListener {
   private long filtered;
   private long failed;
   private long lost;
+  private long batches;
+  private long sent;
+  private boolean paused;
 
   MappingTracker(
       String name,
@@ -65,7 +68,9 @@ final class MappingTracker implements MappingListener {
   public synchronized void sent(BatchDelivery delivery) {
     Instant now = clock.instant();
     long batch = shard(delivery.shardId()).sent(delivery, now);
-    Delivery sent =
+    batches++;
+    sent += delivery.records().size();
+    Delivery sending =
         new Delivery(
             batch,
             delivery.records().size(),
@@ -75,7 +80,7 @@ final class MappingTracker implements MappingListener {
             DeliveryOutcome.UNDER_WAY,
             Optional.empty(),
             Optional.empty());
-    change(delivery.records(), at -> at.sent(sent));
+    change(delivery.records(), at -> at.sent(sending));
   }
 
   @Override
@@ -142,6 +147,11 @@ final class MappingTracker implements MappingListener {
   }
 
   @Override
+  public synchronized void paused(boolean now) {
+    paused = now;
+  }
+
+  @Override
   public synchronized void waiting(String shardId, List<ScheduledWait> waits) {
     shard(shardId).waiting(waits);
   }
@@ -161,8 +171,8 @@ final class MappingTracker implements MappingListener {
         mapping.uuid(),
         mapping.streamName(),
         mapping.functionName(),
-        mapping.enabled(),
-        new MappingCounts(produced, processed, filtered, failed, lost),
+        mapping.enabled() && !paused,
+        new MappingCounts(produced, processed, filtered, failed, lost, batches, sent),
         shards.values().stream().map(shard -> shard.progress(now)).toList());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.localstream.engine.records.RecordListener.RecordId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,11 @@ public record RecordSnapshot(
     static final AtMapping PENDING =
         new AtMapping(RecordState.PENDING, List.of(), Optional.empty());
 
+    AtMapping brief() {
+      int last = Math.max(0, deliveries.size() - 1);
+      return new AtMapping(state, deliveries.subList(last, deliveries.size()), condition);
+    }
+
     AtMapping in(RecordState next) {
       return new AtMapping(next, deliveries, condition);
     }
@@ -136,6 +142,23 @@ public record RecordSnapshot(
   /** What became of it at a mapping. */
   AtMapping at(String mapping) {
     return mappings.getOrDefault(mapping, AtMapping.PENDING);
+  }
+
+  /** The same with no more than the beginning of its data and the last delivery. */
+  RecordSnapshot brief(int bytes) {
+    Map<String, AtMapping> all = new LinkedHashMap<>();
+    mappings.forEach((name, at) -> all.put(name, at.brief()));
+    return new RecordSnapshot(
+        change, id, accepted, data.map(whole -> beginning(whole, bytes)), all);
+  }
+
+  /** Does not cut through a character in UTF-8. */
+  private static byte[] beginning(byte[] whole, int bytes) {
+    int end = Math.min(bytes, whole.length);
+    while (end > 0 && end < whole.length && (whole[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return Arrays.copyOf(whole, end);
   }
 
   RecordSnapshot with(String mapping, AtMapping now) {

@@ -82,6 +82,13 @@ public interface MappingListener {
   void checkpointed(String shardId, String sequenceNumber);
 
   /**
+   * The mapping was paused, or goes on.
+   *
+   * @param paused whether it sends no batches now
+   */
+  default void paused(boolean paused) {}
+
+  /**
    * The waits of a shard's batches changed.
    *
    * @param shardId the shard's id

@@ -58,6 +58,11 @@ public record MappingListeners(List<MappingListener> all) implements MappingList
   }
 
   @Override
+  public void paused(boolean paused) {
+    tell(listener -> listener.paused(paused));
+  }
+
+  @Override
   public void waiting(String shardId, List<ScheduledWait> waits) {
     tell(listener -> listener.waiting(shardId, waits));
   }

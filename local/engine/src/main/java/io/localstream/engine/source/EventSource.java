@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
@@ -35,6 +36,7 @@ public final class EventSource implements AutoCloseable {
 
   private final MappingContext context;
   private final ShardGraph graph = new ShardGraph();
+  private final Map<String, ShardPoller> pollers = new HashMap<>();
   private final Map<String, ShardReader> presentAtCreation = new HashMap<>();
 
   private EventSource(MappingContext context) {
@@ -71,7 +73,8 @@ public final class EventSource implements AutoCloseable {
                 new OnFailureDelivery(mapping, function, services.destinations()),
                 new MappingMetrics(mapping, services.metrics()),
                 new MappingNotices(services.notices()),
-                new EventLoop("event source of " + stream.name(), services.clock())));
+                new EventLoop("event source of " + stream.name(), services.clock()),
+                new AtomicBoolean()));
     if (mapping.enabled()) {
       source.begin();
     }
@@ -163,11 +166,37 @@ public final class EventSource implements AutoCloseable {
             ShardReader.fromTrimHorizon(
                 context.services().kinesis(), context.stream().name(), shardId);
       }
-      new ShardPoller(shardId, reader, context, () -> drained(shardId)).step();
+      ShardPoller poller = new ShardPoller(shardId, reader, context, () -> drained(shardId));
+      pollers.put(shardId, poller);
+      poller.step();
+    }
+  }
+
+  /**
+   * Stops reading and sending, as disabling a mapping does. Invocations under way end, and the
+   * checkpoint stays.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html">UpdateEventSourceMapping</a>
+   */
+  public void pause() {
+    context.loop().decide(() -> setPaused(true));
+  }
+
+  /** Goes on after {@link #pause}, where it was. */
+  public void resume() {
+    context.loop().decide(() -> setPaused(false));
+  }
+
+  private void setPaused(boolean paused) {
+    if (context.paused().getAndSet(paused) != paused) {
+      context.services().listener().paused(paused);
+      List.copyOf(pollers.values()).forEach(ShardPoller::step);
     }
   }
 
   private void drained(String shardId) {
+    pollers.remove(shardId);
     graph.drained(shardId);
     list();
   }

@@ -105,7 +105,7 @@ final class ShardConsumer {
   /** The commands to start now. */
   List<Command> next(Instant now) {
     List<Command> commands = new ArrayList<>();
-    checkpoint.advance().ifPresent(commands::add);
+    checkpoint().ifPresent(commands::add);
     queues.stream()
         .filter(queue -> isDue(queue.due(shardEnded), now))
         .forEach(queue -> commands.add(queue.next(now)));
@@ -115,6 +115,11 @@ final class ShardConsumer {
       commands.add(new Command.Fetch());
     }
     return commands;
+  }
+
+  /** Moves the checkpoint as far as it may go; empty where it does not move. */
+  Optional<Command.Checkpoint> checkpoint() {
+    return checkpoint.advance();
   }
 
   private static boolean isDue(Optional<Instant> due, Instant now) {

@@ -41,11 +41,19 @@ final class ShardPoller {
             context.mapping(), context.stream().retention(), context.services().random());
   }
 
-  /** Starts what is due, and comes back when something more is. Runs on the loop's thread. */
+  /**
+   * Starts what is due, and comes back when something more is. While the mapping is paused, it only
+   * checkpoints what was under way. Runs on the loop's thread.
+   */
   void step() {
     timers.forEach(Cancellable::cancel);
     timers.clear();
     Instant now = now();
+    if (context.paused().get()) {
+      consumer.checkpoint().ifPresent(this::checkpointed);
+      context.services().listener().waiting(shardId, List.of());
+      return;
+    }
     consumer.next(now).forEach(this::start);
     context.services().listener().waiting(shardId, consumer.waits(now));
     if (consumer.isDrained()) {

@@ -20,6 +20,10 @@ final class OtherEndpoint implements AutoCloseable {
   record Received(String method, String uri, Headers headers, String body) {}
 
   final List<Received> received = new CopyOnWriteArrayList<>();
+
+  /** The calls that the listener was told of, such as {@code dynamodb 200}. */
+  final List<String> called = new CopyOnWriteArrayList<>();
+
   private final HttpServer http;
   private volatile String answer = "{\"Answer\":1}";
 
@@ -41,6 +45,7 @@ final class OtherEndpoint implements AutoCloseable {
             function.deployment(),
             access,
             running.faults,
+            (accessKeyId, service, status) -> called.add(service + " " + status),
             unchecked));
   }
 

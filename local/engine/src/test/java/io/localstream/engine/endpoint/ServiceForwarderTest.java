@@ -2,6 +2,7 @@ package io.localstream.engine.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.Headers;
 import io.localstream.engine.endpoint.OtherEndpoint.Received;
@@ -62,6 +63,7 @@ class ServiceForwarderTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"Answer\":1}");
     assertThat(response.headers().firstValue("x-amz-crc32")).hasValue("7");
+    await().untilAsserted(() -> assertThat(other.called).containsExactly("dynamodb 200"));
     assertThat(received)
         .singleElement()
         .extracting(Received::body)

@@ -1,6 +1,7 @@
 package io.localstream.engine.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.localstream.engine.assembly.Deployment;
@@ -56,6 +57,24 @@ class ReshardingTest {
 
     assertThat(kinesis.changes).containsExactly("split a at 50", "merge c and d", "split b at 125");
     assertThat(plan.injected()).containsEntry("stream.reshard", 3L);
+  }
+
+  @Test
+  void shouldSplitAndMergeTheShardThatIsNamed() {
+    kinesis.shards = List.of(open("a", 0, 99), open("b", 100, 149), open("c", 150, 300));
+    try (Resharding resharding =
+        new Resharding(kinesis, List.of("MyStream"), plan, background, clock)) {
+      resharding.split("MyStream", "b");
+      resharding.merge("MyStream", "c");
+      assertThatThrownBy(() -> resharding.split("MyStream", "gone"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("gone cannot be split");
+      assertThatThrownBy(() -> resharding.merge("MyStream", "gone"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("gone has no neighbor to merge with");
+    }
+
+    assertThat(kinesis.changes).containsExactly("split b at 125", "merge b and c");
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
@@ -15,11 +17,20 @@ class EventStreamTest {
 
   @Test
   void shouldWriteTheStateWholeAndThenWhatChanged() throws IOException {
-    EventStream stream = new EventStream(inspected.inspection, out, 0);
+    EventStream stream = new EventStream(inspected.inspection, out, 0, 200);
     assertThat(stream.write()).isTrue();
     assertThat(events())
         .containsExactly(
-            "overview", "streams", "mappings", "functions", "alarms", "grants", "faults");
+            "pipeline",
+            "overview",
+            "streams",
+            "mappings",
+            "functions",
+            "alarms",
+            "grants",
+            "faults",
+            "injecting",
+            "services");
 
     assertThat(stream.write()).isFalse();
     assertThat(events()).isEmpty();
@@ -34,7 +45,7 @@ class EventStreamTest {
     inspected.accept(record(1));
     long seen = inspected.inspection.lastChange();
     inspected.accept(record(2));
-    new EventStream(inspected.inspection, out, seen).write();
+    new EventStream(inspected.inspection, out, seen, 200).write();
 
     assertThat(out.toString(UTF_8))
         .contains("\"sequenceNumber\":\"2\"")
@@ -43,9 +54,30 @@ class EventStreamTest {
   }
 
   @Test
+  void shouldWriteStatesOnly_whenNoItemsAreWanted() throws IOException {
+    inspected.accept(record(1));
+    new EventStream(inspected.inspection, out, 0, 0).write();
+
+    assertThat(events()).contains("overview").doesNotContain("records");
+  }
+
+  @Test
+  void shouldWriteTheLastStateAndTheEnd_whenTheRunEnds() throws Exception {
+    EventStream stream = new EventStream(inspected.inspection, out, 0, 200);
+    stream.write();
+    events();
+    inspected.accept(record(1));
+    CountDownLatch end = new CountDownLatch(1);
+    end.countDown();
+    stream.run(Duration.ofHours(1), end);
+
+    assertThat(events()).containsExactly("overview", "mappings", "records", "end");
+  }
+
+  @Test
   void shouldKeepAnEventOnOneLine_whenDataHaveLineBreaks() throws IOException {
     inspected.inspection.accepted(record(1), "a\n\nevent: b\r".getBytes(UTF_8));
-    new EventStream(inspected.inspection, out, 0).write();
+    new EventStream(inspected.inspection, out, 0, 200).write();
 
     assertThat(out.toString(UTF_8)).contains("a\\n\\nevent: b\\r").doesNotContain("\nevent: b");
   }

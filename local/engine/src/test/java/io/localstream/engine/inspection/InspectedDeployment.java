@@ -118,6 +118,16 @@ final class InspectedDeployment {
     }
 
     @Override
+    public List<String> injecting() {
+      return List.of("consumer.crash=0.1");
+    }
+
+    @Override
+    public boolean writes(String functionName, String streamName) {
+      return false;
+    }
+
+    @Override
     public Map<String, Long> faults() {
       return Map.of("consumer.crash", 2L);
     }

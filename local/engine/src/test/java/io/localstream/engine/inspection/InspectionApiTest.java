@@ -2,6 +2,7 @@ package io.localstream.engine.inspection;
 
 import static io.localstream.engine.inspection.InspectedDeployment.MAPPING;
 import static io.localstream.engine.inspection.InspectedDeployment.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,13 +34,23 @@ class InspectionApiTest {
 
   @TempDir private Path folder;
   private AccessToken token;
+  private PageSession session;
+  private InspectionApi api;
   private HttpServer server;
 
   @BeforeEach
   void start() throws IOException {
     token = AccessToken.create(folder.resolve("token"));
     server = HttpServer.create(Loopback.address(0), 0);
-    server.createContext(InspectionApi.PATH, new InspectionApi(inspected.inspection, token));
+    session = PageSession.open(folder.resolve("token.page"));
+    RunActions actions =
+        new RunActions(
+            Map.of("echo", fields -> Map.of("said", fields.text("word"))),
+            Map.of("templates", () -> List.of("saved")));
+    api =
+        new InspectionApi(
+            inspected.inspection, new Timeline(inspected.inspection), token, session, actions);
+    server.createContext(InspectionApi.PATH, api);
     server.start();
   }
 
@@ -59,6 +71,108 @@ class InspectionApiTest {
     }
     assertThat(send("GET", "/_local/overview", "Bearer " + token.value()).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void shouldGiveACookieThatReadsAndActs_whenTheTokenIsExchanged() throws Exception {
+    HttpResponse<String> begun = post("session", "", "Authorization", "Bearer " + token.value());
+    assertThat(begun.statusCode()).isEqualTo(200);
+    String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie)
+        .startsWith("localstream-" + server.getAddress().getPort() + "=")
+        .endsWith("; Path=/_local; HttpOnly; SameSite=Strict")
+        .doesNotContain(token.value());
+    String pair = cookie.substring(0, cookie.indexOf(';'));
+
+    assertThat(cookied("/_local/overview", pair)).isEqualTo(200);
+    assertThat(cookied("/_local/overview", "other=1; " + pair)).isEqualTo(200);
+    assertThat(cookied("/_local/overview", pair + "x")).isEqualTo(401);
+    assertThat(cookied("/_local/overview", pair.replace("localstream", "other"))).isEqualTo(401);
+    assertThat(post("echo", "{\"word\":\"hello\"}", "Cookie", pair).body())
+        .isEqualTo("{\"said\":\"hello\"}");
+    assertThat(post("session", "", "Cookie", pair).statusCode())
+        .as("only the token begins a session")
+        .isEqualTo(401);
+  }
+
+  /** A page that is open goes on with the next run. */
+  @Test
+  void shouldKeepTheSessionsKeyForTheNextRun_andToItsOwner() throws IOException {
+    Path file = folder.resolve("token.page");
+    String key = Files.readString(file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PageSession.open(file)).isNotNull();
+    assertThat(Files.readString(file)).isEqualTo(key);
+
+    Files.writeString(file, "guessed");
+    assertThat(PageSession.open(file)).isNotNull();
+    assertThat(Files.readString(file).strip()).hasSize(43);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nothing | {} | application/json | 404 | there is no action nothing, only [echo]",
+        "echo | {} | text/plain | 415 | Content-Type must be application/json",
+        "echo | [1] | application/json | 400 | the body must be a JSON object",
+        "echo | { | application/json | 400 | the body must be a JSON object",
+        "echo | {} | application/json | 400 | the field word must be a text",
+        "echo | {\"word\":1} | application/json | 400 | the field word must be a text"
+      })
+  void shouldRefuseAnAction_whenTheRequestIsWrong(
+      String name, String body, String type, int status, String message) throws Exception {
+    HttpResponse<String> response =
+        http.send(
+            request("/_local/" + name)
+                .header("Authorization", "Bearer " + token.value())
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).contains(message);
+  }
+
+  @Test
+  void shouldDoNothing_whenAnActionIsAskedForWithoutTheToken() throws Exception {
+    assertThat(post("echo", "{\"word\":\"hello\"}", "Cookie", "a=b").statusCode()).isEqualTo(401);
+    HttpResponse<String> read = send("GET", "/_local/echo", "Bearer " + token.value());
+    assertThat(read.statusCode()).isEqualTo(405);
+    assertThat(read.headers().firstValue("Allow")).contains("POST");
+  }
+
+  @Test
+  void shouldShortenDataButNotCharacters_whenRecordsAreBrief() throws Exception {
+    inspected.inspection.accepted(record(1), "aé€".getBytes(UTF_8));
+
+    for (int bytes = 1; bytes <= 6; bytes++) {
+      assertThat(get("records?brief=" + bytes).at("/records/0/data/text").asText())
+          .isEqualTo(List.of("a", "a", "aé", "aé", "aé", "aé€").get(bytes - 1));
+    }
+  }
+
+  private HttpResponse<String> post(String name, String body, String header, String value)
+      throws Exception {
+    return http.send(
+        request("/_local/" + name)
+            .header(header, value)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private int cookied(String path, String cookie) throws Exception {
+    return http.send(request(path).header("Cookie", cookie).build(), BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
   }
 
   @Test
@@ -88,7 +202,12 @@ class InspectionApiTest {
     "alarms, /alarms, ",
     "grants, /grants/denied/0, denied",
     "faults, /faults/consumer.crash, 2",
-    "'', /resources/0, overview"
+    "injecting, /injecting/0, consumer.crash=0.1",
+    "pipeline, /pipeline/mappings/0/batchSize, 5",
+    "services, /services, ",
+    "timeline, /timeline, ",
+    "templates, /templates/0, saved",
+    "'', /resources/0, pipeline"
   })
   void shouldShowEachResource(String name, String pointer, String value) throws Exception {
     inspected.accept(record(1));
@@ -131,7 +250,7 @@ class InspectionApiTest {
     JsonNode failure = get("failures").at("/failures/0");
     assertThat(failure.path("condition").asText()).isEqualTo("RetryAttemptsExhausted");
 
-    JsonNode whole = get("failures/" + failure.path("change").asText());
+    JsonNode whole = get("failures/" + failure.path("id").asText());
     assertThat(whole.at("/failure/content/version").asText()).isEqualTo("1.0");
     assertThat(whole.at("/failure/records/0/sequenceNumber").asText()).isEqualTo("1");
   }
@@ -140,10 +259,10 @@ class InspectionApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET | /_local/nothing | 404 | there is no resource nothing: the resources are events and [overview,",
+        "GET | /_local/nothing | 404 | there is no resource nothing: the resources are events and [pipeline,",
         "GET | /_local | 404 | the API is below /_local/",
         "GET | /_localhost | 404 | the API is below /_local/",
-        "GET | /_local/failures/7 | 404 | no failure with the change 7 is kept",
+        "GET | /_local/failures/7 | 404 | no failure with the id 7 is kept",
         "POST | /_local/overview | 405 | the method must be GET",
         "GET | /_local/overview?limit=1 | 400 | there is no parameter limit here, only []",
         "GET | /_local/records?limit=0 | 400 | limit must be 1 to 1000, was 0",

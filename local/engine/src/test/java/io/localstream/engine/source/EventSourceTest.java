@@ -52,6 +52,36 @@ class EventSourceTest extends EventSourceFixture {
     await().untilAsserted(() -> assertThat(eventSourceThreads()).isEmpty());
   }
 
+  @Test
+  void shouldCheckpointWhatWasUnderWayAndSendNothing_whilePaused() {
+    CountDownLatch invoked = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    function.handle(
+        data -> {
+          invoked.countDown();
+          mayEnd.await();
+          return SUCCEEDED;
+        });
+    String first = put("a", "1");
+    EventSource source = start(mapping().batchSize(1));
+    String second = put("a", "2");
+    await().until(() -> invoked.getCount() == 0);
+
+    source.pause();
+    await().until(() -> listener.pauses.equals(List.of(true)));
+    mayEnd.countDown();
+    await().until(() -> listener.checkpoints.contains(first));
+    int requests = kinesis.requests();
+    source.pause();
+    assertThat(function.received()).containsExactly("1");
+
+    source.resume();
+    await().until(() -> listener.checkpoints.contains(second));
+    assertThat(function.received()).containsExactly("1", "2");
+    assertThat(listener.pauses).containsExactly(true, false);
+    assertThat(kinesis.requests()).isGreaterThan(requests);
+  }
+
   private static List<String> eventSourceThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

@@ -26,6 +26,13 @@ final class RecordedListener implements MappingListener {
   final List<BatchAnswer> answers = new CopyOnWriteArrayList<>();
   final List<String> givenUp = new CopyOnWriteArrayList<>();
 
+  final List<Boolean> pauses = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void paused(boolean paused) {
+    pauses.add(paused);
+  }
+
   @Override
   public void sent(BatchDelivery delivery) {
     sent.add(delivery);

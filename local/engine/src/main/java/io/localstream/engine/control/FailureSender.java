@@ -1,0 +1,152 @@
+package io.localstream.engine.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.localstream.engine.inspection.ActionFields;
+import io.localstream.engine.inspection.BadRequestException;
+import io.localstream.engine.inspection.FailureSnapshot;
+import io.localstream.engine.records.RecordListener.RecordId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Sends again what was given up: the records of a batch to their stream, one after the other and in
+ * order, with their partition keys; an asynchronous event to its function. Marks the failure's
+ * object, so that {@code npm run redrive} skips it.
+ *
+ * <p>If the stream refuses a record, those before it are on the stream and the failure is not
+ * marked: sent again, they are there twice, as with a redrive.
+ */
+record FailureSender(ControlledParts parts) {
+  /** The suffix of the objects with which a redrive marks those that it sent. */
+  static final String MARKER = ".redriven";
+
+  private static final int WRONG = 400;
+  private static final int GONE = 404;
+  private static final int CONFLICT = 409;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Sent(String partitionKey, byte[] data) {}
+
+  Object send(ActionFields fields) throws InterruptedException {
+    fields.allow(List.of("failure"));
+    long id = fields.number("failure");
+    FailureSnapshot failure =
+        parts.inspection().failures(0, f -> f.id() == id, 1).stream()
+            .findFirst()
+            .orElseThrow(() -> new BadRequestException(GONE, "there is no failure " + id));
+    if (failure.sentAgain() || marker(failure).filter(Files::exists).isPresent()) {
+      throw new BadRequestException(CONFLICT, "failure " + id + " was sent again before");
+    }
+    JsonNode content = content(failure);
+    int sent = failure.records().isEmpty() ? invoke(failure, content) : put(failure, content);
+    mark(failure, sent);
+    parts.inspection().sentAgain(id);
+    return Map.of("sent", sent);
+  }
+
+  private int invoke(FailureSnapshot failure, JsonNode content) throws InterruptedException {
+    JsonNode event = content.path("requestPayload");
+    if (event.isMissingNode()) {
+      throw new BadRequestException(CONFLICT, "what is kept of failure has no requestPayload");
+    }
+    parts.functions().invokeAsync(failure.functionName(), event.toString().getBytes(UTF_8));
+    return 1;
+  }
+
+  private int put(FailureSnapshot failure, JsonNode content) {
+    String stream = failure.records().get(0).streamName();
+    List<Sent> records =
+        content.has("payload") ? ofPayload(content.path("payload")) : ofRecords(failure);
+    for (Sent record : records) {
+      try {
+        parts
+            .kinesis()
+            .putRecord(
+                r ->
+                    r.streamName(stream)
+                        .partitionKey(record.partitionKey())
+                        .data(SdkBytes.fromByteArrayUnsafe(record.data())));
+      } catch (SdkException e) {
+        throw new BadRequestException(
+            WRONG, "the stream did not accept a record: " + e.getMessage());
+      }
+    }
+    return records.size();
+  }
+
+  /** The object of a bucket has the invocation event, as a JSON string. */
+  private static List<Sent> ofPayload(JsonNode payload) {
+    try {
+      JsonNode event = payload.isTextual() ? JSON.readTree(payload.textValue()) : payload;
+      List<Sent> records = new ArrayList<>();
+      for (JsonNode record : event.path("Records")) {
+        JsonNode kinesis = record.path("kinesis");
+        records.add(
+            new Sent(kinesis.path("partitionKey").asText(), kinesis.path("data").binaryValue()));
+      }
+      return records;
+    } catch (IOException e) {
+      throw new BadRequestException(CONFLICT, "the object's payload can't be read: " + e);
+    }
+  }
+
+  /** A message to a queue or a topic has no data: those that the run keeps are sent. */
+  private List<Sent> ofRecords(FailureSnapshot failure) {
+    return failure.records().stream().map(this::kept).toList();
+  }
+
+  private Sent kept(RecordId id) {
+    return parts
+        .inspection()
+        .record(id)
+        .flatMap(record -> record.data())
+        .map(data -> new Sent(id.partitionKey(), data))
+        .orElseThrow(
+            () ->
+                new BadRequestException(
+                    CONFLICT,
+                    "the run does not keep the data of record %s any more: see --inspect-records"
+                        .formatted(id.sequenceNumber())));
+  }
+
+  private static JsonNode content(FailureSnapshot failure) {
+    if (failure.file().isEmpty()) {
+      return JSON.createObjectNode();
+    }
+    try {
+      JsonNode file = JSON.readTree(Files.readAllBytes(failure.file().get()));
+      // The message of a queue or a topic has the document as text.
+      JsonNode text = file.has("Body") ? file.path("Body") : file.path("Message");
+      return text.isTextual() ? JSON.readTree(text.textValue()) : file;
+    } catch (IOException e) {
+      throw new BadRequestException(GONE, failure.file().get() + " can't be read: " + e);
+    }
+  }
+
+  private static Optional<Path> marker(FailureSnapshot failure) {
+    return failure.file().map(file -> file.resolveSibling(file.getFileName() + MARKER));
+  }
+
+  private static void mark(FailureSnapshot failure, int sent) {
+    try {
+      if (marker(failure).isPresent()) {
+        Files.writeString(
+            marker(failure).get(), "%d sent again at %s%n".formatted(sent, Instant.now()));
+      }
+    } catch (IOException e) {
+      throw new BadRequestException(
+          CONFLICT, "sent, but not marked, so that a redrive sends it again: " + e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.localstream.engine.inspection;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.fault.FaultDescription;
+import io.localstream.engine.inspection.PipelineSnapshot.Function;
+import io.localstream.engine.inspection.PipelineSnapshot.Mapping;
+import io.localstream.engine.inspection.PipelineSnapshot.Schedule;
+import java.time.Instant;
+import java.util.List;
+
+/** Describes a deployment. */
+final class PipelineSnapshots {
+  private PipelineSnapshots() {}
+
+  static PipelineSnapshot of(
+      Deployment deployment, double speedUp, Instant started, InspectedParts parts) {
+    MappingNames names = new MappingNames(deployment.mappings());
+    return new PipelineSnapshot(
+        started,
+        deployment.region(),
+        deployment.stacks(),
+        speedUp,
+        deployment.schedules().stream()
+            .map(s -> new Schedule(s.name(), s.expression(), s.functionName(), s.enabled()))
+            .toList(),
+        deployment.functions().stream().map(f -> function(deployment, f, parts)).toList(),
+        deployment.mappings().stream().map(m -> mapping(names.of(m), m)).toList(),
+        FaultDescription.all(),
+        deployment.notSimulated());
+  }
+
+  private static Function function(
+      Deployment deployment, Deployment.Function function, InspectedParts parts) {
+    List<String> writes =
+        deployment.streams().stream()
+            .map(Deployment.Stream::name)
+            .filter(stream -> parts.writes(function.name(), stream))
+            .toList();
+    return new Function(function.name(), writes, function.asyncInvocation().onFailure());
+  }
+
+  private static Mapping mapping(String name, EventSourceMapping mapping) {
+    return new Mapping(
+        name,
+        mapping.streamName(),
+        mapping.functionName(),
+        mapping.batchSize(),
+        mapping.maximumRetryAttempts(),
+        mapping.maximumRecordAge(),
+        mapping.onFailure());
+  }
+}

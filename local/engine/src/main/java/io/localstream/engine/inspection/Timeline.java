@@ -1,0 +1,96 @@
+package io.localstream.engine.inspection;
+
+import io.localstream.engine.inspection.InvocationSnapshot.Outcome;
+import io.localstream.engine.inspection.MappingSnapshot.Counts;
+import io.localstream.engine.inspection.TimelineSample.Percentiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a sample of each second of the last minutes, so that a page that is opened later shows
+ * them. Thread-safe.
+ */
+public final class Timeline {
+  /** How often a sample is taken. */
+  public static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final int MOST = 600;
+  private static final int MOST_INVOCATIONS = 1_000;
+
+  private final Inspection inspection;
+  private final Deque<TimelineSample> samples = new ArrayDeque<>();
+  private long lastChange;
+
+  /**
+   * Begins without samples.
+   *
+   * @param inspection has what samples are taken of
+   */
+  public Timeline(Inspection inspection) {
+    this.inspection = inspection;
+  }
+
+  /**
+   * Takes a sample.
+   *
+   * @param now the time of the sample
+   */
+  public synchronized void sample(Instant now) {
+    long change = inspection.lastChange();
+    List<MappingSnapshot> mappings = inspection.mappings();
+    Overview overview = inspection.overview();
+    List<Counts> counts = mappings.stream().map(MappingSnapshot::counts).toList();
+    samples.add(
+        new TimelineSample(
+            now,
+            overview.produced(),
+            counts.stream().mapToLong(Counts::processed).sum(),
+            counts.stream().mapToLong(c -> c.failed() + c.lost()).sum(),
+            counts.stream().mapToLong(Counts::batches).sum(),
+            counts.stream().mapToLong(Counts::sent).sum(),
+            inspection.functions().stream().mapToLong(f -> f.statistics().coldStarts()).sum(),
+            inspection.faults().values().stream().mapToLong(Long::longValue).sum(),
+            overview.behindRecords(),
+            overview.behindBy(),
+            durations()));
+    lastChange = change;
+    if (samples.size() > MOST) {
+      samples.remove();
+    }
+  }
+
+  private Map<String, Percentiles> durations() {
+    return inspection
+        .invocations(lastChange, i -> i.outcome() != Outcome.UNDER_WAY, MOST_INVOCATIONS)
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                InvocationSnapshot::functionName,
+                TreeMap::new,
+                Collectors.collectingAndThen(Collectors.toList(), Timeline::percentiles)));
+  }
+
+  private static Percentiles percentiles(List<InvocationSnapshot> invocations) {
+    double[] sorted =
+        invocations.stream()
+            .mapToDouble(i -> i.duration().orElse(Duration.ZERO).toNanos() / 1e6)
+            .sorted()
+            .toArray();
+    return new Percentiles(rank(0.5, sorted), rank(0.99, sorted));
+  }
+
+  private static double rank(double part, double[] sorted) {
+    return sorted[Math.max(1, (int) Math.ceil(part * sorted.length)) - 1];
+  }
+
+  /** The samples after a time, in milliseconds since 1970, the oldest first. */
+  synchronized List<TimelineSample> after(long millis) {
+    return samples.stream().filter(sample -> sample.time().toEpochMilli() > millis).toList();
+  }
+}

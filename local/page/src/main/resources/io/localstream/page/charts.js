@@ -1,0 +1,126 @@
+// The last minutes, second by second.
+import { html, useEffect, useRef, useState } from './vendor/htm-preact.js';
+import { get } from './api.js';
+
+const minutes = 5;
+const every = 2000;
+const height = 140;
+const colours = ['--line-1', '--line-2', '--line-3', '--line-4'];
+
+/** What a second has more than the one before. */
+const delta = (field) => (sample, before) => (before ? Math.max(0, sample[field] - before[field]) : null);
+
+const charts = [
+  { title: 'Records a second', lines: { produced: delta('produced'), consumed: delta('processed'), failed: delta('failed') } },
+  { title: 'Iterator age, seconds', lines: { age: (sample) => sample.behindBy / 1000 } },
+  { title: 'Records behind', lines: { behind: (sample) => sample.behindRecords } },
+  {
+    title: 'Records in a batch',
+    lines: {
+      mean: (sample, before) => (before && sample.batches > before.batches ? (sample.sent - before.sent) / (sample.batches - before.batches) : null),
+    },
+  },
+  { title: 'Restarts and injected faults a second', lines: { restarts: delta('restarts'), faults: delta('faults') } },
+];
+
+const durations = (functionName) => ({
+  title: `Duration of ${functionName}, ms`,
+  lines: { median: (sample) => sample.durations[functionName]?.p50 ?? null, p99: (sample) => sample.durations[functionName]?.p99 ?? null },
+});
+
+export function Charts() {
+  const samples = useTimeline();
+  const functions = [...new Set(samples.flatMap((sample) => Object.keys(sample.durations)))].sort();
+  return html`
+    <section aria-label="Charts">
+      <h2>The last ${minutes} minutes</h2>
+      <p class="quiet">A red mark at the top of a chart is a second in which a fault was injected.</p>
+      <div class="charts">
+        ${[...charts, ...functions.map(durations)].map((chart) => html`<${Chart} ...${chart} samples=${samples} key=${chart.title} />`)}
+      </div>
+    </section>
+  `;
+}
+
+function useTimeline() {
+  const [samples, setSamples] = useState([]);
+  useEffect(() => {
+    let timer;
+    let all = [];
+    const ask = async () => {
+      if (!document.hidden) {
+        try {
+          const last = all.length > 0 ? Date.parse(all[all.length - 1].time) : Date.now() - minutes * 60_000;
+          const { timeline } = await get('timeline', { after: last });
+          all = [...all, ...timeline].slice(-minutes * 60);
+          setSamples(all);
+        } catch {
+          // The run ended: the charts stay.
+        }
+      }
+      timer = setTimeout(ask, every);
+    };
+    ask();
+    return () => clearTimeout(timer);
+  }, []);
+  return samples;
+}
+
+function Chart({ title, lines, samples }) {
+  const element = useRef(null);
+  const chart = useRef(null);
+  const marks = useRef([]);
+  const names = Object.keys(lines);
+  const values = names.map((name) => samples.map((sample, i) => lines[name](sample, samples[i - 1])));
+  const times = samples.map((sample) => Date.parse(sample.time) / 1000);
+  marks.current = times.filter((_, i) => i > 0 && samples[i].faults > samples[i - 1].faults);
+  useEffect(() => {
+    const size = () => ({ width: Math.max(200, element.current.clientWidth), height });
+    chart.current = new uPlot({ ...size(), ...options(names, marks) }, [[], ...names.map(() => [])], element.current);
+    const resized = new ResizeObserver(() => chart.current.setSize(size()));
+    resized.observe(element.current);
+    return () => {
+      resized.disconnect();
+      chart.current.destroy();
+    };
+  }, []);
+  useEffect(() => chart.current.setData([times, ...values]), [samples]);
+  const last = names.map((name, i) => `${name} ${text(values[i].filter((value) => value !== null).pop())}`).join(', ');
+  return html`
+    <figure>
+      <figcaption>
+        ${title}
+        <span class="legend">${names.map((name, i) => html`<span><i class="key-${i + 1}" aria-hidden="true"></i>${name} <b>${text(values[i].filter((value) => value !== null).pop())}</b></span>`)}</span>
+      </figcaption>
+      <div ref=${element} role="img" aria-label="${title}, the last values: ${last}"></div>
+    </figure>
+  `;
+}
+
+const text = (value) => (value === undefined ? '–' : value >= 100 ? Math.round(value) : Number(value.toFixed(1)));
+
+function options(names, marks) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
+  return {
+    cursor: { show: false },
+    legend: { show: false },
+    scales: { y: { range: (u, min, max) => [0, Math.max(1, (max ?? 1) * 1.1)] } },
+    axes: [
+      { ...axis, values: (u, ticks) => ticks.map((tick) => ago(tick)), space: 70 },
+      { ...axis, size: 44 },
+    ],
+    series: [{}, ...names.map((name, i) => ({ label: name, stroke: colour(colours[i]), width: 1.5, points: { show: false }, spanGaps: true }))],
+    hooks: {
+      draw: [
+        (u) => {
+          u.ctx.fillStyle = colour('--bad');
+          marks.current.forEach((mark) => u.ctx.fillRect(u.valToPos(mark, 'x', true) - 1, u.bbox.top, 2, 6 * devicePixelRatio));
+        },
+      ],
+    },
+  };
+}
+
+const ago = (tick) => new Date(tick * 1000).toLocaleTimeString('en', { hour12: false });

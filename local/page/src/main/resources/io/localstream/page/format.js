@@ -1,0 +1,44 @@
+// Numbers, times and data as text.
+
+export const seconds = (ms) => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)} min ${Math.floor((ms / 1000) % 60)} s`);
+
+export const milliseconds = (ms) => (ms === null || ms === undefined ? '' : ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms));
+
+export const count = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+
+export const time = (iso) => (iso ? new Date(iso).toLocaleTimeString('en', { hour12: false, fractionalSecondDigits: 3 }) : '');
+
+/** Shard ids differ in their end only. */
+export const shard = (id) => `shard ${Number(id.replace(/^shardId-/, ''))}`;
+
+export const arnName = (arn) => arn.split(':').pop();
+
+/** Control characters, and those that change the direction of text, as escapes. */
+export const visible = (text) =>
+  // eslint-disable-next-line no-control-regex
+  String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** A record's data: text as it is, or base64. */
+export const dataText = (data) => (data === null ? '(no longer kept)' : visible(data.text ?? `base64: ${data.base64}`));
+
+/** Data, with the line breaks of JSON where they are JSON. */
+export function pretty(data) {
+  try {
+    return visible(JSON.stringify(JSON.parse(data.text), null, 2));
+  } catch {
+    return dataText(data);
+  }
+}
+
+/** The message of a function's error, or the error as it is. */
+export function reason(error) {
+  if (!error) {
+    return '';
+  }
+  try {
+    const { errorMessage, errorType } = JSON.parse(error);
+    return visible(errorMessage ?? errorType ?? error);
+  } catch {
+    return visible(error);
+  }
+}

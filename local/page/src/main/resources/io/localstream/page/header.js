@@ -1,0 +1,38 @@
+// How the run is, in words.
+import { html } from './vendor/htm-preact.js';
+import { count, seconds, shard, time } from './format.js';
+
+export function Header({ run }) {
+  const names = run.streams?.map(({ name }) => name).join(', ');
+  return html`
+    <header>
+      <div class="title"><span class="name">${names ?? 'Local run'}</span> <span class="quiet">${run.pipeline?.region}</span></div>
+      <${Connection} run=${run} />
+      ${run.overview ? html`<${Sentence} overview=${run.overview} at=${run.at} />` : null}
+    </header>
+  `;
+}
+
+function Connection({ run: { connection, at } }) {
+  const texts = {
+    connecting: 'Connecting …',
+    live: 'Live',
+    ended: `The run ended. This is its last state, at ${time(at)}. The page continues with the next run at this address.`,
+    refused: 'The run refuses this page. Open the address that npm start printed, which has the run’s token.',
+  };
+  return html`<p class="connection ${connection}" role="status">${texts[connection]}</p>`;
+}
+
+function Sentence({ overview, at }) {
+  const { behindRecords, behindBy, troubles, alarms } = overview;
+  return html`
+    <p class="lag ${behindRecords > 0 ? 'behind' : ''}">
+      ${behindRecords > 0 ? html`Behind by <strong>${count(behindRecords, 'record')}</strong> and <strong>${seconds(behindBy)}</strong>` : 'Not behind'}
+    </p>
+    ${troubles.slice(0, 3).map(
+      ({ mapping, shardId, what, next }) =>
+        html`<p class="trouble"><strong>${shard(shardId)}</strong> of ${mapping}: ${what}${next ? `, next in ${seconds(Math.max(0, Date.parse(next) - at))}` : ''}</p>`,
+    )}
+    ${alarms.length > 0 ? html`<p class="trouble">In alarm: ${alarms.join(', ')}</p>` : null}
+  `;
+}
