@@ -1,6 +1,6 @@
 // What the run can be told to do.
 import { html, useEffect, useState } from './vendor/htm-preact.js';
-import { shard, visible } from './format.js';
+import { count, shard, visible } from './format.js';
 import { get, post } from './api.js';
 import { Choice, Field, Problem, Text } from './data.js';
 
@@ -134,7 +134,7 @@ function Faults({ run: { pipeline, injecting = [], faults = {} } }) {
       ${injecting.length > 0
         ? html`<ul class="plain">
             ${injecting.map(
-              (spec) => html`<li class="row" key=${spec}><code>${spec}</code> <span class="quiet">injected ${faults[spec.split('=')[0]] ?? 0} times</span> <button type="button" aria-label="Switch off ${spec}" onClick=${() => act('faults', { specs: injecting.filter((each) => each !== spec) })}>Switch off</button></li>`,
+              (spec) => html`<li class="row" key=${spec}><code>${spec}</code> <span class="quiet">injected ${count(faults[spec.split('=')[0]] ?? 0, 'time')}</span> <button type="button" aria-label="Switch off ${spec}" onClick=${() => act('faults', { specs: injecting.filter((each) => each !== spec) })}>Switch off</button></li>`,
             )}
           </ul>`
         : html`<p class="quiet">No faults are injected.</p>`}

@@ -108,10 +108,10 @@ function options(names, marks) {
     legend: { show: false },
     scales: { y: { range: (u, min, max) => [0, Math.max(1, (max ?? 1) * 1.1)] } },
     axes: [
-      { ...axis, values: (u, ticks) => ticks.map((tick) => ago(tick)), space: 70 },
+      { ...axis, values: (u, ticks) => ticks.map((tick) => ago(tick)), space: 70, size: 24 },
       { ...axis, size: 44 },
     ],
-    series: [{}, ...names.map((name, i) => ({ label: name, stroke: colour(colours[i]), width: 1.5, points: { show: false }, spanGaps: true }))],
+    series: [{}, ...names.map((name, i) => ({ label: name, stroke: colour(colours[i]), width: 1.5, points: { show: (u, i) => u.data[i].some((value) => value === null), size: 3 } }))],
     hooks: {
       draw: [
         (u) => {

@@ -1,6 +1,6 @@
 // A record's data, its deliveries, and the log lines of a request.
 import { html, useState } from './vendor/htm-preact.js';
-import { count, milliseconds, pretty, reason, time, visible } from './format.js';
+import { count, logText, milliseconds, pretty, reason, time } from './format.js';
 import { useList } from './store.js';
 
 export const Problem = ({ text }) => (text ? html`<p class="problem" role="alert">${text}</p>` : null);
@@ -65,7 +65,7 @@ export function RequestLog({ request }) {
 export function LogLines({ lines }) {
   return html`
     <pre class="log" tabindex="0" aria-label="Log lines">${lines.map(
-      (line) => html`<span class=${line.platform ? 'quiet' : ['ERROR', 'FATAL'].includes(line.level) ? 'bad' : line.level === 'WARN' ? 'late' : ''} key=${line.change}>${time(line.time)} ${line.level.padEnd(5)} ${visible(line.message.trimEnd())}\n</span>`,
+      (line) => html`<span class=${line.platform ? 'quiet' : ['ERROR', 'FATAL'].includes(line.level) ? 'bad' : line.level === 'WARN' ? 'late' : ''} key=${line.change}>${time(line.time)} ${line.level.padEnd(5)} ${line.functionName}: ${logText(line.message)}</span>`,
     )}${lines.length === 0 ? 'No log lines.' : ''}</pre>
   `;
 }

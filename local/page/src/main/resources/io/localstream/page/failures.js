@@ -23,14 +23,14 @@ export function Failures() {
 }
 
 function Row({ failure, open, onToggle }) {
-  const { id, records, condition, file } = failure;
+  const { id, records, condition, error, file } = failure;
   return html`
     <tr>
       <td>${time(failure.time)}</td>
       <td>${failure.functionName}</td>
       <td><button type="button" class="link" aria-expanded=${open} onClick=${() => onToggle(open ? null : id)}>${records.length > 0 ? count(records.length, 'record') : 'an event'}</button></td>
-      <td>${condition ?? 'see the report'}</td>
-      <td class="data">${file ?? html`<span class="bad">nowhere: lost</span>`}</td>
+      <td class="data">${condition ?? 'see the report'}${error ? html`<br /><span class="bad">${reason(error)}</span>` : null}</td>
+      <td class="data">${file?.split('/').pop() ?? html`<span class="bad">nowhere: lost</span>`}</td>
       <td><${SendAgain} failure=${failure} /></td>
     </tr>
     ${open ? html`<tr class="detail"><td colspan="6"><${Detail} id=${id} records=${records} /></td></tr>` : null}
@@ -73,6 +73,6 @@ function Detail({ id, records }) {
       const errors = Object.values(record.mappings).flatMap(({ deliveries }) => deliveries.map(({ error }) => error).filter(Boolean));
       return html`<p><strong>${record.partitionKey}</strong>: <code>${(record.data && dataText(record.data)) || '(empty)'}</code><br /><span class="bad">${reason(errors.pop())}</span> <a href="#/records?sequence=${record.sequenceNumber}">Deliveries</a></p>`;
     })}
-    ${failure ? html`<h3>What the failure destination has</h3><pre tabindex="0" aria-label="What the failure destination has">${failure.content ? visible(JSON.stringify(failure.content, null, 2)) : 'Nothing.'}</pre>` : null}
+    ${failure ? html`<h3>What the failure destination has</h3><p class="quiet">${failure.file}</p><pre tabindex="0" aria-label="What the failure destination has">${failure.content ? visible(JSON.stringify(failure.content, null, 2)) : 'Nothing.'}</pre>` : null}
   `;
 }

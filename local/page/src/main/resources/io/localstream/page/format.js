@@ -6,7 +6,9 @@ export const milliseconds = (ms) => (ms === null || ms === undefined ? '' : ms <
 
 export const count = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
-export const time = (iso) => (iso ? new Date(iso).toLocaleTimeString('en', { hour12: false, fractionalSecondDigits: 3 }) : '');
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
+
+export const time = (iso) => (iso ? clock.format(new Date(iso)) : '');
 
 /** Shard ids differ in their end only. */
 export const shard = (id) => `shard ${Number(id.replace(/^shardId-/, ''))}`;
@@ -15,7 +17,6 @@ export const arnName = (arn) => arn.split(':').pop();
 
 /** Control characters, and those that change the direction of text, as escapes. */
 export const visible = (text) =>
-  // eslint-disable-next-line no-control-regex
   String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A record's data: text as it is, or base64. */
@@ -27,6 +28,21 @@ export function pretty(data) {
     return visible(JSON.stringify(JSON.parse(data.text), null, 2));
   } catch {
     return dataText(data);
+  }
+}
+
+/** What a line of a log says: of JSON its message, the names and values of its metrics, or its type. */
+export function logText(line) {
+  try {
+    const { message, errorMessage, _aws: metrics, type, record, ...fields } = JSON.parse(line);
+    if (metrics) {
+      const names = metrics.CloudWatchMetrics.flatMap((each) => each.Metrics.map(({ Name }) => Name));
+      return visible(`metrics ${names.map((name) => `${name}=${fields[name]}`).join(' ')}`);
+    }
+    const text = message ?? errorMessage ?? (type && `${type} ${JSON.stringify(record)}`) ?? line;
+    return visible(typeof text === 'string' ? text : JSON.stringify(text));
+  } catch {
+    return visible(line.trimEnd());
   }
 }
 

@@ -31,11 +31,12 @@ final class FailureHistory {
       Optional<String> mapping,
       List<RecordId> records,
       Optional<String> condition,
+      Optional<String> error,
       Optional<Path> file) {
     long id = keys.incrementAndGet();
     FailureSnapshot failure =
         new FailureSnapshot(
-            0, id, clock.instant(), functionName, mapping, records, condition, file, false);
+            0, id, clock.instant(), functionName, mapping, records, condition, error, file, false);
     items.change(id, failure, same -> same);
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param records the records of the batch
  * @param condition why, as in {@code RetryAttemptsExhausted}; empty for an asynchronous event,
  *     whose report has it
+ * @param error what the function answered to the last attempt
  * @param file the object or message that the failure destination keeps; empty where there is none,
  *     and the records are lost
  * @param sentAgain whether its records or its event were sent again since
@@ -29,17 +30,18 @@ public record FailureSnapshot(
     Optional<String> mapping,
     List<RecordId> records,
     Optional<String> condition,
+    Optional<String> error,
     Optional<Path> file,
     boolean sentAgain)
     implements Changing<FailureSnapshot> {
   @Override
   public FailureSnapshot changed(long number) {
     return new FailureSnapshot(
-        number, id, time, functionName, mapping, records, condition, file, sentAgain);
+        number, id, time, functionName, mapping, records, condition, error, file, sentAgain);
   }
 
   FailureSnapshot again() {
     return new FailureSnapshot(
-        change, id, time, functionName, mapping, records, condition, file, true);
+        change, id, time, functionName, mapping, records, condition, error, file, true);
   }
 }

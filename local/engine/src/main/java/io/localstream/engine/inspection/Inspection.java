@@ -129,7 +129,13 @@ public final class Inspection implements RecordListener {
    * @param file the file that keeps the event
    */
   public void gaveUpEvent(String functionName, Path file) {
-    failures.add(functionName, Optional.empty(), List.of(), Optional.empty(), Optional.of(file));
+    failures.add(
+        functionName,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(file));
   }
 
   /**

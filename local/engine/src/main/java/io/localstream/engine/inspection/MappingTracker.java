@@ -129,7 +129,20 @@ final class MappingTracker implements MappingListener {
   @Override
   public synchronized void gaveUp(List<RecordId> given, String condition, Optional<Path> file) {
     change(given, at -> at.gaveUp(condition));
-    failures.add(mapping.functionName(), Optional.of(name), given, Optional.of(condition), file);
+    failures.add(
+        mapping.functionName(),
+        Optional.of(name),
+        given,
+        Optional.of(condition),
+        given.stream().findFirst().flatMap(this::lastError),
+        file);
+  }
+
+  private Optional<String> lastError(RecordId record) {
+    return records.get(record).stream()
+        .flatMap(known -> known.at(name).deliveries().stream())
+        .reduce((first, second) -> second)
+        .flatMap(Delivery::error);
   }
 
   @Override

@@ -206,6 +206,9 @@ class InspectionTest {
         .containsExactly(
             tuple(List.of(A), Optional.of("RetryAttemptsExhausted"), Optional.of(file)),
             tuple(List.of(B), Optional.of("RecordAgeExceeded"), Optional.empty()));
+    assertThat(inspection.failures(0, failure -> true, 10))
+        .extracting(FailureSnapshot::error)
+        .containsExactly(Optional.of("broken"), Optional.empty());
   }
 
   @Test
