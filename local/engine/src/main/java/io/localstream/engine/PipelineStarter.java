@@ -23,7 +23,7 @@ import io.localstream.engine.inspection.InspectionApi;
 import io.localstream.engine.inspection.RunFile;
 import io.localstream.engine.inspection.PageSession;
 import io.localstream.engine.inspection.RunActions;
-import io.localstream.engine.inspection.Timeline;
+import io.localstream.engine.inspection.RunTimeline;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
@@ -79,7 +79,7 @@ final class PipelineStarter {
   private final RecordListener streams;
   private final InspectedPipeline inspected;
   private final Inspection inspection;
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final Function<EventSourceMapping, MappingListener> mappings;
   private final PipelineListener listener;
   private final RunningParts parts;
@@ -123,7 +123,7 @@ final class PipelineStarter {
                 : 1,
             inspected,
             clock);
-    this.timeline = new Timeline(inspection);
+    this.timeline = new RunTimeline(inspection);
     this.streams =
         (record, data) -> {
           streams.accepted(record, data);
@@ -264,7 +264,7 @@ final class PipelineStarter {
     endpoint.serve(InspectionSettings.PAGE_PATH, page.files());
     ScheduledExecutorService timer = background.timer("timeline");
     parts.add(timer, waiting -> timer.shutdownNow());
-    long interval = Timeline.INTERVAL.toMillis();
+    long interval = RunTimeline.INTERVAL.toMillis();
     // The timer reports a failure.
     Future<?> unused =
         timer.scheduleAtFixedRate(

@@ -50,7 +50,7 @@ public final class InspectionApi implements HttpHandler, AutoCloseable {
    */
   public InspectionApi(
       Inspection inspection,
-      Timeline timeline,
+      RunTimeline timeline,
       AccessToken token,
       PageSession session,
       RunActions actions) {

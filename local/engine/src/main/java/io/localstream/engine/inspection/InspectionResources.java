@@ -23,7 +23,7 @@ final class InspectionResources {
    * @param more resources that are not of the inspection
    */
   InspectionResources(
-      Inspection inspection, Timeline timeline, Map<String, Supplier<Object>> more) {
+      Inspection inspection, RunTimeline timeline, Map<String, Supplier<Object>> more) {
     this.inspection = inspection;
     ItemQueries items = new ItemQueries(inspection);
     byName.put("pipeline", whole(inspection::pipeline));
@@ -45,7 +45,7 @@ final class InspectionResources {
     more.forEach((name, supplier) -> byName.put(name, whole(supplier)));
   }
 
-  private static Object after(Timeline timeline, QueryParameters query) {
+  private static Object after(RunTimeline timeline, QueryParameters query) {
     query.allow(List.of("after"));
     return timeline.after(query.number("after", 0, Long.MAX_VALUE, 0));
   }

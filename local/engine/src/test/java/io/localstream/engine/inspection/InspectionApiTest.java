@@ -49,7 +49,7 @@ class InspectionApiTest {
             Map.of("templates", () -> List.of("saved")));
     api =
         new InspectionApi(
-            inspected.inspection, new Timeline(inspected.inspection), token, session, actions);
+            inspected.inspection, new RunTimeline(inspected.inspection), token, session, actions);
     server.createContext(InspectionApi.PATH, api);
     server.start();
   }

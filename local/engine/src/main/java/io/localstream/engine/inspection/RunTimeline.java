@@ -1,7 +1,7 @@
 package io.localstream.engine.inspection;
 
 import io.localstream.engine.inspection.InvocationSnapshot.Outcome;
-import io.localstream.engine.inspection.MappingSnapshot.Counts;
+import io.localstream.engine.inspection.MappingSnapshot.MappingCounts;
 import io.localstream.engine.inspection.TimelineSample.Percentiles;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Keeps a sample of each second of the last minutes, so that a page that is opened later shows
  * them. Thread-safe.
  */
-public final class Timeline {
+public final class RunTimeline {
   /** How often a sample is taken. */
   public static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -32,7 +32,7 @@ public final class Timeline {
    *
    * @param inspection has what samples are taken of
    */
-  public Timeline(Inspection inspection) {
+  public RunTimeline(Inspection inspection) {
     this.inspection = inspection;
   }
 
@@ -45,15 +45,15 @@ public final class Timeline {
     long change = inspection.lastChange();
     List<MappingSnapshot> mappings = inspection.mappings();
     Overview overview = inspection.overview();
-    List<Counts> counts = mappings.stream().map(MappingSnapshot::counts).toList();
+    List<MappingCounts> counts = mappings.stream().map(MappingSnapshot::counts).toList();
     samples.add(
         new TimelineSample(
             now,
             overview.produced(),
-            counts.stream().mapToLong(Counts::processed).sum(),
+            counts.stream().mapToLong(MappingCounts::processed).sum(),
             counts.stream().mapToLong(c -> c.failed() + c.lost()).sum(),
-            counts.stream().mapToLong(Counts::batches).sum(),
-            counts.stream().mapToLong(Counts::sent).sum(),
+            counts.stream().mapToLong(MappingCounts::batches).sum(),
+            counts.stream().mapToLong(MappingCounts::sent).sum(),
             inspection.functions().stream().mapToLong(f -> f.statistics().coldStarts()).sum(),
             inspection.faults().values().stream().mapToLong(Long::longValue).sum(),
             overview.behindRecords(),
@@ -73,7 +73,7 @@ public final class Timeline {
             Collectors.groupingBy(
                 InvocationSnapshot::functionName,
                 TreeMap::new,
-                Collectors.collectingAndThen(Collectors.toList(), Timeline::percentiles)));
+                Collectors.collectingAndThen(Collectors.toList(), RunTimeline::percentiles)));
   }
 
   private static Percentiles percentiles(List<InvocationSnapshot> invocations) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
+class RunTimelineTest {
   private final InspectedDeployment inspected = new InspectedDeployment();
-  private final Timeline timeline = new Timeline(inspected.inspection);
+  private final RunTimeline timeline = new RunTimeline(inspected.inspection);
 
   @Test
   void shouldCountFromTheBegin_andMeasureSinceTheLastSample() {
