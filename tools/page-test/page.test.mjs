@@ -153,7 +153,7 @@ test('each action does what it says, in two tabs', async () => {
 
   await page.getByRole('button', { name: 'Split shard 0' }).click();
   await second.getByText(/split from shard 0/).first().waitFor();
-  await page.getByRole('button', { name: /^Merge shard 1/ }).click();
+  await page.getByRole('button', { name: 'Merge with a neighbor: shard 1' }).click();
   await second.getByText(/merged from/).first().waitFor();
 
   await page.getByRole('button', { name: 'Pause consumer-lambda' }).click();
@@ -161,7 +161,7 @@ test('each action does what it says, in two tabs', async () => {
   await page.getByRole('button', { name: 'Go on with consumer-lambda' }).click();
   await second.getByText('Paused: nothing is read or sent.').waitFor({ state: 'detached' });
 
-  await page.getByLabel('Fault', { exact: true }).selectOption('kinesis.throttle');
+  await page.getByLabel('Fault').first().selectOption('kinesis.throttle');
   await page.getByLabel(/^Value/).fill('2');
   await page.getByRole('button', { name: 'Switch on' }).click();
   await says(/not a valid value/);
@@ -219,6 +219,8 @@ test('the keyboard reaches the content and the views', async () => {
 
 test('the last state stays after the end, and the page goes on with the next run', async () => {
   await show('actions');
+  await page.getByRole('button', { name: 'Stop the run' }).click();
+  await says('The run is stopping.');
   await page.getByRole('button', { name: 'Stop the run' }).click();
   await page.getByRole('link', { name: 'Pipeline' }).click();
   await says(/The run ended/);

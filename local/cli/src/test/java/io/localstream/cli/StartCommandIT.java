@@ -63,6 +63,12 @@ class StartCommandIT {
   }
 
   @Test
+  void shouldSayWhatIsWrong_whenThePageIsOpenedAndLeftOut() {
+    assertThat(refusal(FixtureAssembly.FOLDER, "--open", "--no-page"))
+        .contains("--open needs the page: use only one of --open and --no-page");
+  }
+
+  @Test
   void shouldSaySo_whenThereIsNoAssembly() {
     assertThat(refusal(folder.resolve("cdk.out"))).contains("cdk.out").hasLineCount(1);
   }

@@ -165,7 +165,7 @@ function Shards({ run }) {
                   <li class="row" key=${shardId}>
                     ${shard(shardId)}
                     <button type="button" aria-label="Split ${shard(shardId)}" onClick=${() => act('reshard', { stream: name, shard: shardId, change: 'split' })}>Split</button>
-                    <button type="button" aria-label="Merge ${shard(shardId)} with a neighbor" onClick=${() => act('reshard', { stream: name, shard: shardId, change: 'merge' })}>Merge with a neighbor</button>
+                    <button type="button" aria-label="Merge with a neighbor: ${shard(shardId)}" onClick=${() => act('reshard', { stream: name, shard: shardId, change: 'merge' })}>Merge with a neighbor</button>
                   </li>
                 `,
               )}
