@@ -13,7 +13,8 @@ export const launch = () => playwright.chromium.launch({ executablePath: chromiu
 export async function open(context, address) {
   const page = await context.newPage();
   page.problems = [];
-  page.setDefaultTimeout(30_000);
+  // A busy machine takes long to start functions.
+  page.setDefaultTimeout(90_000);
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION/.test(message.text())) {

@@ -5,7 +5,7 @@ import { get } from './api.js';
 const minutes = 5;
 const every = 2000;
 const height = 140;
-const colours = ['--line-1', '--line-2', '--line-3', '--line-4'];
+const colors = ['--line-1', '--line-2', '--line-3', '--line-4'];
 
 /** What a second has more than the one before. */
 const delta = (field) => (sample, before) => (before ? Math.max(0, sample[field] - before[field]) : null);
@@ -30,16 +30,29 @@ const durations = (functionName) => ({
 
 export function Charts() {
   const samples = useTimeline();
+  const scheme = useScheme();
   const functions = [...new Set(samples.flatMap((sample) => Object.keys(sample.durations)))].sort();
   return html`
     <section aria-label="Charts">
       <h2>The last ${minutes} minutes</h2>
       <p class="quiet">A red mark at the top of a chart is a second in which a fault was injected.</p>
       <div class="charts">
-        ${[...charts, ...functions.map(durations)].map((chart) => html`<${Chart} ...${chart} samples=${samples} key=${chart.title} />`)}
+        ${[...charts, ...functions.map(durations)].map((chart) => html`<${Chart} ...${chart} samples=${samples} key=${chart.title + scheme} />`)}
       </div>
     </section>
   `;
+}
+
+/** Charts take their colors when they are made. */
+function useScheme() {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const [scheme, setScheme] = useState(dark.matches);
+  useEffect(() => {
+    const changed = () => setScheme(dark.matches);
+    dark.addEventListener('change', changed);
+    return () => dark.removeEventListener('change', changed);
+  }, []);
+  return scheme;
 }
 
 function useTimeline() {
@@ -101,8 +114,8 @@ const text = (value) => (value === undefined ? '–' : value >= 100 ? Math.round
 
 function options(names, marks) {
   const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
+  const color = (name) => style.getPropertyValue(name).trim();
+  const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
   return {
     cursor: { show: false },
     legend: { show: false },
@@ -111,11 +124,11 @@ function options(names, marks) {
       { ...axis, values: (u, ticks) => ticks.map((tick) => ago(tick)), space: 70, size: 24 },
       { ...axis, size: 44 },
     ],
-    series: [{}, ...names.map((name, i) => ({ label: name, stroke: colour(colours[i]), width: 1.5, points: { show: (u, i) => u.data[i].some((value) => value === null), size: 3 } }))],
+    series: [{}, ...names.map((name, i) => ({ label: name, stroke: color(colors[i]), width: 1.5, points: { show: (u, i) => u.data[i].some((value) => value === null), size: 3 } }))],
     hooks: {
       draw: [
         (u) => {
-          u.ctx.fillStyle = colour('--bad');
+          u.ctx.fillStyle = color('--bad');
           marks.current.forEach((mark) => u.ctx.fillRect(u.valToPos(mark, 'x', true) - 1, u.bbox.top, 2, 6 * devicePixelRatio));
         },
       ],
