@@ -8,13 +8,25 @@ const HELLO = /\{"message":"[^"{}]*","time":(\d+)\}/g;
 export function withoutParts(path, text, without) {
   return without.reduce((result, part) => {
     const { sections, scripts } = PARTS[part];
-    const titles = sections[path] ?? [];
-    const rows = scripts.map((script) => `| \`npm run ${script}\` |`);
-    return withoutSections(result, titles)
-      .split('\n')
-      .filter((line) => !rows.some((row) => line.startsWith(row)))
-      .join('\n');
+    return scripts.reduce(withoutScript, withoutSections(result, sections[path] ?? []));
   }, text);
+}
+
+/**
+ * Returns a document without what tells the reader to run a script: sentences, rows of tables, lines of commands,
+ * and paragraphs.
+ */
+export function withoutScript(text, script) {
+  const command = new RegExp(`npm run ${script}(?![\\w:])`);
+  return text
+    .replace(new RegExp(`^\`npm run ${script}\`:\\n\\n(?:- .*\\n)*\\n`, 'm'), '')
+    .replace(new RegExp(` Run \`npm run ${script}(?![\\w:])[^\`]*\`(?:[^.\`]|\`[^\`]*\`)*\\.`, 'g'), '')
+    .split('\n')
+    .filter((line) => !(command.test(line) && /^(\||npm run )/.test(line)))
+    .join('\n')
+    .split('\n\n')
+    .filter((paragraph) => !command.test(paragraph))
+    .join('\n\n');
 }
 
 /** Removes sections of the second level, and their entries in the table of contents. */

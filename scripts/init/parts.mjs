@@ -21,7 +21,7 @@ export const PARTS = {
     modules: ['tools/deploy-test'],
     profiles: ['deploy-test'],
     scripts: ['test:deploy'],
-    sections: {},
+    sections: { 'CONTRIBUTING.md': ['Documentation'] },
   },
   benchmarks: {
     paths: ['tools/benchmarks', 'scripts/bench.mjs', 'docs/performance.md', 'docs/appendix-performance.md', 'docs/cold-start.svg'],

@@ -2,13 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf, commitOf, isExecutable, isPlatform, platformVersion } from './checkout.mjs';
-import { anchorsOf, contributing, licence, withLinksThatHold, withoutParts, withSample } from './documents.mjs';
+import { anchorsOf, contributing, licence, withLinksThatHold, withoutParts, withoutScript, withSample } from './documents.mjs';
 import { eventSources, sampleJson } from './event.mjs';
 import { MANIFEST, manifestText, sumOf } from './manifest.mjs';
 import { ORIGINAL } from './names.mjs';
 import { belongsTo, isIn } from './parts.mjs';
 import { dependabot, mavenConfig, packageJson, rootPom } from './project-files.mjs';
 import { readme } from './readme.mjs';
+import { ONLY_HERE } from './upgrade-steps.mjs';
 import { isText, renamedPath, renamedText } from './rename.mjs';
 
 /** The build writes these again, because ids in them derive from the names. */
@@ -16,7 +17,7 @@ const SNAPSHOTS = 'infra-app/src/test/resources/snapshots';
 
 /** About this project only, or written again. */
 const LEFT_OUT = [
-  'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', 'docs/run.svg', '.github/ISSUE_TEMPLATE', '.github/pull_request_template.md',
+  'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', 'docs/run.svg', 'docs/how-to-init.md', '.github/ISSUE_TEMPLATE', '.github/pull_request_template.md',
   SNAPSHOTS,
 ].map(isIn);
 
@@ -96,7 +97,7 @@ function writeEvent(files, event, names) {
 function writeDocuments(files, without, sample) {
   const documents = [...files.keys()].filter((path) => !isPlatform(path) && path.endsWith('.md'));
   for (const path of documents) {
-    change(files, path, (text) => withoutParts(path, sample ? withSample(text, sample) : text, without));
+    change(files, path, (text) => withoutParts(path, ONLY_HERE.reduce(withoutScript, sample ? withSample(text, sample) : text), without));
   }
   const anchors = (path) => {
     const file = files.get(path);

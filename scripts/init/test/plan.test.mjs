@@ -59,6 +59,15 @@ for (const [variant, definition] of Object.entries(VARIANTS)) {
     assert.ok([...files.keys()].some((path) => path.endsWith('/infra/consumer/ConsumerStack.java')));
   });
 
+  test(`${variant}: no document tells to run a script that is not there`, () => {
+    const { scripts } = JSON.parse(text('package.json'));
+    for (const [path, { content }] of own.filter(([each]) => each.endsWith('.md'))) {
+      for (const [, script] of content.toString().matchAll(/npm run ([a-z:]+[a-z])/g)) {
+        assert.ok(script in scripts, `${path} names npm run ${script}`);
+      }
+    }
+  });
+
   test(`${variant}: left-out parts leave no file and no script`, () => {
     const { without } = JSON.parse(text(MANIFEST));
     for (const part of without) {

@@ -123,9 +123,8 @@ final class Account implements AutoCloseable {
 
   /** Puts events with the given times on a stream, with one partition key. */
   void putEvents(String stream, Long... times) {
-    put(
-        stream,
-        Stream.of(times).map(time -> "{\"message\":\"Deployed\",\"time\":" + time + "}").toList());
+    SampleEvent event = SampleEvent.of(Project.ROOT);
+    put(stream, Stream.of(times).map(event::at).toList());
   }
 
   /** Puts records of one partition key, {@code one}, on a stream. */

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.TestClassOrder;
  */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class DeployIT extends DeployFixture {
-  private static final List<String> STREAM = List.of("StreamStack");
-  private static final List<String> PRODUCER = List.of("ProducerStack");
-  private static final List<String> CONSUMER = List.of("ConsumerStack");
-  private static final List<String> OTHERS = List.of("ProducerStack", "ConsumerStack");
+  private static final List<String> STREAM = List.of(Stage.NONE.streamStack());
+  private static final List<String> PRODUCER = List.of(Stage.NONE.producerStack());
+  private static final List<String> CONSUMER = List.of(Stage.NONE.consumerStack());
+  private static final List<String> OTHERS =
+      List.of(Stage.NONE.producerStack(), Stage.NONE.consumerStack());
   private static final String NEW_NAME = "OtherStream";
   private static final String BATCH_SIZE = "Lambda::EventSourceMapping EventSource BatchSize";
   private static final long TIME = 1748864964000L;
@@ -36,7 +37,7 @@ class DeployIT extends DeployFixture {
     void shouldCreateNothing_whenConsumerIsDeployedBeforeStream() throws Exception {
       Command deploy = cdk.deploy("deploy:consumer").failed();
 
-      assertThat(deploy.output()).contains("/streams/my-stream/");
+      assertThat(deploy.output()).contains(Stage.NONE.parameter(""));
       assertThat(account.resources(ALL)).isEmpty();
     }
 
@@ -78,9 +79,7 @@ class DeployIT extends DeployFixture {
       Command deploy = cdk.deploy("deploy").succeeded();
 
       assertThat(deploy.output())
-          .contains("StreamStack (no changes)")
-          .contains("ProducerStack (no changes)")
-          .contains("ConsumerStack (no changes)");
+          .contains(ALL.stream().map(stack -> stack + " (no changes)").toList());
       assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL))).isEmpty();
     }
 
@@ -244,9 +243,9 @@ class DeployIT extends DeployFixture {
 
       assertThat(ResourceSnapshot.changes(before, account.snapshot(ALL))).isEmpty();
       StackContents second = new StackContents(DEV, gap);
-      second.assertStream(account.snapshot(List.of(DEV.stack("StreamStack"))));
-      second.assertProducer(account.snapshot(List.of(DEV.stack("ProducerStack"))), SCHEDULE);
-      List<String> consumer = List.of(DEV.stack("ConsumerStack"));
+      second.assertStream(account.snapshot(List.of(DEV.streamStack())));
+      second.assertProducer(account.snapshot(List.of(DEV.producerStack())), SCHEDULE);
+      List<String> consumer = List.of(DEV.consumerStack());
       second.assertConsumer(account.snapshot(consumer), account.id("AWS::S3::Bucket", consumer));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /**
@@ -51,16 +52,20 @@ class FirstDeploymentIT {
     account.putParameter(EXISTING_PARAMETER);
   }
 
+  static List<String> stacks() {
+    return Stage.NONE.stacks();
+  }
+
   @AfterAll
   void stop() {
     account.close();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"StreamStack", "ProducerStack", "ConsumerStack"})
+  @MethodSource("stacks")
   @Order(1)
   void shouldDeploy_whenFirstDeploymentFailedAndProtectionIsLifted(String id) throws Exception {
-    String stack = PROD.stack(id);
+    String stack = PROD.named(id);
 
     cdk.deploy(failing, id).failed();
 
@@ -87,22 +92,16 @@ class FirstDeploymentIT {
 
   /** Returns the types of resources that remain after the stack is deleted. */
   private static List<String> kept(String id) {
-    return switch (id) {
-      case "StreamStack" -> List.of("AWS::Kinesis::Stream", "AWS::SSM::Parameter");
-      case "ProducerStack" ->
-          List.of(
-              "AWS::Lambda::Version",
-              "AWS::Logs::LogGroup",
-              "AWS::Logs::LogStream",
-              "AWS::SQS::Queue",
-              "AWS::SQS::QueuePolicy");
-      default ->
-          List.of(
-              "AWS::Lambda::Version",
-              "AWS::Logs::LogGroup",
-              "AWS::Logs::LogStream",
-              "AWS::S3::Bucket",
-              "AWS::S3::BucketPolicy");
-    };
+    if (id.equals(Stage.NONE.streamStack())) {
+      return List.of("AWS::Kinesis::Stream", "AWS::SSM::Parameter");
+    }
+    List<String> own =
+        id.equals(Stage.NONE.producerStack())
+            ? List.of("AWS::SQS::Queue", "AWS::SQS::QueuePolicy")
+            : List.of("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
+    return Stream.concat(
+            Stream.of("AWS::Lambda::Version", "AWS::Logs::LogGroup", "AWS::Logs::LogStream"),
+            own.stream())
+        .toList();
   }
 }

@@ -55,8 +55,8 @@ final class Incident {
    */
   static Map<String, String> happen(Account account, Path project)
       throws IOException, InterruptedException {
-    String bucket = account.id("AWS::S3::Bucket", List.of("ConsumerStack"));
-    String queue = account.id("AWS::SQS::Queue", List.of("ProducerStack"));
+    String bucket = account.id("AWS::S3::Bucket", List.of(Stage.NONE.consumerStack()));
+    String queue = account.id("AWS::SQS::Queue", List.of(Stage.NONE.producerStack()));
     Path failure = failure(project);
     String path = failure.toString();
     String key = path.substring(path.indexOf(KEY_PREFIX));

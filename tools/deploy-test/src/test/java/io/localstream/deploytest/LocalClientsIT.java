@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Runs the unmodified AWS CLI with a local run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalClientsIT {
+  private static final String STREAM = Stage.NONE.stream();
   private static final String AWS = Project.PYTHON_TOOLS.resolve("aws").toString();
 
   private final Path folder = Project.TARGET.resolve("clients");
@@ -37,11 +38,12 @@ class LocalClientsIT {
 
   @Test
   void shouldReadWhatWasPut_whenAskedForRecords() throws Exception {
-    String data = "{\"message\":\"Read\",\"time\":1748864964228}";
-    aws("kinesis put-record --stream-name MyStream --partition-key a --data", data);
+    String data = SampleEvent.of(Project.ROOT).at(1748864964228L);
+    aws("kinesis put-record --partition-key a --stream-name " + STREAM + " --data", data);
     String iterator =
         aws(
-                "kinesis get-shard-iterator --stream-name MyStream"
+                "kinesis get-shard-iterator --stream-name "
+                    + STREAM
                     + " --shard-id shardId-000000000000 --shard-iterator-type",
                 "TRIM_HORIZON")
             .get("ShardIterator")
@@ -55,15 +57,17 @@ class LocalClientsIT {
 
   @Test
   void shouldReadStreamsName_whenAskedForItsParameter() throws Exception {
-    JsonNode parameter = aws("ssm get-parameter --name", "/streams/my-stream/name");
+    JsonNode parameter = aws("ssm get-parameter --name", Stage.NONE.parameter("name"));
 
-    assertThat(parameter.at("/Parameter/Value").asText()).isEqualTo("MyStream");
+    assertThat(parameter.at("/Parameter/Value").asText()).isEqualTo(STREAM);
   }
 
   @Test
   void shouldReturnLogTail_whenFunctionIsInvokedManually() throws Exception {
     JsonNode answer =
-        aws("lambda invoke --function-name producer-lambda:live --log-type Tail", "out.json");
+        aws(
+            "lambda invoke --function-name " + Stage.NONE.producer() + ":live --log-type Tail",
+            "out.json");
 
     assertThat(answer.get("StatusCode").asInt()).isEqualTo(200);
     assertThat(answer.has("FunctionError")).isFalse();

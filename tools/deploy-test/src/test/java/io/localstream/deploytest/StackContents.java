@@ -44,7 +44,9 @@ final class StackContents {
     String queueArn = snapshot.get(queue + " QueueArn");
     assertFunction(snapshot, "Producer", stage.producer(), 60);
     assertThat(snapshot)
-        .containsEntry(function + " Handler", "io.kinesispipeline.producer.ProducerHandler")
+        .hasEntrySatisfying(
+            function + " Handler",
+            handler -> assertThat(handler).endsWith(".producer.ProducerHandler"))
         .containsEntry(function + " Environment Variables STREAM_NAME", stage.stream())
         .containsEntry(function + " Environment Variables EVENTS_PER_INVOCATION", "1")
         .containsEntry(function + " asynchronous MaximumRetryAttempts", "2")
@@ -81,7 +83,9 @@ final class StackContents {
     String bucketArn = "arn:aws:s3:::" + bucketName;
     assertFunction(snapshot, "Consumer", stage.consumer(), 10);
     assertThat(snapshot)
-        .containsEntry(function + " Handler", "io.kinesispipeline.consumer.ConsumerHandler")
+        .hasEntrySatisfying(
+            function + " Handler",
+            handler -> assertThat(handler).endsWith(".consumer.ConsumerHandler"))
         .containsEntry(mapping + " State", "Enabled")
         .containsEntry(mapping + " FunctionArn", alias(snapshot, "Consumer"))
         .containsEntry(mapping + " BatchSize", "5")

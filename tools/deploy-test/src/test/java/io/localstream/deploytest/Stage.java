@@ -1,46 +1,60 @@
 package io.localstream.deploytest;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A copy of the pipeline in an account, and its names.
  *
  * @param name the name, as in {@code -c stage=dev}; empty for no stage
+ * @param names the names without a stage
  */
-record Stage(String name) {
+record Stage(String name, PipelineNames names) {
   static final Stage NONE = new Stage("");
 
-  String stack(String id) {
-    return named(id);
+  /** A stage of this project. */
+  Stage(String name) {
+    this(name, PipelineNames.of(Project.ROOT));
   }
 
   List<String> stacks() {
-    return Stream.of("StreamStack", "ProducerStack", "ConsumerStack").map(this::stack).toList();
+    return names.stacks().stream().map(this::named).toList();
+  }
+
+  String streamStack() {
+    return named(names.streamStack());
+  }
+
+  String producerStack() {
+    return named(names.producerStack());
+  }
+
+  String consumerStack() {
+    return named(names.consumerStack());
   }
 
   String stream() {
-    return named("MyStream");
+    return named(names.stream());
   }
 
   String producer() {
-    return named("producer-lambda");
+    return named(names.producer());
   }
 
   String consumer() {
-    return named("consumer-lambda");
+    return named(names.consumer());
   }
 
   String rule() {
-    return named("ScheduleProducer");
+    return named(names.rule());
   }
 
   /** Returns the SSM parameter that holds the stream's {@code name} or {@code arn}. */
   String parameter(String of) {
-    return named("/streams/my-stream") + "/" + of;
+    return named(names.parameters()) + "/" + of;
   }
 
-  private String named(String plain) {
+  /** Returns a name in this stage. */
+  String named(String plain) {
     return name.isEmpty() ? plain : plain + "-" + name;
   }
 }
