@@ -1,15 +1,14 @@
 // Measures how long a developer waits for the first event, and the size of the deployed code.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { build } from '../../../scripts/build.mjs';
-import { inProject } from '../../../scripts/project.mjs';
 import { artifacts } from './functions.mjs';
 import { megabytes, seconds, watch } from './processes.mjs';
 import { alone } from './rows.mjs';
+import { sourceOf } from './sources.mjs';
 import { Samples, summarize } from './statistics.mjs';
 
-const generator = inProject('lambda-producer/src/main/java/io/kinesispipeline/producer/HelloGenerator.java');
-
 export async function startAndBuild({ runs, verify }) {
+  const generator = sourceOf('lambda-producer', 'HelloGenerator');
   const samples = new Samples();
   await untilConsumed('Hello'); // builds and synthesizes stale modules
   const original = readFileSync(generator, 'utf8');

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, fail, inProject } from '../../../scripts/project.mjs';
 import { certificate } from './certificate.mjs';
+import { classOf } from './sources.mjs';
 
 const MEMORY_MB = 512;
 const RUNTIME_CLIENT = inProject('local', 'engine', 'target', 'runtime');
@@ -27,13 +28,13 @@ const floor = inProject('tools', 'benchmarks', 'java-floor', 'target', 'java-flo
 /** The handler of each function. */
 export const handlers = {
   producer: {
-    ours: 'io.kinesispipeline.producer.ProducerHandler',
+    ours: classOf('lambda-producer', 'ProducerHandler'),
     plain: 'io.localstream.benchmarks.plain.PlainProducer',
     node: 'producer.handler',
     sending: 'io.localstream.benchmarks.floor.SendingHandler',
   },
   consumer: {
-    ours: 'io.kinesispipeline.consumer.ConsumerHandler',
+    ours: classOf('lambda-consumer', 'ConsumerHandler'),
     plain: 'io.localstream.benchmarks.plain.PlainConsumer',
     node: 'consumer.handler',
     empty: 'io.localstream.benchmarks.floor.EmptyHandler',
