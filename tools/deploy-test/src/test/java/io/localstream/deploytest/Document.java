@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code <!-- test:deploy project -->}: in a copy of the project
- *   <li>{@code <!-- test:deploy local -->}: in that copy, while {@code npm start} runs
+ *   <li>{@code <!-- test:deploy local -->}: in that copy, while {@code npm start} runs; {@code npm
+ *       start} itself starts the run of the blocks after it
  *   <li>{@code <!-- test:deploy aws -->}: in that copy, with the deployed stacks
  *   <li>{@code <!-- run by: .ci/run -->}: by the named file of the project
  *   <li>{@code <!-- not run: reason -->}

@@ -28,7 +28,8 @@ class ExtensionIT {
           "Add a second consumer", 1,
           "Add a setting of your own", 3,
           "Send several types of events", 6,
-          "Write to a DynamoDB table", 3,
+          "Write each event once", 3,
+          "Archive to S3", 3,
           "Give the resources other names", 3,
           "Run the tests", 0);
 

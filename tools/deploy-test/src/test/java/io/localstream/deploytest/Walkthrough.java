@@ -27,6 +27,12 @@ final class Walkthrough implements AutoCloseable {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z][A-Za-z ]*)>");
 
+  /** A block for a local run that begins with this starts the run of the blocks after it. */
+  private static final String START = "npm start --";
+
+  /** The longest time until a command has its effect in a local run. */
+  private static final Duration EFFECT = Duration.ofMinutes(2);
+
   /** Local runs are shorter here than for a reader. */
   private static final String SHORTER = "--for 3s";
 
@@ -90,10 +96,15 @@ final class Walkthrough implements AutoCloseable {
         assertSucceeds(where, onFreePort, Walkthrough::withoutAws);
       }
       case LOCAL -> {
+        if (text.startsWith(START)) {
+          close();
+          localRun = startLocalRun(text.substring(START.length()).strip());
+          return;
+        }
         String here = text.replace(ENDPOINT, localRun().endpoint());
         // Waits, because the effects of the previous command take time, for a reader too.
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(EFFECT)
             .pollInterval(Duration.ofSeconds(1))
             .untilAsserted(() -> assertSucceeds(where, here, Walkthrough::withoutAws));
       }
@@ -117,6 +128,10 @@ final class Walkthrough implements AutoCloseable {
         },
         project,
         List.of("bash", "-c", SHELL.formatted(text)));
+  }
+
+  private LocalRun startLocalRun(String options) throws IOException {
+    return LocalRun.start(project, Map.of(), options.split("[\\s\\\\]+"));
   }
 
   private LocalRun localRun() throws IOException {
