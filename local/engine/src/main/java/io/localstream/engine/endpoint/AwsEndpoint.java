@@ -264,7 +264,7 @@ public final class AwsEndpoint implements AutoCloseable {
       if (call.service().equals(StsApi.SERVICE)) {
         return sts.handle(call, body);
       }
-      throw UnsupportedService.error(call, body, forwarder.isPresent());
+      throw UnsupportedService.error(call, body);
     } catch (AwsError e) {
       return ServiceProtocol.error(call, e);
     }

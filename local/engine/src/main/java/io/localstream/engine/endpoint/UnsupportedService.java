@@ -12,26 +12,23 @@ final class UnsupportedService {
    * Returns the error.
    *
    * @param call is for a service that is neither simulated nor forwarded
-   * @param forwarding whether calls to other services are forwarded
    */
-  static AwsError error(ServiceCall call, byte[] body, boolean forwarding) {
+  static AwsError error(ServiceCall call, byte[] body) {
     ServiceProtocol protocol = ServiceProtocol.of(call);
     return new AwsError(
         protocol == ServiceProtocol.S3_XML ? 501 : 400,
         protocol.unknownOperation(),
-        "the local run does not support %s of %s, only %s: to forward the call to an AWS-compatible endpoint, start it with %s"
+        "the local run does not support %s of %s, only %s: to forward the call, %s"
             .formatted(
                 ServiceProtocol.operation(call, body),
                 call.service(),
                 SUPPORTED,
-                options(call.service(), forwarding)));
+                remedy(call.service())));
   }
 
-  private static String options(String service, boolean forwarding) {
-    String unchecked = "--allow-unchecked " + service + ", which checks no permission";
-    if (ServiceForwarder.checkedServices().contains(service)) {
-      return "--services <url>";
-    }
-    return forwarding ? unchecked : "--services <url> and " + unchecked;
+  private static String remedy(String service) {
+    return ServiceForwarder.checkedServices().contains(service)
+        ? "add a resource of the service to a stack, or start the run with --services <url>"
+        : "start the run with --allow-unchecked %s, which checks no permission".formatted(service);
   }
 }

@@ -67,7 +67,7 @@ public final class FaultSpecs {
             .filter(name -> !services.contains(name.split("\\.")[0]))
             .map(
                 name ->
-                    "--fault %s: this run forwards no calls to %s, so the fault would never be injected: add --services <url>, or remove the fault"
+                    "--fault %s: this run forwards no calls to %s, so the fault would never be injected: add a resource of the service to a stack, give --services <url>, or remove the fault"
                         .formatted(name, name.split("\\.")[0]))
             .toList();
     if (!useless.isEmpty()) {

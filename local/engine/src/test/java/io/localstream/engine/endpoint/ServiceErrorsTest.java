@@ -130,7 +130,7 @@ class ServiceErrorsTest {
     assertThat(refused.awsErrorDetails().errorCode()).isEqualTo(code);
     assertThat(refused.awsErrorDetails().errorMessage())
         .startsWith("the local run does not support %s of %s, only".formatted(operation, service))
-        .endsWith("start it with --services <url>");
+        .endsWith("or start the run with --services <url>");
   }
 
   @Test

@@ -135,7 +135,7 @@ class FaultSpecsTest {
     assertThatThrownBy(() -> specs.requireServices(Set.of("sqs")))
         .isInstanceOf(StartException.class)
         .hasMessage(
-            "--fault dynamodb.error: this run forwards no calls to dynamodb, so the fault would never be injected: add --services <url>, or remove the fault%n--fault s3.outage: this run forwards no calls to s3, so the fault would never be injected: add --services <url>, or remove the fault"
+            "--fault dynamodb.error: this run forwards no calls to dynamodb, so the fault would never be injected: add a resource of the service to a stack, give --services <url>, or remove the fault%n--fault s3.outage: this run forwards no calls to s3, so the fault would never be injected: add a resource of the service to a stack, give --services <url>, or remove the fault"
                 .formatted());
     assertThat(specs.requireServices(Set.of("sqs", "dynamodb", "s3"))).isSameAs(specs);
   }
