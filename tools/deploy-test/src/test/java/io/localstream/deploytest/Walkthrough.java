@@ -31,7 +31,7 @@ final class Walkthrough implements AutoCloseable {
   private static final String START = "npm start --";
 
   /** The longest time until a command has its effect in a local run. */
-  private static final Duration EFFECT = Duration.ofMinutes(2);
+  private static final Duration EFFECT = Duration.ofMinutes(5);
 
   /** Local runs are shorter here than for a reader. */
   private static final String SHORTER = "--for 3s";
