@@ -14,6 +14,7 @@ import io.localstream.engine.records.RecordListener;
 import io.localstream.engine.records.ScheduledWait;
 import io.localstream.engine.source.EventSource;
 import io.localstream.engine.time.EngineClock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -119,6 +120,26 @@ public final class Pipeline implements AutoCloseable {
    */
   public List<String> stoppedInDebugger() {
     return started.lambda().stoppedInDebugger();
+  }
+
+  /**
+   * Updates this pipeline to another deployment, as far as that is possible without losing records:
+   * code and settings of functions, roles, schedules, and settings of event source mappings.
+   * Records, checkpoints, retries and statistics stay.
+   *
+   * <p>The new version of a function starts while the old one still serves; then the next
+   * invocation runs the new one. An invocation in progress ends on the version that it began with.
+   *
+   * @return what became of each difference
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public DeploymentChanges update(Deployment next) throws InterruptedException {
+    return started.updater().update(next);
+  }
+
+  /** Returns the folder of this run's temporary files, which is removed with the pipeline. */
+  public Path workFolder() {
+    return started.workFolder();
   }
 
   /** Fires each enabled schedule once, now, besides the times at which it fires. */

@@ -64,6 +64,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 final class PipelineStarter {
   /** The started parts that a {@link Pipeline} uses. */
   record StartedParts(
+      Path workFolder,
       LambdaHost lambda,
       AsyncInvoker asyncInvoker,
       Scheduler scheduler,
@@ -72,7 +73,8 @@ final class PipelineStarter {
       Set<String> otherServices,
       AccessControl access,
       Inspection inspection,
-      Collection<EventSource> sources) {}
+      Collection<EventSource> sources,
+      DeploymentUpdater updater) {}
 
   private final PipelineSettings settings;
   private final Deployment deployment;
@@ -180,18 +182,21 @@ final class PipelineStarter {
             functions,
             faults,
             resharding,
-            sources,
+            readingSources(sources),
             listener::stopRequested));
+    Scheduler scheduler = scheduler(asyncInvoker);
     return new StartedParts(
+        workFolder,
         lambda,
         asyncInvoker,
-        scheduler(asyncInvoker),
+        scheduler,
         resharding,
         faults,
         otherServices(),
         access,
         inspection,
-        sources.values());
+        sources.values(),
+        new DeploymentUpdater(deployment, new FunctionUpdater(lambda), access, scheduler, sources));
   }
 
   private Path createWorkFolder() {
@@ -298,16 +303,22 @@ final class PipelineStarter {
         DebugPorts.choose(settings.debug(), listener));
   }
 
-  /** Starts the mappings, and returns those that read. */
+  /** Starts the mappings, and returns them by their UUIDs. */
   private Map<String, EventSource> startSources(AwsEndpoint endpoint, LambdaHost lambda) {
     Map<String, EventSource> sources = new LinkedHashMap<>();
     for (EventSourceMapping mapping : deployment.mappings()) {
-      EventSource source = startSource(mapping, endpoint, lambda);
-      if (mapping.enabled()) {
-        sources.put(inspection.nameOf(mapping), source);
-      }
+      sources.put(mapping.uuid(), startSource(mapping, endpoint, lambda));
     }
     return sources;
+  }
+
+  /** Returns the enabled mappings, by the names that the inspection gives them. */
+  private Map<String, EventSource> readingSources(Map<String, EventSource> sources) {
+    Map<String, EventSource> reading = new LinkedHashMap<>();
+    deployment.mappings().stream()
+        .filter(EventSourceMapping::enabled)
+        .forEach(mapping -> reading.put(inspection.nameOf(mapping), sources.get(mapping.uuid())));
+    return reading;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The resources that a cloud assembly would create in an account. All intrinsic functions and
@@ -39,6 +40,22 @@ public record Deployment(
     List<JsonNode> alarms,
     List<String> notSimulated,
     List<CreatedResource> created) {
+
+  /** Returns this deployment with other functions, in the same order. */
+  public Deployment withFunctions(UnaryOperator<Function> replacement) {
+    return new Deployment(
+        region,
+        account,
+        stacks,
+        streams,
+        parameters,
+        functions.stream().map(replacement).toList(),
+        schedules,
+        mappings,
+        encryptionKeys,
+        alarms,
+        notSimulated);
+  }
 
   /** Returns an ARN in this account and region. */
   public String arn(String service, String resource) {
@@ -115,6 +132,25 @@ public record Deployment(
       int reservedConcurrency) {
     /** The function uses the account's unreserved concurrency. */
     public static final int UNRESERVED = Integer.MAX_VALUE;
+
+    /** Returns this function with other code: a jar, or a folder of classes. */
+    public Function withCode(Path otherCode) {
+      return new Function(
+          name,
+          invokedArn,
+          version,
+          handler,
+          otherCode,
+          memoryMb,
+          timeout,
+          environment,
+          snapStart,
+          logging,
+          tracing,
+          role,
+          asyncInvocation,
+          reservedConcurrency);
+    }
 
     /**
      * Returns the access key ID with which the function signs its requests. The local run

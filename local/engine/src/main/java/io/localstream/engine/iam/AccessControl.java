@@ -25,12 +25,25 @@ import java.util.stream.Stream;
 public final class AccessControl {
   private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm");
 
-  private final Map<String, Function> byAccessKeyId;
-  private final AuthorizationRequests requests;
-  private final Requirements requirements;
   private final Set<String> services;
   private final Set<Grant> used = ConcurrentHashMap.newKeySet();
   private final Set<String> denials = new ConcurrentSkipListSet<>();
+  private volatile Roles roles;
+
+  /** The roles of a deployment's functions, and what they are asked for. */
+  private record Roles(
+      Map<String, Function> byAccessKeyId,
+      AuthorizationRequests requests,
+      Requirements requirements) {
+    static Roles of(Deployment deployment) {
+      AuthorizationRequests requests = new AuthorizationRequests(deployment);
+      return new Roles(
+          deployment.functions().stream()
+              .collect(Collectors.toUnmodifiableMap(Function::accessKeyId, f -> f)),
+          requests,
+          new Requirements(deployment, requests));
+    }
+  }
 
   public AccessControl(Deployment deployment) {
     this(deployment, Set.of());
@@ -46,11 +59,19 @@ public final class AccessControl {
     services =
         Stream.concat(SIMULATED.stream(), otherServices.stream())
             .collect(Collectors.toUnmodifiableSet());
-    byAccessKeyId =
-        deployment.functions().stream()
-            .collect(Collectors.toUnmodifiableMap(Function::accessKeyId, f -> f));
-    requests = new AuthorizationRequests(deployment);
-    requirements = new Requirements(deployment, requests);
+    roles = Roles.of(deployment);
+  }
+
+  /**
+   * Replaces the roles. What was used and denied before stays.
+   *
+   * @throws StartException if a role lacks a permission that Lambda needs, as {@link
+   *     #checkRequirements}; the old roles stay
+   */
+  public void replaceRoles(Deployment deployment) {
+    Roles replacement = Roles.of(deployment);
+    check(replacement.requirements());
+    roles = replacement;
   }
 
   /**
@@ -60,6 +81,10 @@ public final class AccessControl {
    * @throws StartException naming the functions, actions, resources and roles without permission
    */
   public void checkRequirements() {
+    check(roles.requirements());
+  }
+
+  private static void check(Requirements requirements) {
     List<String> problems = new ArrayList<>();
     for (Requirement requirement : requirements.all()) {
       List<String> denied =
@@ -82,7 +107,7 @@ public final class AccessControl {
 
   /** Returns whether policies apply to a caller, which is then a function. */
   public boolean restricts(String accessKeyId) {
-    return byAccessKeyId.containsKey(accessKeyId);
+    return roles.byAccessKeyId().containsKey(accessKeyId);
   }
 
   /**
@@ -105,8 +130,8 @@ public final class AccessControl {
    * @return empty if allowed; otherwise AWS's error message
    */
   public Optional<String> denial(String accessKeyId, String action, String resource) {
-    return Optional.ofNullable(byAccessKeyId.get(accessKeyId))
-        .flatMap(function -> use(function, requests.of(action, resource)));
+    return Optional.ofNullable(roles.byAccessKeyId().get(accessKeyId))
+        .flatMap(function -> use(function, roles.requests().of(action, resource)));
   }
 
   /**
@@ -118,10 +143,13 @@ public final class AccessControl {
    * @return empty if allowed, or if there is no such key; otherwise AWS's error message
    */
   public Optional<String> keyDenial(String accessKeyId, String action, String encryptedArn) {
-    return Optional.ofNullable(byAccessKeyId.get(accessKeyId))
+    return Optional.ofNullable(roles.byAccessKeyId().get(accessKeyId))
         .flatMap(
             function ->
-                requests.ofKey(action, encryptedArn).flatMap(request -> use(function, request)));
+                roles
+                    .requests()
+                    .ofKey(action, encryptedArn)
+                    .flatMap(request -> use(function, request)));
   }
 
   /**
@@ -133,7 +161,7 @@ public final class AccessControl {
    * @return empty if allowed; otherwise AWS's error message
    */
   public Optional<String> deliveryDenial(Function function, String destinationArn, String object) {
-    return requirements.delivery(destinationArn, object).stream()
+    return roles.requirements().delivery(destinationArn, object).stream()
         .flatMap(request -> use(function, request).stream())
         .reduce((first, second) -> first);
   }
@@ -166,7 +194,7 @@ public final class AccessControl {
 
   private List<String> unused(
       Predicate<Grant> selected, Predicate<List<Requirement>> byWhatNeedsIt) {
-    return byAccessKeyId.values().stream()
+    return roles.byAccessKeyId().values().stream()
         .flatMap(function -> Grant.of(function).stream())
         .filter(selected)
         .filter(grant -> !used.contains(grant) && byWhatNeedsIt.test(needs(grant)))
@@ -176,7 +204,7 @@ public final class AccessControl {
   }
 
   private List<Requirement> needs(Grant grant) {
-    return requirements.all().stream()
+    return roles.requirements().all().stream()
         .filter(requirement -> requirement.function().name().equals(grant.functionName()))
         .filter(requirement -> requirement.requests().stream().anyMatch(grant::covers))
         .toList();
@@ -195,7 +223,7 @@ public final class AccessControl {
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access
    *     denied error messages</a>
    */
-  private Optional<String> evaluate(Function function, AuthorizationRequest request) {
+  private static Optional<String> evaluate(Function function, AuthorizationRequest request) {
     Role role = function.role();
     String reason =
         switch (role.decide(request)) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides when schedules fire. It has no clock.
@@ -20,6 +21,11 @@ final class Firings {
 
   void plan(Firing first) {
     planned.add(first);
+  }
+
+  /** Plans no more firings of the schedules for which the condition holds. */
+  void cancel(Predicate<Schedule> condition) {
+    planned.removeIf(firing -> condition.test(firing.schedule()));
   }
 
   /** Returns the time of the next firing; empty if there is none. */

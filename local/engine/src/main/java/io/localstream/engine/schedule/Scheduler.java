@@ -8,12 +8,15 @@ import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.schedule.Firings.Firing;
+import io.localstream.engine.time.Cancellable;
 import io.localstream.engine.time.EngineClock;
 import io.localstream.engine.time.EngineTimer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -23,11 +26,15 @@ public final class Scheduler implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Deployment deployment;
+  private final Optional<Duration> every;
   private final EngineClock clock;
   private final Metrics metrics;
   private final BiConsumer<String, byte[]> invokeAsync;
   private final Firings firings = new Firings();
   private final EngineTimer timer;
+  private List<Schedule> schedules;
+  private Optional<Cancellable> next = Optional.empty();
+  private boolean started;
   private boolean closed;
 
   /**
@@ -50,11 +57,18 @@ public final class Scheduler implements AutoCloseable {
       BackgroundTasks background,
       BiConsumer<String, byte[]> invokeAsync) {
     this.deployment = deployment;
+    this.every = every;
     this.clock = clock;
     this.metrics = metrics;
     this.invokeAsync = invokeAsync;
+    this.schedules = deployment.schedules();
+    plan(schedules);
+    timer = background.timer("scheduler", clock);
+  }
+
+  private void plan(List<Schedule> added) {
     Instant now = clock.instant();
-    for (Schedule schedule : deployment.schedules()) {
+    for (Schedule schedule : added) {
       ScheduleExpression own = expression(schedule);
       if (schedule.enabled()) {
         ScheduleExpression expression = every.map(ScheduleExpression::every).orElse(own);
@@ -62,7 +76,24 @@ public final class Scheduler implements AutoCloseable {
         first.ifPresent(time -> firings.plan(new Firing(schedule, expression, time)));
       }
     }
-    timer = background.timer("scheduler", clock);
+  }
+
+  /**
+   * Replaces the schedules. Those that stay the same fire when they would have fired.
+   *
+   * @throws StartException when a rule's expression is one that EventBridge would refuse; then
+   *     nothing changes
+   */
+  public synchronized void replace(List<Schedule> replacements) {
+    replacements.forEach(Scheduler::expression);
+    List<Schedule> added = new ArrayList<>(replacements);
+    added.removeAll(schedules);
+    firings.cancel(schedule -> !replacements.contains(schedule));
+    plan(added);
+    schedules = List.copyOf(replacements);
+    if (started) {
+      scheduleNext();
+    }
   }
 
   /**
@@ -91,7 +122,8 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /** Starts to fire, on its own thread. */
-  public void start() {
+  public synchronized void start() {
+    started = true;
     scheduleNext();
   }
 
@@ -113,7 +145,7 @@ public final class Scheduler implements AutoCloseable {
   /** Fires each enabled schedule once, now, besides the times at which it fires. */
   public synchronized void fireNow() {
     Instant now = clock.instant();
-    deployment.schedules().stream()
+    schedules.stream()
         .filter(Schedule::enabled)
         .forEach(schedule -> fire(new Firing(schedule, expression(schedule), now)));
   }
@@ -125,10 +157,12 @@ public final class Scheduler implements AutoCloseable {
 
   private synchronized void scheduleNext() {
     if (!closed) {
-      firings
-          .nextTime()
-          .map(next -> Duration.between(clock.instant(), next))
-          .ifPresent(delay -> timer.after(delay, this::fireAndGoOn));
+      next.ifPresent(Cancellable::cancel);
+      next =
+          firings
+              .nextTime()
+              .map(time -> Duration.between(clock.instant(), time))
+              .map(delay -> timer.after(delay, this::fireAndGoOn));
     }
   }
 

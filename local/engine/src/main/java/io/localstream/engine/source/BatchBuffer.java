@@ -19,14 +19,20 @@ import java.util.Optional;
 final class BatchBuffer {
   private record Buffered(StreamRecord record, Instant at) {}
 
-  private final int batchSize;
-  private final Duration window;
+  private int batchSize;
+  private Duration window;
   private final Deque<Buffered> buffered = new ArrayDeque<>();
   private long bytes;
 
   BatchBuffer(int batchSize, Duration window) {
     this.batchSize = batchSize;
     this.window = window;
+  }
+
+  /** Changes when records make a batch, also of those that wait already. */
+  void resize(int newBatchSize, Duration newWindow) {
+    batchSize = newBatchSize;
+    window = newWindow;
   }
 
   void add(StreamRecord record, Instant now) {

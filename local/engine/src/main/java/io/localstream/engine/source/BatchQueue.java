@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class BatchQueue {
   private final int index;
-  private final RetryPolicy retries;
+  private RetryPolicy retries;
   private final Backoff deliveries;
   private final CheckpointTracker checkpoint;
   private final BatchBuffer buffer;
@@ -38,6 +38,12 @@ final class BatchQueue {
     this.deliveries = deliveries;
     this.checkpoint = checkpoint;
     this.buffer = new BatchBuffer(mapping.batchSize(), mapping.batchingWindow());
+  }
+
+  /** Changes what applies from now on. A retry that waits keeps its time and its attempts. */
+  void update(EventSourceMapping mapping, RetryPolicy newRetries) {
+    retries = newRetries;
+    buffer.resize(mapping.batchSize(), mapping.batchingWindow());
   }
 
   void add(StreamRecord record, Instant now) {

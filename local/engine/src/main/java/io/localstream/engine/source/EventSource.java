@@ -34,7 +34,7 @@ public final class EventSource implements AutoCloseable {
    */
   private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
 
-  private final MappingContext context;
+  private volatile MappingContext context;
   private final ShardGraph graph = new ShardGraph();
   private final Map<String, ShardPoller> pollers = new HashMap<>();
   private final Map<String, ShardReader> presentAtCreation = new HashMap<>();
@@ -90,6 +90,57 @@ public final class EventSource implements AutoCloseable {
               throw new StartException(
                   "The mapping of %s on %s: StartingPositionTimestamp must not be in the future, was %s"
                       .formatted(mapping.functionName(), mapping.streamName(), timestamp));
+            });
+  }
+
+  /**
+   * Returns whether a running mapping can take these settings: whether only its batch size, its
+   * batching window, its filters, its retries, its response type and its destination differ.
+   */
+  public boolean canUpdate(EventSourceMapping mapping) {
+    EventSourceMapping old = context.mapping();
+    return mapping.equals(
+        new EventSourceMapping(
+            old.uuid(),
+            old.streamName(),
+            old.streamArn(),
+            old.consumerArn(),
+            old.functionName(),
+            old.functionArn(),
+            old.enabled(),
+            mapping.batchSize(),
+            mapping.batchingWindow(),
+            old.startingPosition(),
+            old.startingTimestamp(),
+            old.parallelizationFactor(),
+            mapping.maximumRetryAttempts(),
+            mapping.maximumRecordAge(),
+            mapping.bisectBatchOnFunctionError(),
+            mapping.reportBatchItemFailures(),
+            mapping.onFailure(),
+            mapping.filters(),
+            old.countsEvents()));
+  }
+
+  /**
+   * Applies other settings to what is read, sent and retried from now on. Checkpoints, records that
+   * wait, and the attempts of a batch stay.
+   *
+   * @param mapping settings that this mapping {@linkplain #canUpdate can take}
+   * @param function the function that it invokes
+   * @throws IllegalArgumentException if a filter pattern or the on-failure destination is not one
+   *     that Kinesis mappings have; nothing changes
+   */
+  public void update(EventSourceMapping mapping, Function function) {
+    mapping.onFailure().ifPresent(FailureDestinations::kind);
+    MappingContext updated = context.with(mapping, function);
+    context
+        .loop()
+        .decide(
+            () -> {
+              context = updated;
+              // A step can drain a shard, which removes its poller.
+              List.copyOf(pollers.values()).forEach(poller -> poller.update(updated));
             });
   }
 

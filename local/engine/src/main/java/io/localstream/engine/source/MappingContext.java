@@ -20,4 +20,19 @@ record MappingContext(
     MappingMetrics metrics,
     MappingNotices notices,
     EventLoop loop,
-    AtomicBoolean paused) {}
+    AtomicBoolean paused) {
+  /** Returns the same parts, with other settings of the mapping and the function. */
+  MappingContext with(EventSourceMapping updated, Function updatedFunction) {
+    return new MappingContext(
+        updated,
+        stream,
+        updatedFunction,
+        services,
+        new RecordFilter(updated.filters()),
+        new OnFailureDelivery(updated, updatedFunction, services.destinations()),
+        metrics,
+        notices,
+        loop,
+        paused);
+  }
+}

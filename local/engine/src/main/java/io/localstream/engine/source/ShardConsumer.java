@@ -30,6 +30,8 @@ final class ShardConsumer {
   private final List<BatchQueue> queues;
   private final CheckpointTracker checkpoint = new CheckpointTracker();
   private final Backoff requests;
+  private final Duration retention;
+  private final RandomGenerator random;
 
   private Instant nextFetch = Instant.EPOCH;
   private int failedFetches;
@@ -45,12 +47,25 @@ final class ShardConsumer {
    * @param random for the jitter of retries
    */
   ShardConsumer(EventSourceMapping mapping, Duration retention, RandomGenerator random) {
+    this.retention = retention;
+    this.random = random;
     requests = Backoff.betweenRequests(random);
     RetryPolicy retries = RetryPolicy.of(mapping, retention, random);
     queues =
         IntStream.range(0, mapping.parallelizationFactor())
             .mapToObj(index -> new BatchQueue(index, mapping, retries, requests, checkpoint))
             .toList();
+  }
+
+  /**
+   * Changes the batch size, the batching window, and what becomes of failed batches. Records and
+   * retries that wait stay.
+   *
+   * @param mapping has the same {@code ParallelizationFactor}
+   */
+  void update(EventSourceMapping mapping) {
+    RetryPolicy retries = RetryPolicy.of(mapping, retention, random);
+    queues.forEach(queue -> queue.update(mapping, retries));
   }
 
   /**

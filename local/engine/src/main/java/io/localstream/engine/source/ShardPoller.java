@@ -26,9 +26,12 @@ final class ShardPoller {
   private final String shardId;
   private final ShardReader reader;
   private final ShardConsumer consumer;
-  private final MappingContext context;
   private final Runnable whenDrained;
   private final List<Cancellable> timers = new ArrayList<>();
+
+  /** Workers read it, too. */
+  private volatile MappingContext context;
+
   private long seen;
 
   ShardPoller(String shardId, ShardReader reader, MappingContext context, Runnable whenDrained) {
@@ -39,6 +42,13 @@ final class ShardPoller {
     this.consumer =
         new ShardConsumer(
             context.mapping(), context.stream().retention(), context.services().random());
+  }
+
+  /** Applies other settings from now on. Runs on the loop's thread. */
+  void update(MappingContext updated) {
+    context = updated;
+    consumer.update(updated.mapping());
+    step();
   }
 
   /**

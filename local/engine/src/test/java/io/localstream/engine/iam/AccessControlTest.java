@@ -5,9 +5,11 @@ import static io.localstream.engine.iam.RestrictedFunction.KEY;
 import static io.localstream.engine.iam.RestrictedFunction.QUEUE;
 import static io.localstream.engine.iam.RestrictedFunction.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.localstream.engine.iam.policy.Condition;
 import io.localstream.engine.iam.policy.ConditionOperator;
+import io.localstream.engine.lifecycle.StartException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -207,5 +209,32 @@ class AccessControlTest {
 
   private static Condition equal(String key, String value) {
     return new Condition(ConditionOperator.STRING_EQUALS, key, List.of(value));
+  }
+
+  @Test
+  void shouldDecideByTheNewRoleAndKeepWhatWasUsed_whenRolesAreReplaced() {
+    function.allow(STREAM, PUT);
+    AccessControl access = new AccessControl(function.deployment());
+    assertThat(access.denial(key(), PUT, STREAM)).isEmpty();
+    assertThat(access.denial(key(), "kinesis:PutRecords", STREAM)).isPresent();
+
+    access.replaceRoles(
+        function.allow(STREAM, "kinesis:PutRecords").allow("*", "logs:*").deployment());
+
+    assertThat(access.denial(key(), "kinesis:PutRecords", STREAM)).isEmpty();
+    assertThat(access.denials()).hasSize(1);
+    assertThat(access.unusedGrants()).noneMatch(grant -> grant.contains("PutRecord"));
+  }
+
+  @Test
+  void shouldKeepTheOldRoles_whenTheNewOnesLackAPermission() {
+    function.allow(STREAM, PUT).allow("*", "logs:*");
+    AccessControl access = new AccessControl(function.deployment());
+
+    assertThatThrownBy(() -> access.replaceRoles(new RestrictedFunction().deployment()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("logs:PutLogEvents");
+
+    assertThat(access.denial(key(), PUT, STREAM)).isEmpty();
   }
 }

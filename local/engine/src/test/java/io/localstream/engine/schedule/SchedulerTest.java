@@ -232,4 +232,29 @@ class SchedulerTest {
         List.of(),
         List.of());
   }
+
+  @Test
+  void shouldFireTheOthersAsBefore_whenScheduleIsReplaced() {
+    Schedule kept = schedule("rate(10 minutes)");
+    Schedule old = schedule("rate(1 minute)");
+    Scheduler scheduler = scheduler(Optional.empty(), kept, old);
+    assertThat(firedAfter(scheduler, "1m")).isEqualTo(1);
+
+    scheduler.replace(List.of(kept, schedule("rate(4 minutes)")));
+
+    assertThat(firedAfter(scheduler, "3m")).isZero();
+    assertThat(firedAfter(scheduler, "1m")).isEqualTo(1);
+    assertThat(firedAfter(scheduler, "4m")).isEqualTo(1);
+    assertThat(firedAfter(scheduler, "1m")).as("the one that stayed").isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepAllSchedules_whenOneOfTheNewOnesIsRefused() {
+    Scheduler scheduler = scheduler(Optional.empty(), schedule("rate(1 minute)"));
+
+    assertThatThrownBy(() -> scheduler.replace(List.of(schedule("rate(0 minutes)"))))
+        .isInstanceOf(StartException.class);
+
+    assertThat(firedAfter(scheduler, "1m")).isEqualTo(1);
+  }
 }

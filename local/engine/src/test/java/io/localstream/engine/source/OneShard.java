@@ -43,6 +43,13 @@ final class OneShard {
     return new StreamRecord(sequenceNumber, key, arrival, true, new byte[100]);
   }
 
+  /** The mapping gets other settings. */
+  OneShard update(TestMapping mapping) {
+    consumer.update(mapping.build());
+    next();
+    return this;
+  }
+
   /** Records with these sequence numbers arrive now, all of one partition key. */
   OneShard arrive(String... sequenceNumbers) {
     return arrive(

@@ -1,0 +1,185 @@
+package io.localstream.engine;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.EventSourceMapping;
+import io.localstream.engine.assembly.Deployment.Function;
+import io.localstream.engine.assembly.Deployment.Schedule;
+import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.lifecycle.StartException;
+import io.localstream.engine.schedule.Scheduler;
+import io.localstream.engine.source.EventSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings the parts of a running pipeline to another deployment, and keeps all records. */
+final class DeploymentUpdater {
+  private final FunctionUpdater functions;
+  private final AccessControl access;
+  private final Scheduler scheduler;
+  private final Map<String, EventSource> sources;
+  private Deployment current;
+
+  /**
+   * Updates from a deployment.
+   *
+   * @param sources the running mappings by UUID
+   */
+  DeploymentUpdater(
+      Deployment deployment,
+      FunctionUpdater functions,
+      AccessControl access,
+      Scheduler scheduler,
+      Map<String, EventSource> sources) {
+    this.current = deployment;
+    this.functions = functions;
+    this.access = access;
+    this.scheduler = scheduler;
+    this.sources = sources;
+  }
+
+  /** The texts of {@link DeploymentChanges} so far. */
+  private record Progress(List<String> applied, List<String> refused, List<String> restart) {
+    Progress() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    DeploymentChanges changes() {
+      return new DeploymentChanges(
+          List.copyOf(applied), List.copyOf(refused), List.copyOf(restart));
+    }
+  }
+
+  /** Applies the differences that a running pipeline can take. */
+  synchronized DeploymentChanges update(Deployment next) throws InterruptedException {
+    Progress progress = new Progress();
+    // Roles first: new code may need the new permissions when it starts.
+    if (!updateRoles(next, progress)) {
+      return progress.changes();
+    }
+    Map<String, Function> kept = updateFunctions(next, progress);
+    Deployment applied =
+        next.withFunctions(function -> kept.getOrDefault(function.name(), function));
+    updateMappings(applied, progress);
+    updateSchedules(applied, progress);
+    nameOthers(applied, progress);
+    current = applied;
+    return progress.changes();
+  }
+
+  /** Also where only a failure destination changed, for which the roles need a permission. */
+  private boolean updateRoles(Deployment next, Progress progress) {
+    try {
+      access.replaceRoles(next);
+    } catch (StartException e) {
+      progress.refused().add("the roles: " + e.getMessage());
+      return false;
+    }
+    if (!rolesOf(current).equals(rolesOf(next))
+        || !current.encryptionKeys().equals(next.encryptionKeys())) {
+      progress.applied().add("the roles");
+    }
+    return true;
+  }
+
+  private static Map<String, Object> rolesOf(Deployment deployment) {
+    Map<String, Object> roles = new HashMap<>();
+    deployment.functions().forEach(function -> roles.put(function.name(), function.role()));
+    return roles;
+  }
+
+  /** Returns the old versions of the functions whose new versions cannot run. */
+  private Map<String, Function> updateFunctions(Deployment next, Progress progress)
+      throws InterruptedException {
+    ResourceDifferences<Function> differences =
+        ResourceDifferences.of(current.functions(), next.functions(), Function::name);
+    progress.restart().addAll(differences.addedOrRemoved(f -> "function " + f.name()));
+    Map<String, Function> kept = new HashMap<>();
+    Map<Function, Optional<String>> failures = functions.deploy(differences.changed());
+    failures.forEach(
+        (function, failure) -> {
+          if (failure.isPresent()) {
+            progress.refused().add(function.name() + ": " + failure.get());
+            kept.put(function.name(), function(function.name()));
+          } else {
+            progress.applied().add(function.name());
+          }
+        });
+    return kept;
+  }
+
+  private Function function(String name) {
+    return current.functions().stream().filter(f -> f.name().equals(name)).findAny().orElseThrow();
+  }
+
+  private void updateMappings(Deployment next, Progress progress) {
+    ResourceDifferences<EventSourceMapping> differences =
+        ResourceDifferences.of(current.mappings(), next.mappings(), EventSourceMapping::uuid);
+    progress.restart().addAll(differences.addedOrRemoved(DeploymentUpdater::name));
+    for (EventSourceMapping mapping : next.mappings()) {
+      EventSource source = sources.get(mapping.uuid());
+      boolean changed = differences.changed().contains(mapping);
+      if (source != null && source.canUpdate(mapping)) {
+        updateMapping(source, mapping, next.function(mapping), changed, progress);
+      } else if (changed) {
+        progress.restart().add(name(mapping));
+      }
+    }
+  }
+
+  private static void updateMapping(
+      EventSource source,
+      EventSourceMapping mapping,
+      Function function,
+      boolean changed,
+      Progress progress) {
+    try {
+      // Also where only the function's role changed, under which the mapping delivers failures.
+      source.update(mapping, function);
+      if (changed) {
+        progress.applied().add(name(mapping));
+      }
+    } catch (IllegalArgumentException e) {
+      progress.refused().add(name(mapping) + ": " + e.getMessage());
+    }
+  }
+
+  private static String name(EventSourceMapping mapping) {
+    return "the mapping of %s on %s".formatted(mapping.functionName(), mapping.streamName());
+  }
+
+  private void updateSchedules(Deployment next, Progress progress) {
+    ResourceDifferences<Schedule> differences =
+        ResourceDifferences.of(
+            current.schedules(), next.schedules(), s -> s.name() + " " + s.functionName());
+    List<String> changed = differences.all(schedule -> "schedule " + schedule.name());
+    if (changed.isEmpty()) {
+      return;
+    }
+    try {
+      scheduler.replace(next.schedules());
+      progress.applied().addAll(changed);
+    } catch (StartException e) {
+      progress.refused().add(e.getMessage());
+    }
+  }
+
+  private void nameOthers(Deployment next, Progress progress) {
+    List<String> restart = progress.restart();
+    restart.addAll(
+        ResourceDifferences.of(current.streams(), next.streams(), Deployment.Stream::name)
+            .all(stream -> "stream " + stream.name()));
+    restart.addAll(
+        ResourceDifferences.of(current.parameters(), next.parameters(), Deployment.Parameter::name)
+            .all(parameter -> "parameter " + parameter.name()));
+    restart.addAll(
+        ResourceDifferences.of(
+                current.alarms(), next.alarms(), alarm -> alarm.path("AlarmName").asText())
+            .all(alarm -> "alarm " + alarm.path("AlarmName").asText()));
+    restart.addAll(
+        ResourceDifferences.of(current.notSimulated(), next.notSimulated(), text -> text)
+            .all(text -> text));
+  }
+}

@@ -1,0 +1,56 @@
+package io.localstream.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How the resources of one type differ between two deployments.
+ *
+ * @param added those of the new deployment that the old one does not have
+ * @param removed those of the old deployment that the new one does not have
+ * @param changed those of the new deployment that the old one has with other properties
+ */
+record ResourceDifferences<T>(List<T> added, List<T> removed, List<T> changed) {
+  /**
+   * Compares.
+   *
+   * @param id what identifies a resource in both deployments
+   */
+  static <T> ResourceDifferences<T> of(List<T> old, List<T> next, Function<T, ?> id) {
+    Map<Object, T> removed = new LinkedHashMap<>();
+    old.forEach(resource -> removed.put(id.apply(resource), resource));
+    List<T> added = new ArrayList<>();
+    List<T> changed = new ArrayList<>();
+    for (T resource : next) {
+      T before = removed.remove(id.apply(resource));
+      if (before == null) {
+        added.add(resource);
+      } else if (!before.equals(resource)) {
+        changed.add(resource);
+      }
+    }
+    return new ResourceDifferences<>(added, List.copyOf(removed.values()), changed);
+  }
+
+  /**
+   * Returns a text for each difference.
+   *
+   * @param name names a resource
+   */
+  List<String> all(Function<T, String> name) {
+    List<String> texts = new ArrayList<>(addedOrRemoved(name));
+    changed.forEach(resource -> texts.add(name.apply(resource)));
+    return texts;
+  }
+
+  /** Returns a text for each resource that only one of the deployments has. */
+  List<String> addedOrRemoved(Function<T, String> name) {
+    List<String> texts = new ArrayList<>();
+    added.forEach(resource -> texts.add("new " + name.apply(resource)));
+    removed.forEach(resource -> texts.add("removed " + name.apply(resource)));
+    return texts;
+  }
+}
