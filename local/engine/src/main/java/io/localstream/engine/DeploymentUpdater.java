@@ -1,5 +1,6 @@
 package io.localstream.engine;
 
+import io.localstream.engine.assembly.CreatedResource;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Function;
@@ -181,5 +182,8 @@ final class DeploymentUpdater {
     restart.addAll(
         ResourceDifferences.of(current.notSimulated(), next.notSimulated(), text -> text)
             .all(text -> text));
+    restart.addAll(
+        ResourceDifferences.of(current.created(), next.created(), CreatedResource::where)
+            .all(resource -> "%s (%s)".formatted(resource.where(), resource.type())));
   }
 }

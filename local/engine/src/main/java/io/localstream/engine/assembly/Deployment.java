@@ -54,7 +54,8 @@ public record Deployment(
         mappings,
         encryptionKeys,
         alarms,
-        notSimulated);
+        notSimulated,
+        created);
   }
 
   /** Returns an ARN in this account and region. */
