@@ -118,7 +118,7 @@ public final class AccessControl {
    * @param resource the ARN
    */
   public boolean allows(Function function, String action, String resource) {
-    return evaluate(function, requests.of(action, resource)).isEmpty();
+    return evaluate(function, roles.requests().of(action, resource)).isEmpty();
   }
 
   /**

@@ -93,7 +93,8 @@ public final class Inspection implements RecordListener {
    * Returns the name of a mapping.
    *
    * @param mapping a mapping of the deployment
-   * @return the name of its function; if the function has several mappings, with the name of the stream
+   * @return the name of its function; if the function has several mappings, with the name of the
+   *     stream
    */
   public String nameOf(EventSourceMapping mapping) {
     return mappings.get(mapping).name();

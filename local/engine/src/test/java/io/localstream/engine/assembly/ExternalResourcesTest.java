@@ -257,7 +257,8 @@ class ExternalResourcesTest {
 
   @Test
   void shouldUseTheArn_whenSecretIsReferredTo() {
-    assembly.resources("S", "\"Secret\": {\"Type\": \"AWS::SecretsManager::Secret\"}," + using("Secret"));
+    assembly.resources(
+        "S", "\"Secret\": {\"Type\": \"AWS::SecretsManager::Secret\"}," + using("Secret"));
 
     assertThat(read().functions().get(0).environment()).containsEntry("NAME", "<Secret.Id>");
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Interpreters are shell scripts: {@code $4} is the folder of the environment. */
 class PythonEnvironmentTest {
-  private static final String INSTALLS = "mkdir -p $4/bin; echo > $4/bin/python; chmod +x $4/bin/python";
+  private static final String INSTALLS =
+      "mkdir -p $4/bin; echo > $4/bin/python; chmod +x $4/bin/python";
 
   @TempDir private Path temporary;
   private final List<String> notices = new ArrayList<>();

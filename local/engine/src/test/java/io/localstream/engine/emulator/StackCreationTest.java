@@ -103,8 +103,7 @@ class StackCreationTest {
 
   @Test
   void shouldSayWhy_whenTheStackOfTheRunBeforeCannotBeDeleted() {
-    respond(
-        stack("CREATE_COMPLETE", OWN), "<DeleteStackResponse/>", stack("DELETE_FAILED", OWN));
+    respond(stack("CREATE_COMPLETE", OWN), "<DeleteStackResponse/>", stack("DELETE_FAILED", OWN));
 
     assertFails(endpoint + " cannot delete the stack S of the run before: delete that stack");
   }

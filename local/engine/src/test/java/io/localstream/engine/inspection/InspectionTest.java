@@ -129,7 +129,8 @@ class InspectionTest {
     mapping.checkpointed(SHARD, B.sequenceNumber());
     assertThat(shard().behindRecords()).isZero();
     assertThat(shard().behindBy()).isZero();
-    assertThat(inspection.mappings().get(0).counts()).isEqualTo(new MappingCounts(2, 1, 1, 0, 0, 0, 0));
+    assertThat(inspection.mappings().get(0).counts())
+        .isEqualTo(new MappingCounts(2, 1, 1, 0, 0, 0, 0));
     assertThat(at(B).state()).isEqualTo(RecordState.FILTERED);
   }
 
@@ -200,7 +201,8 @@ class InspectionTest {
     assertThat(at(A).condition()).contains("RetryAttemptsExhausted");
     assertThat(at(B).state()).isEqualTo(RecordState.LOST);
     assertThat(shard().batches()).isEmpty();
-    assertThat(inspection.mappings().get(0).counts()).isEqualTo(new MappingCounts(2, 0, 0, 1, 1, 1, 1));
+    assertThat(inspection.mappings().get(0).counts())
+        .isEqualTo(new MappingCounts(2, 0, 0, 1, 1, 1, 1));
     assertThat(inspection.failures(0, failure -> true, 10))
         .extracting(FailureSnapshot::records, FailureSnapshot::condition, FailureSnapshot::file)
         .containsExactly(
