@@ -225,6 +225,14 @@ class SupportedPropertiesTest {
                 true));
   }
 
+  /** The function runs on this machine, and reaches what this machine reaches. */
+  @Test
+  void shouldIgnoreTheVpcOfAFunction() {
+    set("Function/VpcConfig", "{\"SubnetIds\": [\"subnet-1\"], \"SecurityGroupIds\": [\"sg-1\"]}");
+
+    assertThat(deployment().functions()).hasSize(1);
+  }
+
   @Test
   void shouldRetryUntilExpiry_whenTheRecordAgeIsMinusOne() {
     set("Mapping/MaximumRecordAgeInSeconds", "-1");
