@@ -37,6 +37,19 @@ final class AssemblyCopy {
     return set("FixtureStreamStack", "AWS::Kinesis::Stream", properties);
   }
 
+  /** Adds a table, whose name the consumer has in its environment. */
+  AssemblyCopy table() throws IOException {
+    Path file = folder.resolve("FixtureConsumerStack.template.json");
+    JsonNode template = JSON.readTree(file.toFile());
+    ((ObjectNode) template.get("Resources"))
+        .set("Events", JSON.createObjectNode().put("Type", "AWS::DynamoDB::Table"));
+    JSON.writeValue(file.toFile(), template);
+    return set(
+        "FixtureConsumerStack",
+        "AWS::Lambda::Function",
+        Map.of("Environment", Map.of("Variables", Map.of("TABLE", Map.of("Ref", "Events")))));
+  }
+
   private AssemblyCopy set(String stack, String type, Map<String, Object> properties)
       throws IOException {
     Path file = folder.resolve(stack + ".template.json");

@@ -2,7 +2,9 @@ package io.localstream.junit;
 
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.emulator.ServiceEmulator;
 import io.localstream.engine.lambda.HandlerFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ public final class LocalPipeline extends TestedPipeline
   private final List<String> faults = new ArrayList<>();
   private boolean skipsWaits;
   private boolean schedules;
+  private Optional<URI> services = Optional.empty();
   private Optional<RunningPipeline> running = Optional.empty();
 
   private LocalPipeline(Project project, AssemblySource assembly) {
@@ -130,6 +133,19 @@ public final class LocalPipeline extends TestedPipeline
     return this;
   }
 
+  /**
+   * Uses an AWS-compatible endpoint for services that the engine does not simulate. Each test
+   * begins with new resources there. Without an endpoint, resources have made-up names, and calls
+   * to these services fail.
+   *
+   * @param endpoint an emulator, with CloudFormation
+   * @return this
+   */
+  public LocalPipeline services(URI endpoint) {
+    services = Optional.of(endpoint);
+    return this;
+  }
+
   @Override
   RunningPipeline running() {
     return running.orElseThrow(
@@ -140,10 +156,20 @@ public final class LocalPipeline extends TestedPipeline
 
   @Override
   public void beforeEach(ExtensionContext context) throws InterruptedException {
-    Deployment deployment = DEPLOYMENTS.computeIfAbsent(assembly.folder(), AssemblyReader::read);
+    Deployment deployment = deployment();
     requireFunctions(deployment);
-    RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules);
+    RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules, services);
     running = Optional.of(RunningPipeline.start(deployment, setup, project));
+  }
+
+  private Deployment deployment() throws InterruptedException {
+    Path folder = assembly.folder();
+    if (services.isEmpty()) {
+      return DEPLOYMENTS.computeIfAbsent(folder, AssemblyReader::read);
+    }
+    try (ServiceEmulator emulator = ServiceEmulator.at(services.get())) {
+      return AssemblyReader.read(folder, emulator);
+    }
   }
 
   private void requireFunctions(Deployment deployment) {

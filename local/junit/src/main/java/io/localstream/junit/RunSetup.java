@@ -1,8 +1,10 @@
 package io.localstream.junit;
 
 import io.localstream.engine.lambda.HandlerFactory;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of a test class's pipelines.
@@ -11,12 +13,14 @@ import java.util.Map;
  * @param faults the faults to inject from the beginning of each test
  * @param skipsWaits whether the pipelines skip waits
  * @param schedules whether schedules fire at their times
+ * @param services the AWS-compatible endpoint of the services that the engine does not simulate
  */
 record RunSetup(
     Map<String, HandlerFactory> handlers,
     List<String> faults,
     boolean skipsWaits,
-    boolean schedules) {
+    boolean schedules,
+    Optional<URI> services) {
   RunSetup {
     handlers = Map.copyOf(handlers);
     faults = List.copyOf(faults);

@@ -84,7 +84,7 @@ final class RunningPipeline implements AutoCloseable {
         folder.resolve("metrics.jsonl"),
         new InProcessHandlers(setup.handlers(), new HandlerPrints()),
         new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
-        Optional.empty(),
+        setup.services(),
         Set.of(),
         DebugSettings.NONE);
   }

@@ -46,19 +46,38 @@ final class LocalRun implements AutoCloseable {
    */
   static LocalRun start(Path project, Map<String, String> variables, String... options)
       throws IOException {
+    LocalRun run = launch(project, variables, List.of(options));
+    run.await("Endpoint");
+    return run;
+  }
+
+  /**
+   * Starts a run with options, and does not wait until it has started.
+   *
+   * @param project the project's folder, or that of a copy
+   */
+  static LocalRun start(Path project, List<String> options) throws IOException {
+    return launch(project, Map.of(), options);
+  }
+
+  private static LocalRun launch(
+      Path project, Map<String, String> variables, List<String> options) throws IOException {
     Path output =
         Files.createTempFile(Files.createDirectories(Project.TARGET), "local-run", ".log");
     List<String> line = new ArrayList<>(List.of("node", "scripts/start.mjs", "--port", "0"));
-    line.addAll(List.of(options));
+    line.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(project.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(variables);
-    LocalRun run = new LocalRun(output, builder.start());
-    run.await("Endpoint");
-    return run;
+    return new LocalRun(output, builder.start());
+  }
+
+  /** Returns its processes below the script: the run, and what the run has started. */
+  List<ProcessHandle> processes() {
+    return process.descendants().toList();
   }
 
   /** Returns its AWS endpoint. */
@@ -80,7 +99,7 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  private String output() {
+  String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

@@ -65,7 +65,8 @@ record PhysicalId(String ref, Map<String, String> attributes) {
         String bucket = name.toLowerCase(Locale.ROOT);
         yield withArn(bucket, "arn:%s:s3:::%s".formatted(partition, bucket));
       }
-      case "AWS::DynamoDB::Table" -> withArn(name, environment.arn("dynamodb", "table/" + name));
+      case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" ->
+          withArn(name, environment.arn("dynamodb", "table/" + name));
       case "AWS::SecretsManager::Secret" -> {
         String arn =
             environment.arn("secretsmanager", "secret:" + name + "-" + uuid.substring(0, 6));

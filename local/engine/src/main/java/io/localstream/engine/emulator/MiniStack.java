@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -118,17 +117,17 @@ final class MiniStack implements AutoCloseable {
 
   /** Calls a listener with a sentence if the process ends before {@link #close}. */
   void onFailure(Consumer<String> listener) {
-    CompletableFuture<Void> unused =
-        process
-            .onExit()
-            .thenAccept(
-                ended -> {
-                  if (!closed) {
-                    listener.accept(
-                        "MiniStack ended with exit code %d: its log is in %s"
-                            .formatted(ended.exitValue(), log));
-                  }
-                });
+    new BackgroundTasks(listener)
+        .run(
+            "watcher of MiniStack",
+            () -> {
+              int exitCode = process.waitFor();
+              if (!closed) {
+                listener.accept(
+                    "MiniStack ended with exit code %d: its log is in %s"
+                        .formatted(exitCode, log));
+              }
+            });
   }
 
   private static StartException failed(Path log) {
