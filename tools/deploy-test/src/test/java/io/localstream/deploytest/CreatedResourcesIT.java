@@ -30,8 +30,7 @@ class CreatedResourcesIT {
           "assets.json",
           "StorageStack.template.json",
           "FunctionStack.template.json");
-  private static final Path JAR =
-      Project.ROOT.resolve("tools/fixture-app/target/fixture-app.jar");
+  private static final Path JAR = Project.ROOT.resolve("tools/fixture-app/target/fixture-app.jar");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder = Project.TARGET.resolve("created-resources");
@@ -57,8 +56,7 @@ class CreatedResourcesIT {
   private LocalRun startRun() throws IOException {
     LocalRun started =
         LocalRun.start(
-            Project.ROOT,
-            List.of("--no-build", "--assembly", folder.toString(), "--no-schedule"));
+            Project.ROOT, List.of("--no-build", "--assembly", folder.toString(), "--no-schedule"));
     started.await("Services ");
     return started;
   }
@@ -100,7 +98,10 @@ class CreatedResourcesIT {
     aws(run, "sns publish --message hello --topic-arn", physicalId(run, "Topic"));
 
     JsonNode received =
-        aws(run, "sqs receive-message --wait-time-seconds 10 --queue-url", physicalId(run, "Queue"));
+        aws(
+            run,
+            "sqs receive-message --wait-time-seconds 10 --queue-url",
+            physicalId(run, "Queue"));
 
     assertThat(received.at("/Messages/0/Body").asText()).isEqualTo("hello");
   }
@@ -122,7 +123,8 @@ class CreatedResourcesIT {
     String table = physicalId(killed, "Events");
     put(killed, table);
     List<ProcessHandle> processes = killed.processes();
-    assertThat(processes).anySatisfy(p -> assertThat(p.info().command()).asString().contains("python"));
+    assertThat(processes)
+        .anySatisfy(p -> assertThat(p.info().command()).asString().contains("python"));
 
     processes.stream()
         .filter(p -> p.info().command().orElse("").endsWith("java"))
@@ -147,8 +149,7 @@ class CreatedResourcesIT {
   }
 
   private static String physicalId(LocalRun of, String logicalId) {
-    Matcher line =
-        Pattern.compile("\\w+ +\\w+/" + logicalId + ", (\\S+) \\(").matcher(of.output());
+    Matcher line = Pattern.compile("\\w+ +\\w+/" + logicalId + ", (\\S+) \\(").matcher(of.output());
     assertThat(line.find()).as(of.output()).isTrue();
     return line.group(1);
   }

@@ -124,8 +124,7 @@ final class MiniStack implements AutoCloseable {
               int exitCode = process.waitFor();
               if (!closed) {
                 listener.accept(
-                    "MiniStack ended with exit code %d: its log is in %s"
-                        .formatted(exitCode, log));
+                    "MiniStack ended with exit code %d: its log is in %s".formatted(exitCode, log));
               }
             });
   }
