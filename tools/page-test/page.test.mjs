@@ -36,6 +36,9 @@ const show = async (view, tab = page) => {
   await tab.goto(`${address()}#/${view}`);
   await tab.getByRole('heading', { level: 1 }).waitFor();
 };
+/** Injects these faults, as the page does. */
+const inject = (...specs) =>
+  page.evaluate((body) => fetch('/_local/faults', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }), JSON.stringify({ specs }));
 const address = () => run.address.replace(/#.*/, '');
 const says = (text, tab = page) => tab.getByText(text).first().waitFor();
 
@@ -188,10 +191,17 @@ for (const colorScheme of ['light', 'dark']) {
       await page.locator('main section, main table, main pre').first().waitFor();
       await assertAccessible(page, `${view}, ${colorScheme}`);
     }
+  });
+
+  test(`the picture of the documentation, ${colorScheme}`, async () => {
+    await page.emulateMedia({ colorScheme });
+    await inject('consumer.crash=0.5', 'stream.malformed=0.02');
     await show('pipeline');
     await page.reload();
+    await page.locator('.charts canvas').first().waitFor();
     await page.locator('.shard.trouble').first().waitFor();
     await page.screenshot({ path: `${docs}page-${colorScheme}.png` });
+    await inject('consumer.crash=0.1', 'stream.malformed=0.02');
   });
 }
 

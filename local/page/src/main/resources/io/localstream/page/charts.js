@@ -16,6 +16,7 @@ const charts = [
   { title: 'Records behind', lines: { behind: (sample) => sample.behindRecords } },
   {
     title: 'Records in a batch',
+    sparse: true,
     lines: {
       mean: (sample, before) => (before && sample.batches > before.batches ? (sample.sent - before.sent) / (sample.batches - before.batches) : null),
     },
@@ -25,6 +26,7 @@ const charts = [
 
 const durations = (functionName) => ({
   title: `Duration of ${functionName}, ms`,
+  sparse: true,
   lines: { median: (sample) => sample.durations[functionName]?.p50 ?? null, p99: (sample) => sample.durations[functionName]?.p99 ?? null },
 });
 
@@ -79,7 +81,8 @@ function useTimeline() {
   return samples;
 }
 
-function Chart({ title, lines, samples }) {
+/** The lines of a sparse chart have points, because a value without neighbors is no line. */
+function Chart({ title, lines, samples, sparse = false }) {
   const element = useRef(null);
   const chart = useRef(null);
   const marks = useRef([]);
@@ -89,7 +92,7 @@ function Chart({ title, lines, samples }) {
   marks.current = times.filter((_, i) => i > 0 && samples[i].faults > samples[i - 1].faults);
   useEffect(() => {
     const size = () => ({ width: Math.max(200, element.current.clientWidth), height });
-    chart.current = new uPlot({ ...size(), ...options(names, marks) }, [[], ...names.map(() => [])], element.current);
+    chart.current = new uPlot({ ...size(), ...options(names, marks, sparse) }, [[], ...names.map(() => [])], element.current);
     const resized = new ResizeObserver(() => chart.current.setSize(size()));
     resized.observe(element.current);
     return () => {
@@ -112,7 +115,7 @@ function Chart({ title, lines, samples }) {
 
 const text = (value) => (value === undefined ? '–' : value >= 100 ? Math.round(value) : Number(value.toFixed(1)));
 
-function options(names, marks) {
+function options(names, marks, sparse) {
   const style = getComputedStyle(document.documentElement);
   const color = (name) => style.getPropertyValue(name).trim();
   const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
@@ -124,7 +127,7 @@ function options(names, marks) {
       { ...axis, values: (u, ticks) => ticks.map((tick) => ago(tick)), space: 70, size: 24 },
       { ...axis, size: 44 },
     ],
-    series: [{}, ...names.map((name, i) => ({ label: name, stroke: color(colors[i]), width: 1.5, points: { show: (u, i) => u.data[i].some((value) => value === null), size: 3 } }))],
+    series: [{}, ...names.map((name, i) => ({ label: name, stroke: color(colors[i]), width: 1.5, points: { show: sparse, size: 3 } }))],
     hooks: {
       draw: [
         (u) => {

@@ -53,7 +53,7 @@ export function reason(error) {
   }
   try {
     const { errorMessage, errorType } = JSON.parse(error);
-    return visible(errorMessage ?? errorType ?? error);
+    return visible((errorMessage ?? errorType ?? error).replace(/^RequestId: \S+ (Error: )?/, ''));
   } catch {
     return visible(error);
   }

@@ -1,16 +1,25 @@
 // How the run is, in words.
 import { html } from './vendor/htm-preact.js';
-import { count, seconds, shard, time } from './format.js';
+import { count, reason, seconds, shard, time } from './format.js';
 
 export function Header({ run }) {
   const names = run.streams?.map(({ name }) => name).join(', ');
   return html`
     <header>
-      <div class="title"><span class="name">${names ?? 'Local run'}</span> <span class="quiet">${run.pipeline?.region}</span></div>
-      <${Connection} run=${run} />
-      ${run.overview ? html`<${Sentence} overview=${run.overview} at=${run.at} />` : null}
+      <div class="row">
+        <div class="title"><span class="name">${names ?? 'Local run'}</span> <span class="quiet">${run.pipeline?.region}</span></div>
+        <${Connection} run=${run} />
+      </div>
+      ${run.overview ? html`<${Sentence} run=${run} />` : null}
     </header>
   `;
+}
+
+/** What the function answered to the batch that is in trouble. */
+function why(mappings, mapping, shardId) {
+  const batches = mappings.find(({ name }) => name === mapping)?.shards.find((each) => each.shardId === shardId)?.batches ?? [];
+  const { error } = batches.find((batch) => batch.error) ?? {};
+  return error ? `. ${reason(error)}` : '';
 }
 
 function Connection({ run: { connection, at } }) {
@@ -23,7 +32,7 @@ function Connection({ run: { connection, at } }) {
   return html`<p class="connection ${connection}" role="status">${texts[connection]}</p>`;
 }
 
-function Sentence({ overview, at }) {
+function Sentence({ run: { overview, mappings = [], at } }) {
   const { behindRecords, behindBy, troubles, alarms } = overview;
   return html`
     <p class="lag ${behindRecords > 0 ? 'behind' : ''}">
@@ -31,7 +40,7 @@ function Sentence({ overview, at }) {
     </p>
     ${troubles.slice(0, 3).map(
       ({ mapping, shardId, what, next }) =>
-        html`<p class="trouble"><strong>${shard(shardId)}</strong> of ${mapping}: ${what}${next ? `, next in ${seconds(Math.max(0, Date.parse(next) - at))}` : ''}</p>`,
+        html`<p class="trouble"><strong>${shard(shardId)}</strong> of ${mapping}: ${what}${next ? `, next in ${seconds(Math.max(0, Date.parse(next) - at))}` : ''}${why(mappings, mapping, shardId)}</p>`,
     )}
     ${alarms.length > 0 ? html`<p class="trouble">In alarm: ${alarms.join(', ')}</p>` : null}
   `;
