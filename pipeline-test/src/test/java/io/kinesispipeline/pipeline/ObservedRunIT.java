@@ -48,9 +48,13 @@ class ObservedRunIT {
 
     notSimulated = notSimulated(deployment);
 
-    // The runs mostly wait for their schedules, so they run at the same time.
     healthy = run("healthy", "--every", "2s", "--consumed", "20");
     broken = run("broken", "--every", "4s", "--fault", "producer.timeout=1");
+    await().atMost(SOON).until(() -> broken.isOver() || hasDeadLetter(broken));
+    broken.stopAtOnce();
+    broken.exitCode();
+    healthy.exitCode();
+
     // With the seed of these runs, each fault occurs within the first fifty records.
     faulty =
         run(
@@ -67,10 +71,6 @@ class ObservedRunIT {
             "--fault=stream.reshard=3s",
             "--consumed=50",
             "--drain=90s");
-    await().atMost(SOON).until(() -> broken.isOver() || hasDeadLetter(broken));
-    broken.stopAtOnce();
-    broken.exitCode();
-    healthy.exitCode();
     faulty.exitCode();
   }
 
