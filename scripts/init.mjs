@@ -1,7 +1,7 @@
 // Makes a project of one's own from a clean checkout: npm run init -- --name orders --package com.acme.orders
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { changesIn, filesOf, isCheckout } from './init/checkout.mjs';
+import { changesIn, isCheckout } from './init/checkout.mjs';
 import { MANIFEST } from './init/manifest.mjs';
 import { parse, USAGE } from './init/options.mjs';
 import { isOriginal, plan } from './init/plan.mjs';
@@ -89,10 +89,10 @@ function write() {
   if (!finish(staging, files)) {
     fail('No project was made: Maven failed, see the output above.', 1);
   }
-  if (options.directory) {
-    moveTo(staging, place);
-  } else {
-    replaceCheckout(staging, checkout, filesOf(checkout));
+  try {
+    options.directory ? moveTo(staging, place) : replaceCheckout(staging, checkout);
+  } catch (e) {
+    fail(`No project was made: ${e.message}`, 1);
   }
   console.log(`${options.names.name} is in ${place}. Next:`);
   console.log(options.directory ? `  cd ${relative(process.cwd(), place)} && git init && git add . && npm start` : '  git commit --message "Make it ours" && npm start');

@@ -72,18 +72,14 @@ export function moveTo(staging, folder) {
   chmodSync(folder, 0o755);
 }
 
-/**
- * Replaces the files of a clean checkout by those of the complete project. Git restores them if that fails.
- *
- * @param paths the paths of the checkout's files
- */
-export function replaceCheckout(staging, checkout, paths) {
+/** Replaces the files of a clean checkout by those of the complete project. Git restores them if that fails. */
+export function replaceCheckout(staging, checkout) {
   const restore = () => {
     git(checkout, 'reset', '--quiet', '--hard');
     git(checkout, 'clean', '--quiet', '-d', '--force');
   };
   process.on('exit', restore);
-  paths.forEach((path) => rmSync(join(checkout, path)));
+  git(checkout, 'rm', '-r', '--quiet', '.');
   cpSync(staging, checkout, { recursive: true });
   git(checkout, 'add', '--all');
   process.off('exit', restore);

@@ -117,6 +117,16 @@ test('leaves nothing when it is interrupted', async () => {
   assert.deepEqual(leftovers(), []);
 });
 
+test('leaves the checkout as it was when its files cannot be replaced', () => {
+  const own = checkoutIn(target('broken-parent'));
+  const { status, output } = run(own, 'init.mjs', NAMES, fakeMaven(folder, '[ -e pipe ] || mkfifo pipe')); // which cannot be copied
+
+  assert.equal(status, 1);
+  assert.match(output, /No project was made: /);
+  assert.equal(git(own, 'status', '--porcelain'), '');
+  assert.ok(existsSync(join(own, 'CHANGELOG.md')));
+});
+
 test('changes the checkout itself, and git has the old files', () => {
   const own = checkoutIn(target('in-place-parent'));
   const { status, output } = run(own, 'init.mjs', NAMES, path);
