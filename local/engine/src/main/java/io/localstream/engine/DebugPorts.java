@@ -34,7 +34,7 @@ final class DebugPorts {
                     new Debugger(
                         port,
                         settings.suspend(),
-                        () -> listener.debuggable(function, port, settings.suspend())));
+                        suspended -> listener.debuggable(function, port, suspended)));
               });
       return debuggers;
     } finally {

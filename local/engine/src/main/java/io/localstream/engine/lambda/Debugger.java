@@ -2,6 +2,7 @@ package io.localstream.engine.lambda;
 
 import io.localstream.engine.http.Loopback;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -10,12 +11,22 @@ import java.util.function.Consumer;
  *
  * @param port 1 to 65,535
  * @param suspend whether the process waits for a debugger before it loads the handler
- * @param listening runs each time the agent starts to listen: after the process has started, and
- *     after a debugger has left
+ * @param listener is notified each time the agent starts to listen
  * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/jpda/conninv.html">JPDA
  *     connection and invocation</a>
  */
-public record Debugger(int port, boolean suspend, Runnable listening) {
+public record Debugger(int port, boolean suspend, Listener listener) {
+  /** Is notified of what a developer should know. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * The agent listens: the process has started, or a debugger has left.
+     *
+     * @param suspended whether the process waits for a debugger
+     */
+    void listening(boolean suspended);
+  }
+
   /** The time limit of what a debugger can stop, which is none in practice. */
   static final Duration NO_LIMIT = Duration.ofDays(365);
 
@@ -28,14 +39,17 @@ public record Debugger(int port, boolean suspend, Runnable listening) {
   }
 
   /**
-   * Takes the agent's own line out of the output of the process, and reports it.
+   * Takes the agent's own lines out of the output of a process, and reports them.
    *
    * @param lines receives the other lines
+   * @return receives the lines of one process
    */
   Consumer<String> watching(Consumer<String> lines) {
+    // A process whose debugger has left goes on.
+    AtomicBoolean waits = new AtomicBoolean(suspend);
     return line -> {
       if (line.startsWith(LISTENING)) {
-        listening.run();
+        listener.listening(waits.getAndSet(false));
       } else {
         lines.accept(line);
       }

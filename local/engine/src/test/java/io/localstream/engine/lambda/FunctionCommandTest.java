@@ -41,9 +41,9 @@ class FunctionCommandTest {
 
   @Test
   void shouldListenOnLoopback_whenTheFunctionIsDebugged() {
-    assertThat(debugged(new Debugger(5005, false, () -> {})))
+    assertThat(debugged(new Debugger(5005, false, suspended -> {})))
         .contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005");
-    assertThat(debugged(new Debugger(5006, true, () -> {})))
+    assertThat(debugged(new Debugger(5006, true, suspended -> {})))
         .contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:5006");
     assertThat(line(RuntimeClient.RIC, false, 17)).noneMatch(option -> option.contains("jdwp"));
   }
