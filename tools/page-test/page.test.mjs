@@ -151,8 +151,13 @@ test('each action does what it says, in two tabs', async () => {
   assert.match(await page.getByLabel('Data').inputValue(), /from a template/);
 
   await page.locator('section', { hasText: 'Invoke a function' }).getByLabel('Function').selectOption('producer-lambda');
-  await page.getByRole('button', { name: 'Invoke' }).click();
-  await says(/succeeded/);
+  const result = page.locator('section', { hasText: 'Invoke a function' }).locator('output');
+  // On a busy machine, all environments that the account may have can be in use.
+  for (let outcome = 'throttled'; outcome === 'throttled'; ) {
+    await page.getByRole('button', { name: 'Invoke' }).click();
+    outcome = /^\w+/.exec(await result.filter({ hasText: /succeeded|failed|throttled/ }).innerText())[0];
+    assert.notEqual(outcome, 'failed');
+  }
 
   await page.getByRole('button', { name: 'Split shard 0' }).click();
   await second.getByText(/split from shard 0/).first().waitFor();

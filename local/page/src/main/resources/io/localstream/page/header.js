@@ -19,7 +19,7 @@ export function Header({ run }) {
 function why(mappings, mapping, shardId) {
   const batches = mappings.find(({ name }) => name === mapping)?.shards.find((each) => each.shardId === shardId)?.batches ?? [];
   const { error } = batches.find((batch) => batch.error) ?? {};
-  return error ? `. ${reason(error)}` : '';
+  return error ? ` (${reason(error)})` : '';
 }
 
 function Connection({ run: { connection, at } }) {
@@ -40,7 +40,7 @@ function Sentence({ run: { overview, mappings = [], at } }) {
     </p>
     ${troubles.slice(0, 3).map(
       ({ mapping, shardId, what, next }) =>
-        html`<p class="trouble"><strong>${shard(shardId)}</strong> of ${mapping}: ${what}${next ? `, next in ${seconds(Math.max(0, Date.parse(next) - at))}` : ''}${why(mappings, mapping, shardId)}</p>`,
+        html`<p class="trouble"><strong>${shard(shardId)}</strong> of ${mapping}: ${what}${why(mappings, mapping, shardId)}${next ? `, next in ${seconds(Math.max(0, Date.parse(next) - at))}` : ''}</p>`,
     )}
     ${alarms.length > 0 ? html`<p class="trouble">In alarm: ${alarms.join(', ')}</p>` : null}
   `;
