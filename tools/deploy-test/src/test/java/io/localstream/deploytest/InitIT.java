@@ -55,7 +55,13 @@ class InitIT {
     in(
         CHECKOUT,
         List.of("npm", "run", "init", "--", "--name", "orders", "--package", "com.acme.orders"),
-        List.of("--dir", MADE.toString(), "--event", "../order.json", "--without", "redrive,workflows"));
+        List.of(
+            "--dir",
+            MADE.toString(),
+            "--event",
+            "../order.json",
+            "--without",
+            "redrive,workflows"));
     // The pinned npm tools, which the made project would install again.
     in(FOLDER, "cp", "-R", Project.ROOT.resolve("node_modules").toString(), MADE.toString());
 

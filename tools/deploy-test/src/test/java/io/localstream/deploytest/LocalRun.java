@@ -60,8 +60,8 @@ final class LocalRun implements AutoCloseable {
     return launch(project, Map.of(), options);
   }
 
-  private static LocalRun launch(
-      Path project, Map<String, String> variables, List<String> options) throws IOException {
+  private static LocalRun launch(Path project, Map<String, String> variables, List<String> options)
+      throws IOException {
     Path output =
         Files.createTempFile(Files.createDirectories(Project.TARGET), "local-run", ".log");
     List<String> line = new ArrayList<>(List.of("node", "scripts/start.mjs", "--port", "0"));
