@@ -1,10 +1,8 @@
 package io.localstream.junit;
 
-import io.localstream.engine.InspectionSettings;
+import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.inspection.AlarmSnapshot;
-import io.localstream.engine.inspection.Inspection;
-import io.localstream.engine.inspection.LogSnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -85,14 +83,10 @@ public abstract class ObservedPipeline {
    * @return the lines; for a line in JSON, its message
    */
   public List<String> logs(String functionName) {
-    return inspection()
-        .logs(
-            0,
-            event -> event.functionName().equals(functionName) && !event.platform(),
-            InspectionSettings.DEFAULT_RECORDS)
-        .stream()
-        .map(LogSnapshot::message)
-        .filter(message -> !message.isEmpty())
+    return running().recorder().logs().stream()
+        .filter(event -> event.function().name().equals(functionName) && !event.platform())
+        .map(LogEvent::text)
+        .filter(text -> !text.isEmpty())
         .toList();
   }
 
@@ -117,15 +111,11 @@ public abstract class ObservedPipeline {
    * @return the names of the alarms, sorted
    */
   public List<String> alarms() {
-    return inspection().alarms().stream()
+    return running().pipeline().inspection().alarms().stream()
         .filter(alarm -> alarm.alarms() > 0)
         .map(AlarmSnapshot::name)
         .sorted()
         .toList();
-  }
-
-  private Inspection inspection() {
-    return running().pipeline().inspection();
   }
 
   /**

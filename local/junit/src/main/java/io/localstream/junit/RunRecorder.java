@@ -22,6 +22,7 @@ final class RunRecorder implements PipelineListener, RecordListener {
   private final RecordListener ledger;
   private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
   private final Map<RecordId, byte[]> data = new LinkedHashMap<>();
+  private final List<LogEvent> logs = new ArrayList<>();
   private final List<MetricDatum> metrics = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
 
@@ -134,6 +135,10 @@ final class RunRecorder implements PipelineListener, RecordListener {
     return endpoint.join();
   }
 
+  synchronized List<LogEvent> logs() {
+    return List.copyOf(logs);
+  }
+
   synchronized List<MetricDatum> metrics() {
     return List.copyOf(metrics);
   }
@@ -161,7 +166,8 @@ final class RunRecorder implements PipelineListener, RecordListener {
   }
 
   @Override
-  public void logged(LogEvent event) {
+  public synchronized void logged(LogEvent event) {
+    logs.add(event);
     if (!event.text().isEmpty()) {
       story.add(event.function().name() + " │ " + event.text());
     }
