@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates the alarms of the templates at the end of each of their periods. Periods begin when the
- * run does, and an alarm is first evaluated after all of its evaluation periods: what was before
- * the run is not missing. Periods that ended since it was last asked are made up for. Thread-safe.
+ * Evaluates the templates' alarms at the end of each period. The first period begins with the run.
+ * An alarm is evaluated for the first time when all of its evaluation periods have passed, so that
+ * the time before the run does not count as missing data. {@link #snapshots} evaluates all periods
+ * that have ended since the last call. Thread-safe.
  */
 final class AlarmHistory {
-  /** Periods can't be shorter. */
+  /** The shortest period to which a period is shortened. */
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final Clock clock;
@@ -46,10 +47,10 @@ final class AlarmHistory {
   }
 
   /**
-   * Begins with all alarms in the state INSUFFICIENT_DATA, as new ones are.
+   * Creates the history. All alarms begin in the state INSUFFICIENT_DATA, as on CloudWatch.
    *
-   * @param properties of the alarms
-   * @param speedUp the factor by which periods are shorter, 1 or more
+   * @param properties the alarms' properties
+   * @param speedUp the factor by which periods are shortened, 1 or more
    */
   AlarmHistory(List<JsonNode> properties, double speedUp, Clock clock) {
     this.clock = clock;
@@ -80,12 +81,12 @@ final class AlarmHistory {
         Optional.of(problem));
   }
 
-  /** The metrics that the alarms look at, and all others. */
+  /** Returns the history of all metrics. */
   MetricHistory metrics() {
     return metrics;
   }
 
-  /** The alarms' states now. */
+  /** Returns the alarms with their current states. */
   synchronized List<AlarmSnapshot> snapshots() {
     Instant now = clock.instant();
     List<AlarmSnapshot> snapshots = new ArrayList<>();

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * An alarm of a template.
  *
- * @param name its name
- * @param state its state; empty where the local run can't evaluate it
- * @param since when it came into that state
- * @param alarms how often it went into the state ALARM
- * @param period the length of a datapoint here
- * @param templatePeriod the length of a datapoint as the template has it: where schedules fire more
- *     often than in their templates, periods are shorter by the same factor
- * @param problem why it can't be evaluated
+ * @param name the alarm's name
+ * @param state the alarm's state; empty if the local run cannot evaluate the alarm
+ * @param since when the alarm went into this state
+ * @param alarms how often the alarm went into the state ALARM
+ * @param period the alarm's period in this run; if schedules fire more often than in their
+ *     templates, it is shorter than in the template by the same factor
+ * @param templatePeriod the alarm's period in the template
+ * @param problem why the local run cannot evaluate the alarm
  */
 public record AlarmSnapshot(
     String name,

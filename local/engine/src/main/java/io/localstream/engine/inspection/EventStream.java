@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Writes what changes as server-sent events: at most once in an interval, so that a busy run costs
- * no more than a quiet one. A state ({@code pipeline}, {@code overview}, {@code streams}, {@code
- * mappings}, {@code functions}, {@code alarms}, {@code grants}, {@code faults}, {@code injecting},
- * {@code services}) comes whole, where it is another than before; of {@code records}, {@code
- * invocations}, {@code logs} and {@code failures} come those that changed, of which the newest 200.
- * An event's id is the number of the last change.
+ * Writes changes as server-sent events, at most once per interval, so that a busy run sends no more
+ * events than a quiet one. The events {@code pipeline}, {@code overview}, {@code streams}, {@code
+ * mappings}, {@code functions}, {@code alarms}, {@code grants}, {@code faults}, {@code injecting}
+ * and {@code services} contain the whole state, if it has changed. The events {@code records},
+ * {@code invocations}, {@code logs} and {@code failures} contain the items that have changed, at
+ * most the last 200. An event's id is the number of the last change.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 final class EventStream {
   static final int MOST_ITEMS = 200;
 
-  /** A comment that often, where nothing changes: a client that is gone is noticed by it. */
+  /** The interval of comments without a change. Writing one fails if the client is gone. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final Inspection inspection;
@@ -38,9 +38,11 @@ final class EventStream {
   private long last;
 
   /**
-   * @param after the change after which it writes what changes; 0 is the beginning
-   * @param items the most records, invocations, log events and failures of each in an interval, 0
-   *     to 200
+   * Creates a stream.
+   *
+   * @param after the number of the change after which the stream begins; 0 for all changes
+   * @param items the maximum number of records, of invocations, of log events and of failures in an
+   *     interval, 0 to 200
    */
   EventStream(Inspection inspection, OutputStream out, long after, int items) {
     this.items = items;
@@ -61,7 +63,8 @@ final class EventStream {
   }
 
   /**
-   * Writes until the client is gone or the run ends. The event {@code end} is the last one then.
+   * Writes events until the client is gone or the run ends. At the end of the run, the last event is
+   * {@code end}.
    *
    * @param end opens when the run has ended
    * @throws IOException when the client is gone

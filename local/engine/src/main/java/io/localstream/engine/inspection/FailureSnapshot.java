@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was given up: a batch of a mapping, or an asynchronous event.
+ * A discarded batch of an event source mapping, or a discarded asynchronous event.
  *
  * @param change the number of its last change
- * @param id names it
- * @param time when it was given up
- * @param functionName the function that did not process it
+ * @param id identifies the failure
+ * @param time when it was discarded
+ * @param functionName the function that failed
  * @param mapping the event source mapping's name; empty for an asynchronous event
  * @param records the records of the batch
- * @param condition why, as in {@code RetryAttemptsExhausted}; empty for an asynchronous event,
- *     whose report has it
- * @param error what the function answered to the last attempt
- * @param file the object or message that the failure destination keeps; empty where there is none,
- *     and the records are lost
- * @param sentAgain whether its records or its event were sent again since
+ * @param condition why the batch was discarded, for example {@code RetryAttemptsExhausted}; empty
+ *     for an asynchronous event, whose invocation record in {@code file} contains it
+ * @param error the function's response to the last attempt
+ * @param file the file with the object or message in the failure destination; empty if there is no
+ *     destination, so that the records are lost
+ * @param sentAgain whether its records or its event have been sent again
  */
 public record FailureSnapshot(
     long change,

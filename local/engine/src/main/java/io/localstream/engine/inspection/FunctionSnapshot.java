@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A function.
  *
- * @param name its name
+ * @param name the function's name
  * @param environments its execution environments
- * @param statistics what was measured of its invocations
+ * @param statistics the statistics of its invocations
  */
 public record FunctionSnapshot(
     String name, List<EnvironmentStatus> environments, FunctionStatistics statistics) {}

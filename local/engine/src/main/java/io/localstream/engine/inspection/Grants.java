@@ -3,11 +3,11 @@ package io.localstream.engine.inspection;
 import java.util.List;
 
 /**
- * What of the roles' policies was used.
+ * How the run used the functions' roles.
  *
- * @param unused what roles allow of the services that a run has, and nothing needed: {@code
+ * @param unused the grants for simulated services that the run did not need, each as {@code
  *     function action on resource}
- * @param unusedOnFailure the same for what only a failure needs
- * @param denied what roles did not allow, in AWS's words
+ * @param unusedOnFailure the unused grants that only a failure needs, in the same form
+ * @param denied the denied requests, each with AWS's error message
  */
 public record Grants(List<String> unused, List<String> unusedOnFailure, List<String> denied) {}

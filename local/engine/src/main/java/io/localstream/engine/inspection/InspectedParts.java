@@ -5,36 +5,36 @@ import io.localstream.engine.lambda.FunctionStatistics;
 import java.util.List;
 import java.util.Map;
 
-/** What an inspection asks the parts of a run, when it is asked itself. */
+/** The parts of a run, as the inspection sees them. */
 public interface InspectedParts {
   /**
-   * Lists the shards of a stream.
+   * Returns the shards of a stream.
    *
    * @param streamName a stream of the deployment
-   * @return its shards, closed ones too; none as long as the stream is not there
+   * @return the open and closed shards; empty if the stream does not exist yet
    */
   List<StreamSnapshot.ShardSnapshot> shards(String streamName);
 
   /**
-   * Lists the execution environments of a function.
+   * Returns the execution environments of a function.
    *
    * @param functionName a function of the deployment
-   * @return what each does now
+   * @return the environments with their current states
    */
   List<EnvironmentStatus> environments(String functionName);
 
   /**
-   * Gives what was measured of a function.
+   * Returns the statistics of a function's invocations.
    *
    * @param functionName a function of the deployment
-   * @return its statistics
+   * @return the statistics
    */
   FunctionStatistics statistics(String functionName);
 
-  /** What of the roles' policies was used. */
+  /** Returns how the run used the functions' roles. */
   Grants grants();
 
-  /** How often each fault was injected, by its name. */
+  /** Returns how often each fault was injected, by fault name. */
   Map<String, Long> faults();
 
   /** The faults that are injected now, as {@code --fault} has them. */

@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * An invocation of a function.
  *
- * @param change the number of its last change
+ * @param change the number of the invocation's last change
  * @param functionName the function
- * @param requestId the invocation's id
- * @param logStream the log stream of its execution environment
- * @param started when it began
- * @param outcome how it ended
- * @param duration how long it took; empty while it is under way
- * @param coldStart how long its environment's init or restore took, where there was one
- * @param error what the function answered where it failed
+ * @param requestId the request id
+ * @param logStream the log stream of the execution environment
+ * @param started when the invocation began
+ * @param outcome the outcome
+ * @param duration the duration; empty while the invocation is running
+ * @param coldStart the duration of init or restore, if this invocation was a cold start
+ * @param error the function's error, if it failed
  */
 public record InvocationSnapshot(
     long change,

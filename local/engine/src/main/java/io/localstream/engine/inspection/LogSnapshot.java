@@ -5,16 +5,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event of a function's log.
+ * A log event of a function.
  *
  * @param change the number of its change
- * @param time when it was logged
+ * @param time the timestamp
  * @param functionName the function
- * @param logStream the log stream, one for each execution environment
- * @param requestId the invocation during which it was logged; empty where it was none
- * @param platform whether Lambda wrote it rather than the function
- * @param level how much it weighs
- * @param message what the log has
+ * @param logStream the log stream; each execution environment has its own
+ * @param requestId the request id of the invocation during which it was logged; empty outside of
+ *     invocations
+ * @param platform whether Lambda wrote the event, and not the function
+ * @param level the log level
+ * @param message the message
  */
 public record LogSnapshot(
     long change,

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event source mapping.
+ * The state of an event source mapping.
  *
- * @param name its function's name, with the stream's or the consumer's where the function has
- *     several
- * @param uuid its id
- * @param streamName the stream that it reads
- * @param functionName the function that it invokes
- * @param enabled whether it reads; not while it is paused
- * @param counts what became of the stream's records here
- * @param shards the shards of which records were seen
+ * @param name the function's name, with the name of the stream or stream consumer if the function
+ *     has several mappings
+ * @param uuid the mapping's UUID
+ * @param streamName the stream that the mapping reads
+ * @param functionName the function that the mapping invokes
+ * @param enabled whether the mapping is enabled, and not paused
+ * @param counts the numbers of the stream's records by outcome
+ * @param shards the shards from which the mapping has had records
  */
 public record MappingSnapshot(
     String name,
@@ -27,13 +27,13 @@ public record MappingSnapshot(
     List<ShardProgress> shards) {
 
   /**
-   * What became of records.
+   * Numbers of records by outcome.
    *
    * @param produced records that the stream accepted
    * @param processed records that the mapping checkpointed as processed
-   * @param filtered records that its filter left out
-   * @param failed records that the failure destination took
-   * @param lost records that were given up, and nothing keeps
+   * @param filtered records that did not match the filter
+   * @param failed records that were discarded and are in the failure destination
+   * @param lost records that were discarded and that nothing keeps
    * @param batches batches that were sent to the function, retries included
    * @param sent records in these batches
    */
@@ -47,14 +47,14 @@ public record MappingSnapshot(
       long sent) {}
 
   /**
-   * How far the mapping is with a shard.
+   * The mapping's progress on a shard.
    *
-   * @param shardId the shard
-   * @param checkpoint the last record that the checkpoint passed
-   * @param behindRecords records that the stream accepted and the checkpoint has not passed
-   * @param behindBy how long ago the stream accepted the oldest of them
-   * @param batches what its concurrent batches do: those that are in flight or wait for a retry
-   * @param waits what begins by itself later: retries, batching windows, reads after a failed one
+   * @param shardId the shard's id
+   * @param checkpoint the sequence number of the last record that the checkpoint has passed
+   * @param behindRecords the number of accepted records that the checkpoint has not passed
+   * @param behindBy how long ago the stream accepted the oldest of these
+   * @param batches the batches that are in flight or wait for a retry
+   * @param waits the scheduled retries, ends of batching windows, and reads after a failed read
    */
   public record ShardProgress(
       String shardId,
@@ -65,15 +65,15 @@ public record MappingSnapshot(
       List<PendingWait> waits) {}
 
   /**
-   * A batch that is not done.
+   * A batch that is in flight or waits for a retry.
    *
-   * @param queue which of the shard's concurrent batches it is, 0 or more
-   * @param batch its number in its shard
-   * @param size how many records it has
-   * @param attempt which attempt is under way, or was the last
-   * @param inFlight whether the function has it now
-   * @param since when it was sent, or its last attempt ended
-   * @param error what the function answered to the last attempt that failed
+   * @param queue the index among the shard's concurrent batches, 0 or more
+   * @param batch the batch's number on its shard
+   * @param size the number of records
+   * @param attempt the number of the current or last attempt, 1 for the first
+   * @param inFlight whether an invocation with the batch is running
+   * @param since when the batch was sent; for a batch that waits, when its last attempt ended
+   * @param error the error of the last failed attempt
    */
   public record BatchProgress(
       int queue,
@@ -85,10 +85,10 @@ public record MappingSnapshot(
       Optional<String> error) {}
 
   /**
-   * A wait that ends by itself.
+   * A wait for a time.
    *
-   * @param what what begins at its end, as in {@code attempt 3}
-   * @param until when it ends
+   * @param what what happens at the end of the wait, for example {@code attempt 3}
+   * @param until the end of the wait
    */
   public record PendingWait(String what, Instant until) {}
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Keeps the metrics of the last time, up to a number of values. Thread-safe. */
+/** Keeps the metrics of the retention period, up to a maximum number of values. Thread-safe. */
 final class MetricHistory {
   private static final int MOST = 200_000;
 
@@ -24,7 +24,7 @@ final class MetricHistory {
   private final Deque<MetricDatum> inOrder = new ArrayDeque<>();
   private final Map<MetricId, Deque<MetricDatum>> byMetric = new LinkedHashMap<>();
 
-  /** Keeps values for that long. */
+  /** Creates a history that keeps values for a period. */
   MetricHistory(Duration retention) {
     this.retention = retention;
   }
@@ -38,12 +38,12 @@ final class MetricHistory {
     }
   }
 
-  /** Whether values of that time are not kept any more. */
+  /** Returns whether the values of a time are older than the retention period. */
   boolean isForgotten(Instant time, Instant now) {
     return time.isBefore(now.minus(retention));
   }
 
-  /** The values of some metrics in a time: from its start, up to but without its end. */
+  /** Returns the values of metrics from {@code start}, inclusive, to {@code end}, exclusive. */
   synchronized List<MetricDatum> of(Collection<MetricId> metrics, Instant start, Instant end) {
     return metrics.stream()
         .flatMap(id -> byMetric.getOrDefault(id, new ArrayDeque<>()).stream())
@@ -51,7 +51,7 @@ final class MetricHistory {
         .toList();
   }
 
-  /** The metrics, added up for each period. */
+  /** Returns the metrics with the statistics of each period. */
   synchronized List<MetricSnapshot> snapshots(Predicate<MetricId> filter, Duration period) {
     return byMetric.entrySet().stream()
         .filter(entry -> filter.test(entry.getKey()) && !entry.getValue().isEmpty())
@@ -77,7 +77,7 @@ final class MetricHistory {
         byPeriod.entrySet().stream().map(e -> datapoint(e.getKey(), e.getValue())).toList());
   }
 
-  /** The start of the period that a time is in: periods begin on multiples of their length. */
+  /** Returns the start of a time's period. Periods begin at multiples of their length. */
   static Instant periodStart(Instant time, Duration period) {
     long millis = period.toMillis();
     return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), millis) * millis);

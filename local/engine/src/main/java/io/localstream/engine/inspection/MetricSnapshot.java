@@ -7,11 +7,11 @@ import java.util.Map;
 /**
  * A metric.
  *
- * @param namespace whose metric it is
- * @param name its name
- * @param dimensions what is measured
- * @param unit one of CloudWatch's units
- * @param datapoints its values, added up for each period that has some
+ * @param namespace the namespace, for example {@code AWS/Lambda}
+ * @param name the metric's name
+ * @param dimensions the dimensions
+ * @param unit the unit, one of CloudWatch's
+ * @param datapoints the statistics of each period that has values
  */
 public record MetricSnapshot(
     String namespace,
@@ -20,15 +20,15 @@ public record MetricSnapshot(
     String unit,
     List<Datapoint> datapoints) {
   /**
-   * The values of one period.
+   * The statistics of one period's values.
    *
-   * @param time the period's start
-   * @param sampleCount how many values
-   * @param sum of the values
-   * @param minimum of the values
-   * @param maximum of the values
-   * @param p50 their median
-   * @param p99 their 99th percentile
+   * @param time the start of the period
+   * @param sampleCount the number of values
+   * @param sum the sum
+   * @param minimum the minimum
+   * @param maximum the maximum
+   * @param p50 the median
+   * @param p99 the 99th percentile
    */
   public record Datapoint(
       Instant time,

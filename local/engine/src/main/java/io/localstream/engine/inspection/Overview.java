@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What matters most, on one line.
+ * The overview of a run. {@code consumed}, {@code behindRecords} and {@code behindBy} are those of
+ * the event source mapping that is furthest behind.
  *
- * @param produced records that the streams accepted
- * @param consumed records that the mapping which is furthest behind has checkpointed as processed
- * @param behindRecords how many records that mapping is behind
- * @param behindBy how long ago the oldest of them was accepted
- * @param troubles the shards in trouble, at each mapping
+ * @param produced the number of records that the streams accepted
+ * @param consumed the number of records that the mapping checkpointed as processed
+ * @param behindRecords the number of records that the mapping's checkpoints have not passed
+ * @param behindBy how long ago the stream accepted the oldest of these
+ * @param troubles the shards in trouble at all mappings
  * @param alarms the names of the alarms in the state ALARM
  */
 public record Overview(
@@ -23,12 +24,12 @@ public record Overview(
     List<Trouble> troubles,
     List<String> alarms) {
   /**
-   * A shard whose records are not processed at once.
+   * A shard with a failed batch that is to be retried, or that the mapping cannot read.
    *
-   * @param mapping the mapping's name
-   * @param shardId the shard
-   * @param what what is the matter, as in {@code attempt 3 failed}
-   * @param next when the next attempt begins; empty while one is under way
+   * @param mapping the event source mapping's name
+   * @param shardId the shard's id
+   * @param what the problem, for example {@code attempt 3 failed}
+   * @param next when the next attempt begins; empty during an attempt
    */
   public record Trouble(String mapping, String shardId, String what, Optional<Instant> next) {}
 }

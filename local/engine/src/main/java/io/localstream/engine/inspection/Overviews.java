@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Picks out what matters most. */
+/** Computes the overview of a run. */
 final class Overviews {
   private static final Comparator<MappingSnapshot> BEHIND =
       Comparator.comparingLong(Overviews::behindRecords).thenComparing(Overviews::behindBy);
@@ -61,7 +61,7 @@ final class Overviews {
     return failed > 0 ? "attempt " + failed + " failed" : "failed";
   }
 
-  /** A shard that can't be read has no batches that failed. */
+  /** A failed read of a shard. The mapping has no batches in flight then. */
   private static Stream<Trouble> failedReads(ShardProgress shard) {
     return shard.waits().stream()
         .filter(wait -> wait.what().startsWith("read attempt"))

@@ -13,10 +13,10 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps the items that changed last, up to a number and up to a size. Thread-safe.
+ * Keeps the items that changed last, up to a maximum number and size. Thread-safe.
  *
- * @param <K> what names an item
- * @param <T> an immutable snapshot of an item
+ * @param <K> the key of an item
+ * @param <T> the immutable snapshot of an item
  */
 final class RecentItems<K, T extends Changing<T>> {
   private final int most;
@@ -28,12 +28,12 @@ final class RecentItems<K, T extends Changing<T>> {
   private long bytes;
 
   /**
-   * Makes an empty one.
+   * Creates an empty collection.
    *
-   * @param most how many items it keeps, 1 or more
-   * @param mostBytes how many bytes they may have
-   * @param bytesOf an item's size in bytes
-   * @param changes numbers the changes
+   * @param most the maximum number of items, 1 or more
+   * @param mostBytes the maximum size of all items, in bytes
+   * @param bytesOf returns an item's size in bytes
+   * @param changes the counter from which changes get their numbers
    */
   RecentItems(int most, long mostBytes, ToLongFunction<T> bytesOf, AtomicLong changes) {
     this.most = most;
@@ -42,7 +42,7 @@ final class RecentItems<K, T extends Changing<T>> {
     this.changes = changes;
   }
 
-  /** Changes an item, which is made first where it is not kept. */
+  /** Changes an item; the initial item, if none with this key is kept. */
   synchronized void change(K key, T initial, UnaryOperator<T> change) {
     T before = byKey.getOrDefault(key, initial);
     T after = change.apply(before).changed(changes.incrementAndGet());
@@ -68,11 +68,11 @@ final class RecentItems<K, T extends Changing<T>> {
   }
 
   /**
-   * The items that changed after a change, in the order of their changes.
+   * Returns items in the order of their last changes.
    *
-   * @param change a number of a change, or 0 for all
-   * @param filter which of them
-   * @param limit the most that are returned; where there are more, the newest are
+   * @param change returns only items that changed after the change with this number; 0 for all
+   * @param filter returns only items that match
+   * @param limit the maximum number of items; if there are more, the last ones are returned
    */
   synchronized List<T> after(long change, Predicate<? super T> filter, int limit) {
     Deque<T> newest = new ArrayDeque<>();

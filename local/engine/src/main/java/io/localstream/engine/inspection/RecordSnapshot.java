@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A record of a stream, and what became of it.
+ * A record with its state at each event source mapping.
  *
- * @param change the number of its last change; later changes of anything have higher ones
- * @param id where it is
- * @param accepted when the stream accepted it; empty where this was not seen, or is forgotten
- * @param data what it holds; empty where it was not seen, or is forgotten
- * @param mappings what became of it at each event source mapping, by the mapping's name
+ * @param change the number of the record's last change
+ * @param id the record's id
+ * @param accepted when the stream accepted the record; empty if the inspection did not see that, or
+ *     no longer keeps it
+ * @param data the record's data; empty if the inspection did not see it, or no longer keeps it
+ * @param mappings the state at each event source mapping, by the mapping's name
  */
 public record RecordSnapshot(
     long change,
@@ -28,28 +29,28 @@ public record RecordSnapshot(
     Map<String, AtMapping> mappings)
     implements Changing<RecordSnapshot> {
 
-  /** The deliveries that are kept of a record, the newest: some are tried without end. */
+  /** How many deliveries of a record are kept. A record can be retried without a limit. */
   static final int DELIVERIES = 50;
 
-  /** What becomes of a record at a mapping. */
+  /** The state of a record at an event source mapping. */
   public enum RecordState {
-    /** It is on the stream, and was not sent yet. */
+    /** It is on the stream, and was not sent to the function yet. */
     PENDING,
-    /** It is in a batch that the function has. */
+    /** An invocation with its batch is running. */
     IN_FLIGHT,
-    /** A delivery failed; the next one will come. */
+    /** Its last delivery failed, and the next one is due. */
     RETRYING,
     /** The function processed it. */
     PROCESSED,
-    /** The mapping's filter left it out. */
+    /** It did not match the filter. */
     FILTERED,
-    /** It was given up, and the failure destination keeps it. */
+    /** It was discarded, and is in the failure destination. */
     FAILED,
-    /** It was given up, and nothing keeps it. */
+    /** It was discarded, and nothing keeps it. */
     LOST
   }
 
-  /** How a delivery ended for one record. */
+  /** The outcome of a delivery for one record. */
   public enum DeliveryOutcome {
     UNDER_WAY,
     PROCESSED,
@@ -60,15 +61,15 @@ public record RecordSnapshot(
   /**
    * A delivery of a record to a function.
    *
-   * @param batch the batch's number in its shard at this mapping; a retry of the same records keeps
-   *     it
-   * @param batchSize how many records were sent
-   * @param attempt 1 for the batch's first
-   * @param sent when
-   * @param ended when it ended
-   * @param outcome how it ended for this record
-   * @param requestId the invocation's id
-   * @param error what the function answered where it failed
+   * @param batch the batch's number on its shard at this mapping; a retry of the same records has
+   *     the same number
+   * @param batchSize the number of records in the batch
+   * @param attempt the number of the attempt, 1 for the first
+   * @param sent when the batch was sent
+   * @param ended when the delivery ended
+   * @param outcome the outcome for this record
+   * @param requestId the request id of the invocation
+   * @param error the function's error, if it failed
    */
   public record Delivery(
       long batch,
@@ -81,11 +82,11 @@ public record RecordSnapshot(
       Optional<String> error) {}
 
   /**
-   * What became of a record at one event source mapping.
+   * A record at one event source mapping.
    *
-   * @param state where it is now
-   * @param deliveries its last 50 deliveries, in order
-   * @param condition why it was given up, as in {@code RetryAttemptsExhausted}
+   * @param state the record's state
+   * @param deliveries the last 50 deliveries, in order
+   * @param condition why the record was discarded, for example {@code RetryAttemptsExhausted}
    */
   public record AtMapping(
       RecordState state, List<Delivery> deliveries, Optional<String> condition) {
@@ -113,7 +114,7 @@ public record RecordSnapshot(
           RecordState.IN_FLIGHT, List.copyOf(all.subList(first, all.size())), condition);
     }
 
-    /** Its last delivery ended, if it is known. */
+    /** Sets the end of the last delivery, if there is one. */
     AtMapping ended(
         RecordState next,
         DeliveryOutcome outcome,
@@ -139,7 +140,7 @@ public record RecordSnapshot(
     }
   }
 
-  /** What became of it at a mapping. */
+  /** Returns the record at an event source mapping. */
   AtMapping at(String mapping) {
     return mappings.getOrDefault(mapping, AtMapping.PENDING);
   }

@@ -7,20 +7,20 @@ import java.util.Optional;
 /**
  * A stream.
  *
- * @param name its name
- * @param retention how long a record stays on it
- * @param shards its shards, closed ones too, in the order of their ids
+ * @param name the stream's name
+ * @param retention the retention period
+ * @param shards the open and closed shards, in the order of their ids
  */
 public record StreamSnapshot(String name, Duration retention, List<ShardSnapshot> shards) {
   /**
    * A shard of a stream.
    *
-   * @param shardId its id
-   * @param parent the shard that it was split from, or merged from
-   * @param adjacentParent the other shard that it was merged from
-   * @param open whether it takes records
-   * @param startingHashKey the lowest hash key that it holds
-   * @param endingHashKey the highest hash key that it holds
+   * @param shardId the shard's id
+   * @param parent the shard from which it was split or merged
+   * @param adjacentParent after a merge, the other shard from which it was merged
+   * @param open whether the shard accepts records
+   * @param startingHashKey the lowest hash key of the shard's range
+   * @param endingHashKey the highest hash key of the shard's range
    */
   public record ShardSnapshot(
       String shardId,
