@@ -27,6 +27,16 @@ record RunProgress(
   private static final Duration REAL_LIMIT = Duration.ofSeconds(60);
 
   /**
+   * Waits until the pipeline is idle, if it skips waits: the first reads of the shards then do not
+   * return what the test puts, and all later reads happen while the test waits.
+   */
+  void awaitIdle() throws InterruptedException {
+    if (skipsWaits) {
+      boolean unused = clock.await(() -> true, LONGEST, REAL_LIMIT);
+    }
+  }
+
+  /**
    * Waits until all records and asynchronous invocations are settled.
    *
    * @throws AssertionError if that does not happen, or the run is broken

@@ -52,6 +52,12 @@ final class RunningPipeline implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .build();
+    try {
+      progress.awaitIdle();
+    } catch (InterruptedException e) {
+      close();
+      throw e;
+    }
     pipeline.startSchedules();
   }
 
