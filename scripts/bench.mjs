@@ -10,6 +10,7 @@ const parts = {
   handlers: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/handlers.mjs')).handlers },
   synth: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/synth.mjs')).synth },
   build: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/build.mjs')).startAndBuild },
+  loop: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/loop.mjs')).loop },
   tests: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/tests.mjs')).tests },
   throughput: { runs: 1, load: async () => (await import('../tools/benchmarks/harness/throughput.mjs')).throughput },
 };

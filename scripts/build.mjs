@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { delimiter, join, relative, sep } from 'node:path';
 import { fail, inProject, maven, requireJava, requireNode, root } from './project.mjs';
 
-const runnable = ['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli'];
+/** The modules that make up what is deployed: the functions, and the CDK app. */
+export const deployed = ['lambda-producer', 'lambda-consumer', 'infra-app'];
+
+const runnable = [...deployed, 'local/cli'];
 // Written by Maven: the class path of a module.
 const classPath = join('target', 'class-path');
 
@@ -48,10 +51,20 @@ export function outputsOf(module, modules = readStamp(module).modules) {
   return hash.digest('hex');
 }
 
+/** Returns the given modules and their dependencies among the modules, as of their last build. */
+export function modulesOf(wanted) {
+  return [...new Set(wanted.flatMap((module) => readStamp(module).modules))];
+}
+
+/** Returns the poms of a module and its parents; not all of them exist. */
+export function pomsOf(module) {
+  return ['.', join('local', 'parent'), module].map((folder) => join(folder, 'pom.xml'));
+}
+
 /** Hashes the sources of a module, with the poms that it inherits from. */
 function sourcesOf(module) {
   const hash = createHash('sha256');
-  const poms = ['.', 'local/parent', module].map((folder) => inProject(folder, 'pom.xml'));
+  const poms = pomsOf(module).map((pom) => inProject(pom));
   for (const file of [...poms, ...files(inProject(module, 'src', 'main'))]) {
     hash.update(`${relative(root, file)}\0`).update(existsSync(file) ? readFileSync(file) : '').update('\0');
   }

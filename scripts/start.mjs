@@ -1,19 +1,27 @@
 // npm start: builds and synthesizes if needed, then runs the pipeline on this machine.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { build, outputsOf } from './build.mjs';
-import { environment, fail, inProject, requireJava, requireNode, requireTools, root, run } from './project.mjs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { build } from './build.mjs';
+import { environment, fail, inProject, requireJava, requireNode, requireTools, root } from './project.mjs';
+import { synthesize } from './synth.mjs';
+import { writePlan } from './watch.mjs';
+
+/** Written by the build: the arguments of the JVM of a run. */
+const LAUNCH = 'local/cli/target/local.args';
 
 const { context, noBuild, options } = parse(process.argv.slice(2));
+const watches = options.includes('--watch');
 
 requireNode();
 if (noBuild) {
   requireJava();
+  if (watches) {
+    fail('--watch builds what you change, but --no-build does not build: use only one of the two options');
+  }
   if (context.length > 0) {
     fail('-c changes the templates, but --no-build does not synthesize them: use only one of the two options');
   }
-  if (!existsSync(inProject('local', 'cli', 'target', 'local.args'))) {
+  if (!existsSync(inProject(LAUNCH))) {
     fail('nothing is built yet, and you gave --no-build: run npm start once without it');
   }
 } else if (options.some((option) => /^--assembly(=|$)/.test(option))) {
@@ -22,7 +30,10 @@ if (noBuild) {
   requireJava();
   requireTools();
   build();
-  synthesize();
+  synthesize(context);
+  if (watches) {
+    writePlan(context);
+  }
 }
 runPipeline();
 
@@ -48,31 +59,11 @@ function parse(args) {
   return { context, noBuild, options };
 }
 
-/** Synthesizes with the CDK CLI, if an input or the assembly has changed since the last synthesis. */
-function synthesize() {
-  const manifest = inProject('cdk.out', 'manifest.json');
-  const stamp = inProject('target', 'synth.stamp');
-  const state = () => {
-    const hash = createHash('sha256');
-    ['infra-app', 'lambda-producer', 'lambda-consumer'].forEach((module) => hash.update(outputsOf(module)));
-    ['cdk.json', 'package.json'].forEach((file) => hash.update(readFileSync(inProject(file))));
-    hash.update(JSON.stringify(context));
-    hash.update(existsSync(manifest) ? String(statSync(manifest).mtimeMs) : 'none');
-    return hash.digest('hex');
-  };
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state()) {
-    return;
-  }
-  console.error('Synthesizing …');
-  run(process.execPath, [inProject('node_modules', 'aws-cdk', 'bin', 'cdk'), 'synth', '--quiet', ...context], {
-    quiet: true,
-    // Skips CDK's validation, which takes most of the time; deployments and tests run it.
-    env: { ...environment, CDK_VALIDATION: 'false' },
-    status: 2,
-    failure: 'cdk synth failed: see the output above.',
-  });
-  mkdirSync(inProject('target'), { recursive: true });
-  writeFileSync(stamp, state());
+/** Returns a copy of the JVM's arguments with memory for the compiler, which runs in the same JVM. */
+function withCompiler() {
+  const copy = inProject('target', 'watch', 'local.args');
+  writeFileSync(copy, readFileSync(inProject(LAUNCH), 'utf8').replace(/^-Xmx.*$/m, '-Xmx512m'));
+  return copy;
 }
 
 /**
@@ -82,7 +73,7 @@ function synthesize() {
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
-  const java = spawn('java', ['@local/cli/target/local.args', ...ansi, ...options], {
+  const java = spawn('java', [`@${watches ? withCompiler() : LAUNCH}`, ...ansi, ...options], {
     cwd: root,
     env: environment,
     stdio: ['pipe', 'inherit', 'inherit'],

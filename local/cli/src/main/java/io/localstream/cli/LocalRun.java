@@ -1,6 +1,7 @@
 package io.localstream.cli;
 
 import io.localstream.cli.StopSignal.State;
+import io.localstream.cli.watch.SourceWatcher;
 import io.localstream.engine.Pipeline;
 import io.localstream.engine.PipelineListener;
 import io.localstream.engine.assembly.Deployment;
@@ -77,8 +78,7 @@ final class LocalRun implements PipelineListener {
         Pipeline.start(settings.pipeline(), deployment, example, ledger::of, this, clock)) {
       status =
           Optional.of(new Status(console, settings.ansi(), () -> pipeline.inspection().overview()));
-      pipeline.startSchedules();
-      awaitStop(pipeline);
+      watchAndAwaitStop(pipeline);
       pipeline.stopSchedules();
       drain(pipeline);
       return pipeline;
@@ -135,6 +135,19 @@ final class LocalRun implements PipelineListener {
   @Override
   public void broke(String sentence) {
     stop.fail(sentence);
+  }
+
+  private void watchAndAwaitStop(Pipeline pipeline) throws InterruptedException {
+    Optional<SourceWatcher> watcher =
+        settings.watch().map(watch -> SourceWatcher.start(watch, deployment, pipeline, this));
+    try {
+      pipeline.startSchedules();
+      awaitStop(pipeline);
+    } finally {
+      if (watcher.isPresent()) {
+        watcher.get().stop();
+      }
+    }
   }
 
   private void awaitStop(Pipeline pipeline) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.localstream.cli;
 
+import io.localstream.cli.watch.WatchSettings;
 import io.localstream.engine.PipelineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param drain the longest time without a settled record while the run stops
  * @param ansi whether the output has colours
  * @param openPage whether the browser opens the page
+ * @param watch what the run is built from, if it follows the sources
  */
 record RunSettings(
     PipelineSettings pipeline,
@@ -22,7 +24,8 @@ record RunSettings(
     Optional<Path> summary,
     Duration drain,
     boolean ansi,
-    boolean openPage) {
+    boolean openPage,
+    Optional<WatchSettings> watch) {
   /** Where the project has the Lambda runtime. */
   static final Path LAMBDA_RUNTIME = Path.of("local", "engine", "target", "runtime");
 }

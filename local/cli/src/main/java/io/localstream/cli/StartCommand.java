@@ -5,6 +5,8 @@ import io.localstream.engine.InspectionSettings;
 import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.ExternalResources;
+import io.localstream.engine.assembly.RememberedResources;
 import io.localstream.engine.emulator.ServiceEmulator;
 import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -181,6 +184,8 @@ public final class StartCommand implements Callable<Integer> {
 
   @Mixin private PageOptions page;
 
+  @Mixin private WatchOptions watch;
+
   @Option(names = "--project", defaultValue = ".", hidden = true)
   private Path project;
 
@@ -237,11 +242,19 @@ public final class StartCommand implements Callable<Integer> {
     StopSignal stop = new StopSignal();
     stop.listenTo(stopRequests);
     try (ServiceEmulator emulator = services.emulator(root, spec.commandLine().getErr())) {
+      RememberedResources resources = new RememberedResources(emulator);
+      Function<Path, Deployment> reader = reader(resources);
       Deployment deployment =
-          DebuggedDeployment.of(stop.interrupting(() -> read(root, emulator)), debug.settings());
+          stop.interrupting(
+              () -> {
+                Deployment read = reader.apply(root.resolve(assembly));
+                services.startIfUsed(emulator, read);
+                resources.complete();
+                return read;
+              });
       LocalRun run =
           new LocalRun(
-              settings(root, actualSeed, emulator.endpoint()),
+              settings(root, actualSeed, emulator.endpoint(), reader),
               deployment,
               new RecordLedger(deployment, Clock.systemUTC()),
               System.out,
@@ -251,13 +264,16 @@ public final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private Deployment read(Path root, ServiceEmulator emulator) {
-    Deployment deployment = AssemblyReader.read(root.resolve(assembly), emulator);
-    services.startIfUsed(emulator, deployment);
-    return deployment;
+  private Function<Path, Deployment> reader(ExternalResources resources) {
+    return folder ->
+        DebuggedDeployment.of(AssemblyReader.read(folder, resources), debug.settings());
   }
 
-  private RunSettings settings(Path root, long actualSeed, Optional<URI> emulator) {
+  private RunSettings settings(
+      Path root,
+      long actualSeed,
+      Optional<URI> emulator,
+      Function<Path, Deployment> reader) {
     PipelineSettings pipeline =
         new PipelineSettings(
             root.resolve(RunSettings.LAMBDA_RUNTIME),
@@ -284,7 +300,8 @@ public final class StartCommand implements Callable<Integer> {
         Optional.ofNullable(summary),
         drain,
         ansi,
-        page.opens());
+        page.opens(),
+        watch.settings(root, root.resolve(assembly), reader));
   }
 
   private Optional<Duration> interval() {

@@ -81,7 +81,8 @@ class BrokenRunIT {
         Optional.empty(),
         Duration.ofSeconds(30),
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Nothing but a rule, whose target is not there. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.localstream.cli.watch.WatchSettings;
 import io.localstream.engine.DebugSettings;
 import io.localstream.engine.DebuggedDeployment;
 import io.localstream.engine.InspectionSettings;
@@ -64,6 +65,7 @@ final class Run {
     private RuntimeClient runtimeClient = RuntimeClient.ofThisSystem();
     private List<String> faults = List.of();
     private DebugSettings debug = DebugSettings.NONE;
+    private Optional<WatchSettings> watch = Optional.empty();
 
     Settings(Path folder) {
       this.folder = folder;
@@ -160,6 +162,12 @@ final class Run {
       return this;
     }
 
+    /** Follows the sources of the assembly. */
+    Settings watch(WatchSettings sources) {
+      this.watch = Optional.of(sources);
+      return this;
+    }
+
     Run start() throws IOException {
       return new Run(this);
     }
@@ -193,7 +201,8 @@ final class Run {
             Optional.of(summary),
             settings.drain,
             false,
-            false);
+            false,
+            settings.watch);
     Deployment deployment =
         DebuggedDeployment.of(
             withFunctions(AssemblyReader.read(settings.assembly), settings), settings.debug);

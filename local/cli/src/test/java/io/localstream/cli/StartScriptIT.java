@@ -26,6 +26,11 @@ class StartScriptIT {
     assertThat(start("--assembly", folder.toString())).contains("add --no-build");
   }
 
+  @Test
+  void shouldRefuseToWatch_whenItWouldNotBuild() throws Exception {
+    assertThat(start("--watch", "--no-build")).contains("--no-build does not build");
+  }
+
   /** What it says when it can't start. */
   private static String start(String... options) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("node", "scripts/start.mjs"));

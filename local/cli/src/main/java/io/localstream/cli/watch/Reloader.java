@@ -1,0 +1,154 @@
+package io.localstream.cli.watch;
+
+import io.localstream.cli.watch.WatchedBuild.Change;
+import io.localstream.engine.DeploymentChanges;
+import io.localstream.engine.Pipeline;
+import io.localstream.engine.PipelineListener;
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lifecycle.StartException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Builds what has changed, and updates the pipeline to it. Not thread-safe. */
+final class Reloader implements AutoCloseable {
+  private final WatchSettings settings;
+  private final Pipeline pipeline;
+  private final PipelineListener listener;
+  private final Path folder;
+  private Deployment synthesized;
+  private WatchedBuild build;
+
+  /** What failed to build and is to be built with the next change. */
+  private Change pending = Change.NONE;
+
+  private int builds;
+
+  /**
+   * Starts with what runs.
+   *
+   * @throws StartException if the build cannot be watched
+   */
+  Reloader(
+      WatchSettings settings, Deployment deployment, Pipeline pipeline, PipelineListener listener)
+      throws IOException {
+    this.settings = settings;
+    this.synthesized = deployment;
+    this.pipeline = pipeline;
+    this.listener = listener;
+    this.folder = pipeline.workFolder().resolve("watch");
+    this.build = newBuild();
+    List<String> unwatched = build.unwatched(deployment);
+    if (!unwatched.isEmpty()) {
+      listener.noticed(
+          "Not watched, because no module of this project builds their code: "
+              + String.join(", ", unwatched));
+    }
+  }
+
+  private WatchedBuild newBuild() throws IOException {
+    builds++;
+    return new WatchedBuild(
+        WatchPlan.read(settings.project(), settings.plan()),
+        synthesized,
+        folder.resolve(Integer.toString(builds)));
+  }
+
+  /** Prepares what the first change needs, so that it is as fast as the others. */
+  void prepare() throws IOException {
+    build.prepare();
+    listener.noticed("Watching the sources: what you save runs in some seconds.");
+  }
+
+  /** Returns all files, and folders of files, whose changes count. */
+  List<Path> roots() {
+    return build.roots();
+  }
+
+  /** Builds what has changed and updates the pipeline; if that fails, the old code goes on. */
+  void reload(Set<Path> files) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    Change change = pending.and(build.change(files));
+    if (change.isEmpty()) {
+      return;
+    }
+    pending = change;
+    try {
+      DeploymentChanges changes =
+          change.maven() ? updateAfterMaven() : updateAfterCompilation(change);
+      pending = Change.NONE;
+      report(changes, names(files), Duration.ofNanos(System.nanoTime() - begin));
+    } catch (CompileError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        // The compiler reports that it cannot write.
+        throw new InterruptedException();
+      }
+      e.texts(settings.project()).forEach(listener::erred);
+      goOn("does not compile");
+    } catch (StartException e) {
+      listener.erred(e.getMessage());
+      goOn("cannot run");
+    }
+  }
+
+  private DeploymentChanges updateAfterCompilation(Change change)
+      throws IOException, InterruptedException, CompileError {
+    if (build.compile(change)) {
+      synthesized = settings.reader().apply(build.synthesize());
+    }
+    return pipeline.update(build.withCurrentCode(synthesized));
+  }
+
+  private DeploymentChanges updateAfterMaven() throws IOException, InterruptedException {
+    List<String> command = WatchPlan.read(settings.project(), settings.plan()).build();
+    int status = ToolProcess.run(settings.project(), command, Map.of(), listener::noticed);
+    if (status != 0) {
+      throw new StartException("The build failed: see the output above.");
+    }
+    synthesized = settings.reader().apply(settings.assembly());
+    build.close();
+    build = newBuild();
+    return pipeline.update(synthesized);
+  }
+
+  private void goOn(String problem) {
+    listener.noticed("The change %s: the old code goes on.".formatted(problem));
+  }
+
+  private void report(DeploymentChanges changes, String files, Duration duration) {
+    if (!changes.applied().isEmpty()) {
+      listener.noticed(
+          String.format(
+              Locale.ROOT,
+              "Reloaded %s in %.1f s (%s)",
+              String.join(", ", changes.applied()),
+              duration.toMillis() / 1e3,
+              files));
+    }
+    changes.refused().forEach(text -> listener.erred(text + ". The old one goes on."));
+    if (!changes.restart().isEmpty()) {
+      listener.noticed("Restart for this: " + String.join(", ", changes.restart()));
+    }
+  }
+
+  private static String names(Set<Path> files) {
+    int shown = 3;
+    String names =
+        files.stream()
+            .map(file -> file.getFileName().toString())
+            .sorted()
+            .limit(shown)
+            .collect(Collectors.joining(", "));
+    return files.size() > shown ? names + " and " + (files.size() - shown) + " more" : names;
+  }
+
+  @Override
+  public void close() throws IOException {
+    build.close();
+  }
+}

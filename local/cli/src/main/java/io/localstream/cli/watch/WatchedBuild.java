@@ -1,0 +1,172 @@
+package io.localstream.cli.watch;
+
+import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.Deployment.Function;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Maven has built, and what was compiled since: until Maven builds again, when another one
+ * takes its place.
+ */
+final class WatchedBuild implements AutoCloseable {
+  private final WatchPlan plan;
+  private final ModuleCompiler compiler;
+  private final ModuleOutputs outputs;
+  private final CloudApp app;
+  private final Set<Module> appModules;
+  private final Map<String, FunctionCode> codes = new HashMap<>();
+  private final Map<String, Path> current = new HashMap<>();
+
+  /**
+   * Starts with the build.
+   *
+   * @param deployment what Maven and the CDK app made
+   * @param folder gets all files; it need not exist
+   */
+  WatchedBuild(WatchPlan plan, Deployment deployment, Path folder) throws IOException {
+    this.plan = plan;
+    this.compiler = new ModuleCompiler();
+    this.outputs = new ModuleOutputs(plan, compiler, folder.resolve("modules"));
+    this.app = new CloudApp(plan, folder.resolve("app"));
+    this.appModules = app.modules();
+    for (Function function : deployment.functions()) {
+      Path ofFunction = folder.resolve("functions").resolve(function.name());
+      Optional<FunctionCode> code = FunctionCode.of(function.code(), plan, ofFunction);
+      if (code.isPresent()) {
+        codes.put(function.name(), code.get());
+        current.put(function.name(), function.code());
+      }
+    }
+  }
+
+  /** Returns the names of the functions whose code no module's build has made. */
+  List<String> unwatched(Deployment deployment) {
+    return deployment.functions().stream()
+        .map(Function::name)
+        .filter(name -> !codes.containsKey(name))
+        .toList();
+  }
+
+  /** Returns all files, and folders of files, whose changes count. */
+  List<Path> roots() {
+    List<Path> roots = new ArrayList<>(plan.buildFiles());
+    roots.add(CloudApp.settings(plan.project()));
+    for (Module module : deployedModules()) {
+      roots.add(module.sources().get(0));
+      module.resources().forEach(resources -> roots.add(resources.folder()));
+    }
+    return roots;
+  }
+
+  /** Leaves out modules that only tests use. */
+  private Set<Module> deployedModules() {
+    Set<Module> modules = functionModules();
+    modules.addAll(appModules);
+    return modules;
+  }
+
+  private Set<Module> functionModules() {
+    Set<Module> modules = new LinkedHashSet<>();
+    codes.values().forEach(code -> modules.addAll(code.modules()));
+    return modules;
+  }
+
+  /** Returns what has to be done after these files have changed. */
+  Change change(Set<Path> files) {
+    Set<Module> modules = new LinkedHashSet<>();
+    boolean maven = files.stream().anyMatch(plan.buildFiles()::contains);
+    for (Path file : files) {
+      for (Module module : deployedModules()) {
+        if (module.hasSource(file)) {
+          modules.add(module);
+          maven |= !module.compilable();
+        }
+        Optional<Module.Resources> resources = module.resourcesOf(file);
+        if (resources.isPresent()) {
+          modules.add(module);
+          maven |= !resources.get().isCopied(file);
+        }
+      }
+    }
+    boolean settings = files.contains(CloudApp.settings(plan.project()));
+    return new Change(maven, settings, modules);
+  }
+
+  /**
+   * What has to be done after files have changed.
+   *
+   * @param maven whether only Maven can build the change
+   * @param settings whether the settings of the CDK app have changed
+   * @param modules the modules to compile
+   */
+  record Change(boolean maven, boolean settings, Set<Module> modules) {
+    static final Change NONE = new Change(false, false, Set.of());
+
+    /** Returns what has to be done after the changes of both. */
+    Change and(Change other) {
+      Set<Module> both = new LinkedHashSet<>(modules);
+      both.addAll(other.modules);
+      return new Change(maven || other.maven, settings || other.settings, both);
+    }
+
+    boolean isEmpty() {
+      return !maven && !settings && modules.isEmpty();
+    }
+  }
+
+  /**
+   * Compiles what has changed.
+   *
+   * @return whether the CDK app has to run again
+   * @throws CompileError if sources have errors; nothing changes
+   */
+  boolean compile(Change change) throws IOException, CompileError {
+    Set<Module> compiled = outputs.compile(change.modules());
+    for (Map.Entry<String, FunctionCode> code : codes.entrySet()) {
+      if (code.getValue().hasAnyOf(compiled)) {
+        current.put(code.getKey(), code.getValue().with(outputs));
+      }
+    }
+    return change.settings() || appModules.stream().anyMatch(compiled::contains);
+  }
+
+  /** Runs the CDK app, and returns the folder of the cloud assembly. */
+  Path synthesize() throws IOException, InterruptedException {
+    return app.synthesize(outputs);
+  }
+
+  /** Returns a deployment with the current code of its functions. */
+  Deployment withCurrentCode(Deployment deployment) {
+    return deployment.withFunctions(
+        function ->
+            isOfThisBuild(function) ? function.withCode(current.get(function.name())) : function);
+  }
+
+  /** The CDK names the copy of a jar in an assembly by a hash of its content. */
+  private boolean isOfThisBuild(Function function) {
+    FunctionCode code = codes.get(function.name());
+    return code != null && code.jar().getFileName().equals(function.code().getFileName());
+  }
+
+  /** Prepares what the first change needs, so that it is as fast as the others. */
+  void prepare() throws IOException {
+    for (FunctionCode code : codes.values()) {
+      code.libraries();
+    }
+    // Not the CDK app's modules: their library is large, and they change less often.
+    outputs.warmUp(functionModules());
+  }
+
+  @Override
+  public void close() throws IOException {
+    compiler.close();
+  }
+}

@@ -1,0 +1,124 @@
+package io.localstream.cli;
+
+import static io.localstream.cli.FixtureAssembly.CONSUMER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes sources while a run goes on. */
+class WatchIT {
+  private static final Duration SOON = Duration.ofMinutes(3);
+  private static final String RECEIVED = "\"Consumer received: ";
+
+  @TempDir private Path folder;
+  private WatchedProject project;
+
+  @BeforeEach
+  void copyProject() throws IOException {
+    project = new WatchedProject(Files.createDirectory(folder.resolve("project")));
+  }
+
+  @Test
+  void shouldRunTheNewCodeAndLoseNothing_whenAHandlerIsSaved() throws Exception {
+    Run run = watch();
+    project.editConsumer(RECEIVED, "\"Consumer now received: ");
+    until(run, () -> logged(run, "Consumer now received"));
+    assertThat(run.output()).containsPattern("Reloaded .*" + CONSUMER + " in .*EventConsumer.java");
+
+    project.editConsumer("\"Consumer now received: ", "undefined + \"");
+    until(run, () -> run.output().contains("the old code goes on"));
+    assertThat(run.output())
+        .containsOnlyOnce("functions/src/main/java/io/localstream/fixtureapp/EventConsumer.java:")
+        .contains(": cannot find symbol");
+    long before = count(run, "Consumer now received");
+    until(run, () -> count(run, "Consumer now received") > before);
+
+    project.editConsumer("undefined + \"", "\"Consumer at last received: ");
+    until(run, () -> logged(run, "Consumer at last received"));
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    run.assertBalanced(3);
+  }
+
+  @Test
+  void shouldKeepTheOldCode_whenTheNewCodeCannotStart() throws Exception {
+    Run run = watch();
+    project.editConsumer(
+        "private static final Pattern EVENT",
+        "static { Integer.parseInt(\"broken\"); }\n  private static final Pattern EVENT");
+    until(run, () -> run.output().contains("The old one goes on"));
+    long before = count(run, "Consumer received");
+    until(run, () -> count(run, "Consumer received") > before);
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    run.assertBalanced(2);
+  }
+
+  @Test
+  void shouldApplyTheDifferences_whenTheAppSynthesizesAnotherAssembly() throws Exception {
+    Run run = watch();
+    Path changed =
+        new AssemblyCopy(folder.resolve("changed"))
+            .mapping(Map.of("BatchSize", 7)).stream(Map.of("RetentionPeriodHours", 48)).folder();
+    project.app("cp -r " + changed + " $CDK_OUTDIR");
+    until(run, () -> run.output().contains("Restart for this"));
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("Reloaded the mapping of fixture-consumer on FixtureStream in ")
+        .contains("Restart for this: stream FixtureStream");
+    run.assertBalanced(1);
+  }
+
+  @Test
+  void shouldLeaveNothingBehind_whenItIsStoppedDuringABuild() throws Exception {
+    Run run = watch();
+    project.editPom();
+    until(run, () -> run.output().contains("building"));
+    assertThat(sleeping()).isNotEmpty();
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(sleeping()).isEmpty();
+    run.assertBalanced(1);
+  }
+
+  private static Stream<ProcessHandle> sleeping() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains("sleep 300"));
+  }
+
+  private Run watch() throws IOException {
+    Run run = new Run.Settings(folder).watch(project.settings()).start();
+    until(run, () -> logged(run, "Consumer received") && run.output().contains("Watching"));
+    return run;
+  }
+
+  private static boolean logged(Run run, String text) {
+    return count(run, text) > 0;
+  }
+
+  private static long count(Run run, String text) {
+    return run.log(CONSUMER).stream().filter(line -> line.startsWith(text)).count();
+  }
+
+  /** Waits for a condition; the end of a run that failed ends the waiting. */
+  private static void until(Run run, BooleanSupplier condition) {
+    await().atMost(SOON).until(() -> run.isOver() || condition.getAsBoolean());
+    assertThat(run.isOver()).as(run.output()).isFalse();
+  }
+}
