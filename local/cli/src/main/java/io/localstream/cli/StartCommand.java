@@ -270,10 +270,7 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   private RunSettings settings(
-      Path root,
-      long actualSeed,
-      Optional<URI> emulator,
-      Function<Path, Deployment> reader) {
+      Path root, long actualSeed, Optional<URI> emulator, Function<Path, Deployment> reader) {
     PipelineSettings pipeline =
         new PipelineSettings(
             root.resolve(RunSettings.LAMBDA_RUNTIME),

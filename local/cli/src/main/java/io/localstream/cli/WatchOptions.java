@@ -25,8 +25,7 @@ final class WatchOptions {
    * @param assembly the folder of the cloud assembly
    * @param reader reads a cloud assembly
    */
-  Optional<WatchSettings> settings(
-      Path project, Path assembly, Function<Path, Deployment> reader) {
+  Optional<WatchSettings> settings(Path project, Path assembly, Function<Path, Deployment> reader) {
     return watch
         ? Optional.of(new WatchSettings(project, project.resolve(plan), assembly, reader))
         : Optional.empty();

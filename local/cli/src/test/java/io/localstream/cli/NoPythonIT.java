@@ -59,10 +59,9 @@ class NoPythonIT {
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("PATH", Files.createDirectories(folder.resolve("bin")).toString());
     Process process = builder.start();
-    // The end of its input would stop it.
-    try (var input = process.getOutputStream()) {
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return new Ended(process.waitFor(), output.strip());
-    }
+    // Its input stays open until it has ended: the end of its input would stop it.
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.getOutputStream().close();
+    return new Ended(process.waitFor(), output.strip());
   }
 }

@@ -71,7 +71,8 @@ final class WatchedProject {
   }
 
   WatchSettings settings() {
-    return new WatchSettings(root, root.resolve("plan.json"), FixtureAssembly.FOLDER, AssemblyReader::read);
+    return new WatchSettings(
+        root, root.resolve("plan.json"), FixtureAssembly.FOLDER, AssemblyReader::read);
   }
 
   /** Replaces a text in the consumer's source. */

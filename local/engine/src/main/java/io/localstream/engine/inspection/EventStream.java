@@ -63,8 +63,8 @@ final class EventStream {
   }
 
   /**
-   * Writes events until the client is gone or the run ends. At the end of the run, the last event is
-   * {@code end}.
+   * Writes events until the client is gone or the run ends. At the end of the run, the last event
+   * is {@code end}.
    *
    * @param end opens when the run has ended
    * @throws IOException when the client is gone
