@@ -35,7 +35,6 @@ export const ORIGINAL = {
   name: 'kinesis-producer-consumer',
   group: 'io.kinesispipeline',
   package: 'io.kinesispipeline',
-  stackPrefix: '',
   stacks: ['StreamStack', 'ProducerStack', 'ConsumerStack'],
   stream: 'MyStream',
   producer: 'producer-lambda',
@@ -76,13 +75,13 @@ export function namesOf(given) {
 export function problemsOf(names) {
   const problems = [];
   const check = (isRight, problem) => isRight || problems.push(problem);
-  check(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(names.name), must('--name', 'lowercase words of letters and digits, joined by hyphens, such as orders', names.name));
-  check(!/^(aws|ssm)(-|$)/.test(names.name), must('--name', 'a name that does not begin with aws or ssm, which AWS keeps for itself', names.name));
+  check(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(names.name), must('--name', 'be lowercase words of letters and digits, joined by hyphens, such as orders', names.name));
+  check(!/^(aws|ssm)(-|$)/.test(names.name), must('--name', 'be a name that does not begin with aws or ssm, which AWS keeps for itself', names.name));
   checkPackage(names.package, check);
-  check(/^[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*$/.test(names.group), must('--group', 'a Maven group id, such as com.acme.orders', names.group));
-  check(!TAKEN.test(names.group), must('--group', 'your own: io.localstream, java and javax belong to others', names.group));
-  check(/^[A-Za-z][A-Za-z0-9-]*$/.test(names.stackPrefix), must('--stack-prefix', 'letters, digits and hyphens, and begin with a letter, as CloudFormation demands', names.stackPrefix));
-  check(/^[A-Za-z0-9_.-]+$/.test(names.stream), must('--stream', 'letters, digits, dots, hyphens and underscores', names.stream));
+  check(/^[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*$/.test(names.group), must('--group', 'be a Maven group id, such as com.acme.orders', names.group));
+  check(!TAKEN.test(names.group), must('--group', 'be your own: io.localstream, java and javax belong to others', names.group));
+  check(/^[A-Za-z][A-Za-z0-9-]*$/.test(names.stackPrefix), must('--stack-prefix', 'have letters, digits and hyphens, and begin with a letter, as CloudFormation demands', names.stackPrefix));
+  check(/^[A-Za-z0-9_.-]+$/.test(names.stream), must('--stream', 'have letters, digits, dots, hyphens and underscores', names.stream));
   for (const stack of names.stacks) {
     checkLength('the name of the stack', stack, LIMITS.stack, '--stack-prefix', check);
   }
@@ -96,11 +95,11 @@ export function problemsOf(names) {
 
 function checkPackage(name, check) {
   const words = name.split('.');
-  check(words.every((word) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(word)), must('--package', 'a Java package, such as com.acme.orders', name));
+  check(words.every((word) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(word)), must('--package', 'be a Java package, such as com.acme.orders', name));
   for (const word of words.filter(isKeyword)) {
     check(false, `--package must not contain ${word}, which is a keyword of Java, was ${quoted(name)}`);
   }
-  check(!TAKEN.test(name), must('--package', 'your own: io.localstream, java and javax belong to others', name));
+  check(!TAKEN.test(name), must('--package', 'be your own: io.localstream, java and javax belong to others', name));
   check((name + HANDLER).length <= LIMITS.handler, `--package must have at most ${LIMITS.handler - HANDLER.length} characters, because the name of a Lambda handler has at most ${LIMITS.handler}; it has ${name.length}`);
 }
 
@@ -112,4 +111,4 @@ function checkLength(what, name, limit, option, check) {
 }
 
 const quoted = (text) => JSON.stringify(text);
-const must = (option, range, was) => `${option} must be ${range}, was ${quoted(was)}`.replace('must be letters', 'must have letters');
+const must = (option, rule, was) => `${option} must ${rule}, was ${quoted(was)}`;
