@@ -87,8 +87,9 @@ class InitIT {
       Consumer<Map<String, String>> cloud = account.cloud()::applyTo;
       String invoke = "aws lambda invoke out.json --function-name " + stage.producer() + ":live";
       String endpoint = account.cloud().endpoint().orElseThrow().toString();
-      Command.run(cloud, MADE, List.of((invoke + " --endpoint-url " + endpoint).split(" ")))
-          .succeeded();
+      List<String> line = List.of((invoke + " --endpoint-url " + endpoint).split(" "));
+      assertThat(Command.run(cloud, MADE, line).succeeded().output())
+          .doesNotContain("FunctionError");
 
       account.log(stage.consumer()).awaitLine("article_no");
       cdk.destroy("destroy").succeeded();
