@@ -20,7 +20,7 @@ record EventSender(ControlledParts parts) {
   Object put(ActionFields fields) {
     fields.allow(List.of("stream", "partitionKey", "text", "base64"));
     List<String> streams = parts.inspection().streams().stream().map(StreamSnapshot::name).toList();
-    String stream = RunControl.known("stream", fields, streams);
+    String stream = fields.oneOf("stream", streams);
     String key = fields.text("partitionKey");
     byte[] data = data(fields);
     try {

@@ -23,7 +23,7 @@ record FunctionInvoker(ControlledParts parts) {
     fields.allow(List.of("function", "payload"));
     List<String> functions =
         parts.inspection().functions().stream().map(FunctionSnapshot::name).toList();
-    String function = RunControl.known("function", fields, functions);
+    String function = fields.oneOf("function", functions);
     byte[] payload = fields.json("payload").toString().getBytes(UTF_8);
     LoggedInvocation invocation = parts.functions().invoke(function, payload);
     if (invocation.result() instanceof InvocationResult.Succeeded succeeded) {

@@ -80,9 +80,9 @@ public final class RunControl {
 
   private Object reshard(ActionFields fields) {
     fields.allow(List.of("stream", "shard", "change"));
-    String stream = known("stream", fields, streamNames());
+    String stream = fields.oneOf("stream", streamNames());
     String shard = fields.text("shard");
-    String change = known("change", fields, List.of("split", "merge"));
+    String change = fields.oneOf("change", List.of("split", "merge"));
     try {
       if (change.equals("split")) {
         started().resharding().split(stream, shard);
@@ -102,7 +102,7 @@ public final class RunControl {
   private Object pause(ActionFields fields) {
     fields.allow(List.of("mapping", "enabled"));
     Map<String, EventSource> mappings = started().mappings();
-    String name = known("mapping", fields, List.copyOf(mappings.keySet()));
+    String name = fields.oneOf("mapping", List.copyOf(mappings.keySet()));
     if (fields.truth("enabled")) {
       mappings.get(name).resume();
     } else {
@@ -115,15 +115,5 @@ public final class RunControl {
     fields.allow(List.of());
     started().stop().run();
     return Map.of();
-  }
-
-  /** Returns a field's text, which must be one of some. */
-  static String known(String name, ActionFields fields, List<String> known) {
-    String text = fields.text(name);
-    if (!known.contains(text)) {
-      throw new BadRequestException(
-          WRONG, "the field %s must be one of %s, was %s".formatted(name, known, text));
-    }
-    return text;
   }
 }

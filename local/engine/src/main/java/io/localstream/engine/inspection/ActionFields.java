@@ -63,6 +63,20 @@ public final class ActionFields {
   }
 
   /**
+   * Returns a text that is one of some.
+   *
+   * @throws BadRequestException where it is another
+   */
+  public String oneOf(String name, List<String> known) {
+    String text = text(name);
+    if (!known.contains(text)) {
+      throw new BadRequestException(
+          WRONG, "the field %s must be one of %s, was %s".formatted(name, known, text));
+    }
+    return text;
+  }
+
+  /**
    * Returns a text, if there is one.
    *
    * @throws BadRequestException where it is not a text

@@ -21,7 +21,7 @@ class RunControlTest {
             () ->
                 RunControl.actions(new CompletableFuture<>(), Optional.empty())
                     .actions()
-                    .get("stop")
+                    .get("put")
                     .perform(null))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("the run is starting: try again in a second");
