@@ -20,7 +20,7 @@ class NoPythonIT {
 
   @Test
   void shouldRun_whenTheEngineSimulatesAllThatIsNeeded() throws Exception {
-    Ended run = run(FixtureAssembly.FOLDER, "--every=1s", "--for=5s");
+    Ended run = run(PROJECT, FixtureAssembly.FOLDER);
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output()).contains("Producer sent", " 0 lost").doesNotContain("MiniStack");
@@ -30,7 +30,8 @@ class NoPythonIT {
   void shouldNameTheTableAndWhatToInstall_whenAFunctionNeedsATable() throws Exception {
     Path assembly = new AssemblyCopy(folder.resolve("cdk.out")).table().folder();
 
-    Ended run = run(assembly);
+    // A project in which no run has installed MiniStack yet.
+    Ended run = run(folder, assembly);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.output())
@@ -41,7 +42,7 @@ class NoPythonIT {
                 + " install Python 3.11 or later");
   }
 
-  private Ended run(Path assembly, String... options) throws IOException, InterruptedException {
+  private Ended run(Path project, Path assembly) throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -50,14 +51,16 @@ class NoPythonIT {
                 System.getProperty("java.class.path"),
                 StartCommand.class.getName(),
                 "--port=0",
-                "--project=" + PROJECT,
+                "--every=1s",
+                "--for=5s",
+                "--project=" + project,
                 "--assembly=" + assembly));
     for (String file : List.of("failures", "log", "metrics", "token")) {
       line.add("--%s=%s".formatted(file, folder.resolve(file)));
     }
-    line.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("PATH", Files.createDirectories(folder.resolve("bin")).toString());
+    // Its input stays open: the end of the input would stop it.
     Process process = builder.start();
     // Its input stays open until it has ended: the end of its input would stop it.
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

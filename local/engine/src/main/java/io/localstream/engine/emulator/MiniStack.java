@@ -31,12 +31,14 @@ final class MiniStack implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final Path temporary;
   private final URI uri;
   private volatile boolean closed;
 
-  private MiniStack(Process process, Path log, URI uri) {
+  private MiniStack(Process process, Path log, Path temporary, URI uri) {
     this.process = process;
     this.log = log;
+    this.temporary = temporary;
     this.uri = uri;
   }
 
@@ -60,7 +62,7 @@ final class MiniStack implements AutoCloseable {
               .redirectError(log.toFile());
       setEnvironment(command.environment(), region, account, temporary);
       Process process = command.start();
-      return new MiniStack(process, log, uri(process, log));
+      return new MiniStack(process, log, temporary, uri(process, log, temporary));
     } catch (IOException e) {
       throw new StartException("MiniStack cannot be started: " + e, e);
     }
@@ -81,7 +83,7 @@ final class MiniStack implements AutoCloseable {
     environment.put("DOCKER_HOST", "unix://" + temporary.resolve("no-docker"));
   }
 
-  private static URI uri(Process process, Path log) throws InterruptedException {
+  private static URI uri(Process process, Path log, Path temporary) throws InterruptedException {
     String port =
         BackgroundTasks.result(
             BackgroundTasks.start(
@@ -90,6 +92,7 @@ final class MiniStack implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))
                         .readLine()));
     if (port == null) {
+      end(process, temporary);
       throw failed(log);
     }
     return URI.create("http://" + Loopback.HOST + ":" + port);
@@ -106,7 +109,7 @@ final class MiniStack implements AutoCloseable {
     try {
       HttpClient.newHttpClient().send(health, BodyHandlers.discarding());
     } catch (IOException e) {
-      PythonProgram.end(process);
+      close();
       throw failed(log);
     }
   }
@@ -147,6 +150,16 @@ final class MiniStack implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    end(process, temporary);
+  }
+
+  /** The process deletes the folder, unless it fails. */
+  private static void end(Process process, Path temporary) {
     PythonProgram.end(process);
+    try {
+      Folders.delete(temporary);
+    } catch (IOException e) {
+      // It is a temporary folder: the system deletes it.
+    }
   }
 }

@@ -9,9 +9,7 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A virtual environment with MiniStack's packages, whose versions and checksums are pinned.
@@ -75,7 +73,7 @@ record PythonEnvironment(Path folder, String interpreter) {
 
   private void installInto(Runnable notice)
       throws InstallException, IOException, InterruptedException {
-    delete();
+    Folders.delete(folder);
     Path requirements = Files.createTempFile("requirements", ".txt");
     Path output = Files.createTempFile("install", ".log");
     boolean complete = false;
@@ -88,7 +86,7 @@ record PythonEnvironment(Path folder, String interpreter) {
       Files.delete(requirements);
       Files.delete(output);
       if (!complete) {
-        delete();
+        Folders.delete(folder);
       }
     }
   }
@@ -136,16 +134,5 @@ record PythonEnvironment(Path folder, String interpreter) {
     return new InstallException(
         "pip cannot install it, for which the first start needs a network connection (%s)"
             .formatted(last));
-  }
-
-  private void delete() throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }
