@@ -86,6 +86,19 @@ test('a failure shows its reason and payload, and is sent again', async () => {
   await says('sent again');
 });
 
+for (const colorScheme of ['dark', 'light']) {
+  test(`the picture of the documentation, ${colorScheme}`, async () => {
+    await page.emulateMedia({ colorScheme });
+    await inject('consumer.crash=0.5', 'stream.malformed=0.02');
+    await show('pipeline');
+    await page.reload();
+    await page.locator('.charts canvas').first().waitFor();
+    await page.locator('.shard.trouble').first().waitFor();
+    await page.screenshot({ path: `${docs}page-${colorScheme}.png` });
+    await inject('consumer.crash=0.1', 'stream.malformed=0.02');
+  });
+}
+
 test('content of events stays text', async () => {
   const bad = '<img src=x onerror=alert(1)> \u001b[31mred\u001b[0m \u202egnp';
   await show('actions');
@@ -196,17 +209,6 @@ for (const colorScheme of ['light', 'dark']) {
       await page.locator('main section, main table, main pre').first().waitFor();
       await assertAccessible(page, `${view}, ${colorScheme}`);
     }
-  });
-
-  test(`the picture of the documentation, ${colorScheme}`, async () => {
-    await page.emulateMedia({ colorScheme });
-    await inject('consumer.crash=0.5', 'stream.malformed=0.02');
-    await show('pipeline');
-    await page.reload();
-    await page.locator('.charts canvas').first().waitFor();
-    await page.locator('.shard.trouble').first().waitFor();
-    await page.screenshot({ path: `${docs}page-${colorScheme}.png` });
-    await inject('consumer.crash=0.1', 'stream.malformed=0.02');
   });
 }
 

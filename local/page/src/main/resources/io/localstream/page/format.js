@@ -52,7 +52,10 @@ export function reason(error) {
     return '';
   }
   try {
-    const { errorMessage, errorType } = JSON.parse(error);
+    const { errorMessage, errorType, batchItemFailures } = JSON.parse(error);
+    if (batchItemFailures) {
+      return 'the function reported a record as failed, and its log says why';
+    }
     return visible((errorMessage ?? errorType ?? error).replace(/^RequestId: \S+ (Error: )?/, ''));
   } catch {
     return visible(error);
