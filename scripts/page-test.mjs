@@ -12,7 +12,7 @@ requireTools();
 requireChromium();
 run('npm', ['ci', '--loglevel=error', '--prefix', folder], { failure: 'npm ci failed: see the output above.' });
 build();
-run(process.execPath, ['--test', '--test-concurrency=1', inProject('tools', 'page-test', 'page.test.mjs')]);
+run(process.execPath, ['--test', inProject('tools', 'page-test', 'page.test.mjs')]);
 
 /** Installs Chromium where a system has apt-get and this is root, as in a build. */
 function requireChromium() {
