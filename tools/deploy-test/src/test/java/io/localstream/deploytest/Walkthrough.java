@@ -131,7 +131,9 @@ final class Walkthrough implements AutoCloseable {
   }
 
   private LocalRun startLocalRun(String options) throws IOException {
-    return LocalRun.start(project, Map.of(), options.split("[\\s\\\\]+"));
+    LocalRun started = LocalRun.start(project, List.of(options.split("[\\s\\\\]+")));
+    started.await("Endpoint");
+    return started;
   }
 
   private LocalRun localRun() throws IOException {
