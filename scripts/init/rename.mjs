@@ -11,7 +11,10 @@ const folderOf = (name) => name.replaceAll('.', '/');
 
 /** Returns the path of a file in the new project: its sources are in the folder of their package. */
 export function renamedPath(path, names) {
-  return path.replace(`/java/${folderOf(ORIGINAL.package)}/`, `/java/${folderOf(names.package)}/`);
+  return path
+    .replace(`/java/${folderOf(ORIGINAL.package)}/`, `/java/${folderOf(names.package)}/`)
+    .replace(` ${ORIGINAL.producer}.`, () => ` ${names.producer}.`)
+    .replace(` ${ORIGINAL.consumer}.`, () => ` ${names.consumer}.`);
 }
 
 /** Returns the text of a file with the new project's names. */

@@ -7,7 +7,7 @@ import { checkoutIn, commit, fakeMaven, git, run, temporaryFolder } from './chec
 
 const CHANGED = 'scripts/tools.mjs';
 const REMOVED = 'scripts/cdk.mjs';
-const ADDED = 'local/page/pom.xml';
+const ADDED = 'local/other/pom.xml';
 
 let folder;
 let checkout;
@@ -34,7 +34,7 @@ beforeEach(() => {
   edit(checkout, 'tools/redrive/New.java', () => '\n');
   rmSync(join(checkout, REMOVED));
   edit(checkout, 'CHANGELOG.md', (text) => text.replace('### Added\n\n', '### Added\n\n- The page, of\n  two lines.\n'));
-  edit(checkout, 'pom.xml', (text) => text.replace('<module>local/engine</module>', '<module>local/engine</module>\n    <module>local/page</module>'));
+  edit(checkout, 'pom.xml', (text) => text.replace('<module>local/engine</module>', '<module>local/engine</module>\n    <module>local/other</module>'));
   edit(checkout, 'package.json', (text) => text.replace(/"aws-cdk": "[^"]*"/, '"aws-cdk": "9.9.9"'));
   edit(checkout, 'local/parent/pom.xml', (text) => text.replace(/<jackson\.version>[^<]*/, '<jackson.version>9.9.8'));
   commit(checkout);
@@ -64,7 +64,7 @@ test('replaces the platform, and nothing of the team', () => {
   assert.equal(read(project, 'README.md'), 'mine\n');
   assert.equal(read(project, 'tools/mine/a.txt'), 'mine\n');
   assert.equal(read(project, 'pom.xml'), pom);
-  assert.match(output, /^\+ local\/page\/pom\.xml\n~ local\/parent\/pom\.xml\n~ scripts\/tools\.mjs\n- scripts\/cdk\.mjs$/m);
+  assert.match(output, /^\+ local\/other\/pom\.xml\n~ local\/parent\/pom\.xml\n~ scripts\/tools\.mjs\n- scripts\/cdk\.mjs$/m);
   assert.match(output, /1 files added, 2 replaced, 1 removed; none of your own files was changed/);
   assert.equal(JSON.parse(read(project, '.platform.json')).commit, git(checkout, 'rev-parse', 'HEAD').trim());
 });
@@ -73,7 +73,7 @@ test('says what is new, and what to change by hand', () => {
   const { output } = update();
   assert.match(output, /^\[Unreleased\], Added\n- The page, of two lines\.$/m);
   assert.equal(output.match(/^- .*SnapStart/gm), null, 'older entries are not new');
-  assert.match(output, /^- pom\.xml: add <module>local\/page<\/module>$/m);
+  assert.match(output, /^- pom\.xml: add <module>local\/other<\/module>$/m);
   assert.match(output, /^- pom\.xml: the platform has jackson\.version 9\.9\.8, this project has /m);
   assert.match(output, /^- package\.json: npm install --save-dev --save-exact aws-cdk@9\.9\.9, it is /m);
   assert.doesNotMatch(output, /redrive|scripts\/init\.mjs/);
@@ -97,7 +97,7 @@ test('refuses files that were changed, deleted or added by hand, by name, and ch
   const { status, output } = update();
 
   assert.equal(status, 1);
-  assert.match(output, /Nothing was updated.*\n- local\/README\.md\n- local\/page\/pom\.xml\n- scripts\/tools\.mjs\n$/);
+  assert.match(output, /Nothing was updated.*\n- local\/README\.md\n- local\/other\/pom\.xml\n- scripts\/tools\.mjs\n$/);
   assert.match(read(project, CHANGED), /mine/);
   assert.equal(read(project, '.platform.json'), manifest);
 });
