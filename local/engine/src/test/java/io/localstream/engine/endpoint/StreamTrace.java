@@ -30,9 +30,9 @@ final class StreamTrace {
       BigInteger.ONE.shiftLeft(128).divide(BigInteger.valueOf(6));
 
   /**
-   * What AWS refuses and kinesis-local does not: to change a closed shard again, and to merge a
-   * shard with the one whose hash keys come before its own. {@code kinesis-errors.csv} has the
-   * errors.
+   * What AWS refuses and kinesis-local does not: to change a closed shard again, to split a shard
+   * at its first hash key, and to merge a shard with the one whose hash keys come before its own.
+   * {@code kinesis-errors.csv} has the errors.
    */
   private static final String LEFT_OUT = "left out";
 
@@ -171,13 +171,12 @@ final class StreamTrace {
         .toString();
   }
 
-  /** Not the first key of a shard, at which kinesis-local splits, and AWS refuses to. */
   private static BigInteger insideOfSixths(int number) {
     return WIDTH.multiply(BigInteger.valueOf(number)).add(WIDTH.shiftRight(1));
   }
 
   private String split(int shard, BigInteger newStart) {
-    if (isClosed(shard)) {
+    if (isClosed(shard) || isFirstKey(newStart, shard)) {
       return LEFT_OUT;
     }
     kinesis.splitShard(
@@ -207,10 +206,18 @@ final class StreamTrace {
         .anyMatch(l -> l.startsWith("shardId-%012d ".formatted(shard)) && l.endsWith("closed"));
   }
 
+  private boolean isFirstKey(BigInteger key, int shard) {
+    HashKeyRange range = hashKeyRanges().get(shardId(shard));
+    return range != null && key.equals(new BigInteger(range.startingHashKey()));
+  }
+
+  private Map<String, HashKeyRange> hashKeyRanges() {
+    return kinesis.listShards(r -> r.streamName(stream)).shards().stream()
+        .collect(toMap(Shard::shardId, Shard::hashKeyRange));
+  }
+
   private boolean isDirectlyBefore(int shard, int next) {
-    Map<String, HashKeyRange> ranges =
-        kinesis.listShards(r -> r.streamName(stream)).shards().stream()
-            .collect(toMap(Shard::shardId, Shard::hashKeyRange));
+    Map<String, HashKeyRange> ranges = hashKeyRanges();
     HashKeyRange range = ranges.get(shardId(shard));
     HashKeyRange nextRange = ranges.get(shardId(next));
     return range != null
