@@ -1,7 +1,7 @@
 package io.localstream.cli;
 
 import io.localstream.engine.InspectionSettings;
-import io.localstream.engine.InspectionSettings.Page;
+import io.localstream.engine.InspectionSettings.PageSettings;
 import io.localstream.page.PageFiles;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,10 +29,10 @@ final class PageOptions {
   private Path templates;
 
   /** Returns the page; empty if there is none. */
-  Optional<Page> page() {
+  Optional<PageSettings> page() {
     return noPage
         ? Optional.empty()
-        : Optional.of(new Page(new PageFiles(InspectionSettings.PAGE_PATH), templates));
+        : Optional.of(new PageSettings(new PageFiles(InspectionSettings.PAGE_PATH), templates));
   }
 
   /** Returns whether the browser opens the page. */

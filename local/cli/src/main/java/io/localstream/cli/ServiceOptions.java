@@ -65,9 +65,7 @@ final class ServiceOptions {
       }
       return;
     }
-    if (services.getHost() == null
-        || !StartCommand.isHttp(services.getScheme())
-        || services.getRawQuery() != null) {
+    if (!isHttp(services) || services.getRawQuery() != null) {
       throw wrong("--services must be an http or https URL, was " + services);
     }
     if (!servicesRemote && !LOOPBACK.matcher(services.getHost()).matches()) {
@@ -101,6 +99,12 @@ final class ServiceOptions {
     if (!uncheckedServices.isEmpty()) {
       emulator.start(deployment.region(), deployment.account(), "--allow-unchecked");
     }
+  }
+
+  /** Returns whether a URL is that of an HTTP server. */
+  static boolean isHttp(URI url) {
+    return url.getHost() != null
+        && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
   }
 
   private ParameterException wrong(String sentence) {

@@ -316,7 +316,7 @@ public final class StartCommand implements Callable<Integer> {
     if (inspectRecords < 1) {
       throw wrong("--inspect-records must be 1 or more, was " + inspectRecords);
     }
-    if (kinesis != null && (kinesis.getHost() == null || !isHttp(kinesis.getScheme()))) {
+    if (kinesis != null && !ServiceOptions.isHttp(kinesis)) {
       throw wrong("--kinesis must be an http or https URL, was " + kinesis);
     }
     services.check();
@@ -330,10 +330,6 @@ public final class StartCommand implements Callable<Integer> {
         throw wrong("--summary must be a file in a folder that exists, was " + summary);
       }
     }
-  }
-
-  static boolean isHttp(String scheme) {
-    return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
   }
 
   private Duration positive(String option, String text) {

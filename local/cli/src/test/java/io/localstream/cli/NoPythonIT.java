@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 class NoPythonIT {
   @TempDir private Path folder;
 
-  private record Ended(int exitCode, String output) {}
+  private record EndedRun(int exitCode, String output) {}
 
   @Test
   void shouldRun_whenTheEngineSimulatesAllThatIsNeeded() throws Exception {
-    Ended run = run(PROJECT, FixtureAssembly.FOLDER);
+    EndedRun run = run(PROJECT, FixtureAssembly.FOLDER);
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output()).contains("Producer sent", " 0 lost").doesNotContain("MiniStack");
@@ -31,7 +31,7 @@ class NoPythonIT {
     Path assembly = new AssemblyCopy(folder.resolve("cdk.out")).table().folder();
 
     // A project in which no run has installed MiniStack yet.
-    Ended run = run(folder, assembly);
+    EndedRun run = run(folder, assembly);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.output())
@@ -42,7 +42,7 @@ class NoPythonIT {
                 + " install Python 3.11 or later");
   }
 
-  private Ended run(Path project, Path assembly) throws IOException, InterruptedException {
+  private EndedRun run(Path project, Path assembly) throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -65,6 +65,6 @@ class NoPythonIT {
     // Its input stays open until it has ended: the end of its input would stop it.
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.getOutputStream().close();
-    return new Ended(process.waitFor(), output.strip());
+    return new EndedRun(process.waitFor(), output.strip());
   }
 }

@@ -42,8 +42,8 @@ final class DeploymentUpdater {
   }
 
   /** The texts of {@link DeploymentChanges} so far. */
-  private record Progress(List<String> applied, List<String> refused, List<String> restart) {
-    Progress() {
+  private record UpdateProgress(List<String> applied, List<String> refused, List<String> restart) {
+    UpdateProgress() {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
@@ -55,7 +55,7 @@ final class DeploymentUpdater {
 
   /** Applies the differences that a running pipeline can take. */
   synchronized DeploymentChanges update(Deployment next) throws InterruptedException {
-    Progress progress = new Progress();
+    UpdateProgress progress = new UpdateProgress();
     // Roles first: new code may need the new permissions when it starts.
     if (!updateRoles(next, progress)) {
       return progress.changes();
@@ -71,7 +71,7 @@ final class DeploymentUpdater {
   }
 
   /** Also where only a failure destination changed, for which the roles need a permission. */
-  private boolean updateRoles(Deployment next, Progress progress) {
+  private boolean updateRoles(Deployment next, UpdateProgress progress) {
     try {
       access.replaceRoles(next);
     } catch (StartException e) {
@@ -92,7 +92,7 @@ final class DeploymentUpdater {
   }
 
   /** Returns the old versions of the functions whose new versions cannot run. */
-  private Map<String, Function> updateFunctions(Deployment next, Progress progress)
+  private Map<String, Function> updateFunctions(Deployment next, UpdateProgress progress)
       throws InterruptedException {
     ResourceDifferences<Function> differences =
         ResourceDifferences.of(current.functions(), next.functions(), Function::name);
@@ -115,7 +115,7 @@ final class DeploymentUpdater {
     return current.functions().stream().filter(f -> f.name().equals(name)).findAny().orElseThrow();
   }
 
-  private void updateMappings(Deployment next, Progress progress) {
+  private void updateMappings(Deployment next, UpdateProgress progress) {
     ResourceDifferences<EventSourceMapping> differences =
         ResourceDifferences.of(current.mappings(), next.mappings(), EventSourceMapping::uuid);
     progress.restart().addAll(differences.addedOrRemoved(DeploymentUpdater::name));
@@ -135,7 +135,7 @@ final class DeploymentUpdater {
       EventSourceMapping mapping,
       Function function,
       boolean changed,
-      Progress progress) {
+      UpdateProgress progress) {
     try {
       // Also where only the function's role changed, under which the mapping delivers failures.
       source.update(mapping, function);
@@ -151,7 +151,7 @@ final class DeploymentUpdater {
     return "the mapping of %s on %s".formatted(mapping.functionName(), mapping.streamName());
   }
 
-  private void updateSchedules(Deployment next, Progress progress) {
+  private void updateSchedules(Deployment next, UpdateProgress progress) {
     ResourceDifferences<Schedule> differences =
         ResourceDifferences.of(
             current.schedules(), next.schedules(), s -> s.name() + " " + s.functionName());
@@ -167,7 +167,7 @@ final class DeploymentUpdater {
     }
   }
 
-  private void nameOthers(Deployment next, Progress progress) {
+  private void nameOthers(Deployment next, UpdateProgress progress) {
     List<String> restart = progress.restart();
     restart.addAll(
         ResourceDifferences.of(current.streams(), next.streams(), Deployment.Stream::name)

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     have the token; {@link #endpointFile()} is beside it
  * @param page the page that shows the run; if empty, there is none
  */
-public record InspectionSettings(int records, Path tokenFile, Optional<Page> page) {
+public record InspectionSettings(int records, Path tokenFile, Optional<PageSettings> page) {
   /** The path of the page on the endpoint. */
   public static final String PAGE_PATH = "/_page/";
 
@@ -26,7 +26,7 @@ public record InspectionSettings(int records, Path tokenFile, Optional<Page> pag
    * @param files answers the requests below {@link #PAGE_PATH}, whoever makes them
    * @param templates the folder of the events that are saved on the page
    */
-  public record Page(HttpHandler files, Path templates) {}
+  public record PageSettings(HttpHandler files, Path templates) {}
 
   /** The settings of a run without a page. */
   public InspectionSettings(int records, Path tokenFile) {

@@ -1,6 +1,6 @@
 package io.localstream.engine;
 
-import io.localstream.engine.InspectionSettings.Page;
+import io.localstream.engine.InspectionSettings.PageSettings;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.control.ControlledParts;
@@ -254,8 +254,8 @@ final class PipelineStarter {
 
   private void serveInspection(AwsEndpoint endpoint) {
     Path tokenFile = settings.inspection().tokenFile();
-    Optional<Page> page = settings.inspection().page();
-    RunActions actions = RunControl.actions(controlled, page.map(Page::templates));
+    Optional<PageSettings> page = settings.inspection().page();
+    RunActions actions = RunControl.actions(controlled, page.map(PageSettings::templates));
     AccessToken token = parts.add(AccessToken.create(tokenFile));
     PageSession session =
         PageSession.open(tokenFile.resolveSibling(tokenFile.getFileName() + ".page"));
@@ -265,7 +265,7 @@ final class PipelineStarter {
     page.ifPresent(shown -> showPage(endpoint, shown));
   }
 
-  private void showPage(AwsEndpoint endpoint, Page page) {
+  private void showPage(AwsEndpoint endpoint, PageSettings page) {
     endpoint.serve(InspectionSettings.PAGE_PATH, page.files());
     ScheduledExecutorService timer = background.timer("timeline");
     parts.add(timer, waiting -> timer.shutdownNow());

@@ -16,34 +16,34 @@ import java.util.function.Consumer;
  * <p>The thread that reads the assembly uses it; then it does not change.
  */
 public final class ServiceEmulator implements ExternalResources, AutoCloseable {
-  private final Source source;
+  private final EmulatorSource source;
   private Optional<MiniStack> started = Optional.empty();
 
-  private sealed interface Source {
+  private sealed interface EmulatorSource {
     /** An endpoint that runs without this run. */
-    record Running(URI endpoint) implements Source {}
+    record Running(URI endpoint) implements EmulatorSource {}
 
     /** MiniStack, if something needs it. */
-    record OnDemand(MiniStackSettings settings) implements Source {}
+    record OnDemand(MiniStackSettings settings) implements EmulatorSource {}
   }
 
-  private ServiceEmulator(Source source) {
+  private ServiceEmulator(EmulatorSource source) {
     this.source = source;
   }
 
   /** Uses a running endpoint. */
   public static ServiceEmulator at(URI endpoint) {
-    return new ServiceEmulator(new Source.Running(endpoint));
+    return new ServiceEmulator(new EmulatorSource.Running(endpoint));
   }
 
   /** Uses MiniStack. */
   public static ServiceEmulator miniStack(MiniStackSettings settings) {
-    return new ServiceEmulator(new Source.OnDemand(settings));
+    return new ServiceEmulator(new EmulatorSource.OnDemand(settings));
   }
 
   /** Returns the endpoint; empty as long as nothing needs MiniStack. */
   public Optional<URI> endpoint() {
-    return source instanceof Source.Running running
+    return source instanceof EmulatorSource.Running running
         ? Optional.of(running.endpoint())
         : started.map(MiniStack::uri);
   }
@@ -83,7 +83,7 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
    *     interrupted
    */
   public void start(String region, String account, String neededBy) {
-    if (started.isEmpty() && source instanceof Source.OnDemand onDemand) {
+    if (started.isEmpty() && source instanceof EmulatorSource.OnDemand onDemand) {
       MiniStackSettings settings = onDemand.settings();
       try {
         Path python = install(settings, neededBy);

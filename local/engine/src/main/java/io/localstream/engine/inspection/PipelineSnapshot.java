@@ -24,8 +24,8 @@ public record PipelineSnapshot(
     String region,
     List<String> stacks,
     double speedUp,
-    List<Schedule> schedules,
-    List<Function> functions,
+    List<PipelineSchedule> schedules,
+    List<PipelineFunction> functions,
     List<Mapping> mappings,
     List<FaultDescription> faults,
     List<String> notSimulated) {
@@ -38,7 +38,8 @@ public record PipelineSnapshot(
    * @param functionName the function that it invokes
    * @param enabled whether the template enables it
    */
-  public record Schedule(String name, String expression, String functionName, boolean enabled) {}
+  public record PipelineSchedule(
+      String name, String expression, String functionName, boolean enabled) {}
 
   /**
    * A function.
@@ -47,7 +48,7 @@ public record PipelineSnapshot(
    * @param writes the streams that its role lets it write to
    * @param onFailure the destination of asynchronous events that are given up
    */
-  public record Function(String name, List<String> writes, Optional<String> onFailure) {}
+  public record PipelineFunction(String name, List<String> writes, Optional<String> onFailure) {}
 
   /**
    * An event source mapping.

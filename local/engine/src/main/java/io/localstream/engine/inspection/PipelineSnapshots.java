@@ -3,9 +3,9 @@ package io.localstream.engine.inspection;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.fault.FaultDescription;
-import io.localstream.engine.inspection.PipelineSnapshot.Function;
 import io.localstream.engine.inspection.PipelineSnapshot.Mapping;
-import io.localstream.engine.inspection.PipelineSnapshot.Schedule;
+import io.localstream.engine.inspection.PipelineSnapshot.PipelineFunction;
+import io.localstream.engine.inspection.PipelineSnapshot.PipelineSchedule;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class PipelineSnapshots {
         deployment.stacks(),
         speedUp,
         deployment.schedules().stream()
-            .map(s -> new Schedule(s.name(), s.expression(), s.functionName(), s.enabled()))
+            .map(s -> new PipelineSchedule(s.name(), s.expression(), s.functionName(), s.enabled()))
             .toList(),
         deployment.functions().stream().map(f -> function(deployment, f, parts)).toList(),
         deployment.mappings().stream().map(m -> mapping(names.of(m), m)).toList(),
@@ -30,14 +30,14 @@ final class PipelineSnapshots {
         deployment.notSimulated());
   }
 
-  private static Function function(
+  private static PipelineFunction function(
       Deployment deployment, Deployment.Function function, InspectedParts parts) {
     List<String> writes =
         deployment.streams().stream()
             .map(Deployment.Stream::name)
             .filter(stream -> parts.writes(function.name(), stream))
             .toList();
-    return new Function(function.name(), writes, function.asyncInvocation().onFailure());
+    return new PipelineFunction(function.name(), writes, function.asyncInvocation().onFailure());
   }
 
   private static Mapping mapping(String name, EventSourceMapping mapping) {

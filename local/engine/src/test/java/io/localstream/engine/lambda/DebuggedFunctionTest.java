@@ -27,12 +27,12 @@ class DebuggedFunctionTest {
           new FunctionVersion(
               TestHost.function("none", Duration.ofHours(1), 256, false, Map.of(), 1),
               false,
-              Environment::new),
+              StoppedEnvironment::new),
           TestHost.settings(Path.of("nowhere"), RuntimeClient.PORTABLE));
   private final DebuggedFunction function = new DebuggedFunction(hosted, nanos::get);
 
   /** Each invocation stands at a breakpoint until it is resumed. */
-  private final class Environment implements ExecutionEnvironment {
+  private final class StoppedEnvironment implements ExecutionEnvironment {
     @Override
     public String logStream() {
       return "log stream";
