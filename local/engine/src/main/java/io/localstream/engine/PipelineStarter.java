@@ -1,10 +1,8 @@
 package io.localstream.engine;
 
-import io.localstream.engine.InspectionSettings.PageSettings;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.control.ControlledParts;
-import io.localstream.engine.control.RunControl;
 import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.endpoint.AwsEndpoint;
 import io.localstream.engine.endpoint.Functions;
@@ -17,19 +15,12 @@ import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.FaultSpecs;
 import io.localstream.engine.fault.Resharding;
 import io.localstream.engine.iam.AccessControl;
-import io.localstream.engine.inspection.AccessToken;
 import io.localstream.engine.inspection.Inspection;
-import io.localstream.engine.inspection.InspectionApi;
-import io.localstream.engine.inspection.PageSession;
-import io.localstream.engine.inspection.RunActions;
 import io.localstream.engine.inspection.RunFile;
-import io.localstream.engine.inspection.RunTimeline;
 import io.localstream.engine.lambda.AsyncInvoker;
 import io.localstream.engine.lambda.LambdaHost;
 import io.localstream.engine.lambda.LambdaSettings;
-import io.localstream.engine.lambda.LoggedInvocation;
 import io.localstream.engine.lifecycle.BackgroundTasks;
-import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.MappingListener;
 import io.localstream.engine.records.MappingListeners;
 import io.localstream.engine.records.RecordListener;
@@ -41,23 +32,15 @@ import io.localstream.engine.time.EngineClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Starts the parts of a pipeline in the order in which they need each other. */
@@ -81,7 +64,6 @@ final class PipelineStarter {
   private final RecordListener streams;
   private final InspectedPipeline inspected;
   private final Inspection inspection;
-  private final RunTimeline timeline;
   private final Function<EventSourceMapping, MappingListener> mappings;
   private final PipelineListener listener;
   private final RunningParts parts;
@@ -125,7 +107,6 @@ final class PipelineStarter {
                 : 1,
             inspected,
             clock);
-    this.timeline = new RunTimeline(inspection);
     this.streams =
         (record, data) -> {
           streams.accepted(record, data);
@@ -139,10 +120,9 @@ final class PipelineStarter {
   /** Starts everything but the schedules. */
   StartedParts start() throws InterruptedException {
     access.checkRequirements();
-    Path workFolder = createWorkFolder();
+    Path workFolder = WorkFolder.create(parts);
     KinesisBackend kinesis = kinesis();
-    StartingFunctions functions =
-        new StartingFunctions(new CompletableFuture<>(), new CompletableFuture<>());
+    StartingFunctions functions = new StartingFunctions();
     AwsEndpoint endpoint = startEndpoint(kinesis, functions);
     LambdaHost lambda =
         parts.add(
@@ -173,8 +153,7 @@ final class PipelineStarter {
     double speedUp = Scheduler.speedUp(deployment, settings.every(), clock.instant());
     AsyncInvoker asyncInvoker =
         parts.add(new AsyncInvoker(lambda, this::deadLetter, 1 / speedUp, clock));
-    functions.host().complete(lambda);
-    functions.queues().complete(asyncInvoker);
+    functions.started(lambda, asyncInvoker);
     controlled.complete(
         new ControlledParts(
             inspection,
@@ -197,23 +176,6 @@ final class PipelineStarter {
         inspection,
         sources.values(),
         new DeploymentUpdater(deployment, new FunctionUpdater(lambda), access, scheduler, sources));
-  }
-
-  private Path createWorkFolder() {
-    try {
-      Path folder = Files.createTempDirectory("kinesis-pipeline-");
-      return parts.add(folder, waiting -> delete(folder));
-    } catch (IOException e) {
-      throw new StartException("cannot create a temporary folder: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   private KinesisBackend kinesis() {
@@ -247,33 +209,10 @@ final class PipelineStarter {
                 clock));
     parts.add(
         RunFile.write(settings.inspection().endpointFile(), "endpoint", endpoint.uri().toString()));
-    serveInspection(endpoint);
+    new InspectionServer(settings.inspection(), inspection, controlled, parts, background, clock)
+        .serve(endpoint);
     settings.services().ifPresent(uri -> endpoint.forwardTo(forwarder(uri)));
     return endpoint;
-  }
-
-  private void serveInspection(AwsEndpoint endpoint) {
-    Path tokenFile = settings.inspection().tokenFile();
-    Optional<PageSettings> page = settings.inspection().page();
-    RunActions actions = RunControl.actions(controlled, page.map(PageSettings::templates));
-    AccessToken token = parts.add(AccessToken.create(tokenFile));
-    PageSession session =
-        PageSession.open(tokenFile.resolveSibling(tokenFile.getFileName() + ".page"));
-    endpoint.serve(
-        InspectionApi.PATH,
-        parts.add(new InspectionApi(inspection, timeline, token, session, actions)));
-    page.ifPresent(shown -> showPage(endpoint, shown));
-  }
-
-  private void showPage(AwsEndpoint endpoint, PageSettings page) {
-    endpoint.serve(InspectionSettings.PAGE_PATH, page.files());
-    ScheduledExecutorService timer = background.timer("timeline");
-    parts.add(timer, waiting -> timer.shutdownNow());
-    long interval = RunTimeline.INTERVAL.toMillis();
-    // The timer reports a failure.
-    Future<?> unused =
-        timer.scheduleAtFixedRate(
-            () -> timeline.sample(clock.instant()), interval, interval, TimeUnit.MILLISECONDS);
   }
 
   private ServiceForwarder forwarder(URI services) {
@@ -368,30 +307,6 @@ final class PipelineStarter {
     } catch (IOException e) {
       listener.erred("A failed event of " + function.name() + " can't be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The functions for the endpoint. Calls block until the functions have started. */
-  private record StartingFunctions(
-      CompletableFuture<LambdaHost> host, CompletableFuture<AsyncInvoker> queues)
-      implements Functions {
-    @Override
-    public LoggedInvocation invoke(String functionName, byte[] payload)
-        throws InterruptedException {
-      return get(host).invokeLogged(functionName, payload);
-    }
-
-    @Override
-    public void invokeAsync(String functionName, byte[] payload) throws InterruptedException {
-      get(queues).invokeAsync(functionName, payload);
-    }
-
-    private static <T> T get(CompletableFuture<T> part) throws InterruptedException {
-      try {
-        return part.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("it is only ever completed with a part", e);
-      }
     }
   }
 }

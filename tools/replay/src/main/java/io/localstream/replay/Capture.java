@@ -88,10 +88,7 @@ public final class Capture implements Callable<Integer> {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    StopRequest stop = StopRequest.onSignal();
-    int code = commandLine(System.out, stop).execute(args);
-    stop.commandEnded();
-    System.exit(code);
+    StopRequest.runAndExit(stop -> commandLine(System.out, stop), args);
   }
 
   static CommandLine commandLine(OutputStream standardOutput, BooleanSupplier stop) {

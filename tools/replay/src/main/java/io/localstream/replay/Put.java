@@ -118,10 +118,7 @@ public final class Put implements Callable<Integer> {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    StopRequest stop = StopRequest.onSignal();
-    int code = commandLine(System.in, stop).execute(args);
-    stop.commandEnded();
-    System.exit(code);
+    StopRequest.runAndExit(stop -> commandLine(System.in, stop), args);
   }
 
   static CommandLine commandLine(InputStream in, BooleanSupplier stop) {

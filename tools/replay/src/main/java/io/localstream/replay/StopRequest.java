@@ -3,6 +3,8 @@ package io.localstream.replay;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import picocli.CommandLine;
 
 /**
  * Ctrl-C, or another signal that ends this program. The command ends its request first and says how
@@ -16,11 +18,14 @@ final class StopRequest implements BooleanSupplier {
 
   private StopRequest() {}
 
-  /** Listens to signals until {@link #commandEnded}. */
-  static StopRequest onSignal() {
+  /** Runs a command, which asks whether a stop was requested, and exits with its code. */
+  static void runAndExit(Function<BooleanSupplier, CommandLine> command, String... args) {
     StopRequest request = new StopRequest();
     Runtime.getRuntime().addShutdownHook(new Thread(request::stop, "stop"));
-    return request;
+    int code = command.apply(request).execute(args);
+    // The command has said what it has to say: the JVM may end.
+    request.ended.countDown();
+    System.exit(code);
   }
 
   private void stop() {
@@ -38,10 +43,5 @@ final class StopRequest implements BooleanSupplier {
   @Override
   public boolean getAsBoolean() {
     return requested;
-  }
-
-  /** The command has ended, and said what it has to say: the JVM may end. */
-  void commandEnded() {
-    ended.countDown();
   }
 }
