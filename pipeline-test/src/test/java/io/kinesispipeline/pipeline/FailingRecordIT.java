@@ -50,8 +50,7 @@ class FailingRecordIT {
         .containsExactly(tuple("RetryAttemptsExhausted", "no event"));
     assertThat(pipeline.alarms()).isEmpty();
     pipeline.advance(ALARM_PERIOD);
-    assertThat(pipeline.alarms())
-        .containsExactly("consumer-lambda-errors", "consumer-lambda-kept-records");
+    assertThat(pipeline.alarms()).containsExactly(CONSUMER + "-errors", CONSUMER + "-kept-records");
     assertThat(processed).hasSize(3);
   }
 }
