@@ -63,9 +63,13 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Starts the schedules, unless they are disabled in the settings, and fault injection. */
+  /**
+   * Starts the schedules, unless they are disabled in the settings, fault injection, and the first
+   * periods of the alarms.
+   */
   public void startSchedules() {
     started.faults().begin();
+    started.inspection().schedulesStarted();
     if (schedules) {
       started.scheduler().start();
     }

@@ -14,19 +14,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates the templates' alarms at the end of each period. The first period begins with the run.
- * An alarm is evaluated for the first time when all of its evaluation periods have passed, so that
- * the time before the run does not count as missing data. {@link #snapshots} evaluates all periods
+ * Evaluates the templates' alarms at the end of each period. The first period begins with {@link
+ * #begin}. An alarm is evaluated for the first time when all of its evaluation periods have passed,
+ * so that the time before does not count as missing data. {@link #snapshots} evaluates all periods
  * that have ended since the last call. Thread-safe.
  */
 final class AlarmHistory {
-  /** The shortest period to which a period is shortened. */
-  private static final Duration SHORTEST = Duration.ofMillis(100);
+  /**
+   * The shortest period to which a period is shortened. In a shorter one, a busy machine does
+   * nothing, and the pipeline would count as silent.
+   */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final Clock clock;
   private final List<Tracked> alarms = new ArrayList<>();
   private final List<AlarmSnapshot> notEvaluated = new ArrayList<>();
   private final MetricHistory metrics;
+  private boolean begun;
 
   private static final class Tracked {
     private final Alarm alarm;
@@ -42,7 +46,10 @@ final class AlarmHistory {
       this.templatePeriod = template.period();
       this.alarm = template.withPeriod(period.compareTo(SHORTEST) < 0 ? SHORTEST : period);
       this.since = now;
-      this.evaluated = now.plus(alarm.period().multipliedBy(alarm.evaluationPeriods() - 1L));
+    }
+
+    void begin(Instant now) {
+      evaluated = now.plus(alarm.period().multipliedBy(alarm.evaluationPeriods() - 1L));
     }
   }
 
@@ -86,12 +93,21 @@ final class AlarmHistory {
     return metrics;
   }
 
+  /** Begins the first period of each alarm. */
+  synchronized void begin() {
+    Instant now = clock.instant();
+    alarms.forEach(tracked -> tracked.begin(now));
+    begun = true;
+  }
+
   /** Returns the alarms with their current states. */
   synchronized List<AlarmSnapshot> snapshots() {
     Instant now = clock.instant();
     List<AlarmSnapshot> snapshots = new ArrayList<>();
     for (Tracked tracked : alarms) {
-      evaluate(tracked, now);
+      if (begun) {
+        evaluate(tracked, now);
+      }
       snapshots.add(
           new AlarmSnapshot(
               tracked.alarm.name(),

@@ -124,6 +124,14 @@ public final class Inspection implements RecordListener {
   }
 
   /**
+   * Receives that the schedules start: from now on, a pipeline without data is silent. The first
+   * periods of the alarms begin.
+   */
+  public void schedulesStarted() {
+    alarms.begin();
+  }
+
+  /**
    * Receives that an asynchronous event was discarded.
    *
    * @param functionName the function that failed

@@ -24,7 +24,7 @@ class AlarmHistoryTest {
 
   @Test
   void shouldRingAndBeQuietAgain_whenPeriodsEnd() {
-    InspectedDeployment inspected = new InspectedDeployment(10, 1, ERRORS);
+    InspectedDeployment inspected = started(1);
     assertThat(state(inspected)).isEqualTo(AlarmState.INSUFFICIENT_DATA);
     error(inspected, 1);
     inspected.pass(59);
@@ -43,7 +43,7 @@ class AlarmHistoryTest {
 
   @Test
   void shouldCountTheAlarm_whenItRangWhileNobodyAsked() {
-    InspectedDeployment inspected = new InspectedDeployment(10, 1, ERRORS);
+    InspectedDeployment inspected = started(1);
     error(inspected, 1);
     inspected.pass(90);
     error(inspected, 0);
@@ -55,7 +55,7 @@ class AlarmHistoryTest {
 
   @Test
   void shouldShortenPeriods_whenTheRunIsFasterThanTheSchedule() {
-    InspectedDeployment inspected = new InspectedDeployment(10, 60, ERRORS);
+    InspectedDeployment inspected = started(60);
     error(inspected, 1);
     inspected.pass(1);
 
@@ -65,8 +65,10 @@ class AlarmHistoryTest {
   }
 
   @Test
-  void shouldNotTakeTheTimeBeforeTheRunAsMissing() {
+  void shouldNotTakeTheTimeBeforeTheSchedulesStartAsMissing() {
     InspectedDeployment inspected = new InspectedDeployment(10, 1, SILENT);
+    inspected.pass(600);
+    inspected.inspection.schedulesStarted();
     inspected.pass(60);
     assertThat(state(inspected)).isEqualTo(AlarmState.INSUFFICIENT_DATA);
 
@@ -82,6 +84,12 @@ class AlarmHistoryTest {
     assertThat(alarm(inspected).state()).isEqualTo(Optional.empty());
     assertThat(alarm(inspected).problem())
         .hasValueSatisfying(problem -> assertThat(problem).contains("Namespace is missing"));
+  }
+
+  private static InspectedDeployment started(double speedUp) {
+    InspectedDeployment inspected = new InspectedDeployment(10, speedUp, ERRORS);
+    inspected.inspection.schedulesStarted();
+    return inspected;
   }
 
   private static void error(InspectedDeployment inspected, int count) {
