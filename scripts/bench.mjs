@@ -12,6 +12,7 @@ const parts = {
   build: { runs: 2, load: async () => (await import('../tools/benchmarks/harness/build.mjs')).startAndBuild },
   loop: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/loop.mjs')).loop },
   tests: { runs: 5, load: async () => (await import('../tools/benchmarks/harness/tests.mjs')).tests },
+  page: { runs: 3, load: async () => (await import('../tools/benchmarks/harness/page.mjs')).page },
   throughput: { runs: 1, load: async () => (await import('../tools/benchmarks/harness/throughput.mjs')).throughput },
 };
 

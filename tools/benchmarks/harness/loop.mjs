@@ -47,7 +47,7 @@ async function watched(samples, runs, original) {
   // Does not count the first change, for which the compiler is cold.
   for (let round = 0; round <= runs; round++) {
     const message = `Watched ${round}`;
-    const byHandler = await run.secondsUntil(consumed(message), () => save(handler, original, '"Hello"', `"${message}"`));
+    const byHandler = await run.secondsUntil(consumed(message), () => save(handler, original, 'new Event("Hello"', `new Event("${message}"`));
     const bySettings = await run.secondsUntil(/Reloaded .*mapping/, () => save(settings, original, '"batchSize": 5', `"batchSize": ${6 + round}`));
     if (round > 0) {
       samples.add('handler', byHandler);
@@ -64,7 +64,7 @@ async function restarted(samples, runs, original) {
   for (let round = 1; round <= runs; round++) {
     const message = `Restarted ${round}`;
     const savedAt = performance.now();
-    save(handler, original, '"Hello"', `"${message}"`);
+    save(handler, original, 'new Event("Hello"', `new Event("${message}"`);
     await run.stop();
     run = new Run();
     await run.line(consumed(message));
@@ -95,6 +95,7 @@ class Run {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    process.once('exit', () => this.#child.kill('SIGINT'));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => this.#read(line));
     }

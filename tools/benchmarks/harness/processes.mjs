@@ -5,6 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { environment, fail, root } from '../../../scripts/project.mjs';
 
+/** USER_HZ of Linux, on all platforms that Node.js supports. */
+const TICKS_PER_SECOND = 100;
+
 /** Runs a command; returns the seconds that it took. */
 export function seconds(command, args, variables = {}) {
   const startedAt = performance.now();
@@ -37,12 +40,29 @@ export async function watch(command, args, onLine) {
  * The memory of a process and its descendants, in MB: what they share is counted once. Linux only.
  */
 export function megabytes(pid) {
+  return familyOf(pid).reduce((sum, id) => sum + proportionalKb(id), 0) / 1000;
+}
+
+/** The CPU time of the living descendants of a process whose name matches, in seconds. Linux only. */
+export function cpuSecondsOfDescendants(pid, name) {
+  const named = familyOf(pid).filter((id) => name.test(read(`/proc/${id}/comm`)));
+  return named.reduce((sum, id) => sum + cpuTicks(id), 0) / TICKS_PER_SECOND;
+}
+
+/** A process and its descendants. */
+function familyOf(pid) {
   const parents = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((id) => [Number(id), parentOf(id)]));
   const family = [pid];
   for (const member of family) {
     parents.forEach((parent, id) => parent === member && family.push(id));
   }
-  return family.reduce((sum, id) => sum + proportionalKb(id), 0) / 1000;
+  return family;
+}
+
+/** The 14th and 15th field of the status: the name, in parentheses, can have spaces. */
+function cpuTicks(id) {
+  const fields = read(`/proc/${id}/stat`).replace(/^.*\) /s, '').split(' ');
+  return fields.length > 12 ? Number(fields[11]) + Number(fields[12]) : 0;
 }
 
 function parentOf(id) {

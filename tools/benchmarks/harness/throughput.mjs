@@ -2,38 +2,27 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { environment, inProject } from '../../../scripts/project.mjs';
-import { seconds, watch } from './processes.mjs';
+import { Flow } from './flow.mjs';
 import { puts } from './puts.mjs';
 import { alone, beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
-/** Records per request and per batch: the maximum of PutRecords. */
-const RECORDS = 500;
-const REQUESTS = 20;
-const EVENTS = RECORDS * REQUESTS;
-
 /** Invocations of the producer for the figure of warm JVMs. kinesis-local becomes slower with each record, and does not get so far. */
 const WARM_INVOCATIONS = 10;
-
-const SHARDS = 4;
 
 /** Records a second that streams in memory have to do. */
 const LEAST = 10_000;
 
 const kinesisLocal = inProject('node_modules', 'kinesis-local');
 const preload = inProject('local', 'engine', 'src', 'test', 'resources', 'io', 'localstream', 'engine', 'endpoint', 'kinesis-local-preload.cjs');
-const assembly = inProject('tools', 'benchmarks', 'target', 'throughput.out');
 
 export async function throughput({ runs }) {
-  const settings = { shardCount: SHARDS, eventsPerInvocation: RECORDS * REQUESTS, batchSize: RECORDS };
-  const context = Object.entries(settings).flatMap(([key, value]) => ['-c', `pipeline.${key}=${value}`]);
-  const cdk = inProject('node_modules', 'aws-cdk', 'bin', 'cdk');
-  seconds(process.execPath, [cdk, 'synth', '--quiet', '--output', assembly, ...context]);
+  const flow = Flow.of(10_000);
   const samples = new Samples();
   for (let run = 0; run < runs; run++) {
-    samples.add('warm', await ofThePipeline(WARM_INVOCATIONS));
-    samples.add('memory', await ofThePipeline(1));
-    samples.add('server', await withKinesisLocal((url) => ofThePipeline(1, '--kinesis', url)));
+    samples.add('warm', await flow.recordsPerSecond(WARM_INVOCATIONS));
+    samples.add('memory', await flow.recordsPerSecond(1));
+    samples.add('server', await withKinesisLocal((url) => flow.recordsPerSecond(1, '--kinesis', url)));
   }
   return [
     ...(await puts({ runs })),
@@ -51,26 +40,6 @@ export async function throughput({ runs }) {
       against: 'with kinesis-local',
     }),
   ];
-}
-
-/**
- * Sends the events of invocations, one every 500 ms, which is faster than the pipeline consumes them. Leaves out the first
- * fifth, while the JVMs are cold.
- */
-async function ofThePipeline(invocations, ...kinesis) {
-  const events = invocations * EVENTS;
-  const every = invocations === 1 ? '1h' : '500ms';
-  let warmAt;
-  let endedAt;
-  let received = 0;
-  const options = ['--assembly', assembly, '--port', '0', '--every', every, '--consumed', String(events), '--drain', '60s', '--no-shard-limits', ...kinesis];
-  await watch('java', ['@local/cli/target/local.args', ...options], (line, at) => {
-    if (line.includes('Consumer received') && ++received <= events) {
-      warmAt ??= received === events / 5 ? at : undefined;
-      endedAt = at;
-    }
-  });
-  return (events * 4) / 5 / (endedAt - warmAt);
 }
 
 /** Starts a new server without streams, and measures with it. */
