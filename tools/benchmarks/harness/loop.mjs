@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { environment, fail, inProject, root } from '../../../scripts/project.mjs';
+import { Quarkus, quarkusRuns } from './quarkus.mjs';
 import { alone, beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
@@ -24,6 +25,9 @@ export async function loop({ runs }) {
   try {
     await watched(samples, runs, original);
     await restarted(samples, runs, original);
+    if (quarkusRuns()) {
+      await inQuarkus(samples, runs);
+    }
   } finally {
     restore();
     process.off('exit', restore);
@@ -38,6 +42,17 @@ export async function loop({ runs }) {
       peer: samples.summary('restart'),
       against: 'stop, build and start',
     }),
+    ...(samples.has('quarkus')
+      ? [
+          beside({
+            what: 'a handler saved, beside a handler alone in a reloaded class loader',
+            unit: 's',
+            figure: samples.summary('handler'),
+            peer: samples.summary('quarkus'),
+            against: "Quarkus' dev mode",
+          }),
+        ]
+      : []),
   ];
 }
 
@@ -71,6 +86,18 @@ async function restarted(samples, runs, original) {
     samples.add('restart', (performance.now() - savedAt) / 1000);
   }
   await run.stop();
+}
+
+async function inQuarkus(samples, runs) {
+  const quarkus = await Quarkus.start();
+  // Does not count the first change, for which the compiler is cold.
+  for (let round = 0; round <= runs; round++) {
+    const seconds = await quarkus.secondsUntil(`Saved ${round}`);
+    if (round > 0) {
+      samples.add('quarkus', seconds);
+    }
+  }
+  await quarkus.stop();
 }
 
 const consumed = (message) => new RegExp(`Consumer received: .*"${message}"`);

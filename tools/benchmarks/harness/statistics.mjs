@@ -8,6 +8,10 @@ export class Samples {
     this.#values.set(name, [...(this.#values.get(name) ?? []), value]);
   }
 
+  has(name) {
+    return this.#values.has(name);
+  }
+
   summary(name) {
     return summarize(this.#values.get(name));
   }
