@@ -25,6 +25,9 @@ prepare();
 const { machine } = await import('../tools/benchmarks/harness/machine.mjs');
 const { text, writePages } = await import('../tools/benchmarks/harness/pages.mjs');
 
+// Ends by the handlers of exit, which stop what is measured.
+['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
+
 const report = { machine: machine(), rows: {} };
 for (const part of wanted) {
   console.error(`Measuring ${part} …`);

@@ -24,6 +24,7 @@ export async function watch(command, args, onLine) {
   const startedAt = performance.now();
   const lines = [];
   const child = spawn(command, args, { cwd: root, env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill('SIGINT'));
   const read = (stream) =>
     createInterface({ input: stream }).on('line', (line) => {
       onLine(line, (performance.now() - startedAt) / 1000, child.pid);

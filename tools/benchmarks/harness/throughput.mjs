@@ -57,6 +57,7 @@ async function withKinesisLocal(measure) {
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  process.once('exit', () => kinesis.kill('SIGKILL'));
   try {
     return await measure(`http://127.0.0.1:${await listening(kinesis)}`);
   } finally {
