@@ -1,11 +1,15 @@
 package io.localstream.engine.cloudwatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.localstream.engine.lifecycle.StartException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +18,8 @@ import java.nio.file.Path;
  * Thread-safe.
  */
 public final class JsonLinesFile implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Path path;
   private final PrintStream out;
 
@@ -31,9 +37,7 @@ public final class JsonLinesFile implements AutoCloseable {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
       return new JsonLinesFile(
-          path,
-          new PrintStream(
-              new BufferedOutputStream(PrivateFile.create(path)), false, StandardCharsets.UTF_8));
+          path, new PrintStream(new BufferedOutputStream(PrivateFile.create(path)), false, UTF_8));
     } catch (IOException e) {
       throw new StartException("Cannot write to " + path + ": " + e, e);
     }
@@ -41,8 +45,18 @@ public final class JsonLinesFile implements AutoCloseable {
 
   /** Appends an object; does nothing after {@link #close}. */
   public synchronized void write(JsonNode object) {
-    out.print(object + "\n");
+    byte[] line = bytes(object);
+    out.write(line, 0, line.length);
+    out.write('\n');
     out.flush();
+  }
+
+  private static byte[] bytes(JsonNode object) {
+    try {
+      return JSON.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

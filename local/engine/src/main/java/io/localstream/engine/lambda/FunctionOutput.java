@@ -45,9 +45,7 @@ final class FunctionOutput implements AutoCloseable {
     }
     try {
       for (int count = file.read(buffer); count > 0; count = file.read(buffer)) {
-        for (int i = 0; i < count; i++) {
-          take(buffer[i]);
-        }
+        take(count);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the output file of a function", e);
@@ -77,16 +75,24 @@ final class FunctionOutput implements AutoCloseable {
     }
   }
 
-  private void take(byte b) {
-    if (b == '\n') {
-      emit();
-      return;
+  private void take(int count) {
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      if (buffer[i] == '\n') {
+        line.write(buffer, start, i - start);
+        emit();
+        start = i + 1;
+      } else if (line.size() + i - start >= MAX_LINE_BYTES && startsCharacter(buffer[i])) {
+        line.write(buffer, start, i - start);
+        emit();
+        start = i;
+      }
     }
-    boolean startsCharacter = (b & 0xC0) != 0x80;
-    if (line.size() >= MAX_LINE_BYTES && startsCharacter) {
-      emit();
-    }
-    line.write(b);
+    line.write(buffer, start, count - start);
+  }
+
+  private static boolean startsCharacter(byte b) {
+    return (b & 0xC0) != 0x80;
   }
 
   private void emit() {

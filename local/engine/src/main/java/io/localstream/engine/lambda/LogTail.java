@@ -9,22 +9,27 @@ import java.util.Arrays;
 final class LogTail {
   static final int MAX_BYTES = 4096;
 
-  private byte[] tail = new byte[0];
+  /** Above this size, all but the tail is dropped. */
+  private static final int LARGE_BYTES = 16 * MAX_BYTES;
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   synchronized void clear() {
-    tail = new byte[0];
+    log.reset();
   }
 
   synchronized void add(String message) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(tail);
-    all.writeBytes(message.getBytes(UTF_8));
-    all.write('\n');
-    byte[] bytes = all.toByteArray();
-    tail = Arrays.copyOfRange(bytes, Math.max(0, bytes.length - MAX_BYTES), bytes.length);
+    log.writeBytes(message.getBytes(UTF_8));
+    log.write('\n');
+    if (log.size() > LARGE_BYTES) {
+      byte[] tail = bytes();
+      log.reset();
+      log.writeBytes(tail);
+    }
   }
 
   synchronized byte[] bytes() {
-    return tail.clone();
+    byte[] all = log.toByteArray();
+    return Arrays.copyOfRange(all, Math.max(0, all.length - MAX_BYTES), all.length);
   }
 }
