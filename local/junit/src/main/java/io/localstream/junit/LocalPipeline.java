@@ -2,9 +2,13 @@ package io.localstream.junit;
 
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.emulator.MiniStackSettings;
 import io.localstream.engine.emulator.ServiceEmulator;
 import io.localstream.engine.lambda.HandlerFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,7 +51,8 @@ public final class LocalPipeline extends TestedPipeline
   private final List<String> faults = new ArrayList<>();
   private boolean skipsWaits;
   private boolean schedules;
-  private Optional<URI> services = Optional.empty();
+  private Optional<Supplier<ServiceEmulator>> services = Optional.empty();
+  private Optional<ServiceEmulator> emulator = Optional.empty();
   private Optional<RunningPipeline> running = Optional.empty();
 
   private LocalPipeline(Project project, AssemblySource assembly) {
@@ -134,16 +140,44 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Uses an AWS-compatible endpoint for services that the engine does not simulate. Each test
-   * begins with new resources there. Without an endpoint, resources have made-up names, and calls
-   * to these services fail.
+   * Creates the resources of services that the engine does not simulate, such as tables, on
+   * MiniStack, as {@code npm start} does. Each test starts it anew, if a function needs it, which
+   * takes a second or two. Needs Python 3.11 or later. Without this, resources have made-up names,
+   * and calls to these services fail.
+   *
+   * @return this
+   */
+  public LocalPipeline services() {
+    services = Optional.of(this::miniStack);
+    return this;
+  }
+
+  /**
+   * Creates the resources of services that the engine does not simulate on an AWS-compatible
+   * endpoint that is running. Each test begins with new resources there.
    *
    * @param endpoint an emulator, with CloudFormation
    * @return this
    */
   public LocalPipeline services(URI endpoint) {
-    services = Optional.of(endpoint);
+    services = Optional.of(() -> ServiceEmulator.at(endpoint));
     return this;
+  }
+
+  private ServiceEmulator miniStack() {
+    return ServiceEmulator.miniStack(
+        new MiniStackSettings(
+            project.miniStack(), MiniStackSettings.PYTHON, temporaryLog(), System.err::println));
+  }
+
+  private static Path temporaryLog() {
+    try {
+      Path log = Files.createTempFile("ministack-", ".log");
+      log.toFile().deleteOnExit();
+      return log;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create a temporary file", e);
+    }
   }
 
   @Override
@@ -158,7 +192,8 @@ public final class LocalPipeline extends TestedPipeline
   public void beforeEach(ExtensionContext context) throws InterruptedException {
     Deployment deployment = deployment();
     requireFunctions(deployment);
-    RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules, services);
+    Optional<URI> endpoint = emulator.flatMap(ServiceEmulator::endpoint);
+    RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules, endpoint);
     running = Optional.of(RunningPipeline.start(deployment, setup, project));
   }
 
@@ -167,9 +202,8 @@ public final class LocalPipeline extends TestedPipeline
     if (services.isEmpty()) {
       return DEPLOYMENTS.computeIfAbsent(folder, AssemblyReader::read);
     }
-    try (ServiceEmulator emulator = ServiceEmulator.at(services.get())) {
-      return AssemblyReader.read(folder, emulator);
-    }
+    emulator = Optional.of(services.get().get());
+    return AssemblyReader.read(folder, emulator.get());
   }
 
   private void requireFunctions(Deployment deployment) {
@@ -202,6 +236,11 @@ public final class LocalPipeline extends TestedPipeline
   public void afterEach(ExtensionContext context) {
     Optional<RunningPipeline> ended = running;
     running = Optional.empty();
-    ended.ifPresent(RunningPipeline::close);
+    try {
+      ended.ifPresent(RunningPipeline::close);
+    } finally {
+      emulator.ifPresent(ServiceEmulator::close);
+      emulator = Optional.empty();
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  */
 record Project(Path root) {
   private static final Path RUNTIME = Path.of("local", "engine", "target", "runtime");
+  private static final Path MINI_STACK = Path.of("target", "ministack");
 
   /**
    * Finds the project that contains the working folder.
@@ -32,5 +33,10 @@ record Project(Path root) {
   /** Returns the folder with the jars of the runtime interface client. */
   Path lambdaRuntime() {
     return root.resolve(RUNTIME);
+  }
+
+  /** Returns the folder in which {@code npm start} installs MiniStack. */
+  Path miniStack() {
+    return root.resolve(MINI_STACK);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -45,13 +46,7 @@ final class RunningPipeline implements AutoCloseable {
         Pipeline.start(
             settings(setup, project), deployment, recorder, mappings::record, recorder, clock);
     this.progress = new RunProgress(clock, setup.skipsWaits(), recorder, ledger, pipeline);
-    this.kinesis =
-        KinesisClient.builder()
-            .endpointOverride(recorder.awaitEndpoint())
-            .region(Region.of(deployment.region()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build();
+    this.kinesis = configure(KinesisClient.builder()).build();
     try {
       progress.awaitIdle();
     } catch (InterruptedException e) {
@@ -101,6 +96,15 @@ final class RunningPipeline implements AutoCloseable {
 
   Pipeline pipeline() {
     return pipeline;
+  }
+
+  /** Makes a client's builder call the endpoint of this run, without the limits of a role. */
+  <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
+    return builder
+        .endpointOverride(recorder.awaitEndpoint())
+        .region(Region.of(deployment.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
   }
 
   KinesisClient kinesis() {

@@ -9,6 +9,7 @@ import io.localstream.engine.lambda.InvocationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** What a test can do with its pipeline. */
@@ -16,6 +17,17 @@ public abstract class TestedPipeline extends ObservedPipeline {
   private static final JsonMapper JSON = new JsonMapper();
 
   TestedPipeline() {}
+
+  /**
+   * Makes a client's builder call this run's AWS endpoint. No role restricts the client.
+   *
+   * @param <B> the builder's type
+   * @param builder as in {@code DynamoDbClient.builder()}
+   * @return the same builder
+   */
+  public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
+    return running().configure(builder);
+  }
 
   /**
    * Puts an event on the only stream, with a random partition key.

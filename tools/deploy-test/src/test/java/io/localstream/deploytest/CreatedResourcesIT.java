@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CreatedResourcesIT {
   private static final String AWS = Project.PYTHON_TOOLS.resolve("aws").toString();
-  private static final List<String> FILES =
-      List.of(
-          "manifest.json",
-          "assets.json",
-          "StorageStack.template.json",
-          "FunctionStack.template.json");
-  private static final Path JAR = Project.ROOT.resolve("tools/fixture-app/target/fixture-app.jar");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder = Project.TARGET.resolve("created-resources");
@@ -38,13 +29,7 @@ class CreatedResourcesIT {
 
   @BeforeAll
   void start() throws Exception {
-    Files.createDirectories(folder);
-    for (String file : FILES) {
-      Files.write(
-          folder.resolve(file),
-          getClass().getResourceAsStream("/created-resources/" + file).readAllBytes());
-    }
-    Files.copy(JAR, folder.resolve("code.jar"), StandardCopyOption.REPLACE_EXISTING);
+    CreatedResources.writeTo(folder);
     run = startRun();
   }
 

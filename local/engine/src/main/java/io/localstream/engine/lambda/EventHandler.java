@@ -54,7 +54,8 @@ interface EventHandler {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Class %s does not implement RequestHandler with concrete type parameters"
+                        ("Class %s does not implement RequestHandler with concrete type parameters:"
+                                + " a lambda expression has none, a class of its own has them")
                             .formatted(handler.getClass().getName())));
     PojoSerializer<Object> input = serializer(types[0]);
     PojoSerializer<Object> output = serializer(types[1]);
