@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What the engine's packages may know of each other, and of what they run in. */
+/** Checks the layers of the engine's packages, and what they can use of the JVM. */
 class ArchitectureTest {
   private static final String ENGINE = "io.localstream.engine";
 
@@ -32,7 +32,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A class with those that are nested in it is one. */
+  /** Treats a class and its nested classes as one. */
   @Test
   void shouldHaveNoCircles_whenClassesDependOnEachOther() {
     slices()
@@ -69,7 +69,7 @@ class ArchitectureTest {
         .layer("services")
         .definedBy(
             packages("cloudwatch", "destination", "emulator", "fault", "iam", "lambda", "schedule"))
-        .layer("facts")
+        .layer("foundation")
         .definedBy(
             packages("assembly", "http", "iam.policy", "lifecycle", "records", "stream", "time"))
         .whereLayer("composition")
