@@ -21,7 +21,8 @@ final class DebugPorts {
    */
   static Map<String, Debugger> choose(DebugSettings settings, PipelineListener listener) {
     Map<String, Debugger> debuggers = new LinkedHashMap<>();
-    // All are held until the last one is chosen, so that no two functions get the same free port.
+    // Holds all ports until the last one is chosen, so that no two functions get the same free
+    // port.
     List<ServerSocket> held = new ArrayList<>();
     try {
       settings

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lifts the limits that would end what stands at a breakpoint: a debugged function has an hour for
- * an invocation and one execution environment, and its records and events wait as long as the
- * stream and Lambda keep them.
+ * Lifts the limits that would end an invocation at a breakpoint. A debugged function has one
+ * execution environment and an hour for each invocation. Its records and events do not become too
+ * old, as long as the stream and Lambda keep them.
  */
 public final class DebuggedDeployment {
-  /** How far ahead the deadline is that the Runtime API tells the function. */
+  /**
+   * The timeout of a debugged function: the Runtime API gives it to the function as the deadline.
+   */
   private static final Duration DEADLINE = Duration.ofHours(1);
 
   private DebuggedDeployment() {}

@@ -3,11 +3,12 @@ package io.localstream.engine;
 import java.util.List;
 
 /**
- * What became of the differences between a running deployment and a new one. Each text names a
- * resource, such as {@code function consumer-lambda}.
+ * How a running pipeline handled the differences between its deployment and a new one. Each text
+ * names a resource, for example {@code function consumer-lambda}.
  *
- * @param applied what runs as in the new deployment
- * @param refused what goes on as before, because the new one cannot run, each with the reason
- * @param restart what a running pipeline cannot change: start it again
+ * @param applied the differences that it applied
+ * @param refused the differences that it did not apply, because the new version cannot run, each
+ *     with the reason
+ * @param restart the differences that need a restart of the run
  */
 public record DeploymentChanges(List<String> applied, List<String> refused, List<String> restart) {}

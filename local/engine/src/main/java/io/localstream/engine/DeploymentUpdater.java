@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings the parts of a running pipeline to another deployment, and keeps all records. */
+/** Updates the parts of a running pipeline to another deployment, and keeps all records. */
 final class DeploymentUpdater {
   private final FunctionUpdater functions;
   private final AccessControl access;
@@ -24,7 +24,7 @@ final class DeploymentUpdater {
   private Deployment current;
 
   /**
-   * Updates from a deployment.
+   * Creates an updater for a running deployment.
    *
    * @param sources the running mappings by UUID
    */
@@ -53,10 +53,10 @@ final class DeploymentUpdater {
     }
   }
 
-  /** Applies the differences that a running pipeline can take. */
+  /** Applies the differences that a running pipeline can apply. */
   synchronized DeploymentChanges update(Deployment next) throws InterruptedException {
     UpdateProgress progress = new UpdateProgress();
-    // Roles first: new code may need the new permissions when it starts.
+    // Roles first, because new code can need the new permissions when it starts.
     if (!updateRoles(next, progress)) {
       return progress.changes();
     }
@@ -70,7 +70,10 @@ final class DeploymentUpdater {
     return progress.changes();
   }
 
-  /** Also where only a failure destination changed, for which the roles need a permission. */
+  /**
+   * Updates the roles. Also checks them if only a failure destination changed, for which they need
+   * a permission.
+   */
   private boolean updateRoles(Deployment next, UpdateProgress progress) {
     try {
       access.replaceRoles(next);
@@ -137,7 +140,7 @@ final class DeploymentUpdater {
       boolean changed,
       UpdateProgress progress) {
     try {
-      // Also where only the function's role changed, under which the mapping delivers failures.
+      // Also if only the function's role changed, because the mapping uses it to deliver failures.
       source.update(mapping, function);
       if (changed) {
         progress.applied().add(name(mapping));

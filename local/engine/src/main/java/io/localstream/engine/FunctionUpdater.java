@@ -15,7 +15,7 @@ record FunctionUpdater(LambdaHost lambda) {
   /**
    * Deploys functions, and waits until they run.
    *
-   * @return for each function, why it cannot run; empty if it runs
+   * @return for each function the reason why it cannot run; empty if it runs
    */
   Map<Function, Optional<String>> deploy(List<Function> functions) throws InterruptedException {
     Map<Function, CompletableFuture<Optional<String>>> deployments = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ public record InspectionSettings(int records, Path tokenFile, Optional<PageSetti
   /**
    * The page that shows the run.
    *
-   * @param files answers the requests below {@link #PAGE_PATH}, whoever makes them
+   * @param files handles the requests below {@link #PAGE_PATH}, without a check of the caller
    * @param templates the folder of the events that are saved on the page
    */
   public record PageSettings(HttpHandler files, Path templates) {}

@@ -76,8 +76,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Stops the schedules and resharding, and resumes mappings that are paused. With resharding, or a
-   * mapping that is paused, draining a stream might never end.
+   * Stops the schedules and resharding, and resumes paused mappings. Otherwise, draining a stream
+   * might never end.
    */
   public void stopSchedules() {
     started.scheduler().close();
@@ -110,9 +110,10 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param functionName a function of the deployment
    * @param payload the event, JSON in UTF-8
-   * @return how it ended, with its log
-   * @throws IllegalArgumentException when there is no such function
-   * @throws InterruptedException when this thread is interrupted: the invocation's end is unknown
+   * @return the result, with the end of the log
+   * @throws IllegalArgumentException if there is no such function
+   * @throws InterruptedException if this thread is interrupted; the outcome of the invocation is
+   *     then unknown
    */
   public LoggedInvocation invoke(String functionName, byte[] payload) throws InterruptedException {
     return started.lambda().invokeLogged(functionName, payload);
@@ -127,14 +128,14 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Updates this pipeline to another deployment, as far as that is possible without losing records:
-   * code and settings of functions, roles, schedules, and settings of event source mappings.
-   * Records, checkpoints, retries and statistics stay.
+   * Updates this pipeline to another deployment, as far as possible without losing records: code
+   * and settings of functions, roles, schedules, and settings of event source mappings. Keeps
+   * records, checkpoints, retries and statistics.
    *
    * <p>The new version of a function starts while the old one still serves; then the next
    * invocation runs the new one. An invocation in progress ends on the version that it began with.
    *
-   * @return what became of each difference
+   * @return how each difference was handled
    * @throws IllegalStateException if the pipeline is closed
    */
   public DeploymentChanges update(Deployment next) throws InterruptedException {
@@ -146,13 +147,13 @@ public final class Pipeline implements AutoCloseable {
     return started.workFolder();
   }
 
-  /** Fires each enabled schedule once, now, besides the times at which it fires. */
+  /** Fires each enabled schedule once, now. Its planned firings do not change. */
   public void fireSchedules() {
     started.scheduler().fireNow();
   }
 
   /**
-   * Injects these faults from now on, in place of those before.
+   * Injects these faults from now on, instead of the current ones.
    *
    * @param specs as {@link io.localstream.engine.fault.FaultSpecs} reads them; resharding is left
    *     out: see {@link #reshard}
@@ -181,7 +182,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Returns the inspection of this pipeline.
    *
-   * @return what the pipeline does now and did before, also after it was closed
+   * @return the inspection, which you can use after the pipeline is closed, too
    */
   public Inspection inspection() {
     return started.inspection();

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param schedules whether schedules fire
  * @param every the interval of all schedules; if empty, each schedule uses its own expression
  * @param port the port of the AWS endpoint; 0 selects a free port
- * @param kinesis the Kinesis server that has the streams; if empty, this process has them
+ * @param kinesis the Kinesis server of the streams; if empty, the streams are in this process
  * @param shardLimits whether shards have the throughput limits of AWS
  * @param runtimeClient the client of the Lambda Runtime API in function processes
  * @param faults the faults to inject; {@link io.localstream.engine.fault.FaultSpecs} has the syntax
@@ -26,7 +26,7 @@ import java.util.Set;
  * @param log the file of the functions' logs
  * @param metrics the file of all metrics
  * @param inProcess the functions that run in this JVM
- * @param inspection what of the run can be looked into
+ * @param inspection the settings of the inspection
  * @param services the AWS-compatible endpoint of the services that the engine does not simulate
  * @param uncheckedServices services whose requests {@code services} also gets, without a check of
  *     the role

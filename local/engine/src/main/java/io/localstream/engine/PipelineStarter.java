@@ -135,7 +135,8 @@ final class PipelineStarter {
         BackgroundTasks.start(
             "lambda",
             () -> {
-              // Tests that run handlers in this JVM need not wait for processes they never use.
+              // Tests that run all handlers in this JVM need not wait for processes that they never
+              // use.
               if (!settings.inProcess().any()) {
                 lambda.start();
               }
@@ -261,8 +262,8 @@ final class PipelineStarter {
   }
 
   /**
-   * The event source reads through the endpoint, with the function's role. So the endpoint's limits
-   * and faults and the role's policies apply to it.
+   * Starts an event source. It reads through the endpoint with the function's role, so that the
+   * endpoint's limits and faults and the role's policies apply to it.
    */
   private EventSource startSource(
       EventSourceMapping mapping, AwsEndpoint endpoint, LambdaHost lambda) {
@@ -305,7 +306,7 @@ final class PipelineStarter {
       inspection.gaveUpEvent(function.name(), file);
       listener.noticed("Gave up an event for %s: kept in %s".formatted(function.name(), file));
     } catch (IOException e) {
-      listener.erred("A failed event of " + function.name() + " can't be kept: " + e.getMessage());
+      listener.erred("A failed event of " + function.name() + " cannot be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
     }
   }

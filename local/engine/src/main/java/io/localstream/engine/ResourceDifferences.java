@@ -9,15 +9,15 @@ import java.util.function.Function;
 /**
  * How the resources of one type differ between two deployments.
  *
- * @param added those of the new deployment that the old one does not have
- * @param removed those of the old deployment that the new one does not have
- * @param changed those of the new deployment that the old one has with other properties
+ * @param added the resources that only the new deployment has
+ * @param removed the resources that only the old deployment has
+ * @param changed the resources of the new deployment that the old one has with other properties
  */
 record ResourceDifferences<T>(List<T> added, List<T> removed, List<T> changed) {
   /**
-   * Compares.
+   * Compares the resources of two deployments.
    *
-   * @param id what identifies a resource in both deployments
+   * @param id returns what identifies a resource in both deployments
    */
   static <T> ResourceDifferences<T> of(List<T> old, List<T> next, Function<T, ?> id) {
     Map<Object, T> removed = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import java.util.Deque;
  * Thread-safe.
  */
 final class RunningParts {
-  /** Stops a part. {@code waiting}: whether the part waits for its work in progress. */
+  /** Stops a part. {@code waiting} says whether the part waits for its work in progress. */
   @FunctionalInterface
   interface Stop {
     void stop(boolean waiting) throws Exception;
@@ -48,7 +48,7 @@ final class RunningParts {
   }
 
   /**
-   * Stops all parts. Reports a part that fails to stop, and goes on with the others.
+   * Stops all parts. Reports a part that fails to stop, and continues with the others.
    *
    * @param waiting whether the parts wait for their work in progress
    */

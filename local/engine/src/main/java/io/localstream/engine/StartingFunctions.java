@@ -8,13 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The functions for the endpoint, which starts before them. Calls block until they have started.
+ * The functions for the endpoint, which starts before the functions do. Calls block until the
+ * functions have started.
  */
 final class StartingFunctions implements Functions {
   private final CompletableFuture<LambdaHost> host = new CompletableFuture<>();
   private final CompletableFuture<AsyncInvoker> queues = new CompletableFuture<>();
 
-  /** Lets the calls go on. */
+  /** Lets the blocked calls continue. */
   void started(LambdaHost lambda, AsyncInvoker asyncInvoker) {
     host.complete(lambda);
     queues.complete(asyncInvoker);

@@ -19,12 +19,12 @@ final class StreamCreator {
   private StreamCreator() {}
 
   /**
-   * Creates the streams and waits until they can be written and read. A stream of the same name
-   * that is there already is used as it is: with its shards, its retention and its records.
+   * Creates the streams, and waits until they can be written and read. If a stream of the same name
+   * exists, uses it with its shards, its retention and its records.
    *
    * @param client a client of the endpoint, in the region of the streams' ARNs
-   * @param streams what to create
-   * @throws StartException when the endpoint cannot be reached or refuses a stream
+   * @param streams the streams to create
+   * @throws StartException if the endpoint does not answer, or refuses a stream
    */
   static void create(KinesisClient client, List<Deployment.Stream> streams) {
     try (KinesisWaiter waiter = waiter(client)) {
@@ -66,7 +66,10 @@ final class StreamCreator {
     }
   }
 
-  /** A waiter that asks more often than the SDK's own, which is made for AWS's ten seconds. */
+  /**
+   * Returns a waiter that polls more often than the SDK's default, because streams become active
+   * faster here than on AWS.
+   */
   private static KinesisWaiter waiter(KinesisClient client) {
     return KinesisWaiter.builder()
         .client(client)

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.time.Clock;
 
 /**
- * Writes the logs and metrics of a run to their files, and passes them to the inspection and the
- * logs to the listener.
+ * Writes the logs and metrics of a run to their files. Passes both to the inspection, and the logs
+ * to the listener.
  */
 final class Telemetry implements AutoCloseable {
   private final PipelineListener listener;

@@ -10,16 +10,16 @@ import java.util.Optional;
 final class AlarmTranslator {
   private AlarmTranslator() {}
 
-  /** The properties of the alarms of which each can be evaluated. */
+  /** Returns the properties of the alarms whose expressions can all be evaluated. */
   static List<JsonNode> alarms(List<Resource> resources) {
     return resources.stream().flatMap(resource -> alarm(resource).stream()).toList();
   }
 
   /**
-   * The properties of an alarm, without its actions: the local run evaluates alarms and does not
-   * act on them.
+   * Returns the properties of an alarm without its actions, because the local run evaluates alarms
+   * but runs no actions.
    *
-   * @return empty where an expression in them can't be evaluated
+   * @return the properties; empty if an expression cannot be evaluated
    */
   static Optional<JsonNode> alarm(Resource resource) {
     ObjectNode properties =

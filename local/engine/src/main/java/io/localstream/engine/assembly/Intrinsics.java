@@ -168,7 +168,7 @@ final class Intrinsics {
 
   private static String text(JsonNode value) {
     if (!value.isValueNode() || value.isNull()) {
-      throw new IllegalArgumentException("not a text");
+      throw new IllegalArgumentException("not a string");
     }
     return value.asText();
   }

@@ -15,7 +15,7 @@ final class MappingConflicts {
    * Compares all mappings.
    *
    * @param resources the mappings' resources
-   * @param mappings what each of them was translated to, in the same order
+   * @param mappings the translated mappings, in the same order
    * @throws io.localstream.engine.lifecycle.StartException if two mappings conflict: the message
    *     names both
    */

@@ -22,7 +22,9 @@ final class NeededResources {
 
   private static final String SUBSCRIPTION = "AWS::SNS::Subscription";
 
-  /** What belongs to another resource. The engine does not evaluate policies of resources. */
+  /**
+   * Resources that belong to another resource. The engine does not evaluate policies of resources.
+   */
   private static final Set<String> ATTACHMENTS =
       Set.of(
           "AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", SUBSCRIPTION);
@@ -39,7 +41,7 @@ final class NeededResources {
   }
 
   /**
-   * Finds them.
+   * Returns the needed resources of a stack.
    *
    * @param resources the resources of one stack, with made-up values for those that are created
    *     elsewhere

@@ -13,12 +13,12 @@ public final class RememberedResources implements ExternalResources {
   private final Map<ExternalStack, Map<String, String>> created = new HashMap<>();
   private boolean complete;
 
-  /** Remembers what another creates. */
+  /** Remembers the resources that a creator creates. */
   public RememberedResources(ExternalResources creator) {
     this.creator = creator;
   }
 
-  /** From now on, creates nothing more. */
+  /** Creates no more resources after this call. */
   public void complete() {
     complete = true;
   }

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
  * A resource that a template declares.
  *
  * @param stackName the stack's name
- * @param environment where the stack deploys to
- * @param intrinsics evaluates what the template says of it
- * @param logicalId its name in the template
- * @param declaration what the template says of it
+ * @param environment the account and region of the stack
+ * @param intrinsics evaluates the template's expressions
+ * @param logicalId the logical ID
+ * @param declaration the resource's declaration in the template
  */
 record Resource(
     String stackName,

@@ -32,7 +32,7 @@ record Usage(Set<String> roles, Set<String> destinations) {
             known(() -> resource.text("DestinationConfig", "/OnFailure/Destination"))
                 .ifPresent(destinations::add);
         default -> {
-          // Uses neither.
+          // Uses neither a role nor a destination.
         }
       }
     }

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A metric that an alarm looks at.
+ * A metric that an alarm uses.
  *
- * @param namespace its namespace
- * @param name its name
- * @param dimensions its dimensions, all of them
- * @param statistic what of a period's values counts
+ * @param namespace the metric's namespace
+ * @param name the metric's name
+ * @param dimensions all of the metric's dimensions
+ * @param statistic the statistic of a period's values
  */
 record AlarmMetric(
     String namespace, String name, Map<String, String> dimensions, Statistic statistic)
@@ -22,7 +22,7 @@ record AlarmMetric(
     return values.length == 0 ? Optional.empty() : Optional.of(statistic.of(values));
   }
 
-  /** Which metric it is. */
+  /** Returns what identifies the metric. */
   MetricId id() {
     return new MetricId(namespace, name, dimensions);
   }

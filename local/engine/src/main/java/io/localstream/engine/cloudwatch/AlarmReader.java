@@ -43,7 +43,7 @@ public final class AlarmReader {
         missingData(properties.path("TreatMissingData").asText(defaultTreatment(ids))));
   }
 
-  /** Alarms on metrics of DynamoDB have a default of their own. */
+  /** Alarms on metrics of DynamoDB have a different default. */
   private static String defaultTreatment(Set<MetricId> metrics) {
     return metrics.stream().anyMatch(id -> id.namespace().equals("AWS/DynamoDB"))
         ? "ignore"

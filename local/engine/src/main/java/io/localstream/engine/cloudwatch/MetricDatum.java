@@ -20,7 +20,7 @@ public record MetricDatum(
     Map<String, String> dimensions,
     String unit,
     double value) {
-  /** Which metric it is a value of. */
+  /** Returns what identifies the metric. */
   public MetricId id() {
     return new MetricId(namespace, name, dimensions);
   }

@@ -3,10 +3,10 @@ package io.localstream.engine.cloudwatch;
 import java.util.Map;
 
 /**
- * Names a metric.
+ * Identifies a metric.
  *
- * @param namespace whose metric it is, as in {@code AWS/Lambda}
+ * @param namespace the namespace, for example {@code AWS/Lambda}
  * @param name the metric's name
- * @param dimensions what is measured, all of its dimensions
+ * @param dimensions all of the metric's dimensions
  */
 public record MetricId(String namespace, String name, Map<String, String> dimensions) {}

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * An expression over metrics: {@code IF}, {@code FILL} with a number, {@code AND}, {@code OR},
- * comparisons, sums and differences. A result is missing where an operand is. Here {@code FILL}
- * fills in a metric that never had a value, too; CloudWatch's documentation does not say whether it
- * does that.
+ * comparisons, sums and differences. If an operand is missing, the result is missing. Here {@code
+ * FILL} also fills in a metric that has never had a value. CloudWatch's documentation does not say
+ * whether CloudWatch does that.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html">Using
@@ -37,7 +37,7 @@ final class MetricMath implements Datapoints {
   private static final Map<String, DoubleBinaryOperator> DISJUNCTION =
       Map.of("OR", (a, b) -> a != 0 || b != 0 ? 1 : 0);
 
-  /** The operators, those that bind least first. */
+  /** The operators, those with the lowest precedence first. */
   private static final List<Map<String, DoubleBinaryOperator>> OPERATORS =
       List.of(DISJUNCTION, CONJUNCTION, COMPARISONS, SUMS);
 
@@ -49,8 +49,8 @@ final class MetricMath implements Datapoints {
   /**
    * Reads an expression.
    *
-   * @param metrics those that it may name, by their ids
-   * @throws IllegalArgumentException where it is not of this kind, or names another metric
+   * @param metrics the metrics that the expression may name, by their ids
+   * @throws IllegalArgumentException if the expression uses anything else, or names another metric
    */
   MetricMath(String expression, Map<String, AlarmMetric> metrics) {
     this.expression = expression;
@@ -140,6 +140,7 @@ final class MetricMath implements Datapoints {
   }
 
   private IllegalArgumentException unexpected(String token) {
-    return new IllegalArgumentException("not understood, at '%s': %s".formatted(token, expression));
+    return new IllegalArgumentException(
+        "the local run does not support '%s' in the expression %s".formatted(token, expression));
   }
 }

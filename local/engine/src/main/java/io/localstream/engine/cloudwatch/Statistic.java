@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of a period's values counts.
+ * Computes one value from the values of a period.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html">CloudWatch
  *     statistics definitions</a>
  */
 interface Statistic {
-  /** The statistic of values, of which there is at least one. */
+  /** Returns the statistic of one or more values. */
   double of(double[] values);
 
   /**
@@ -20,7 +20,7 @@ interface Statistic {
    *
    * @param name {@code Sum}, {@code Average}, {@code Minimum}, {@code Maximum}, {@code SampleCount}
    *     or a percentile, as in {@code p99}
-   * @throws IllegalArgumentException where it is another one
+   * @throws IllegalArgumentException if the name is another one
    */
   static Statistic named(String name) {
     return switch (name) {
@@ -33,7 +33,10 @@ interface Statistic {
     };
   }
 
-  /** The least value that so many percent of the values do not exceed. */
+  /**
+   * Returns the nearest-rank percentile: the smallest value that at least this percentage of the
+   * values do not exceed.
+   */
   private static Statistic percentile(String name) {
     Matcher matcher = Pattern.compile("p(\\d{1,2}(?:\\.\\d+)?)").matcher(name);
     if (!matcher.matches()) {

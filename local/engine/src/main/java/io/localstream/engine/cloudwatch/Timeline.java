@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays the metrics of short runs out over an alarm's periods, one run a period: a run of some
+ * Assigns the metrics of short runs to an alarm's periods, one run to each period: a run of some
  * seconds stands for what a deployed pipeline does in a period.
  */
 public final class Timeline {
@@ -14,12 +14,15 @@ public final class Timeline {
   private final List<MetricDatum> data = new ArrayList<>();
   private Instant end = Instant.EPOCH;
 
-  /** An empty one. */
+  /** Creates an empty timeline. */
   public Timeline(Alarm alarm) {
     this.alarm = alarm;
   }
 
-  /** The metrics of one run come in the next period; none where nothing happens in it. */
+  /**
+   * Adds a period with the metrics of one run. An empty list adds a period in which nothing
+   * happens.
+   */
   public Timeline period(List<MetricDatum> run) {
     Instant start = run.stream().map(MetricDatum::time).min(Instant::compareTo).orElse(end);
     for (MetricDatum datum : run) {
@@ -40,7 +43,7 @@ public final class Timeline {
     return this;
   }
 
-  /** As many of these periods as the alarm can look at. */
+  /** Adds as many of these periods as the alarm can look back at. */
   public Timeline filledWith(List<MetricDatum> run) {
     for (int i = 0; i < alarm.evaluationPeriods() + Alarm.SPARE_PERIODS; i++) {
       period(run);
@@ -48,7 +51,7 @@ public final class Timeline {
     return this;
   }
 
-  /** Whether the alarm is in the state ALARM now. */
+  /** Returns whether the alarm is in the state ALARM after the last period. */
   public boolean fires() {
     return alarm.fires(data, end);
   }

@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /**
  * The parts of a run that actions act on.
  *
- * @param inspection says what there is
- * @param kinesis writes to the streams as callers from outside do
+ * @param inspection the state of the run
+ * @param kinesis writes to the streams, as clients outside the run do
  * @param functions invokes functions
  * @param faults injects faults
  * @param resharding splits and merges shards
- * @param mappings the event source mappings, by the inspection's names; without those that their
- *     templates disable
- * @param stop asks for the run's end
+ * @param mappings the event source mappings, by the names that the inspection gives them; without
+ *     the mappings that the templates disable
+ * @param stop asks the run to stop
  */
 public record ControlledParts(
     Inspection inspection,

@@ -34,7 +34,8 @@ record EventSender(ControlledParts parts) {
                           .data(SdkBytes.fromByteArrayUnsafe(data)));
       return Map.of("shardId", accepted.shardId(), "sequenceNumber", accepted.sequenceNumber());
     } catch (SdkException e) {
-      throw new BadRequestException(WRONG, "the stream did not accept it: " + e.getMessage());
+      throw new BadRequestException(
+          WRONG, "the stream did not accept the event: " + e.getMessage());
     }
   }
 
@@ -46,7 +47,7 @@ record EventSender(ControlledParts parts) {
     try {
       return Base64.getDecoder().decode(base64.get());
     } catch (IllegalArgumentException e) {
-      throw new BadRequestException(WRONG, "the field base64 is not base64: " + e.getMessage());
+      throw new BadRequestException(WRONG, "the field base64 must be base64: " + e.getMessage());
     }
   }
 }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Events that are saved in a folder of the project, a file {@code <name>.json} each.
+ * Events that are saved in a folder of the project, each in a file {@code <name>.json}.
  *
- * @param folder is made when the first event is saved
+ * @param folder is created when the first event is saved
  */
 record EventTemplates(Path folder) {
   private static final int WRONG = 400;
@@ -35,7 +35,9 @@ record EventTemplates(Path folder) {
    */
   record Template(String name, String text) {}
 
-  /** Returns the first 200 templates, in the order of their names; larger files are left out. */
+  /**
+   * Returns the first 200 templates, in the order of their names. Skips files that are too large.
+   */
   List<Template> all() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -47,7 +49,7 @@ record EventTemplates(Path folder) {
       }
       return templates;
     } catch (IOException e) {
-      throw new BadRequestException(BROKEN, "the templates can't be read: " + e);
+      throw new BadRequestException(BROKEN, "cannot read the templates: " + e);
     }
   }
 
@@ -56,7 +58,7 @@ record EventTemplates(Path folder) {
     return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
   }
 
-  /** A link could lead out of the folder. */
+  /** A symbolic link could lead out of the folder. */
   private static boolean isTemplate(Path file) {
     return NAME.matcher(name(file)).matches()
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -78,11 +80,11 @@ record EventTemplates(Path folder) {
     try {
       Files.createDirectories(folder);
       if (Files.isSymbolicLink(file)) {
-        throw new BadRequestException(WRONG, file + " is a link: remove it first");
+        throw new BadRequestException(WRONG, file + " is a symbolic link: remove it first");
       }
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new BadRequestException(BROKEN, "the template can't be saved: " + e);
+      throw new BadRequestException(BROKEN, "cannot save the template: " + e);
     }
     return Map.of("file", file.toString());
   }

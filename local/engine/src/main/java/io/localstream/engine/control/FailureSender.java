@@ -20,15 +20,18 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Sends again what was given up: the records of a batch to their stream, one after the other and in
- * order, with their partition keys; an asynchronous event to its function. Marks the failure's
+ * Sends a failure again. The records of a batch go to their stream, one after the other, in order
+ * and with their partition keys. An asynchronous event goes to its function. Marks the failure's
  * object, so that {@code npm run redrive} skips it.
  *
- * <p>If the stream refuses a record, those before it are on the stream and the failure is not
- * marked: sent again, they are there twice, as with a redrive.
+ * <p>If the stream refuses a record, the records before it are on the stream, and the failure is
+ * not marked. If you then send the failure again, these records are on the stream twice, as with a
+ * redrive.
  */
 record FailureSender(ControlledParts parts) {
-  /** The suffix of the objects with which a redrive marks those that it sent. */
+  /**
+   * The suffix of the object that marks a failure as sent, as {@code npm run redrive} writes it.
+   */
   static final String MARKER = ".redriven";
 
   private static final int WRONG = 400;
@@ -46,7 +49,7 @@ record FailureSender(ControlledParts parts) {
             .findFirst()
             .orElseThrow(() -> new BadRequestException(GONE, "there is no failure " + id));
     if (failure.sentAgain() || marker(failure).filter(Files::exists).isPresent()) {
-      throw new BadRequestException(CONFLICT, "failure " + id + " was sent again before");
+      throw new BadRequestException(CONFLICT, "failure " + id + " has been sent again already");
     }
     JsonNode content = content(failure);
     int sent = failure.records().isEmpty() ? invoke(failure, content) : put(failure, content);
@@ -58,7 +61,10 @@ record FailureSender(ControlledParts parts) {
   private int invoke(FailureSnapshot failure, JsonNode content) throws InterruptedException {
     JsonNode event = content.path("requestPayload");
     if (event.isMissingNode()) {
-      throw new BadRequestException(CONFLICT, "what is kept of failure has no requestPayload");
+      throw new BadRequestException(
+          CONFLICT,
+          "the file of failure %d has no requestPayload: the event cannot be sent again"
+              .formatted(failure.id()));
     }
     parts.functions().invokeAsync(failure.functionName(), event.toString().getBytes(UTF_8));
     return 1;
@@ -97,11 +103,11 @@ record FailureSender(ControlledParts parts) {
       }
       return records;
     } catch (IOException e) {
-      throw new BadRequestException(CONFLICT, "the object's payload can't be read: " + e);
+      throw new BadRequestException(CONFLICT, "cannot read the object's payload: " + e);
     }
   }
 
-  /** A message to a queue or a topic has no data: those that the run keeps are sent. */
+  /** A message in a queue or a topic has no data, so this sends the data that the run keeps. */
   private List<Sent> ofRecords(FailureSnapshot failure) {
     return failure.records().stream().map(this::kept).toList();
   }
@@ -116,7 +122,7 @@ record FailureSender(ControlledParts parts) {
             () ->
                 new BadRequestException(
                     CONFLICT,
-                    "the run does not keep the data of record %s any more: see --inspect-records"
+                    "the run no longer keeps the data of record %s: raise --inspect-records"
                         .formatted(id.sequenceNumber())));
   }
 
@@ -126,11 +132,11 @@ record FailureSender(ControlledParts parts) {
     }
     try {
       JsonNode file = JSON.readTree(Files.readAllBytes(failure.file().get()));
-      // The message of a queue or a topic has the document as text.
+      // A message in a queue or a topic has the invocation record as a string.
       JsonNode text = file.has("Body") ? file.path("Body") : file.path("Message");
       return text.isTextual() ? JSON.readTree(text.textValue()) : file;
     } catch (IOException e) {
-      throw new BadRequestException(GONE, failure.file().get() + " can't be read: " + e);
+      throw new BadRequestException(GONE, "cannot read " + failure.file().get() + ": " + e);
     }
   }
 
@@ -146,7 +152,8 @@ record FailureSender(ControlledParts parts) {
       }
     } catch (IOException e) {
       throw new BadRequestException(
-          CONFLICT, "sent, but not marked, so that a redrive sends it again: " + e);
+          CONFLICT,
+          "the failure was sent, but could not be marked, so that a redrive sends it again: " + e);
     }
   }
 }

@@ -31,7 +31,7 @@ public final class RunControl {
   }
 
   /**
-   * Makes the actions.
+   * Creates the actions.
    *
    * @param parts completes when all parts have started; until then, actions are refused
    * @param templates the folder of saved events; if empty, there are none
@@ -67,7 +67,7 @@ public final class RunControl {
     return started;
   }
 
-  /** Injects these faults in place of those before. */
+  /** Injects these faults instead of the current ones. */
   private Object inject(ActionFields fields) {
     fields.allow(List.of("specs"));
     try {

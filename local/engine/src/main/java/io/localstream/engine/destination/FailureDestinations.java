@@ -24,12 +24,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Stores what functions failed to process, in folders that stand for buckets, queues and topics.
+ * Keeps failures of functions in folders that stand for buckets, queues and topics.
  *
  * <p>Below one folder, an S3 object is the file {@code <bucket>/<key>}; a message is a file {@code
  * sqs/<queue>/<message id>.json} or {@code sns/<topic>/<message id>.json}, in the JSON form that
- * SQS and SNS deliver. A file is written whole or not at all. Instances are safe for use by several
- * threads.
+ * SQS and SNS deliver. A file is written as a whole or not at all. Thread-safe.
  */
 public final class FailureDestinations {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,10 +45,10 @@ public final class FailureDestinations {
   /**
    * Stores failures in a folder.
    *
-   * @param folder is created when the first failure is stored
-   * @param clock tells when a message was sent
-   * @param access decides what a function's role may write
-   * @param metrics take the number of messages in a queue
+   * @param folder the folder; it is created for the first failure
+   * @param clock sets the time at which a message was sent
+   * @param access authorizes deliveries by the function's role
+   * @param metrics receive the number of messages in each queue
    */
   public FailureDestinations(Path folder, Clock clock, AccessControl access, Metrics metrics) {
     this.folder = folder;
@@ -58,7 +57,7 @@ public final class FailureDestinations {
     this.metrics = metrics;
   }
 
-  /** What a destination is. */
+  /** The type of a destination. */
   public enum DestinationType {
     S3,
     SQS,
@@ -66,10 +65,10 @@ public final class FailureDestinations {
   }
 
   /**
-   * Tells what a destination is.
+   * Returns the type of a destination.
    *
-   * @param destinationArn its ARN
-   * @return its kind
+   * @param destinationArn the ARN of the destination
+   * @return the type
    * @throws IllegalArgumentException if it is not the ARN of a bucket, a queue or a topic
    */
   public static DestinationType kind(String destinationArn) {
@@ -79,19 +78,20 @@ public final class FailureDestinations {
   /**
    * Puts an object into a bucket.
    *
-   * @param function the function that failed, under whose role it is put
+   * @param function the function that failed, whose role must allow the delivery
    * @param bucketArn the bucket
-   * @param key the object's key: relative, without {@code .} and {@code ..} parts
+   * @param key the object's key, which must be a relative path without {@code .} and {@code ..}
    * @param content the object
    * @return the file that has it
-   * @throws IOException if it may not or could not be written: nothing is left then
+   * @throws IOException if the role does not allow it, or if it cannot be written; no file is left
    */
   public Path put(Function function, String bucketArn, String key, byte[] content)
       throws IOException {
     Path bucket = folder.resolve(Destination.parse(bucketArn).name());
     Path file = bucket.resolve(key);
     if (!file.normalize().equals(file) || !file.startsWith(bucket) || file.equals(bucket)) {
-      throw new IllegalArgumentException("Not a key that a file can have: " + key);
+      throw new IllegalArgumentException(
+          "The object key must be a relative path without . and .., was " + key);
     }
     authorize(function, bucketArn, key);
     return write(file, content);
@@ -100,11 +100,11 @@ public final class FailureDestinations {
   /**
    * Sends a message to a queue or a topic.
    *
-   * @param function the function that failed, under whose role it is sent
+   * @param function the function that failed, whose role must allow the delivery
    * @param destinationArn the queue or the topic
    * @param body the message
    * @return the file that has it
-   * @throws IOException if it may not or could not be written: nothing is left then
+   * @throws IOException if the role does not allow it, or if it cannot be written; no file is left
    * @throws IllegalArgumentException if the destination is neither
    */
   public Path send(Function function, String destinationArn, String body) throws IOException {
@@ -116,7 +116,7 @@ public final class FailureDestinations {
           case SNS -> published(id, destinationArn, body);
           case S3 ->
               throw new IllegalArgumentException(
-                  "A bucket takes no messages, only objects: " + destinationArn);
+                  "A bucket accepts objects, not messages: " + destinationArn);
         };
     authorize(function, destinationArn, "");
     Path messages =
@@ -130,7 +130,9 @@ public final class FailureDestinations {
     return file;
   }
 
-  /** No consumer receives messages here, so all of them are visible. */
+  /**
+   * Records the number of messages. No consumer receives messages here, so all of them are visible.
+   */
   private void measure(String queue, Path messages) throws IOException {
     try (Stream<Path> files = Files.list(messages)) {
       metrics
@@ -148,7 +150,7 @@ public final class FailureDestinations {
   }
 
   /**
-   * A message as a consumer receives it.
+   * Returns a message as a consumer of the queue receives it.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html">Message</a>
@@ -161,7 +163,7 @@ public final class FailureDestinations {
   }
 
   /**
-   * A message as a subscriber receives it, without its signature.
+   * Returns a message as a subscriber of the topic receives it, without its signature.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Amazon

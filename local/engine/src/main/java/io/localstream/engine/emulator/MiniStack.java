@@ -68,7 +68,10 @@ final class MiniStack implements AutoCloseable {
     }
   }
 
-  /** Passes no variable of the user: some keep its state, and some are AWS credentials. */
+  /**
+   * Passes no variable of the user: some make MiniStack keep its state, and some are AWS
+   * credentials.
+   */
   private static void setEnvironment(
       Map<String, String> environment, String region, String account, Path temporary) {
     environment.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL"));
@@ -77,7 +80,7 @@ final class MiniStack implements AutoCloseable {
     environment.put("MINISTACK_HOST", Loopback.HOST);
     environment.put("MINISTACK_REGION", region);
     environment.put("MINISTACK_ACCOUNT_ID", account);
-    // It would listen on other ports, and remove containers of other instances.
+    // MiniStack would otherwise open more ports, and remove the containers of other instances.
     environment.put("IOT_MTLS_ENABLED", "0");
     environment.put("SFTP_ENABLED", "0");
     environment.put("DOCKER_HOST", "unix://" + temporary.resolve("no-docker"));
@@ -99,9 +102,9 @@ final class MiniStack implements AutoCloseable {
   }
 
   /**
-   * Waits until it answers.
+   * Waits until MiniStack answers.
    *
-   * @throws StartException with the end of its log, if it ends before
+   * @throws StartException with the end of the log, if MiniStack ends before it answers
    */
   void awaitUp() throws InterruptedException {
     HttpRequest health =
@@ -118,7 +121,7 @@ final class MiniStack implements AutoCloseable {
     return uri;
   }
 
-  /** Calls a listener with a sentence if the process ends before {@link #close}. */
+  /** Reports to a listener, in a sentence, if the process ends before {@link #close}. */
   void onFailure(Consumer<String> listener) {
     new BackgroundTasks(listener)
         .run(

@@ -11,16 +11,17 @@ import java.util.function.Consumer;
 
 /**
  * The AWS-compatible endpoint of the services that the engine does not simulate: one that is
- * running, or MiniStack, which is started when the first resource needs it.
+ * running already, or MiniStack, which starts when the first resource needs it.
  *
- * <p>The thread that reads the assembly uses it; then it does not change.
+ * <p>Not thread-safe: the thread that reads the assembly creates all resources. After that, the
+ * endpoint does not change.
  */
 public final class ServiceEmulator implements ExternalResources, AutoCloseable {
   private final EmulatorSource source;
   private Optional<MiniStack> started = Optional.empty();
 
   private sealed interface EmulatorSource {
-    /** An endpoint that runs without this run. */
+    /** An endpoint that this run did not start. */
     record Running(URI endpoint) implements EmulatorSource {}
 
     /** MiniStack, if something needs it. */
@@ -119,7 +120,7 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
     return new StartException("Stopped before the run started.", e);
   }
 
-  /** Calls a listener with a sentence if MiniStack ends before {@link #close}. */
+  /** Reports to a listener, in a sentence, if MiniStack ends before {@link #close}. */
   public void onFailure(Consumer<String> listener) {
     started.ifPresent(miniStack -> miniStack.onFailure(listener));
   }

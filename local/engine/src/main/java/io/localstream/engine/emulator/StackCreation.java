@@ -94,7 +94,7 @@ final class StackCreation implements AutoCloseable {
     client.deleteStack(request -> request.stackName(name));
     if (await(name).isPresent()) {
       throw new StartException(
-          "%s cannot delete the stack %s of the run before: delete that stack"
+          "%s cannot delete the stack %s of the previous run: delete that stack"
               .formatted(endpoint, name));
     }
   }
@@ -146,7 +146,8 @@ final class StackCreation implements AutoCloseable {
   }
 
   /**
-   * @param affected the resources that cannot be created; if it is none, it can be any of them
+   * @param affected selects the resources that cannot be created; if it selects none, the message
+   *     names all of them
    */
   private StartException failed(
       ExternalStack stack, Predicate<ExternalStack.Needed> affected, String reason) {

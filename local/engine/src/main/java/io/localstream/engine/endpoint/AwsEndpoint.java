@@ -26,14 +26,13 @@ import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * The AWS endpoint of the local run, on loopback: what functions, the AWS CLI and SDKs reach
- * through {@code AWS_ENDPOINT_URL}. It answers for Kinesis, by what holds the streams and with
- * AWS's limits, for the parameters of SSM, for Lambda's Invoke and for STS's GetCallerIdentity. It
- * forwards the requests of some other services ({@link #forwardTo}); any other request gets AWS's
- * error for an unknown operation.
+ * The AWS endpoint of the local run, on loopback. Functions, the AWS CLI and SDKs reach it through
+ * {@code AWS_ENDPOINT_URL}. It provides Kinesis with AWS's limits, the parameters of SSM, Lambda's
+ * Invoke, and STS's GetCallerIdentity. It can forward requests for some other services ({@link
+ * #forwardTo}). Any other request gets AWS's error for an unknown operation.
  *
- * <p>The endpoint reports each accepted record to a listener. A record can reach its consumer
- * before that.
+ * <p>The endpoint reports each accepted record to a listener. A consumer can get the record before
+ * the listener does.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">
  *     Service-specific endpoints</a>
@@ -74,18 +73,18 @@ public final class AwsEndpoint implements AutoCloseable {
   /**
    * Starts the endpoint.
    *
-   * @param port 1 to 65,535, or 0 for any that is free
+   * @param port 1 to 65,535, or 0 for a free port
    * @param kinesis holds the streams
-   * @param shardLimits whether shards take and give no more than on AWS
-   * @param functions what can be invoked
-   * @param deployment whose parameters SSM has
-   * @param listener is told of each record that a stream accepts, before the caller is
-   * @param access what callers may do
-   * @param faults what is injected
-   * @param metrics take what Kinesis measures of its streams
-   * @param background runs the threads that take requests
-   * @param clock tells the time, also of its limits, and knows of the requests under way
-   * @throws StartException where the port is in use or not a port
+   * @param shardLimits whether shards have the throughput limits of AWS
+   * @param functions the functions that callers can invoke
+   * @param deployment the deployment, which has the SSM parameters
+   * @param listener receives each record that a stream accepts, before the caller gets the response
+   * @param access authorizes requests
+   * @param faults the faults to inject
+   * @param metrics receive Kinesis's metrics of streams
+   * @param background runs the threads that handle requests
+   * @param clock the clock of the limits; skips no time while a request is in progress
+   * @throws StartException if the port is in use or out of range
    */
   public static AwsEndpoint start(
       int port,
@@ -138,11 +137,11 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   /**
-   * Makes a client of Kinesis in this process: as if its requests came in here, but without a
-   * connection.
+   * Creates a Kinesis client in this process. The endpoint handles its requests like other
+   * requests, but without a connection.
    *
-   * @param region the region that it signs for
-   * @param accessKeyId says who calls
+   * @param region the region of its signatures
+   * @param accessKeyId identifies the caller
    * @return a client that the caller closes
    */
   public KinesisClient kinesisClient(String region, String accessKeyId) {
@@ -154,7 +153,7 @@ public final class AwsEndpoint implements AutoCloseable {
     forwarder = Optional.of(otherServices);
   }
 
-  /** Stops at once; requests under way get no response. */
+  /** Stops immediately. Requests in progress get no response. */
   @Override
   public void close() {
     http.stop(0);

@@ -28,7 +28,7 @@ record AwsRequest(String service, String operation, Headers headers, BodyFormat 
         Body.of(format, body));
   }
 
-  /** The content, not to be changed. */
+  /** Returns the content, which nobody may change. */
   ObjectNode read() {
     return body.content();
   }

@@ -17,12 +17,12 @@ record AwsResponse(int status, String contentType, Body body, Map<String, String
     this(status, contentType, body, Map.of());
   }
 
-  /** Success, with nothing to say. */
+  /** Returns a successful response without content. */
   static AwsResponse empty(BodyFormat format) {
     return new AwsResponse(200, format.contentType(), new byte[0]);
   }
 
-  /** The response that tells of an error, as JSON and CBOR protocols write it. */
+  /** Returns the response for an error, in the form of the JSON and CBOR protocols. */
   static AwsResponse of(AwsError error, BodyFormat format) {
     ObjectNode body =
         format.object().put("__type", error.code()).put("message", error.getMessage());

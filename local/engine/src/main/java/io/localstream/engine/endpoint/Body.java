@@ -3,8 +3,8 @@ package io.localstream.engine.endpoint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The body of a request or of its response. It is parsed and written once at most, when that is
- * first asked for. For one thread at a time.
+ * The body of a request or a response. It is parsed or written when it is first needed, and at most
+ * once. Not thread-safe.
  */
 final class Body {
   private final BodyFormat format;
@@ -25,7 +25,7 @@ final class Body {
     return new Body(format, null, content);
   }
 
-  /** The content, not to be changed once the bytes are used. */
+  /** Returns the content. Do not change it after the bytes have been used. */
   ObjectNode content() {
     if (content == null) {
       content = format.read(bytes);

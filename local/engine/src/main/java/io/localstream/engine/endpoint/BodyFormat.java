@@ -16,7 +16,8 @@ enum BodyFormat {
 
   private final String contentType;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Nothing changes its configuration.
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // Thread-safe, because nobody changes its configuration.
   private final ObjectMapper mapper;
 
   BodyFormat(String contentType, ObjectMapper mapper) {
@@ -52,7 +53,7 @@ enum BodyFormat {
     throw new AwsError(400, "SerializationException", "the body is not an object in " + this);
   }
 
-  /** A timestamp: in seconds in JSON, and in milliseconds in CBOR. */
+  /** Returns a timestamp, which is in seconds in JSON, and in milliseconds in CBOR. */
   Instant time(JsonNode node) {
     return Instant.ofEpochMilli(
         this == CBOR ? node.longValue() : node.decimalValue().movePointRight(3).longValue());

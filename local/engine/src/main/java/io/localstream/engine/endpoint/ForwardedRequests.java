@@ -16,13 +16,13 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Makes the requests that are sent to an AWS-compatible endpoint in place of those of callers.
+ * Creates the requests to an AWS-compatible endpoint that replace the requests of callers.
  *
  * @param endpoint receives the requests
- * @param credentials sign the requests in place of the caller's credentials
+ * @param credentials sign the requests instead of the caller's credentials
  */
 record ForwardedRequests(URI endpoint, AwsCredentialsIdentity credentials) {
-  /** No function waits longer. The time includes the upload of the body. */
+  /** The longest timeout of a function. The time includes the upload of the body. */
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /**

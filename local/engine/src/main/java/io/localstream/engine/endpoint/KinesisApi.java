@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Kinesis as AWS offers it: the streams behind AWS's limits and the injected faults. */
+/** The Kinesis API: applies AWS's limits and injected faults to the requests to the streams. */
 final class KinesisApi {
   static final String TARGET = "Kinesis_20131202";
 
-  /** The 10 MiB that PutRecords takes, in base64, with room for what is around the records. */
+  /** Enough for the 10 MiB of a PutRecords request in base64, with the JSON around the records. */
   static final int MAX_BODY_BYTES = RequestBody.MAX_BUFFERED;
 
   private final KinesisBackend kinesis;
@@ -45,7 +45,7 @@ final class KinesisApi {
     this.faults = faults;
   }
 
-  /** Whether a request may put something on a stream that was not there before. */
+  /** Returns whether a request can change a stream. */
   static boolean changes(AwsRequest request) {
     return Stream.of("Get", "List", "Describe").noneMatch(request.operation()::startsWith);
   }
@@ -67,7 +67,7 @@ final class KinesisApi {
           throw new AwsError(
               400,
               "UnknownOperationException",
-              "the local run does not do SubscribeToShard: read with GetRecords");
+              "the local run does not support SubscribeToShard: read with GetRecords");
       default -> kinesis.send(request);
     };
   }

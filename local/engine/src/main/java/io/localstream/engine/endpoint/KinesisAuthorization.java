@@ -38,7 +38,7 @@ final class KinesisAuthorization {
   /**
    * Authorizes a request.
    *
-   * @throws AwsError with AWS's message, if it is denied
+   * @throws AwsError with AWS's message, if the request is denied
    */
   void check(AwsRequest request) {
     String caller = request.accessKeyId();

@@ -2,17 +2,17 @@ package io.localstream.engine.endpoint;
 
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** What holds the streams: this process, or a server. */
+/** The store of the streams: in this process, or on a server. */
 public abstract class KinesisBackend {
   KinesisBackend() {}
 
-  /** Answers a request, whoever makes it. */
+  /** Returns the response to a request. Does not authorize the caller. */
   abstract AwsResponse send(AwsRequest request) throws InterruptedException;
 
   /**
-   * Makes a client of the streams themselves, without the endpoint's limits and faults.
+   * Creates a client that calls the streams directly, without the endpoint's limits and faults.
    *
-   * @param region the region that it signs for
+   * @param region the region of its signatures
    * @return a client that the caller closes
    */
   public KinesisClient client(String region) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 /**
  * Sends requests to the Kinesis server.
  *
- * <p>By {@link HttpClient}, because {@code HttpURLConnection} sends a POST twice, without saying
- * so, when a kept connection turns out to be closed: a record could be put twice.
+ * <p>Uses {@link HttpClient}, because {@code HttpURLConnection} silently sends a POST again if the
+ * server has closed a kept connection. A record could then be put twice.
  */
 public final class KinesisConnection extends KinesisBackend {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -22,9 +22,9 @@ public final class KinesisConnection extends KinesisBackend {
   private final HttpClient http;
 
   /**
-   * Connects when there is a request.
+   * Creates a connection, which opens with the first request.
    *
-   * @param server where the server listens
+   * @param server the URL of the server
    */
   public KinesisConnection(URI server) {
     this.server = server;
@@ -36,10 +36,10 @@ public final class KinesisConnection extends KinesisBackend {
   }
 
   /**
-   * Sends a request, with the headers that say who makes it.
+   * Sends a request with the headers that identify the caller.
    *
-   * @return the answer, unchanged
-   * @throws AwsError 503, where there is none
+   * @return the response, unchanged
+   * @throws AwsError 503 if the server does not answer
    */
   @Override
   AwsResponse send(AwsRequest request) throws InterruptedException {

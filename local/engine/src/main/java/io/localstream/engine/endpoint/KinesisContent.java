@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** Reads what requests of Kinesis hold, in JSON and in CBOR. */
+/** Reads fields of Kinesis requests, in JSON and in CBOR. */
 final class KinesisContent {
   private KinesisContent() {}
 
-  /** The stream that a request names, by name or by ARN; empty where it names none. */
+  /** Returns the stream that a request names by name or by ARN; empty text if it names none. */
   static String streamName(ObjectNode content) {
     if (content.path("StreamName").isTextual()) {
       return content.path("StreamName").asText();
@@ -18,7 +18,7 @@ final class KinesisContent {
     return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
-  /** A record's data; empty where it is not the base64 that AWS asks for. */
+  /** Returns a record's data; no bytes if it is not base64. */
   static byte[] data(JsonNode entry) {
     try {
       byte[] data = entry.path("Data").binaryValue();
@@ -28,7 +28,7 @@ final class KinesisContent {
     }
   }
 
-  /** The size of a record's data, which JSON has in base64. */
+  /** Returns the size of a record's data, which is in base64 in JSON. */
   static long dataSize(JsonNode entry) {
     JsonNode data = entry.path("Data");
     if (data instanceof BinaryNode bytes) {

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which open shard a record goes to: the one whose range of hash keys holds the MD5 of its
+ * Finds the open shard for a record: the shard whose hash key range contains the MD5 of the
  * partition key.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_HashKeyRange.html">
  *     HashKeyRange</a>
  */
 final class OpenShards {
-  /** ListShards' own limit: it is asked once, for all. */
+  /** The maximum of ListShards, so that one request lists all shards. */
   private static final int MAX_RESULTS = 10_000;
 
   private final KinesisBackend kinesis;
@@ -29,11 +29,12 @@ final class OpenShards {
   }
 
   /**
-   * The shard for a record.
+   * Returns the shard for a record.
    *
-   * @param request on whose behalf the shards are listed, where they are not known
-   * @param entry the record, as PutRecord and PutRecords name its fields
-   * @return empty where stream or key is not valid: the Kinesis server says so better
+   * @param request the request in whose name the shards are listed, if they are not known yet
+   * @param entry the record, with the field names of PutRecord and PutRecords
+   * @return the shard; empty if the stream or the key is invalid, which the Kinesis server then
+   *     reports
    */
   Optional<ShardId> shardOf(AwsRequest request, String streamName, JsonNode entry)
       throws InterruptedException {
@@ -47,7 +48,9 @@ final class OpenShards {
     return hashKey(entry).map(shards::floorEntry).map(Map.Entry::getValue);
   }
 
-  /** A record went to a shard: where that is news, the stream was resharded. */
+  /**
+   * Receives the shard that accepted a record. If the shard is unknown, the stream was resharded.
+   */
   void seen(ShardId shard) {
     NavigableMap<BigInteger, ShardId> shards = byStream.get(shard.streamName());
     if (shards != null && !shards.containsValue(shard)) {

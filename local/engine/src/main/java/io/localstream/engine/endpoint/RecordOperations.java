@@ -99,7 +99,9 @@ final class RecordOperations {
         .orElse(DataStream.DEFAULT_RECORD_BYTES);
   }
 
-  /** Reads a record's fields now; it is made once they have been checked. */
+  /**
+   * Reads a record's fields now. The result creates the record, after the fields have been checked.
+   */
   private static Supplier<NewRecord> item(RequestFields fields, int maxBytes) {
     String partitionKey = fields.required("PartitionKey", ANY, 256);
     Optional<String> hashKey = fields.optional("ExplicitHashKey", HASH_KEY, UNLIMITED);

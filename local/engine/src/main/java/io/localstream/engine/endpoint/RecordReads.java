@@ -6,7 +6,7 @@ import io.localstream.engine.cloudwatch.Metrics;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads of shards, at the rate that a shard gives. */
+/** Reads shards, within the limits of each shard. */
 final class RecordReads {
   private static final int MAX_ITERATORS = 10_000;
 
@@ -14,7 +14,10 @@ final class RecordReads {
   private final StreamLimits limits;
   private final Function<String, Metrics.ResourceMetrics> metrics;
 
-  /** An iterator itself does not say whose it is. One that is not used for long is forgotten. */
+  /**
+   * The shard of each iterator, because an iterator does not contain it. Removes iterators that are
+   * not used for a long time.
+   */
   private final LruCache<ShardId> shardByIterator = new LruCache<>(MAX_ITERATORS);
 
   RecordReads(
@@ -60,7 +63,7 @@ final class RecordReads {
     return response;
   }
 
-  /** The stream of a shard iterator; empty where it is not known any more. */
+  /** Returns the stream of a shard iterator; empty if it is no longer known. */
   Optional<String> streamOf(String iterator) {
     return shardByIterator.get(iterator).map(ShardId::streamName);
   }

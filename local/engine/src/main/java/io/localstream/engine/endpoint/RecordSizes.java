@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Refuses requests that are too large for AWS, which a Kinesis server may take.
+ * Refuses requests that are too large for AWS. A Kinesis server can accept larger ones.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">
  *     PutRecords</a>
@@ -22,9 +22,9 @@ final class RecordSizes {
   private final Map<String, Integer> maxRecordBytes;
 
   /**
-   * Knows the limits of streams.
+   * Reads the limits of streams.
    *
-   * @param streams the streams; any other has the default limit
+   * @param streams the streams; all others have the default limit
    */
   RecordSizes(List<Deployment.Stream> streams) {
     this.maxRecordBytes =
@@ -32,7 +32,7 @@ final class RecordSizes {
             .collect(Collectors.toMap(Deployment.Stream::name, Deployment.Stream::maxRecordBytes));
   }
 
-  /** The size that counts for Kinesis: of the data, without base64, and of the partition key. */
+  /** Returns the size that Kinesis limits: data and partition key together, without base64. */
   static long of(JsonNode entry) {
     String partitionKey = entry.path("PartitionKey").asText();
     return KinesisContent.dataSize(entry) + partitionKey.getBytes(StandardCharsets.UTF_8).length;
@@ -41,7 +41,7 @@ final class RecordSizes {
   /**
    * Checks the record of a PutRecord request.
    *
-   * @throws AwsError where the stream does not take a record that large
+   * @throws AwsError if the record is too large for the stream
    */
   void checkRecord(String stream, JsonNode content) {
     int limit = limit(stream);
@@ -50,9 +50,10 @@ final class RecordSizes {
   }
 
   /**
-   * Checks the records of a PutRecords request. One that is too large fails the whole request.
+   * Checks the records of a PutRecords request. A record that is too large fails the whole request.
    *
-   * @throws AwsError where there are too many, or one or all of them are too large
+   * @throws AwsError if there are too many records, or if one record or all records together are
+   *     too large
    */
   void checkRecords(String stream, JsonNode entries) {
     if (entries.size() > MAX_RECORDS) {

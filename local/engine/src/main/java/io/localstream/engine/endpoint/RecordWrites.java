@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Writes to streams: at the rate that a shard takes, with the injected rejections, counted where
- * they are accepted.
+ * Writes records to streams, within the limits of each shard. Rejects records if a fault says so,
+ * and reports the accepted ones.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">
  *     PutRecords</a>
@@ -102,7 +102,7 @@ final class RecordWrites {
     return response;
   }
 
-  /** Puts the rejections in the places of the records that were rejected. */
+  /** Inserts the rejections at the indexes of the rejected records. */
   private static ObjectNode merge(ObjectNode response, SortedMap<Integer, ObjectNode> rejected) {
     ArrayNode results = response.withArray("Records");
     rejected.forEach(results::insert);
@@ -111,8 +111,8 @@ final class RecordWrites {
   }
 
   /**
-   * The shard that a record would go to, where that does not take it now. A record of which no
-   * shard is known is for the Kinesis server to refuse.
+   * Returns the shard of a record if the shard does not accept the record now. If the shard is not
+   * known, the Kinesis server refuses the record.
    */
   private Optional<ShardId> throttledBy(AwsRequest request, String stream, JsonNode entry)
       throws InterruptedException {

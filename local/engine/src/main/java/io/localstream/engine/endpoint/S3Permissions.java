@@ -76,7 +76,7 @@ final class S3Permissions {
           Map.entry("DELETE tagging versionId", List.of("DeleteObjectVersionTagging")),
           Map.entry("DELETE uploadId", List.of("AbortMultipartUpload")));
 
-  /** What a header needs besides the permission of the operation. */
+  /** The permissions that headers need besides the permission of the operation. */
   private static final Map<String, String> HEADER_ACTIONS =
       Map.of(
           "x-amz-tagging", "PutObjectTagging",

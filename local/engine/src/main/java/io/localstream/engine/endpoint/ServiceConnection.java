@@ -18,7 +18,7 @@ import java.util.Set;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Sends requests to an AWS-compatible endpoint, signed with dummy credentials in place of the
+ * Sends requests to an AWS-compatible endpoint, signed with dummy credentials instead of the
  * caller's.
  */
 public final class ServiceConnection {
@@ -61,10 +61,11 @@ public final class ServiceConnection {
   }
 
   /**
-   * Asks for the ARN of a secret, of which a policy has the random end and a name has not.
+   * Asks the endpoint for the ARN of a secret. Policies have the ARN with its random end, and
+   * requests can have the name only.
    *
    * @param id the name of the secret, or its ARN without the random end
-   * @return nothing if there is no such secret
+   * @return the whole ARN; empty if there is no such secret
    * @throws AwsError 503 if the endpoint does not answer
    */
   Optional<String> secretArn(String region, String id) throws InterruptedException {

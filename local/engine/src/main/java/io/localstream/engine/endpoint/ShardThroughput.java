@@ -3,12 +3,13 @@ package io.localstream.engine.endpoint;
 import java.util.function.LongSupplier;
 
 /**
- * What a shard takes and gives in a second.
+ * The throughput limits of a shard.
  *
- * <p>Writes: 1,000 records and 1 MiB, partition keys included; a record above that, where the
- * stream's maximum record size allows it, is taken as a burst that the average makes up for. Reads:
- * five calls and 2 MiB. A call that uses up the 2 MiB still gets its answer, up to 10 MiB; further
- * calls are refused until that answer is paid for, which takes five seconds for 10 MiB.
+ * <p>Writes per second: 1,000 records and 1 MiB, partition keys included. If the stream allows
+ * larger records, the shard accepts one as a burst, and then rejects records until the average is
+ * at the limit again. Reads per second: five calls and 2 MiB. A call can return up to 10 MiB. The
+ * shard then refuses further calls until the average is at the limit again, five seconds after 10
+ * MiB.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html">Quotas
@@ -39,7 +40,10 @@ final class ShardThroughput {
     this.bytesRead = new TokenBucket(BYTES_READ, nanoTime);
   }
 
-  /** Uses room for a record, its partition key included, and tells whether there was enough. */
+  /**
+   * Returns whether the shard accepts a record, and counts it if so. The size includes the
+   * partition key.
+   */
   synchronized boolean admitsWrite(long bytes) {
     boolean admits = !limited || (recordsWritten.has(1) && bytesWritten.has(bytes));
     if (admits) {
@@ -49,7 +53,7 @@ final class ShardThroughput {
     return admits;
   }
 
-  /** Asks to make a {@code GetRecords} call. */
+  /** Returns whether the shard accepts a {@code GetRecords} call, and counts it if so. */
   synchronized boolean admitsRead() {
     overdrawn = overdrawn && !bytesRead.has(BYTES_READ);
     boolean admits = !limited || (!overdrawn && callsReading.has(1));
@@ -59,7 +63,7 @@ final class ShardThroughput {
     return admits;
   }
 
-  /** A {@code GetRecords} call was answered with so many bytes. */
+  /** Counts the bytes that a {@code GetRecords} call returned. */
   synchronized void read(long bytes) {
     bytesRead.take(bytes);
     overdrawn = overdrawn || !bytesRead.has(1);

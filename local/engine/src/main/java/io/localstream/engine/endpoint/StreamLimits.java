@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The throughput of all shards, and what Kinesis says where one's is used up. */
+/** The throughput limits of all shards, and the errors of Kinesis for exceeded limits. */
 final class StreamLimits {
   private static final String EXCEEDED = "ProvisionedThroughputExceededException";
 
@@ -14,7 +14,7 @@ final class StreamLimits {
   private final LongSupplier nanoTime;
   private final Map<ShardId, ShardThroughput> throughputs = new ConcurrentHashMap<>();
 
-  /** Where they are not limited, shards take and give any number of records. */
+  /** Creates the limits. If {@code limited} is false, shards have no limits. */
   StreamLimits(String account, boolean limited, LongSupplier nanoTime) {
     this.account = account;
     this.limited = limited;
@@ -29,12 +29,12 @@ final class StreamLimits {
     return new AwsError(400, EXCEEDED, message(shard));
   }
 
-  /** What PutRecords answers of one record. */
+  /** Returns the element for a rejected record in the response of PutRecords. */
   ObjectNode rejection(ShardId shard, BodyFormat format) {
     return format.object().put("ErrorCode", EXCEEDED).put("ErrorMessage", message(shard));
   }
 
-  /** In the words of the PutRecords API's documentation. */
+  /** Returns the message in the documentation of PutRecords. */
   private String message(ShardId shard) {
     return "Rate exceeded for shard %s in stream %s under account %s."
         .formatted(shard.id(), shard.streamName(), account);

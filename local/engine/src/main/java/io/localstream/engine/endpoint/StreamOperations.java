@@ -20,7 +20,7 @@ final class StreamOperations {
   private static final int MAX_SHARDS = 10_000;
   private static final int MAX_RETENTION_HOURS = 8_760;
 
-  /** What AWS gives a new on-demand stream. */
+  /** The number of shards of a new on-demand stream. */
   private static final int ON_DEMAND_SHARDS = 4;
 
   private final StreamStore store;

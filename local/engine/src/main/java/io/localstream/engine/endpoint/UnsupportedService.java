@@ -1,8 +1,11 @@
 package io.localstream.engine.endpoint;
 
-/** Says which service a refused call is for, and what forwards its calls. */
+/**
+ * The error for a call to a service that the local run does not support. It names the service, and
+ * how to forward its calls.
+ */
 final class UnsupportedService {
-  /** What the endpoint answers itself. */
+  /** What the endpoint supports itself. */
   static final String SUPPORTED =
       "Kinesis, SSM parameters, Lambda's Invoke and STS's GetCallerIdentity";
 

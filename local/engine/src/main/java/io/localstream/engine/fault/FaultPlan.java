@@ -64,9 +64,9 @@ public final class FaultPlan {
   }
 
   /**
-   * Injects these faults from now on, in place of those before; times count from now.
+   * Injects these faults from now on, instead of the current ones. Their times count from now.
    *
-   * @param others what to inject; resharding goes on as it began
+   * @param others the faults to inject; does not change resharding
    */
   public synchronized void inject(FaultSpecs others) {
     prepare(others);
@@ -74,7 +74,7 @@ public final class FaultPlan {
     start = Optional.of(nanoTime.getAsLong());
   }
 
-  /** The run begins: faults are injected from now on, and their times count from now. */
+  /** Begins to inject faults. Their times count from now. */
   public synchronized void begin() {
     start = Optional.of(nanoTime.getAsLong());
   }
@@ -88,7 +88,7 @@ public final class FaultPlan {
   }
 
   /**
-   * Returns what the next call to a service gets in place of its answer.
+   * Returns the fault that the next call to a service gets instead of its response.
    *
    * @param service the service as in actions, for example {@code dynamodb}
    */

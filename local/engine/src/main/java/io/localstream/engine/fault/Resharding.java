@@ -37,12 +37,12 @@ public final class Resharding implements AutoCloseable {
    * Starts to split and merge shards in turn at the interval in the plan. Does nothing without an
    * interval.
    *
-   * @param kinesis a client of the Kinesis server itself, so that no other fault meets it
+   * @param kinesis a client that calls the streams directly, so that it gets no injected faults
    * @param streamNames the streams
-   * @param faults has the interval, and counts what was done
-   * @param background runs its timer
-   * @param clock tells when a change is due
-   * @return once closed, it begins no further change
+   * @param faults provides the interval, and counts the changes
+   * @param background runs the timer
+   * @param clock the clock of the run
+   * @return the running resharding; after you close it, it starts no further change
    */
   public static Resharding start(
       KinesisClient kinesis,
@@ -110,8 +110,8 @@ public final class Resharding implements AutoCloseable {
       try {
         reshard(streamName);
       } catch (SdkException e) {
-        // The stream is still resharding, or the server has ended: the next turn retries. Writers
-        // report an error of the server.
+        // The stream is still resharding, or the server has ended. The next call retries, and
+        // writers report an error of the server.
       }
     }
   }

@@ -3,7 +3,7 @@ package io.localstream.engine.fault;
 import java.util.Optional;
 
 /**
- * The error that a call to a service gets in place of its answer.
+ * The error that a call to a service gets instead of its response.
  *
  * @param status the HTTP status
  * @param code the error code of the service

@@ -30,7 +30,7 @@ public final class AccessControl {
   private final Set<String> denials = new ConcurrentSkipListSet<>();
   private volatile Roles roles;
 
-  /** The roles of a deployment's functions, and what they are asked for. */
+  /** The roles of a deployment's functions, and the requests that they must allow. */
   private record Roles(
       Map<String, Function> byAccessKeyId,
       AuthorizationRequests requests,
@@ -63,7 +63,7 @@ public final class AccessControl {
   }
 
   /**
-   * Replaces the roles. What was used and denied before stays.
+   * Replaces the roles. Keeps the recorded uses and denials.
    *
    * @throws StartException if a role lacks a permission that Lambda needs, as {@link
    *     #checkRequirements}; the old roles stay
@@ -111,7 +111,7 @@ public final class AccessControl {
   }
 
   /**
-   * Returns whether a function's role allows a request that nobody makes now.
+   * Returns whether a function's role allows a request. Records neither a use nor a denial.
    *
    * @param function the function
    * @param action for example {@code kinesis:PutRecord}

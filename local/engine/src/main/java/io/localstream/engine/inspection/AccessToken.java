@@ -10,9 +10,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The token of a run, without which nothing of it is shown: a new random one for each run, in a
- * file that only its owner may read. The file is deleted in the end, unless a later run has its
- * token there.
+ * The token that requests to the inspection API must have. Each run has a new random token, in a
+ * file that only its owner may read. {@link #close} deletes the file, unless a later run has
+ * written its token there.
  */
 public final class AccessToken implements AutoCloseable {
   private static final int BYTES = 32;
@@ -27,11 +27,12 @@ public final class AccessToken implements AutoCloseable {
   }
 
   /**
-   * Makes a token.
+   * Creates a token.
    *
-   * @param file where it is written to, in place of the last one; its folder is made if need be
+   * @param file the file for the token; replaces an earlier token, and creates the folder if
+   *     necessary
    * @return the token
-   * @throws io.localstream.engine.lifecycle.StartException where it can't be written
+   * @throws io.localstream.engine.lifecycle.StartException if the file cannot be written
    */
   public static AccessToken create(Path file) {
     byte[] random = new byte[BYTES];
@@ -40,12 +41,12 @@ public final class AccessToken implements AutoCloseable {
     return new AccessToken(RunFile.write(file, "token", value), value);
   }
 
-  /** The token, for the header {@code Authorization: Bearer <token>}. */
+  /** Returns the token, for the header {@code Authorization: Bearer <token>}. */
   public String value() {
     return value;
   }
 
-  /** Whether a request has this token in its header {@code Authorization}. */
+  /** Returns whether a request has this token in its header {@code Authorization}. */
   boolean allows(HttpExchange exchange) {
     String header = exchange.getRequestHeaders().getFirst("Authorization");
     return header != null

@@ -1,15 +1,15 @@
 package io.localstream.engine.inspection;
 
-/** Something that a run can be told to do. */
+/** An action of a run, which a request starts. */
 @FunctionalInterface
 public interface Action {
   /**
-   * Does it.
+   * Performs the action.
    *
-   * @param fields what the request has
-   * @return the answer, of which a JSON object is made
-   * @throws BadRequestException where it cannot be done
-   * @throws InterruptedException where the run ends meanwhile
+   * @param fields the fields of the request
+   * @return the response, which is converted to a JSON object
+   * @throws BadRequestException if the action is not possible
+   * @throws InterruptedException if the run ends meanwhile
    */
   Object perform(ActionFields fields) throws InterruptedException;
 }

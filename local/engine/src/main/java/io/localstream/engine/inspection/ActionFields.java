@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields of a request to do something: those of a JSON object. */
+/** The fields of a request for an action, from its JSON object. */
 public final class ActionFields {
   private static final int WRONG = 400;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +22,7 @@ public final class ActionFields {
   /**
    * Reads the fields; an empty body has none.
    *
-   * @throws BadRequestException where the body is not a JSON object
+   * @throws BadRequestException if the body is not a JSON object
    */
   static ActionFields of(byte[] body) {
     try {
@@ -37,9 +37,9 @@ public final class ActionFields {
   }
 
   /**
-   * Refuses fields of other names.
+   * Refuses fields with other names.
    *
-   * @throws BadRequestException where there is one
+   * @throws BadRequestException if there is such a field
    */
   public void allow(List<String> names) {
     object
@@ -54,18 +54,18 @@ public final class ActionFields {
   }
 
   /**
-   * Returns a text.
+   * Returns a string.
    *
-   * @throws BadRequestException where it is missing or not a text
+   * @throws BadRequestException if it is missing or not a string
    */
   public String text(String name) {
-    return optionalText(name).orElseThrow(() -> wrong(name, "a text"));
+    return optionalText(name).orElseThrow(() -> wrong(name, "a string"));
   }
 
   /**
-   * Returns a text that is one of some.
+   * Returns a string that must be one of the known ones.
    *
-   * @throws BadRequestException where it is another
+   * @throws BadRequestException if it is another string, missing, or not a string
    */
   public String oneOf(String name, List<String> known) {
     String text = text(name);
@@ -77,9 +77,9 @@ public final class ActionFields {
   }
 
   /**
-   * Returns a text, if there is one.
+   * Returns a string; empty if the field is missing or null.
    *
-   * @throws BadRequestException where it is not a text
+   * @throws BadRequestException if it is not a string
    */
   public Optional<String> optionalText(String name) {
     JsonNode value = object.path(name);
@@ -87,7 +87,7 @@ public final class ActionFields {
       return Optional.empty();
     }
     if (!value.isTextual()) {
-      throw wrong(name, "a text");
+      throw wrong(name, "a string");
     }
     return Optional.of(value.textValue());
   }
@@ -95,7 +95,7 @@ public final class ActionFields {
   /**
    * Returns a number.
    *
-   * @throws BadRequestException where it is missing or not a whole number
+   * @throws BadRequestException if it is missing or not a whole number
    */
   public long number(String name) {
     if (!object.path(name).canConvertToLong() || !object.path(name).isIntegralNumber()) {
@@ -105,9 +105,9 @@ public final class ActionFields {
   }
 
   /**
-   * Returns a truth value.
+   * Returns a boolean.
    *
-   * @throws BadRequestException where it is missing or none
+   * @throws BadRequestException if it is missing or not a boolean
    */
   public boolean truth(String name) {
     if (!object.path(name).isBoolean()) {
@@ -117,21 +117,21 @@ public final class ActionFields {
   }
 
   /**
-   * Returns texts.
+   * Returns a list of strings.
    *
-   * @throws BadRequestException where it is not an array of texts
+   * @throws BadRequestException if it is not an array of strings
    */
   public List<String> texts(String name) {
     JsonNode array = object.path(name);
     List<String> texts = new ArrayList<>();
     array.forEach(item -> texts.add(item.textValue()));
     if (!array.isArray() || texts.contains(null)) {
-      throw wrong(name, "an array of texts");
+      throw wrong(name, "an array of strings");
     }
     return texts;
   }
 
-  /** Returns any JSON; {@code {}} where it is missing. */
+  /** Returns any JSON; {@code {}} if it is missing. */
   public JsonNode json(String name) {
     return object.has(name) ? object.get(name) : JSON.createObjectNode();
   }

@@ -1,6 +1,6 @@
 package io.localstream.engine.inspection;
 
-/** A request that can't be answered, with what is wrong with it. */
+/** A request is wrong, or cannot be fulfilled. The message says why. */
 public final class BadRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
@@ -14,7 +14,7 @@ public final class BadRequestException extends RuntimeException {
     this.status = status;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   int status() {
     return status;
   }

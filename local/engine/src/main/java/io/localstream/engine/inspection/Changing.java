@@ -2,9 +2,9 @@ package io.localstream.engine.inspection;
 
 /** A snapshot that knows the number of its last change. */
 interface Changing<T> {
-  /** The number of its last change. */
+  /** Returns the number of the last change. */
   long change();
 
-  /** The same, changed at that number. */
+  /** Returns a copy with another number of the last change. */
   T changed(long number);
 }

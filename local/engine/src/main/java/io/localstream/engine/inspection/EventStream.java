@@ -90,9 +90,10 @@ final class EventStream {
     }
   }
 
-  /** Writes what changed since it was called last, and says whether anything did. */
+  /** Writes what has changed since the last call. Returns whether anything has. */
   boolean write() throws IOException {
-    // Before the snapshots: what changes meanwhile has a higher number, and comes next time.
+    // Read before the snapshots: a change that happens meanwhile has a higher number, and is sent
+    // next time.
     long now = inspection.lastChange();
     boolean changed = false;
     for (Map.Entry<String, Supplier<Object>> state : states.entrySet()) {

@@ -37,11 +37,11 @@ public interface InspectedParts {
   /** Returns how often each fault was injected, by fault name. */
   Map<String, Long> faults();
 
-  /** The faults that are injected now, as {@code --fault} has them. */
+  /** Returns the faults that are injected now, in the syntax of {@code --fault}. */
   List<String> injecting();
 
   /**
-   * Tells whether a function's role lets it write to a stream.
+   * Returns whether a function's role allows it to write to a stream.
    *
    * @param functionName a function of the deployment
    * @param streamName a stream of the deployment

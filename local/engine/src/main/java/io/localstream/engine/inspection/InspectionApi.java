@@ -112,7 +112,10 @@ public final class InspectionApi implements HttpHandler, AutoCloseable {
     }
   }
 
-  /** A form of another page can't have this content type: a browser asks before it sends it. */
+  /**
+   * Requires a content type that a form of another page cannot have: a browser asks the server
+   * before it sends such a request.
+   */
   private void perform(HttpExchange exchange, String name)
       throws IOException, InterruptedException {
     Action action = name.equals(SESSION) ? fields -> begin(exchange) : actions.actions().get(name);
@@ -194,7 +197,7 @@ public final class InspectionApi implements HttpHandler, AutoCloseable {
       int phase = streams.arrive();
       int unused = streams.awaitAdvanceInterruptibly(phase, LAST_EVENTS_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // A client does not read: closing the endpoint ends its connection.
+      // A client that does not read: closing the endpoint ends its connection.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

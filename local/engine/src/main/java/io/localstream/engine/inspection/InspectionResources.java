@@ -20,7 +20,7 @@ final class InspectionResources {
   private final Map<String, Function<QueryParameters, Object>> byName = new LinkedHashMap<>();
 
   /**
-   * @param more resources that are not of the inspection
+   * @param more resources besides those of the inspection
    */
   InspectionResources(
       Inspection inspection, RunTimeline timeline, Map<String, Supplier<Object>> more) {

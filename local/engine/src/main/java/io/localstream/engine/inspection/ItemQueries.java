@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers questions for items that are many: which ones, and how many of them. */
+/** Answers the queries for lists of items: applies their filters and limits. */
 final class ItemQueries {
   static final int MOST = 1_000;
   private static final int MOST_BRIEF = 1_000;

@@ -3,7 +3,10 @@ package io.localstream.engine.inspection;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import java.util.List;
 
-/** Names event source mappings for a person: by their functions, where that is enough. */
+/**
+ * Names event source mappings for people: by the function, and by the stream too if the function
+ * has several mappings.
+ */
 final class MappingNames {
   private final List<EventSourceMapping> all;
 

@@ -106,12 +106,12 @@ final class MappingTracker implements MappingListener {
 
   @Override
   public void delivered(List<RecordId> delivered) {
-    // The answers say more.
+    // answered() reports the outcome of each record.
   }
 
   @Override
   public void processed(List<RecordId> done) {
-    // The answers say more.
+    // answered() reports the outcome of each record.
   }
 
   @Override

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The session of the browser that shows a run: a cookie in place of the run's token. Its key is in
- * a file that only its owner may read, and stays there after the run: a page that is open goes on
- * with the next run.
+ * The session of the browser that shows a run. Its cookie replaces the run's token. The session's
+ * key is in a file that only its owner may read. The file stays after the run, so that an open page
+ * can continue with the next run.
  *
  * <p>Browsers send cookies to all ports of a host, so the cookie's name has the port, and its path
  * is that of the API.
@@ -36,9 +36,9 @@ public final class PageSession {
   /**
    * Opens the session of the last run, or a new one.
    *
-   * @param file has the key; its folder is made if need be
+   * @param file the file with the key; its folder is created if necessary
    * @return the session
-   * @throws StartException where the file can't be read or written
+   * @throws StartException if the file cannot be read or written
    */
   public static PageSession open(Path file) {
     try {
@@ -50,7 +50,7 @@ public final class PageSession {
       }
       return create(file);
     } catch (IOException e) {
-      throw new StartException("the page's key can't be kept in " + file + ": " + e, e);
+      throw new StartException("cannot keep the page's key in " + file + ": " + e, e);
     }
   }
 
@@ -65,7 +65,7 @@ public final class PageSession {
     return new PageSession(key);
   }
 
-  /** Whether a request has this session's cookie. */
+  /** Returns whether a request has this session's cookie. */
   boolean allows(HttpExchange exchange) {
     byte[] cookie = (name(exchange) + "=" + key).getBytes(UTF_8);
     return exchange.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
@@ -73,7 +73,7 @@ public final class PageSession {
         .anyMatch(each -> MessageDigest.isEqual(each.strip().getBytes(UTF_8), cookie));
   }
 
-  /** Has the browser keep this session's cookie until it is closed. */
+  /** Sets this session's cookie, which the browser keeps until it is closed. */
   void begin(HttpExchange exchange) {
     exchange
         .getResponseHeaders()

@@ -45,8 +45,8 @@ public record PipelineSnapshot(
    * A function.
    *
    * @param name its name
-   * @param writes the streams that its role lets it write to
-   * @param onFailure the destination of asynchronous events that are given up
+   * @param writes the streams to which its role allows it to write
+   * @param onFailure the destination of discarded asynchronous events
    */
   public record PipelineFunction(String name, List<String> writes, Optional<String> onFailure) {}
 
@@ -56,9 +56,11 @@ public record PipelineSnapshot(
    * @param name its name
    * @param streamName the stream that it reads
    * @param functionName the function that it invokes
-   * @param batchSize the most records of a batch
-   * @param maximumRetryAttempts how often a batch is tried again; -1 until its records expire
-   * @param maximumRecordAge how long a record is tried; empty until it expires
+   * @param batchSize the maximum number of records in a batch
+   * @param maximumRetryAttempts how often a batch is retried; -1 for retries until its records
+   *     expire
+   * @param maximumRecordAge the age at which a record is discarded; empty if only the retention
+   *     period limits it
    * @param onFailure the destination of discarded batches
    */
   public record Mapping(

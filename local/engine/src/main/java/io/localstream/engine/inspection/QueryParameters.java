@@ -17,7 +17,7 @@ final class QueryParameters {
   /**
    * Reads the parameters of a URI.
    *
-   * @throws BadRequestException where one comes twice or is not encoded well
+   * @throws BadRequestException if a parameter is set twice, or is not URL-encoded
    */
   QueryParameters(URI uri) {
     String query = Optional.ofNullable(uri.getRawQuery()).orElse("");
@@ -25,7 +25,7 @@ final class QueryParameters {
       if (!part.isEmpty()) {
         String[] pair = part.split("=", 2);
         if (values.put(decoded(pair[0]), pair.length < 2 ? "" : decoded(pair[1])) != null) {
-          throw new BadRequestException(400, decoded(pair[0]) + " may come once");
+          throw new BadRequestException(400, decoded(pair[0]) + " must not be set twice");
         }
       }
     }
@@ -39,7 +39,7 @@ final class QueryParameters {
     }
   }
 
-  /** Refuses parameters of other names. */
+  /** Refuses parameters with other names. */
   void allow(List<String> names) {
     for (String name : values.keySet()) {
       if (!names.contains(name)) {
@@ -78,12 +78,12 @@ final class QueryParameters {
             });
   }
 
-  /** Whether a parameter is absent, or equal to what an item has. */
+  /** Returns whether a parameter is absent, or equal to the value of an item. */
   boolean matches(String name, String actual) {
     return values.getOrDefault(name, actual).equals(actual);
   }
 
-  /** Whether a parameter is absent, or fulfils a condition. */
+  /** Returns whether a parameter is absent, or its value meets a condition. */
   boolean allows(String name, Predicate<String> condition) {
     return !values.containsKey(name) || condition.test(values.get(name));
   }

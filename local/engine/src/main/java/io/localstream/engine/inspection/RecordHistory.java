@@ -46,7 +46,7 @@ final class RecordHistory {
     return new RecordSnapshot(0, id, Optional.empty(), Optional.empty(), Map.of());
   }
 
-  /** Counts a change that no snapshot of a record shows. */
+  /** Counts a change that changes no snapshot of a record. */
   void touch() {
     changes.incrementAndGet();
   }

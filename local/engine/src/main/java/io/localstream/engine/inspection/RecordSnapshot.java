@@ -145,7 +145,7 @@ public record RecordSnapshot(
     return mappings.getOrDefault(mapping, AtMapping.PENDING);
   }
 
-  /** The same with no more than the beginning of its data and the last delivery. */
+  /** Returns a copy with only the beginning of the data, and the last delivery. */
   RecordSnapshot brief(int bytes) {
     Map<String, AtMapping> all = new LinkedHashMap<>();
     mappings.forEach((name, at) -> all.put(name, at.brief()));
@@ -153,7 +153,7 @@ public record RecordSnapshot(
         change, id, accepted, data.map(whole -> beginning(whole, bytes)), all);
   }
 
-  /** Does not cut through a character in UTF-8. */
+  /** Returns the first bytes, without an incomplete UTF-8 character at the end. */
   private static byte[] beginning(byte[] whole, int bytes) {
     int end = Math.min(bytes, whole.length);
     while (end > 0 && end < whole.length && (whole[end] & 0xC0) == 0x80) {

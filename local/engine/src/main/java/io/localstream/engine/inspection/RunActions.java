@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What a run can be told to do.
+ * The actions of a run.
  *
- * @param actions by the last part of their path
- * @param resources what the page needs for them, by the last part of their path
+ * @param actions the actions, by the last part of their path
+ * @param resources the resources that the page needs for the actions, by the last part of their
+ *     path
  */
 public record RunActions(Map<String, Action> actions, Map<String, Supplier<Object>> resources) {}

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A line about a run for other programs of the same user, in a file that only its owner may read.
- * The file is deleted in the end, unless a later run has written it.
+ * A file with one line about a run, for other programs of the same user. Only its owner may read
+ * it. {@link #close} deletes the file, unless a later run has written it.
  */
 public final class RunFile implements AutoCloseable {
   private final Path file;
@@ -23,7 +23,7 @@ public final class RunFile implements AutoCloseable {
   }
 
   /**
-   * Writes the file in place of the last run's, and makes its folder if need be.
+   * Writes the file. Replaces the file of an earlier run, and creates the folder if necessary.
    *
    * @param what the content, for the error message
    * @throws StartException if it cannot be written
@@ -35,7 +35,7 @@ public final class RunFile implements AutoCloseable {
         out.write((line + "\n").getBytes(UTF_8));
       }
     } catch (IOException e) {
-      throw new StartException("the %s can't be written to %s: %s".formatted(what, file, e), e);
+      throw new StartException("cannot write the %s to %s: %s".formatted(what, file, e), e);
     }
     return new RunFile(file, line);
   }

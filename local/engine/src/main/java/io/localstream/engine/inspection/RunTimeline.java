@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a sample of each second of the last minutes, so that a page that is opened later shows
- * them. Thread-safe.
+ * Keeps a sample of each second of the last minutes, so that a page shows them even if you open it
+ * later. Thread-safe.
  */
 public final class RunTimeline {
   /** How often a sample is taken. */
@@ -28,9 +28,9 @@ public final class RunTimeline {
   private long lastChange;
 
   /**
-   * Begins without samples.
+   * Creates a timeline without samples.
    *
-   * @param inspection has what samples are taken of
+   * @param inspection the source of the samples
    */
   public RunTimeline(Inspection inspection) {
     this.inspection = inspection;
@@ -89,7 +89,7 @@ public final class RunTimeline {
     return sorted[Math.max(1, (int) Math.ceil(part * sorted.length)) - 1];
   }
 
-  /** The samples after a time, in milliseconds since 1970, the oldest first. */
+  /** Returns the samples after a time, in milliseconds since 1970, oldest first. */
   synchronized List<TimelineSample> after(long millis) {
     return samples.stream().filter(sample -> sample.time().toEpochMilli() > millis).toList();
   }

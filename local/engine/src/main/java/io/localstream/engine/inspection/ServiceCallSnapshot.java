@@ -1,11 +1,11 @@
 package io.localstream.engine.inspection;
 
 /**
- * A function's calls to a service that the run forwards them to.
+ * A function's calls to a service, which the run forwarded.
  *
  * @param functionName the function, or the access key ID of another caller
  * @param service the service as in actions, for example {@code dynamodb}
- * @param calls how many calls it made
- * @param errors how many of them were answered with an error
+ * @param calls the number of calls
+ * @param errors the number of calls that got an error
  */
 public record ServiceCallSnapshot(String functionName, String service, long calls, long errors) {}

@@ -28,10 +28,12 @@ final class ShardTracker {
     this.shardId = shardId;
   }
 
-  /** A batch that is not done. */
+  /** A batch with records that are not processed. */
   private record OpenBatch(List<RecordId> records, BatchProgress progress) {}
 
-  /** The stream accepted a record. It can be processed before the stream tells so. */
+  /**
+   * Receives that the stream accepted a record. The mapping can have processed it before this call.
+   */
   void accepted(String sequenceNumber, Instant now) {
     BigInteger number = new BigInteger(sequenceNumber);
     if (checkpoint.filter(passed -> passed.compareTo(number) >= 0).isEmpty()) {
@@ -49,7 +51,10 @@ final class ShardTracker {
     waits = current;
   }
 
-  /** Returns the batch's number: that of the batch with the same records, or a new one. */
+  /**
+   * Returns the number of the batch: the number of an open batch with the same records, or a new
+   * number.
+   */
   long sent(BatchDelivery delivery, Instant now) {
     Optional<OpenBatch> last = Optional.ofNullable(batches.get(delivery.queue()));
     boolean again = last.filter(batch -> batch.records.equals(delivery.records())).isPresent();
@@ -67,7 +72,7 @@ final class ShardTracker {
     return number;
   }
 
-  /** Returns the number of the batch that was answered. */
+  /** Returns the number of the batch whose delivery has ended. */
   long answered(BatchDelivery delivery, BatchAnswer answer, Instant now) {
     BatchProgress sent = batches.get(delivery.queue()).progress;
     List<RecordId> rest = delivery.records().subList(answer.processed(), delivery.records().size());

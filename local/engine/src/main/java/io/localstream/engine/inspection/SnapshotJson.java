@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Snapshots as JSON: times in ISO 8601, durations in milliseconds, bytes as {@code {"text": …}}
- * where they are UTF-8 and as {@code {"base64": …}} otherwise, {@code null} for what is not there.
+ * Writes snapshots as JSON: times in ISO 8601, durations in milliseconds, bytes as {@code {"text":
+ * …}} if they are UTF-8 and as {@code {"base64": …}} otherwise, missing values as {@code null}.
  */
 final class SnapshotJson {
   private static final ObjectMapper JSON =
@@ -49,7 +49,7 @@ final class SnapshotJson {
     }
   }
 
-  /** Bytes as JSON where they are JSON, and as text or base64 otherwise. */
+  /** Returns bytes as JSON if they are JSON, and otherwise as text or base64. */
   static JsonNode content(byte[] bytes) {
     try {
       JsonNode node = JSON.readTree(bytes);

@@ -5,18 +5,19 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What was counted since the run began, and what was measured since the last sample.
+ * Counts since the run began, and durations since the last sample.
  *
  * @param time when the sample was taken
  * @param produced records that the streams accepted
- * @param processed records that were checkpointed as processed, at all mappings
- * @param failed records that were given up, at all mappings
- * @param batches batches that were sent to functions, at all mappings, retries included
+ * @param processed records that all mappings checkpointed as processed
+ * @param failed records that all mappings discarded
+ * @param batches batches that all mappings sent to functions, retries included
  * @param sent records in these batches
  * @param restarts execution environments that were started or restored
  * @param faults faults that were injected
- * @param behindRecords how many records the mapping that is furthest behind is behind
- * @param behindBy how long ago the oldest of them was accepted
+ * @param behindRecords the number of records that the mapping that is furthest behind has yet to
+ *     pass
+ * @param behindBy how long ago the stream accepted the oldest of these
  * @param durations of the invocations that ended since the last sample, by function
  */
 public record TimelineSample(

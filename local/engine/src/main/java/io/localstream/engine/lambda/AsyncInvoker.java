@@ -38,10 +38,10 @@ public final class AsyncInvoker implements AutoCloseable {
    * Creates an invoker with empty queues.
    *
    * @param host runs the functions
-   * @param deadLetters takes what failed for good: the function, which has a destination, and the
-   *     message; an exception says that the destination does not take it
-   * @param timeScale factor on the delays before retries, 0 or more: 1 is as on AWS
-   * @param clock tells the time, and when a retry is due
+   * @param deadLetters receives each event that exhausted its retries: the function, which has a
+   *     destination, and the message; throws an exception if the destination does not accept it
+   * @param timeScale the factor on the delays before retries, 0 or more; 1 has the delays of AWS
+   * @param clock the clock of the run
    */
   public AsyncInvoker(
       LambdaHost host,
@@ -92,7 +92,7 @@ public final class AsyncInvoker implements AutoCloseable {
     }
   }
 
-  /** Makes one attempt. The event stays pending if another attempt is scheduled. */
+  /** Invokes the function once. The event stays pending if a retry is scheduled. */
   private void attempt(AsyncEvent event) {
     retries.remove(event.requestId());
     boolean again = false;
@@ -101,7 +101,7 @@ public final class AsyncInvoker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (HostClosedException e) {
-      // The run ends, and does not wait for this event.
+      // The run is ending, and does not wait for this event.
     } finally {
       if (!again) {
         pending.decrementAndGet();

@@ -11,12 +11,15 @@ import java.util.function.LongSupplier;
  * turn and are not throttled, because a developer can stop one for any time.
  */
 final class DebuggedFunction {
-  /** What lasts longer is stopped, or a slow start, which does no harm to take for it. */
+  /**
+   * An invocation that takes longer counts as standing at a breakpoint. A slow start counts too,
+   * which does no harm.
+   */
   private static final Duration STOPPED = Duration.ofSeconds(1);
 
   private final HostedFunction function;
 
-  /** Fair: batches of one shard keep their order, and no invocation waits longer than others. */
+  /** Fair, so that invocations run in the order in which they came. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
   private final LongSupplier nanoTime;
@@ -38,7 +41,7 @@ final class DebuggedFunction {
     try {
       Optional<InvocationOutcome> unused = function.publishVersion();
     } catch (HostClosedException e) {
-      // The run ends, and nobody debugs the function.
+      // The run is ending, and nobody debugs the function.
     } finally {
       give();
     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *     connection and invocation</a>
  */
 public record Debugger(int port, boolean suspend, Listener listener) {
-  /** Is notified of what a developer should know. */
+  /** Receives what a developer should know. */
   @FunctionalInterface
   public interface Listener {
     /**
@@ -27,7 +27,7 @@ public record Debugger(int port, boolean suspend, Listener listener) {
     void listening(boolean suspended);
   }
 
-  /** The time limit of what a debugger can stop, which is none in practice. */
+  /** The time limit of an invocation that a debugger can stop: in practice, no limit. */
   static final Duration NO_LIMIT = Duration.ofDays(365);
 
   private static final String LISTENING = "Listening for transport dt_socket at address: ";
@@ -45,7 +45,7 @@ public record Debugger(int port, boolean suspend, Listener listener) {
    * @return receives the lines of one process
    */
   Consumer<String> watching(Consumer<String> lines) {
-    // A process whose debugger has left goes on.
+    // After a debugger has left, the process continues.
     AtomicBoolean waits = new AtomicBoolean(suspend);
     return line -> {
       if (line.startsWith(LISTENING)) {

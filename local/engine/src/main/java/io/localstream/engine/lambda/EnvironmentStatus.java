@@ -1,23 +1,23 @@
 package io.localstream.engine.lambda;
 
 /**
- * What an execution environment does.
+ * The status of an execution environment.
  *
- * @param logStream its log stream, which names it
- * @param state what it does now
+ * @param logStream the environment's log stream, which identifies it
+ * @param state the current state
  */
 public record EnvironmentStatus(String logStream, EnvironmentState state) {
-  /** What an execution environment can do. */
+  /** The state of an execution environment. */
   public enum EnvironmentState {
     /** Its process has not started yet. */
     NEW,
-    /** It starts, is restored, or runs an invocation. */
+    /** It is starting, is being restored, or runs an invocation. */
     BUSY,
     /** It waits to be restored from its snapshot. */
     SNAPSHOT,
     /** It waits for an event. */
     IDLE,
-    /** Its process was stopped, or is about to be. */
+    /** Its process has ended, or is ending. */
     CLOSED
   }
 }

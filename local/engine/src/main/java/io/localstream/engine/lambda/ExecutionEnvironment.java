@@ -11,7 +11,7 @@ import java.util.Optional;
  *     execution environment's life cycle</a>
  */
 interface ExecutionEnvironment extends AutoCloseable {
-  /** An invocation's end, and what is measured of it. */
+  /** The end of an invocation, with its measurements. */
   record Invocation(
       InvocationResult result,
       Duration duration,
@@ -19,19 +19,19 @@ interface ExecutionEnvironment extends AutoCloseable {
       int maxMemoryMb,
       byte[] logTail) {}
 
-  /** The name of its log stream. */
+  /** Returns the name of the log stream. */
   String logStream();
 
-  /** What it does now. */
+  /** Returns the current status. */
   EnvironmentStatus status();
 
-  /** Whether it can take an invocation, now or after a start. */
+  /** Returns whether it can run an invocation, now or after a start. */
   boolean usable();
 
   /**
-   * Loads the function. Where that fails, the environment is closed.
+   * Loads the function. Closes the environment if that fails.
    *
-   * @return how it failed
+   * @return the failure; empty if the function is loaded
    */
   Optional<InvocationOutcome> init() throws InterruptedException;
 
@@ -39,10 +39,10 @@ interface ExecutionEnvironment extends AutoCloseable {
   Invocation invoke(String requestId, byte[] event, Optional<InvocationFault> fault)
       throws InterruptedException;
 
-  /** Looks after it: called again and again. */
+  /** Reads output and checks limits. The host calls it repeatedly. */
   void watch();
 
-  /** Ends it, and what it runs. */
+  /** Ends the environment, and the invocation that it runs. */
   @Override
   void close();
 }

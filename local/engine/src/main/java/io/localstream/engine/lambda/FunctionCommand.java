@@ -66,7 +66,7 @@ record FunctionCommand(
     return line;
   }
 
-  /** The debugger of the function, if it is debugged. */
+  /** Returns the debugger of the function; empty if nobody debugs it. */
   Optional<Debugger> debugger() {
     return Optional.ofNullable(settings.debuggers().get(function.name()));
   }
@@ -83,7 +83,7 @@ record FunctionCommand(
     return String.join(File.pathSeparator, path);
   }
 
-  /** The environment variables, in place of all that this process has. */
+  /** Returns the environment variables of the process. They replace those of this JVM. */
   Map<String, String> environment(RuntimeApi api, Path directory, String logStream) {
     Map<String, String> variables = FunctionVariables.of(function, settings);
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address());

@@ -37,7 +37,7 @@ final class FunctionLog {
     this.stream = DAY.format(now()) + "/[" + function.version() + "]" + id;
   }
 
-  /** The time of what is logged now. */
+  /** Returns the current time of the log. */
   Instant now() {
     return clock.instant();
   }
@@ -59,9 +59,9 @@ final class FunctionLog {
   }
 
   /**
-   * The function's runtime has something to say, or the function through its {@code LambdaLogger}.
+   * Logs a message of the function's runtime, or of the function's {@code LambdaLogger}.
    *
-   * @param requestId the invocation's id; empty where there is none
+   * @param requestId the invocation's id; empty outside of invocations
    */
   void message(LogLevel level, String text, String requestId) {
     if (function.logging().format() == LogFormat.TEXT) {

@@ -9,17 +9,18 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * What a handler in this JVM would find on Lambda. All environments of a JVM share its environment
- * variables, so a handler that is to find the function's own is given them here.
+ * What a handler in this JVM would find on Lambda. The environment variables of a JVM are the same
+ * for all functions, so a handler gets the variables of its function from here.
  *
  * @param functionName the function's name
- * @param environment the function's environment variables: those of its template, and Lambda's
+ * @param environment the function's environment variables: those of the template, and those that
+ *     Lambda sets
  * @param clock the time of the run, which may skip waits
  */
 public record FunctionSetup(String functionName, Map<String, String> environment, Clock clock) {
 
   /**
-   * Makes a client's builder call this run's AWS endpoint, as the function's role.
+   * Configures a client's builder to call the AWS endpoint of this run with the function's role.
    *
    * @param <B> the builder's type
    * @param builder as in {@code KinesisClient.builder()}

@@ -29,7 +29,7 @@ final class FunctionVariables {
     return variables;
   }
 
-  /** What a function without SnapStart has besides. */
+  /** Adds the variables of a function without SnapStart. */
   static void putOnDemand(
       Map<String, String> variables, Deployment.Function function, String logStream) {
     variables.put("AWS_ACCESS_KEY_ID", function.accessKeyId());
@@ -39,9 +39,7 @@ final class FunctionVariables {
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
   }
 
-  /**
-   * The level comes with the JSON format only: without it, what a function logs is not filtered.
-   */
+  /** Sets the level for the JSON format only. Lambda does not filter logs in the text format. */
   private static void putLogFormat(Map<String, String> variables, Deployment.Logging logging) {
     boolean json = logging.format() == LogFormat.JSON;
     variables.put("AWS_LAMBDA_LOG_FORMAT", json ? "JSON" : "Text");

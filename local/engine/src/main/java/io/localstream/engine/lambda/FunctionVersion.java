@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * The code and the settings of a function between two deployments.
  *
  * @param snapshots whether its environments are restored from snapshots
- * @param newEnvironment makes an environment that runs this version
+ * @param newEnvironment creates an environment that runs this version
  */
 record FunctionVersion(
     Deployment.Function function,

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 
-/** Makes the versions of functions: in processes of their own, or in this JVM. */
+/** Creates the versions of functions, which run in processes of their own or in this JVM. */
 final class FunctionVersions {
   private final LambdaSettings settings;
   private final Consumer<LogEvent> log;
   private final Optional<Path> nativeLibrary;
 
   /**
-   * Prepares what the processes of functions need, if one of the functions runs in a process.
+   * Prepares the native library if a function runs in a process of its own.
    *
    * @param log receives log events
    * @throws IllegalArgumentException if the runtime interface client is missing, or cannot run on
@@ -34,7 +34,7 @@ final class FunctionVersions {
   }
 
   /**
-   * Makes a version.
+   * Creates a version.
    *
    * @throws StartException if the function's code cannot be read
    */
@@ -46,7 +46,8 @@ final class FunctionVersions {
     checkCode(function);
     FunctionCommand command =
         new FunctionCommand(function, settings, nativeLibrary, Runtime.version().feature());
-    // A debugged function has one environment, and its debugger's port, which the next one needs.
+    // A debugged function has one environment at a time, because each uses the port of the
+    // debugger.
     boolean snapshots = function.snapStart() && command.debugger().isEmpty();
     return new FunctionVersion(function, snapshots, () -> new ProcessEnvironment(command, log));
   }

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * What a handler has thrown, as Lambda's Java runtime reports it.
+ * An exception of a handler, in the form in which Lambda's Java runtime reports it.
  *
  * @param thrown the exception
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">Lambda function
@@ -19,7 +19,7 @@ record HandlerError(Throwable thrown) {
     return thrown.getClass().getName();
   }
 
-  /** The invocation's error. */
+  /** Returns the error of the invocation, in JSON. */
   byte[] json() {
     ObjectNode error =
         JsonNodeFactory.instance
@@ -33,7 +33,7 @@ record HandlerError(Throwable thrown) {
     return error.toString().getBytes(UTF_8);
   }
 
-  /** What the log says of it. */
+  /** Returns the text for the log. */
   String text() {
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));

@@ -27,7 +27,7 @@ final class HostedFunction implements AutoCloseable {
   private volatile FunctionVersion deployed;
   private boolean closed;
 
-  /** Hosts a function. */
+  /** Creates a function without environments. */
   HostedFunction(FunctionVersion version, LambdaSettings settings) {
     this.name = version.function().name();
     this.deployed = version;
@@ -35,7 +35,7 @@ final class HostedFunction implements AutoCloseable {
     this.metrics = metrics(settings.metrics(), name);
   }
 
-  /** Whether its environments are restored from snapshots. */
+  /** Returns whether the environments are restored from snapshots. */
   boolean snapshots() {
     return deployed.snapshots();
   }
@@ -172,7 +172,10 @@ final class HostedFunction implements AutoCloseable {
     return isFull() ? Optional.empty() : Optional.of(environment(deployed));
   }
 
-  /** Environments of other versions do not count: they start, or end soon. */
+  /**
+   * Returns whether the concurrency limit is reached. Environments of other versions do not count:
+   * they are starting, or end soon.
+   */
   private boolean isFull() {
     int limit = Math.min(settings.concurrencyLimit(), deployed.function().reservedConcurrency());
     return environments.values().stream().filter(deployed::equals).count() >= limit;
@@ -207,7 +210,7 @@ final class HostedFunction implements AutoCloseable {
     try {
       Optional<InvocationOutcome> unused = environment.init();
     } catch (HostClosedException e) {
-      // The run ends, and needs no replacement.
+      // The run is ending, and needs no replacement.
     } finally {
       prepared(environment);
     }

@@ -21,14 +21,17 @@ import java.util.function.Consumer;
 
 /**
  * An execution environment in this JVM: a handler, and the thread that calls it. An invocation that
- * takes too long is interrupted, and its environment used no more. There are no snapshots.
+ * times out is interrupted, and its environment is not used again. There are no snapshots.
  */
 final class InProcessEnvironment implements ExecutionEnvironment {
   private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
   private static final Duration INJECTED_LIMIT = Duration.ofSeconds(1);
   private static final int KILLED = 128 + 9;
 
-  /** Nobody's time is up while he looks at a breakpoint. */
+  /**
+   * Whether this JVM is debugged. Invocations have no timeout then, because they can stand at a
+   * breakpoint.
+   */
   private static final boolean DEBUGGED =
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .anyMatch(argument -> argument.startsWith("-agentlib:jdwp"));
@@ -139,9 +142,9 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   }
 
   /**
-   * Runs something of the function's on its thread.
+   * Runs code of the function on its thread.
    *
-   * @param requestId of the invocation that it is; empty for the init
+   * @param requestId the id of the invocation; empty for the init
    */
   private InvocationOutcome call(Duration limit, Callable<byte[]> call, Optional<String> requestId)
       throws InterruptedException {
@@ -167,7 +170,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  /** What is closed stays so. */
+  /** Changes the state, unless the environment is closed. */
   private synchronized void become(EnvironmentStatus.EnvironmentState next) {
     if (usable()) {
       state = next;
@@ -184,7 +187,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  /** Of this JVM: a handler has no memory of its own. */
+  /** Returns the used memory of this JVM, because a handler has no memory of its own. */
   private static int usedMemoryMb() {
     Runtime runtime = Runtime.getRuntime();
     return Math.toIntExact((runtime.totalMemory() - runtime.freeMemory()) >> 20);
@@ -194,11 +197,14 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  /** What a handler prints is taken at once, and it has no process whose memory has a limit. */
+  /**
+   * Does nothing: the output of a handler is read immediately, and there is no process whose memory
+   * has a limit.
+   */
   @Override
   public void watch() {}
 
-  /** Interrupts what it runs. */
+  /** Interrupts the invocation or the init that it runs. */
   @Override
   public synchronized void close() {
     state = EnvironmentStatus.EnvironmentState.CLOSED;

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What an invocation's handler in this JVM is told of it.
+ * The context that a handler in this JVM gets for an invocation.
  *
  * @param function the function
- * @param log its log, which has the time too
+ * @param log the function's log, which also provides the time
  * @param requestId the invocation's id
- * @param deadline when its time is up
+ * @param deadline when the invocation times out
  */
 record InvocationContext(
     Deployment.Function function, FunctionLog log, String requestId, Instant deadline)

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is told of the invocations of functions. Calls come from several threads; those of one execution
- * environment come in order, and its log events come between the start and the end of the
- * invocation that they belong to.
+ * Receives the invocations of functions. Several threads call it. The calls for one execution
+ * environment come in order. Log events of an invocation come between its start and its end.
  */
 public interface InvocationListener {
   /** Does nothing. */
@@ -25,7 +24,7 @@ public interface InvocationListener {
       };
 
   /**
-   * An invocation began, in an environment that may have yet to start.
+   * An invocation began. Its environment may not have started yet.
    *
    * @param functionName the function's name
    * @param requestId the invocation's id
@@ -34,13 +33,13 @@ public interface InvocationListener {
   void started(String functionName, String requestId, String logStream);
 
   /**
-   * An invocation ended, after all that it logged.
+   * An invocation ended. All of its log events came before.
    *
    * @param functionName the function's name
    * @param requestId the invocation's id
    * @param result how it ended
    * @param duration how long it took
-   * @param coldStart how long the environment's init or restore took, where there was one
+   * @param coldStart the duration of the environment's init or restore; empty if there was none
    */
   void ended(
       String functionName,

@@ -166,10 +166,10 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   }
 
   /**
-   * What the execution environments of a function do now.
+   * Returns the current status of a function's execution environments.
    *
    * @param functionName the function's name
-   * @return one for each environment
+   * @return the status of each environment
    * @throws IllegalArgumentException when there is no such function
    */
   public List<EnvironmentStatus> environments(String functionName) {

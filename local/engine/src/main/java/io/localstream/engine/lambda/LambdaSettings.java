@@ -15,15 +15,16 @@ import java.util.function.Function;
  *
  * @param endpoint the value of {@code AWS_ENDPOINT_URL} in functions
  * @param runtimeFolder the jars of the runtime interface client, and the folder {@code portable}
- * @param runtimeClient what speaks the Runtime API in their processes
- * @param workFolder an existing folder for their files, which the caller removes in the end
- * @param concurrencyLimit invocations of one function at a time, 1 or more
- * @param faults what goes wrong on purpose with the next invocation of the function of that name;
- *     asked by several threads
- * @param metrics take what Lambda measures of its functions
- * @param invocations is told of each invocation
- * @param background runs what watches over them
- * @param clock the time of what is logged, and of handlers in this JVM
+ * @param runtimeClient the client of the Runtime API in function processes
+ * @param workFolder an existing folder for the files of processes; the caller removes it after the
+ *     host is closed
+ * @param concurrencyLimit the maximum number of concurrent invocations of one function, 1 or more
+ * @param faults returns the fault to inject into the next invocation of a function, by the
+ *     function's name; several threads call it
+ * @param metrics receive Lambda's metrics of functions
+ * @param invocations receives each invocation
+ * @param background runs the threads that watch functions
+ * @param clock the clock of logs, and of handlers in this JVM
  * @param inProcess the functions that run in this JVM; the others run in processes of their own
  * @param debuggers the debuggers of functions that run in processes of their own, by the function's
  *     name

@@ -9,19 +9,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An execution environment that is a process, with the Runtime API that it talks to. It is of no
- * more use once its process has ended.
+ * An execution environment that is a process, with the Runtime API that the process calls. It
+ * cannot be used again after its process has ended.
  */
 final class ProcessEnvironment implements ExecutionEnvironment {
-  /** What init may take on demand; Lambda then tries again with the function's own timeout. */
+  /**
+   * The time limit of an init on demand. After it, Lambda tries again with the function's own
+   * timeout.
+   */
   private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
-  /** What init may take before a snapshot, unless the function's timeout is longer. */
+  /** The time limit of an init before a snapshot, unless the function's timeout is longer. */
   private static final Duration SNAPSHOT_INIT_LIMIT = Duration.ofSeconds(130);
 
   private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
 
-  /** What an injected timeout leaves: a run with faults need not wait for a function's own. */
+  /**
+   * The duration of an injected timeout, so that a run with faults need not wait for the function's
+   * own timeout.
+   */
   private static final Duration INJECTED_LIMIT = Duration.ofSeconds(1);
 
   private final FunctionCommand command;
@@ -37,13 +43,13 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     Sandbox sandbox();
   }
 
-  /** It starts, is restored, or runs an invocation; or it has ended. */
+  /** The process is starting, is being restored, or runs an invocation; or it has ended. */
   private record Working(Sandbox sandbox) implements Started {}
 
-  /** It waits to be restored. */
+  /** The process waits to be restored. */
   private record Snapshot(Sandbox sandbox, RuntimeApi.RestoreNext call) implements Started {}
 
-  /** It waits for an event. */
+  /** The process waits for an event. */
   private record Ready(Sandbox sandbox, RuntimeApi.Next call) implements Started {}
 
   private record Closed() implements ProcessState {}
@@ -54,7 +60,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     this.log = new FunctionLog(function, events, command.settings().clock());
   }
 
-  /** How it was started: whether that failed, and what it took. */
+  /** The result of a start: the failure, if it failed, and the cold start, if there was one. */
   private record ProcessStart(
       Sandbox sandbox, Optional<InvocationOutcome> failure, Optional<ColdStart> coldStart) {}
 
@@ -120,7 +126,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     return new ProcessStart(sandbox, failure, Optional.of(new ColdStart(duration, true)));
   }
 
-  /** Init, restore, both, or nothing: what has yet to happen before an invocation. */
+  /** Does what is missing before an invocation: init, restore, both, or nothing. */
   private ProcessStart start() throws InterruptedException {
     ProcessState current = state;
     if (current instanceof Ready ready) {
@@ -163,7 +169,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       limit = atMost(INJECTED_LIMIT, limit);
       sandbox.process().freeze();
     }
-    // By the process's own clock, with which the runtime compares it.
+    // On the system's clock, because the runtime compares the deadline with it.
     Instant deadline = Instant.now().plus(atMost(function.timeout(), limit));
     become(new Working(sandbox));
     sandbox.api().send(ready.call(), requestId, function.invokedArn(), deadline, event);
@@ -172,7 +178,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
             () -> new IllegalStateException("The runtime asked for an event before it answered"));
   }
 
-  /** An invocation whose caller has given up is ended: nobody would ever take its answer. */
+  /** Waits for the outcome. If the caller no longer waits for it, ends the process. */
   private Optional<InvocationOutcome> await(Sandbox sandbox, Duration limit, boolean crash)
       throws InterruptedException {
     try {
@@ -204,7 +210,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     start.sandbox().output().clear();
   }
 
-  /** Hands on new output, and ends the process if it holds more memory than it may. */
+  /** Passes on new output, and ends the process if it exceeds its memory limit. */
   @Override
   public synchronized void watch() {
     if (state instanceof Started started) {
@@ -222,7 +228,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     return sandbox;
   }
 
-  /** What is closed stays so. */
+  /** Changes the state, unless the environment is closed. */
   private synchronized void become(ProcessState next) {
     if (!(state instanceof Closed)) {
       state = next;
@@ -234,7 +240,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     return limit(function.timeout().compareTo(least) > 0 ? function.timeout() : least);
   }
 
-  /** A time limit; a function that is debugged has none. */
+  /** Returns a time limit; no limit if the function is debugged. */
   private Duration limit(Duration limit) {
     return command.debugger().isPresent() ? Debugger.NO_LIMIT : limit;
   }
@@ -247,7 +253,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  /** Ends its process. */
+  /** Ends the process. */
   @Override
   public synchronized void close() {
     ProcessState last = state;

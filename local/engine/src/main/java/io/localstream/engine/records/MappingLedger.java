@@ -32,7 +32,7 @@ final class MappingLedger {
   private long duplicates;
   private long outOfOrder;
 
-  /** The stream has had a record since the given time. */
+  /** Receives that the stream has had a record since the given time. */
   void onStream(RecordId record, Instant since) {
     outstanding.put(record, since);
   }

@@ -20,10 +20,10 @@ public interface MappingListener {
   default void sent(BatchDelivery delivery) {}
 
   /**
-   * The delivery of a batch ended. What became of its records is told afterwards.
+   * The delivery of a batch ended. The outcomes of its records are reported after this call.
    *
-   * @param delivery as it was sent
-   * @param answer how it ended
+   * @param delivery the delivery, as it was sent
+   * @param answer the end of the delivery
    */
   default void answered(BatchDelivery delivery, BatchAnswer answer) {}
 
@@ -57,11 +57,11 @@ public interface MappingListener {
   void filtered(List<RecordId> records);
 
   /**
-   * The mapping gives up records, and has discarded them when it tells so next.
+   * The mapping gives up records. A call of {@link #discarded} follows.
    *
    * @param records in stream order
-   * @param condition why, as in {@code RetryAttemptsExhausted}
-   * @param file the report that the on-failure destination keeps; empty where there is none
+   * @param condition the reason, for example {@code RetryAttemptsExhausted}
+   * @param file the file in the on-failure destination; empty if there is no destination
    */
   default void gaveUp(List<RecordId> records, String condition, Optional<Path> file) {}
 
@@ -82,9 +82,9 @@ public interface MappingListener {
   void checkpointed(String shardId, String sequenceNumber);
 
   /**
-   * The mapping was paused, or goes on.
+   * The mapping was paused or resumed.
    *
-   * @param paused whether it sends no batches now
+   * @param paused whether the mapping is paused now
    */
   default void paused(boolean paused) {}
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Tells several listeners.
+ * Passes each call to several listeners.
  *
- * @param all whom it tells, in this order
+ * @param all the listeners, in the order of the calls
  */
 public record MappingListeners(List<MappingListener> all) implements MappingListener {
   @Override

@@ -38,16 +38,16 @@ public final class Scheduler implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Plans the firings from now on. {@link #start()} starts them.
+   * Plans the firings from now on. {@link #start()} starts the scheduler.
    *
-   * @param deployment whose schedules fire
-   * @param every how often each of them fires, the first time at once; empty: at the times of its
-   *     own expression
-   * @param clock tells the time, and when a firing is due
-   * @param metrics take what EventBridge measures of its rules
-   * @param background runs its timer
-   * @param invokeAsync given a function's name and an event for each firing; it only enqueues
-   * @throws StartException when a rule's expression is one that EventBridge would refuse
+   * @param deployment the deployment with the schedules
+   * @param every the interval of all schedules, which then fire immediately for the first time; if
+   *     empty, each schedule uses its own expression
+   * @param clock the clock of the run
+   * @param metrics receive EventBridge's metrics of rules
+   * @param background runs the timer
+   * @param invokeAsync receives a function's name and an event for each firing; must only queue it
+   * @throws StartException if EventBridge would refuse the expression of a rule
    */
   public Scheduler(
       Deployment deployment,
@@ -79,10 +79,10 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Replaces the schedules. Those that stay the same fire when they would have fired.
+   * Replaces the schedules. Unchanged schedules keep their planned firings.
    *
-   * @throws StartException when a rule's expression is one that EventBridge would refuse; then
-   *     nothing changes
+   * @throws StartException if EventBridge would refuse the expression of a rule; nothing changes
+   *     then
    */
   public synchronized void replace(List<Schedule> replacements) {
     replacements.forEach(Scheduler::expression);
@@ -121,7 +121,7 @@ public final class Scheduler implements AutoCloseable {
         .orElse(1.0);
   }
 
-  /** Starts to fire, on its own thread. */
+  /** Starts the scheduler on its own thread. */
   public synchronized void start() {
     started = true;
     scheduleNext();
@@ -142,7 +142,7 @@ public final class Scheduler implements AutoCloseable {
     firings.takeDue(clock.instant()).forEach(this::fire);
   }
 
-  /** Fires each enabled schedule once, now, besides the times at which it fires. */
+  /** Fires each enabled schedule once, now. Its planned firings do not change. */
   public synchronized void fireNow() {
     Instant now = clock.instant();
     schedules.stream()

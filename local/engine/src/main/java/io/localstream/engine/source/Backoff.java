@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after failures in a row: exponential backoff with jitter. The wait doubles with
- * each failure, up to the longest one. A random part of up to one half is taken off it.
+ * Exponential backoff with jitter: how long to wait after several failures in a row. The wait
+ * doubles with each failure, up to the longest wait. Jitter shortens each wait by up to half.
  *
- * @param first the longest wait after the first failure
- * @param longest the longest wait of all
+ * @param first the wait after the first failure, before jitter
+ * @param longest the longest wait, before jitter
  * @param random the source of the jitter
  * @see <a
  *     href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential
@@ -36,7 +36,7 @@ record Backoff(Duration first, Duration longest, RandomGenerator random) {
     return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), random);
   }
 
-  /** The wait after that many failures in a row. */
+  /** Returns the wait after this number of failures in a row. */
   Duration after(int failures) {
     long doubled = first.toMillis() << Math.min(Math.max(failures - 1, 0), LAST_DOUBLING);
     long ceiling = Math.min(doubled, longest.toMillis());

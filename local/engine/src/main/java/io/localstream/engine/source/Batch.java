@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records that are sent to the function together, and the attempts made so far.
+ * Records that are sent to the function together, with the attempts so far.
  *
  * @param queue the index of its queue, 0 or more
- * @param records at least one, in stream order
- * @param failures failed invocations that count against {@code MaximumRetryAttempts}
- * @param throttles throttled invocations since the last one that ran
- * @param invocations invocations that ran
- * @param lastResponse how the function answered the last of them
+ * @param records the records, at least one, in stream order
+ * @param failures the number of failed invocations that count towards {@code MaximumRetryAttempts}
+ * @param throttles the number of throttled invocations since the last invocation that ran
+ * @param invocations the number of invocations that ran
+ * @param lastResponse the function's response in the last of these
  */
 record Batch(
     int queue,
@@ -22,10 +22,11 @@ record Batch(
     Optional<FunctionResponse> lastResponse) {
 
   /**
-   * How the function answered.
+   * The response of the function.
    *
    * @param requestId the invocation's id
-   * @param functionError {@code Handled} or {@code Unhandled}, where the function failed
+   * @param functionError {@code Handled} or {@code Unhandled} if the function failed; otherwise
+   *     empty
    */
   record FunctionResponse(String requestId, Optional<String> functionError) {}
 
@@ -49,7 +50,7 @@ record Batch(
     return new Batch(queue, records, failures, throttles + 1, invocations, lastResponse);
   }
 
-  /** Some of this batch's records, with the attempts made so far. */
+  /** Returns a batch of some of these records, with the attempts so far. */
   Batch with(List<StreamRecord> some) {
     return new Batch(queue, List.copyOf(some), failures, throttles, invocations, lastResponse);
   }
@@ -62,7 +63,7 @@ record Batch(
     return with(records.subList(index, size()));
   }
 
-  /** The records from an index on as a batch of their own, of which no attempt was made yet. */
+  /** Returns a batch of the records from an index on, without attempts so far. */
   Batch afreshFrom(int index) {
     return of(queue, List.copyOf(records.subList(index, size())));
   }

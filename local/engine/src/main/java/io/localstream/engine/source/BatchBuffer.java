@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds records until they make a batch: until there are as many as the batch size, or the event is
- * as large as an invocation takes, or the batching window has ended. The window begins with the
- * batch's first record.
+ * Holds records until a batch is complete: it has the batch size, its event has the maximum size of
+ * an invocation, or the batching window has ended. The window begins with the batch's first record.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Polling and
  *     batching streams</a>
@@ -29,7 +28,7 @@ final class BatchBuffer {
     this.window = window;
   }
 
-  /** Changes when records make a batch, also of those that wait already. */
+  /** Changes the batch size and the window, also for the records that wait already. */
   void resize(int newBatchSize, Duration newWindow) {
     batchSize = newBatchSize;
     window = newWindow;
@@ -45,9 +44,9 @@ final class BatchBuffer {
   }
 
   /**
-   * When the next batch is to be taken.
+   * Returns when the next batch is complete.
    *
-   * @param complete whether no more records will come: then there is nothing to wait for
+   * @param complete whether no more records will come; a batch is then complete at once
    */
   Optional<Instant> due(boolean complete) {
     if (buffered.isEmpty()) {
@@ -59,7 +58,10 @@ final class BatchBuffer {
     return Optional.of(full || complete ? Instant.EPOCH : buffered.peek().at().plus(window));
   }
 
-  /** Takes as many records as one invocation may have; a record that is too large goes alone. */
+  /**
+   * Removes and returns as many records as one invocation can have. A record that is too large is a
+   * batch of its own.
+   */
   List<StreamRecord> take() {
     List<StreamRecord> batch = new ArrayList<>();
     long batchBytes = 0;

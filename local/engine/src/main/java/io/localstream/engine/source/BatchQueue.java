@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * One of a shard's {@code ParallelizationFactor} concurrent batches: takes records in order,
- * through retries, splits and discards, one batch at a time.
+ * One of the {@code ParallelizationFactor} queues of a shard. It processes its records in order,
+ * one batch at a time, and retries, splits or discards a failed batch before it takes the next one.
  */
 final class BatchQueue {
   private final int index;
@@ -20,7 +20,7 @@ final class BatchQueue {
   private final CheckpointTracker checkpoint;
   private final BatchBuffer buffer;
 
-  /** What is to be done before the next batch is taken: Invoke and Discard commands, in order. */
+  /** The Invoke and Discard commands to do before the next batch is taken, in order. */
   private final Deque<Command> steps = new ArrayDeque<>();
 
   private Instant notBefore = Instant.EPOCH;
@@ -40,7 +40,10 @@ final class BatchQueue {
     this.buffer = new BatchBuffer(mapping.batchSize(), mapping.batchingWindow());
   }
 
-  /** Changes what applies from now on. A retry that waits keeps its time and its attempts. */
+  /**
+   * Changes the settings for all later decisions. A retry that waits keeps its time and its
+   * attempts.
+   */
   void update(EventSourceMapping mapping, RetryPolicy newRetries) {
     retries = newRetries;
     buffer.resize(mapping.batchSize(), mapping.batchingWindow());
@@ -50,7 +53,7 @@ final class BatchQueue {
     buffer.add(record, now);
   }
 
-  /** When {@link #next} has something to start; empty while something is under way. */
+  /** Returns when {@link #next} has a command to start; empty while a command is in progress. */
   Optional<Instant> due(boolean complete) {
     if (underWay) {
       return Optional.empty();
@@ -58,7 +61,7 @@ final class BatchQueue {
     return steps.isEmpty() ? buffer.due(complete) : Optional.of(notBefore);
   }
 
-  /** What {@link #due} is the time of. */
+  /** Returns the wait that ends at the time of {@link #due}. */
   Optional<ScheduledWait> scheduled(boolean complete) {
     return due(complete).map(at -> new ScheduledWait(nextStep(), at));
   }
@@ -70,7 +73,7 @@ final class BatchQueue {
     return steps.isEmpty() ? "the next batch" : "delivery attempt " + (failedDeliveries + 1);
   }
 
-  /** Starts what is due: an Invoke or a Discard. */
+  /** Starts and returns the command that is due: an Invoke or a Discard. */
   Command next(Instant now) {
     if (steps.isEmpty()) {
       steps.add(new Invoke(Batch.of(index, buffer.take())));
@@ -88,7 +91,7 @@ final class BatchQueue {
     return steps.peek();
   }
 
-  /** The invocation that was under way has ended. */
+  /** Receives that the invocation in progress has ended. */
   void invocationEnded(BatchOutcome outcome, Instant now) {
     Batch batch = ((Invoke) end()).batch();
     if (outcome instanceof BatchOutcome.Processed) {
@@ -110,7 +113,7 @@ final class BatchQueue {
     notBefore = now.plus(decision.delay());
   }
 
-  /** The delivery that was under way has ended. */
+  /** Receives that the delivery in progress has ended. */
   void deliveryEnded(boolean delivered, Instant now) {
     Discard discard = (Discard) end();
     if (delivered) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads how an invocation ended.
+ * Derives the outcome of a batch from the result of its invocation.
  *
- * <p>Where {@code ReportBatchItemFailures} is enabled, the function's response counts:
+ * <p>If {@code ReportBatchItemFailures} is enabled, the function's response decides:
  *
  * <ul>
  *   <li>An empty or null response, and an empty or null list of failures, is a success.
@@ -33,7 +33,7 @@ final class BatchResponse {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** What is kept of an error, in bytes. */
+  /** The maximum length of an error, in bytes. The rest is cut. */
   private static final int LONGEST_ERROR = 2_000;
 
   private BatchResponse() {}
@@ -56,7 +56,7 @@ final class BatchResponse {
         : new BatchOutcome.Processed();
   }
 
-  /** What a listener is told of an outcome. */
+  /** Returns the outcome in the form that listeners receive. */
   static BatchAnswer answer(InvocationResult result, BatchOutcome outcome, int batchSize) {
     int processed = outcome.processed(batchSize);
     if (result instanceof InvocationResult.Failed failed) {
@@ -96,7 +96,8 @@ final class BatchResponse {
   }
 
   /**
-   * No response at all, or one of the JSON texts {@code null}, {@code ""}, {@code []}, {@code {}}.
+   * Returns whether there is no response, or it is {@code null}, {@code ""}, {@code []} or {@code
+   * {}}.
    */
   private static boolean isEmpty(JsonNode body) {
     return body.isNull()

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tracks what became of a shard's records since the checkpoint. Concurrent batches end in any
- * order; the checkpoint moves in stream order, and never past a record that was neither processed
+ * Tracks the outcomes of a shard's records after the checkpoint. Concurrent batches end in any
+ * order. The checkpoint moves in stream order, and never past a record that was neither processed
  * nor discarded.
  */
 final class CheckpointTracker {
@@ -36,7 +36,7 @@ final class CheckpointTracker {
     records.forEach(record -> fates.put(record.sequenceNumber(), Fate.DISCARDED));
   }
 
-  /** Moves the checkpoint as far as it may go. */
+  /** Moves the checkpoint as far as possible; empty if it does not move. */
   Optional<Command.Checkpoint> advance() {
     List<StreamRecord> processed = new ArrayList<>();
     StreamRecord last = null;
@@ -52,12 +52,12 @@ final class CheckpointTracker {
         .map(record -> new Command.Checkpoint(record.sequenceNumber(), processed));
   }
 
-  /** Records that the checkpoint has not passed. */
+  /** Returns the number of records that the checkpoint has not passed. */
   int records() {
     return sinceCheckpoint.size();
   }
 
-  /** The memory that they take. */
+  /** Returns the memory that these records take, in bytes. */
   long bytes() {
     return bytes;
   }

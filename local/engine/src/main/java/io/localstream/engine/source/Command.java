@@ -2,7 +2,7 @@ package io.localstream.engine.source;
 
 import java.util.List;
 
-/** What a {@link ShardConsumer} wants done. */
+/** A command of a {@link ShardConsumer}. */
 sealed interface Command {
 
   /** Fetch the shard's next records. */
@@ -11,14 +11,14 @@ sealed interface Command {
   /** Send a batch to the function. */
   record Invoke(Batch batch) implements Command {}
 
-  /** Deliver a discarded batch to the on-failure destination, or drop it where there is none. */
+  /** Deliver a discarded batch to the on-failure destination; without a destination, drop it. */
   record Discard(Batch batch, DiscardCondition condition) implements Command {}
 
   /**
    * The checkpoint has moved.
    *
    * @param sequenceNumber the last record that it passed
-   * @param processed the records that it passed, without those that were discarded
+   * @param processed the records that it passed, without discarded ones
    */
   record Checkpoint(String sequenceNumber, List<StreamRecord> processed) implements Command {}
 
@@ -42,7 +42,7 @@ sealed interface Command {
       this.text = text;
     }
 
-    /** Its name in the invocation record. */
+    /** Returns the name in the invocation record. */
     String text() {
       return text;
     }

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One thread that takes all decisions of a mapping, so that they need no locks, and workers for
- * what blocks. The first unexpected exception of either stops it and completes {@link #failure}.
+ * The threads of a mapping. One thread makes all decisions, so that they need no locks; worker
+ * threads run everything that blocks. The first unexpected exception on one of them stops the loop
+ * and completes {@link #failure}.
  */
 final class EventLoop {
   private final EngineClock clock;
@@ -28,10 +29,10 @@ final class EventLoop {
   private volatile boolean closing;
 
   /**
-   * Makes a loop, which takes no thread until it is used.
+   * Creates a loop. It starts its threads when it is first used.
    *
-   * @param name what its threads are called
-   * @param clock tells when a decision is due, and knows of the work under way
+   * @param name the name of its threads
+   * @param clock runs the delays, and skips no time while work is in progress
    */
   EventLoop(String name, EngineClock clock) {
     this.clock = clock;
@@ -56,21 +57,21 @@ final class EventLoop {
         });
   }
 
-  /** Runs a decision on the loop's thread, later; it can be cancelled until then. */
+  /** Runs a decision on the loop's thread after a delay. Until then you can cancel it. */
   Cancellable decideAfter(Duration delay, Runnable decision) {
     return unlessStopped(() -> decisions.after(delay, decision));
   }
 
   /**
-   * Looks for a change later, on the loop's thread; this can be cancelled until then.
+   * Looks for a change on the loop's thread after a delay. Until then you can cancel it.
    *
-   * @param seen the clock's changes before it was looked the last time
+   * @param seen the number of the clock's changes before the last look
    */
   Cancellable pollAfter(Duration delay, long seen, Runnable look) {
     return unlessStopped(() -> decisions.poll(delay, seen, look));
   }
 
-  /** A loop that is stopped drops what it is given. */
+  /** Starts a task; does nothing if the loop is stopped. */
   private static Cancellable unlessStopped(Supplier<Cancellable> start) {
     try {
       return start.get();
@@ -84,8 +85,8 @@ final class EventLoop {
   }
 
   /**
-   * Runs work on a worker, and then a decision on its result on the loop's thread. Only called from
-   * that thread. Nothing is started any more once the loop is closing.
+   * Runs work on a worker thread, and then a decision about its result on the loop's thread. Call
+   * it on the loop's thread only. Does nothing if the loop is closing.
    */
   <T> void work(Callable<T> work, Consumer<T> then) {
     if (!closing) {
@@ -118,15 +119,15 @@ final class EventLoop {
     return failure;
   }
 
-  /** Whether nothing is started any more. */
+  /** Returns whether the loop starts no more work. */
   boolean isClosing() {
     return closing;
   }
 
   /**
-   * Starts nothing more and stops all threads. An interrupt ends the waiting.
+   * Starts no more work, and stops all threads. An interrupt ends the waiting.
    *
-   * @param waiting whether to wait for the work under way and its decisions; else it is interrupted
+   * @param waiting whether to wait for work in progress and its decisions; otherwise interrupts it
    */
   void close(boolean waiting) {
     try {
@@ -134,7 +135,7 @@ final class EventLoop {
         decideAndWait(() -> closing = true);
         workers.shutdown();
         while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
-          // Invocations end by their function's timeout.
+          // An invocation ends at the latest at its function's timeout.
         }
         decideAndWait(() -> {});
       }

@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 /**
  * A running Kinesis event source mapping. It reads a stream's shards independently of each other
  * and sends their records to a function, as Lambda does. Each record is processed at least once, or
- * discarded by the mapping's own limits.
+ * discarded because it reached a limit of the mapping.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to
  *     process records from Amazon Kinesis Data Streams</a>
  */
 public final class EventSource implements AutoCloseable {
   /**
-   * How often shards are listed. Children are also listed as soon as their parent is drained: the
-   * interval matters if that request fails.
+   * How often shards are listed. The shards are also listed as soon as a parent is drained, so the
+   * interval matters only if that request fails.
    */
   private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
 
@@ -44,8 +44,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Creates a mapping: fixes where it begins on each shard that the stream has now, and starts
-   * reading. A shard that a reshard makes later is read from its beginning. A disabled mapping does
+   * Starts a mapping: fixes the position on each shard that the stream has now, and begins to read.
+   * It reads shards that resharding creates later from their beginning. A disabled mapping does
    * nothing.
    *
    * @param mapping its settings
@@ -53,8 +53,8 @@ public final class EventSource implements AutoCloseable {
    * @param function the function that it invokes
    * @param services the clients and listeners that it uses
    * @return the running mapping
-   * @throws IllegalArgumentException if a filter pattern or the on-failure destination is not one
-   *     that Kinesis mappings have
+   * @throws IllegalArgumentException if Kinesis mappings do not support a filter pattern or the
+   *     on-failure destination
    * @throws StartException if the mapping begins at a time in the future
    * @throws IllegalStateException if the stream cannot be read
    */
@@ -94,8 +94,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Returns whether a running mapping can take these settings: whether only its batch size, its
-   * batching window, its filters, its retries, its response type and its destination differ.
+   * Returns whether a running mapping can change to these settings. It can if only the batch size,
+   * the batching window, the filters, the retries, the response type and the destination differ.
    */
   public boolean canUpdate(EventSourceMapping mapping) {
     EventSourceMapping old = context.mapping();
@@ -123,13 +123,13 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Applies other settings to what is read, sent and retried from now on. Checkpoints, records that
-   * wait, and the attempts of a batch stay.
+   * Changes the settings for everything that is read, sent and retried from now on. Keeps
+   * checkpoints, waiting records and the attempts of batches.
    *
-   * @param mapping settings that this mapping {@linkplain #canUpdate can take}
+   * @param mapping settings to which this mapping {@linkplain #canUpdate can change}
    * @param function the function that it invokes
-   * @throws IllegalArgumentException if a filter pattern or the on-failure destination is not one
-   *     that Kinesis mappings have; nothing changes
+   * @throws IllegalArgumentException if Kinesis mappings do not support a filter pattern or the
+   *     on-failure destination; nothing changes then
    */
   public void update(EventSourceMapping mapping, Function function) {
     mapping.onFailure().ifPresent(FailureDestinations::kind);
@@ -224,8 +224,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Stops reading and sending, as disabling a mapping does. Invocations under way end, and the
-   * checkpoint stays.
+   * Stops reading and sending, as disabling a mapping does. Invocations in progress end normally,
+   * and the checkpoint stays.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html">UpdateEventSourceMapping</a>
@@ -234,7 +234,7 @@ public final class EventSource implements AutoCloseable {
     context.loop().decide(() -> setPaused(true));
   }
 
-  /** Goes on after {@link #pause}, where it was. */
+  /** Continues after {@link #pause}, at the checkpoint. */
   public void resume() {
     context.loop().decide(() -> setPaused(false));
   }
@@ -254,31 +254,31 @@ public final class EventSource implements AutoCloseable {
 
   /**
    * Completes if this mapping has stopped because of an unexpected exception, with that exception.
-   * A function's failure or the stream's is not unexpected. Its callbacks run on this mapping's
-   * threads and must not close it.
+   * Failures of the function or the stream are expected. Callbacks of the future run on this
+   * mapping's threads and must not close the mapping.
    *
-   * @return the failure to come
+   * @return a future of the exception
    */
   public CompletableFuture<Throwable> failure() {
     return context.loop().failure();
   }
 
-  /** Stops, and waits for the invocations under way. An interrupt ends the waiting. */
+  /** Stops the mapping, and waits for invocations in progress. An interrupt ends the waiting. */
   @Override
   public void close() {
     close(true);
   }
 
   /**
-   * Stops reading and stops all threads. What was not processed by then stays on the stream.
+   * Stops reading, and stops all threads. Unprocessed records stay on the stream.
    *
-   * @param waiting whether to wait for the invocations under way; else they are interrupted
+   * @param waiting whether to wait for invocations in progress; otherwise interrupts them
    */
   public void close(boolean waiting) {
     context.loop().close(waiting);
   }
 
-  /** Whether nothing more is read. */
+  /** Returns whether the mapping reads no more records. */
   boolean isClosing() {
     return context.loop().isClosing();
   }

@@ -14,12 +14,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  *
  * @param kinesis reads the stream
  * @param invoker invokes the function
- * @param destinations take discarded batches
- * @param listener is told what becomes of this mapping's records
- * @param metrics take the mapping's metrics
- * @param notices take sentences for the person who runs it
- * @param random for the jitter of retries; safe for several threads if it is shared
- * @param clock tells the time, and when something is due
+ * @param destinations receive discarded batches
+ * @param listener receives the outcomes of this mapping's records
+ * @param metrics receive the mapping's metrics
+ * @param notices receives sentences for the user
+ * @param random the source of the jitter of retries; must be thread-safe if several mappings share
+ *     it
+ * @param clock the clock of the run
  */
 public record EventSourceServices(
     KinesisClient kinesis,

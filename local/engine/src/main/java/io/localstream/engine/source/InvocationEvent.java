@@ -10,14 +10,14 @@ import java.util.List;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * The event that a function is invoked with. Each record's element of it is made once, when the
- * record is fetched, so that an event's size is known before it is made.
+ * The event of an invocation. Each record's element is created once, when the record is fetched, so
+ * that the size of an event is known before the event is created.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Example event</a>
  */
 final class InvocationEvent {
   /**
-   * What an invocation takes.
+   * The maximum size of an invocation's payload.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
    *     quotas: invocation payload</a>
@@ -43,7 +43,10 @@ final class InvocationEvent {
     return event.toByteArray();
   }
 
-  /** The size of an event with so many records, whose elements have so many bytes. */
+  /**
+   * Returns the size of an event with this number of records, whose elements have this number of
+   * bytes.
+   */
   static long bytes(int records, long entryBytes) {
     return HEAD.length + entryBytes + records - 1 + TAIL.length;
   }
@@ -52,7 +55,7 @@ final class InvocationEvent {
     return bytes(records.size(), records.stream().mapToLong(record -> record.entry().length).sum());
   }
 
-  /** A record's element of the event, a JSON object in UTF-8. */
+  /** Returns the element of a record in the event, a JSON object in UTF-8. */
   static byte[] entry(String shardId, Record record, String streamArn, String roleArn) {
     ObjectNode entry = JSON.createObjectNode();
     entry

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the on-failure destination is told of a discarded batch, a JSON document. Only a batch that
- * used up its attempts has a {@code responseContext}.
+ * The JSON document about a discarded batch, which the on-failure destination receives. It has a
+ * {@code responseContext} only if the batch exhausted its retries.
  *
  * @param mapping the mapping that discarded the batch
  * @param function the function that did not process it
@@ -26,10 +26,10 @@ record InvocationRecord(EventSourceMapping mapping, Function function) {
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  /** AWS was recorded to count 1 for a record that it never sent. */
+  /** In a recording, AWS counts 1 for a record that it never sent. */
   private static final int LEAST_INVOKE_COUNT = 1;
 
-  /** The document, without the payload that a bucket also gets. */
+  /** Returns the document without the payload that a bucket also receives. */
   ObjectNode of(String shardId, Discard discard, Instant now) {
     Batch batch = discard.batch();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -54,7 +54,9 @@ record InvocationRecord(EventSourceMapping mapping, Function function) {
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 
-  /** The key {@code functionError} is there, and null, where the function returned. */
+  /**
+   * If the function returned without an error, the key {@code functionError} has the value null.
+   */
   private void addResponse(ObjectNode document, Batch.FunctionResponse response) {
     document
         .putObject("responseContext")

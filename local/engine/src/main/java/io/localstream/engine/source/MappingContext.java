@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What all shard pollers of one mapping share.
  *
- * @param paused whether nothing is read and sent now; changed on the loop's thread only
+ * @param paused whether the mapping is paused; only the loop's thread changes it
  */
 record MappingContext(
     EventSourceMapping mapping,

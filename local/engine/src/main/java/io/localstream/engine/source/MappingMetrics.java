@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What Lambda measures of an event source mapping: how old the records are that it sends, and, for
- * a mapping with the metric {@code EventCount}, how many. A poll that finds nothing is not counted,
- * as there are several each second.
+ * Lambda's metrics of an event source mapping: the age of the records that it sends and, if the
+ * mapping has the metric {@code EventCount}, their number. Polls without records are not counted,
+ * because there are several each second.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">Types
  *     of metrics for Lambda functions</a>
@@ -43,22 +43,27 @@ final class MappingMetrics {
     ofMapping.count("InvokedEventCount", batch.size());
   }
 
-  /** Counts the records that failed: the reported one and those after it, which are sent again. */
+  /**
+   * Counts the records that failed: the reported record and those after it, which are sent again.
+   */
   void answered(List<StreamRecord> batch, BatchOutcome outcome) {
     ofMapping.count("FailedInvokeEventCount", batch.size() - outcome.processed(batch.size()));
   }
 
-  /** The on-failure destination took records. */
+  /** Counts records that the on-failure destination accepted. */
   void kept(int records) {
     ofMapping.count("OnFailureDestinationDeliveredEventCount", records);
   }
 
-  /** There is no on-failure destination that would take records. */
+  /** Counts records that were discarded without an on-failure destination. */
   void dropped(int records) {
     ofMapping.count("DroppedEventCount", records);
   }
 
-  /** The on-failure destination did not take records. Lambda counts these as dropped, too. */
+  /**
+   * Counts records that the on-failure destination did not accept. Lambda counts these as dropped,
+   * too.
+   */
   void notDelivered(int records) {
     ofFunction.count("DestinationDeliveryFailures", 1);
     dropped(records);

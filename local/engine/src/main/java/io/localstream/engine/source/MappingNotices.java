@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Tells a person what goes wrong with a mapping, and which records it has discarded. */
+/** Tells the user what goes wrong with a mapping, and which records it has discarded. */
 final class MappingNotices {
   private final Consumer<String> notices;
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -18,7 +18,8 @@ final class MappingNotices {
   }
 
   /**
-   * Tells that an action failed and is tried again: once, until the action has worked again.
+   * Reports that an action failed and is retried. Reports it once, until the action has succeeded
+   * again.
    *
    * @param action what failed, as in "read a shard"
    * @param cause why it failed
@@ -30,15 +31,15 @@ final class MappingNotices {
     }
   }
 
-  /** An action worked: its next failure is told. */
+  /** Receives that an action succeeded. Its next failure is reported again. */
   void worked(String action) {
     failing.remove(action);
   }
 
   /**
-   * Tells that a batch was discarded.
+   * Reports that a batch was discarded.
    *
-   * @param file the file that keeps it; empty where the mapping has no failure destination
+   * @param file the file that keeps it; empty if the mapping has no failure destination
    */
   void discarded(String shardId, Discard discard, Optional<Path> file) {
     notices.accept(
@@ -49,7 +50,7 @@ final class MappingNotices {
                 reason(discard),
                 discard.condition().text(),
                 file.map(path -> "kept in " + path)
-                    .orElse("lost, as the mapping has no failure destination")));
+                    .orElse("lost, because the mapping has no failure destination")));
   }
 
   private static String records(List<StreamRecord> records) {
@@ -64,7 +65,8 @@ final class MappingNotices {
     int invocations = discard.batch().invocations();
     return switch (discard.condition()) {
       case RECORD_AGE_EXCEEDED -> "because of age";
-      case MAXIMUM_PAYLOAD_SIZE_EXCEEDED -> "unsent, because it is larger than an invocation takes";
+      case MAXIMUM_PAYLOAD_SIZE_EXCEEDED ->
+          "unsent, because its event is larger than the 6 MB of an invocation";
       case RETRY_ATTEMPTS_EXHAUSTED ->
           "after " + invocations + (invocations == 1 ? " invocation" : " invocations");
     };

@@ -18,11 +18,11 @@ import java.util.UUID;
 /**
  * Sends the {@link InvocationRecord} of a discarded batch to a mapping's on-failure destination. An
  * object in a bucket also has the {@code payload}: the invocation event as a JSON string. A message
- * to a queue or a topic has only what is needed to find the records on the stream.
+ * to a queue or a topic has only the metadata with which you find the records on the stream.
  *
- * @param mapping whose batches they are
- * @param function the function that did not process them
- * @param destinations take the invocation records
+ * @param mapping the mapping that discards the batches
+ * @param function the function that did not process the batches
+ * @param destinations receive the invocation records
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>
@@ -38,8 +38,8 @@ record OnFailureDelivery(
   /**
    * Sends a discarded batch's invocation record.
    *
-   * @return the file that keeps it; empty where the mapping has no destination
-   * @throws IOException if the destination did not take it
+   * @return the file that keeps it; empty if the mapping has no destination
+   * @throws IOException if the destination did not accept it
    */
   Optional<Path> deliver(String shardId, Discard discard, Instant now) throws IOException {
     if (mapping.onFailure().isEmpty()) {

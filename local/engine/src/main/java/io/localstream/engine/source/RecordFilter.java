@@ -11,9 +11,9 @@ import java.util.Map;
 import software.amazon.event.ruler.Machine;
 
 /**
- * A mapping's {@code FilterCriteria}: patterns on a record's {@code data}, in the syntax of
- * EventBridge, which its own matcher evaluates. A record is sent if any of them matches, or if
- * there are none. A record whose data is not JSON matches no pattern.
+ * A mapping's {@code FilterCriteria}: patterns on a record's {@code data} in the syntax of
+ * EventBridge. EventBridge's own matcher evaluates them. A record is sent if one of the patterns
+ * matches, or if there are no patterns. A record whose data is not JSON matches no pattern.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html">Using
  *     event filtering with a Kinesis event source</a>
@@ -28,9 +28,9 @@ final class RecordFilter {
   /**
    * Compiles patterns.
    *
-   * @param patterns each a JSON text
-   * @throws IllegalArgumentException if one is malformed, or is on anything but {@code data}, which
-   *     Lambda does not support for Kinesis
+   * @param patterns the patterns, in JSON
+   * @throws IllegalArgumentException if a pattern is malformed, or is on a field other than {@code
+   *     data}, which Lambda does not support for Kinesis
    */
   RecordFilter(List<String> patterns) {
     for (String pattern : patterns) {
@@ -69,7 +69,7 @@ final class RecordFilter {
     return new IllegalArgumentException("Filter pattern " + pattern + ": " + problem);
   }
 
-  /** Whether a record with this data is sent to the function. */
+  /** Returns whether a record with this data is sent to the function. */
   boolean selects(byte[] data) {
     if (machine.isEmpty()) {
       return true;

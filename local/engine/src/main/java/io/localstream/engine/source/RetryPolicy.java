@@ -13,15 +13,15 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * What a mapping does with a batch that was not processed: sends it again, bisects it, or discards
- * it. The page {@code docs/event-source-mapping.md} says which of this AWS was recorded to do,
- * which it documents, and which is assumed.
+ * Decides what a mapping does with a batch that was not processed: send it again, bisect it, or
+ * discard it. The page {@code docs/event-source-mapping.md} says which rules were recorded on AWS,
+ * which are documented, and which are assumed.
  *
  * @param bisect {@code BisectBatchOnFunctionError}
  * @param maximumRetryAttempts {@code MaximumRetryAttempts}, -1 for any number
  * @param maximumAge {@code MaximumRecordAgeInSeconds}, at most the stream's retention
- * @param attempts how long to wait between two attempts
- * @param throttles how long to wait after a throttled invocation
+ * @param attempts the backoff between two attempts
+ * @param throttles the backoff after throttled invocations
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>
@@ -46,10 +46,10 @@ record RetryPolicy(
   }
 
   /**
-   * What comes in place of a batch that was not processed.
+   * The commands that replace a batch that was not processed.
    *
-   * @param delay how long the first command waits
-   * @param commands to invoke or to discard, in order
+   * @param delay the wait before the first command
+   * @param commands Invoke and Discard commands, in order
    */
   record RetryDecision(Duration delay, List<Command> commands) {
     private static RetryDecision atOnce(Command... commands) {
@@ -57,7 +57,10 @@ record RetryPolicy(
     }
   }
 
-  /** What comes in place of sending a batch that is too old or too large; empty where it is not. */
+  /**
+   * Returns what to do instead of sending a batch that is too old or too large; empty if the batch
+   * can be sent.
+   */
   Optional<RetryDecision> unsendable(Batch batch, Instant now) {
     Instant oldest = now.minus(maximumAge);
     Map<Boolean, List<StreamRecord>> byAge =
@@ -78,13 +81,13 @@ record RetryPolicy(
         : Optional.empty();
   }
 
-  /** The invocation was throttled, which does not count as an attempt. */
+  /** Returns what to do if the invocation was throttled, which does not count as an attempt. */
   RetryDecision throttled(Batch batch) {
     Batch throttled = batch.throttled();
     return later(throttled, throttles.after(throttled.throttles()));
   }
 
-  /** The function failed the whole batch. */
+  /** Returns what to do if the function failed the whole batch. */
   RetryDecision failed(Batch batch) {
     int middle = batch.size() / 2;
     return bisect && middle > 0
@@ -93,9 +96,10 @@ record RetryPolicy(
   }
 
   /**
-   * The function reported the record at an index. Where that is not the first one, the response
-   * made progress: the attempts of what is left start anew. A batch whose first record is reported
-   * is not split, but has failed an attempt, so that the retries end.
+   * Returns what to do if the function reported the record at an index. If it is not the first
+   * record, the response made progress, and the attempts of the remaining records start again. If
+   * it is the first record, the batch is not split, and the attempt counts as failed, so that the
+   * retries end.
    */
   RetryDecision failedFrom(int index, Batch batch) {
     return index > 0

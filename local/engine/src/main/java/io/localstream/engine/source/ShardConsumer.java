@@ -12,17 +12,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Decides what an event source mapping does with one shard. It does nothing itself and has no
- * clock: it is told what happened and when, and says which commands to start.
+ * Decides what an event source mapping does with one shard. It has no thread and no clock: its
+ * caller tells it what happened and when, and starts the commands that it returns.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to
  *     process records from Amazon Kinesis Data Streams</a>
  */
 final class ShardConsumer {
-  /** Four reads a second: AWS allows five a shard, and one is left for others. */
+  /** Four reads per second. AWS allows five for each shard, so one is left for other readers. */
   static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-  /** Nothing is fetched while so many records wait, or so many bytes of them. */
+  /**
+   * Fetches no more records while this number of records wait. {@code MAXIMUM_WAITING_BYTES} limits
+   * their size.
+   */
   static final int MAXIMUM_WAITING_RECORDS = 10_000;
 
   static final long MAXIMUM_WAITING_BYTES = 10L << 20;
@@ -40,11 +43,11 @@ final class ShardConsumer {
   private boolean shardEnded;
 
   /**
-   * Begins a shard.
+   * Creates the consumer of a shard.
    *
-   * @param mapping what applies to its records
-   * @param retention how long the stream keeps a record; older ones count as expired
-   * @param random for the jitter of retries
+   * @param mapping the settings of the mapping
+   * @param retention the retention period of the stream; older records count as expired
+   * @param random the source of the jitter of retries
    */
   ShardConsumer(EventSourceMapping mapping, Duration retention, RandomGenerator random) {
     this.retention = retention;
@@ -58,8 +61,8 @@ final class ShardConsumer {
   }
 
   /**
-   * Changes the batch size, the batching window, and what becomes of failed batches. Records and
-   * retries that wait stay.
+   * Changes the batch size, the batching window and the retry policy. Keeps the records and the
+   * retries that wait.
    *
    * @param mapping has the same {@code ParallelizationFactor}
    */
@@ -69,10 +72,10 @@ final class ShardConsumer {
   }
 
   /**
-   * A fetch has ended.
+   * Receives that a fetch has ended.
    *
-   * @param records in stream order
-   * @param shardEnd whether the shard has no more
+   * @param records the records, in stream order
+   * @param shardEnd whether the shard is closed and has no more records
    */
   void fetched(List<StreamRecord> records, boolean shardEnd, Instant now) {
     fetching = false;
@@ -93,7 +96,7 @@ final class ShardConsumer {
     return queues.get(Math.floorMod(record.partitionKey().hashCode(), queues.size()));
   }
 
-  /** A fetch has failed. */
+  /** Receives that a fetch has failed. */
   void fetchFailed(Instant now) {
     fetching = false;
     failedFetches++;
@@ -102,22 +105,22 @@ final class ShardConsumer {
     nextFetch = retry.isAfter(nextFetch) ? retry : nextFetch;
   }
 
-  /** An {@link Command.Invoke} has ended. */
+  /** Receives that an {@link Command.Invoke} has ended. */
   void invocationEnded(int queue, BatchOutcome outcome, Instant now) {
     queues.get(queue).invocationEnded(outcome, now);
   }
 
   /**
-   * A {@link Command.Discard} has ended.
+   * Receives that a {@link Command.Discard} has ended.
    *
-   * @param delivered whether the batch was taken, or there is no destination for it; otherwise the
-   *     delivery is tried again
+   * @param delivered whether the destination accepted the batch, or there is no destination;
+   *     otherwise the delivery is retried
    */
   void deliveryEnded(int queue, boolean delivered, Instant now) {
     queues.get(queue).deliveryEnded(delivered, now);
   }
 
-  /** The commands to start now. */
+  /** Returns the commands to start now. */
   List<Command> next(Instant now) {
     List<Command> commands = new ArrayList<>();
     checkpoint().ifPresent(commands::add);
@@ -132,7 +135,7 @@ final class ShardConsumer {
     return commands;
   }
 
-  /** Moves the checkpoint as far as it may go; empty where it does not move. */
+  /** Moves the checkpoint as far as possible; empty if it does not move. */
   Optional<Command.Checkpoint> checkpoint() {
     return checkpoint.advance();
   }
@@ -148,7 +151,7 @@ final class ShardConsumer {
     return fetching || shardEnded || full ? Optional.empty() : Optional.of(nextFetch);
   }
 
-  /** When to ask for {@link #next} again if nothing happens before. */
+  /** Returns when to call {@link #next} again if nothing happens before. */
   Optional<Instant> due() {
     return Stream.concat(
             queues.stream().map(queue -> queue.due(shardEnded)),
@@ -157,12 +160,15 @@ final class ShardConsumer {
         .min(Instant::compareTo);
   }
 
-  /** When to ask for {@link #next} again to see whether a shard that had nothing has records. */
+  /** Returns when to call {@link #next} again to poll a shard that had no records. */
   Optional<Instant> pollDue() {
     return fetchDue().filter(due -> foundNothing);
   }
 
-  /** What has been put off until later: retries, batching windows, reads after a failed one. */
+  /**
+   * Returns the current waits: before retries, for batching windows, and before reads after a
+   * failed read.
+   */
   List<ScheduledWait> waits(Instant now) {
     Stream<ScheduledWait> read =
         fetchDue().filter(due -> failedFetches > 0).stream()
@@ -173,7 +179,7 @@ final class ShardConsumer {
         .toList();
   }
 
-  /** Whether the shard has ended and all of its records are behind the checkpoint. */
+  /** Returns whether the shard has ended and the checkpoint has passed all of its records. */
   boolean isDrained() {
     return shardEnded && checkpoint.records() == 0;
   }

@@ -8,18 +8,18 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
- * Decides which shards may be read: after a reshard, a parent is drained before its children begin,
- * so that records of one key stay in order.
+ * Decides which shards can be read. After resharding, a parent must be drained before its children
+ * are read, so that the records of one key stay in order.
  */
 final class ShardGraph {
   private final Set<String> begun = new HashSet<>();
   private final Set<String> drained = new HashSet<>();
 
   /**
-   * Begins shards.
+   * Returns the shards whose reading begins now.
    *
    * @param listed all shards that the stream still has
-   * @return those that begin now
+   * @return the ids of these shards
    */
   List<String> begin(List<Shard> listed) {
     Set<String> present = listed.stream().map(Shard::shardId).collect(Collectors.toSet());
@@ -33,7 +33,7 @@ final class ShardGraph {
     return next;
   }
 
-  /** A parent is over once it is drained, or if its retention ended before it was ever read. */
+  /** Returns whether a parent is drained, or expired before it was read. */
   private boolean isOver(String parent, Set<String> present) {
     return drained.contains(parent) || (!present.contains(parent) && !begun.contains(parent));
   }
@@ -43,7 +43,7 @@ final class ShardGraph {
         .filter(parent -> parent != null && !parent.isEmpty());
   }
 
-  /** All records of a shard are behind its checkpoint. */
+  /** Receives that the checkpoint of a shard has passed all of its records. */
   void drained(String shardId) {
     drained.add(shardId);
   }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Carries out, on an event loop, what a {@link ShardConsumer} decides for one shard. */
+/** Runs the commands of the {@link ShardConsumer} of one shard on an event loop. */
 final class ShardPoller {
   private final String shardId;
   private final ShardReader reader;
@@ -29,7 +29,7 @@ final class ShardPoller {
   private final Runnable whenDrained;
   private final List<Cancellable> timers = new ArrayList<>();
 
-  /** Workers read it, too. */
+  /** Worker threads read it, too. */
   private volatile MappingContext context;
 
   private long seen;
@@ -44,7 +44,7 @@ final class ShardPoller {
             context.mapping(), context.stream().retention(), context.services().random());
   }
 
-  /** Applies other settings from now on. Runs on the loop's thread. */
+  /** Changes the settings. Runs on the loop's thread. */
   void update(MappingContext updated) {
     context = updated;
     consumer.update(updated.mapping());
@@ -52,8 +52,8 @@ final class ShardPoller {
   }
 
   /**
-   * Starts what is due, and comes back when something more is. While the mapping is paused, it only
-   * checkpoints what was under way. Runs on the loop's thread.
+   * Starts the commands that are due, and schedules the next step. While the mapping is paused, it
+   * only checkpoints work that was in progress. Runs on the loop's thread.
    */
   void step() {
     timers.forEach(Cancellable::cancel);
@@ -117,7 +117,7 @@ final class ShardPoller {
       context.metrics().polled(records);
       return Optional.of(new Fetched(records, page.shardEnd()));
     } catch (AbortedException e) {
-      // Interrupted: this mapping is being closed.
+      // Interrupted, because this mapping closes.
       return Optional.empty();
     } catch (SdkException e) {
       context.notices().failed(what, e);
@@ -173,10 +173,10 @@ final class ShardPoller {
   }
 
   /**
-   * What became of a discarded batch.
+   * The delivery of a discarded batch.
    *
-   * @param taken whether the batch was taken, or there is no destination for it
-   * @param file what keeps it
+   * @param taken whether the destination accepted the batch, or there is no destination
+   * @param file the file that keeps the batch
    */
   private record FailureDelivery(boolean taken, Optional<Path> file) {}
 

@@ -29,8 +29,8 @@ final class ShardReader {
   }
 
   /**
-   * Fixes the position now. If the iterator of {@code LATEST} expires before the first record is
-   * fetched, the reader continues at the time at which the position was fixed.
+   * Creates a reader, and fixes its position now. If the iterator of {@code LATEST} expires before
+   * the first record is fetched, the reader continues at the time at which the position was fixed.
    */
   static ShardReader from(
       EventSourceMapping mapping, KinesisClient kinesis, String shardId, Instant now) {
@@ -62,13 +62,13 @@ final class ShardReader {
   /**
    * Fetched records.
    *
-   * @param records in stream order
-   * @param shardEnd whether the shard has no more
+   * @param records the records, in stream order
+   * @param shardEnd whether the shard is closed and has no more records
    */
   record Page(List<Record> records, boolean shardEnd) {}
 
   /**
-   * Fetches the records after those of the call before.
+   * Fetches the records after those of the previous call.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if the stream cannot be read now;
    *     the next call tries again from the same position

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The hash keys of a shard.
+ * The range of a shard's hash keys.
  *
- * @param start the first, 0 or more
- * @param end the last, less than 2^128
+ * @param start the first hash key, 0 or more
+ * @param end the last hash key, less than 2^128
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_HashKeyRange.html">
  *     HashKeyRange</a>
  */
@@ -19,7 +19,7 @@ public record HashKeyRange(BigInteger start, BigInteger end) {
   private static final BigInteger KEYS = BigInteger.ONE.shiftLeft(128);
 
   /**
-   * The hash key of a partition key: its MD5.
+   * Returns the hash key of a partition key: its MD5.
    *
    * @param partitionKey any text
    * @return 0 to 2^128 - 1
@@ -37,7 +37,10 @@ public record HashKeyRange(BigInteger start, BigInteger end) {
     return key.signum() >= 0 && key.compareTo(KEYS) < 0;
   }
 
-  /** All hash keys, in so many ranges of equal width; the last one has the remainder. */
+  /**
+   * Divides all hash keys into this number of ranges of equal width. The last range also has the
+   * remainder.
+   */
   static List<HashKeyRange> evenly(int count) {
     BigInteger width = KEYS.divide(BigInteger.valueOf(count));
     return IntStream.range(0, count)
@@ -58,7 +61,7 @@ public record HashKeyRange(BigInteger start, BigInteger end) {
     return new HashKeyRange(key, end);
   }
 
-  /** This range and the one after it. */
+  /** Returns the range of this range and the next one together. */
   HashKeyRange through(HashKeyRange next) {
     return new HashKeyRange(start, next.end);
   }

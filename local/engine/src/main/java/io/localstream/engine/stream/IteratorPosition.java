@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where an iterator begins.
+ * The position at which a shard iterator begins.
  *
- * @param type how the position is given
- * @param sequenceNumber for the types that need one
- * @param timestamp for the type that needs one
+ * @param type the type of the position
+ * @param sequenceNumber the sequence number, for the types that need one
+ * @param timestamp the timestamp, for the type that needs one
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html">
  *     GetShardIterator</a>
  */
@@ -16,22 +16,22 @@ public record IteratorPosition(
     IteratorType type, Optional<String> sequenceNumber, Optional<Instant> timestamp) {
   /** The types, in the order in which Kinesis lists them. */
   public enum IteratorType {
-    /** After a record. */
+    /** After the record with the sequence number. */
     AFTER_SEQUENCE_NUMBER,
     /** At the next record that is put. */
     LATEST,
-    /** At the first record that arrived at a time or later. */
+    /** At the first record that arrived at the timestamp or later. */
     AT_TIMESTAMP,
-    /** At a record. */
+    /** At the record with the sequence number. */
     AT_SEQUENCE_NUMBER,
     /** At the oldest record. */
     TRIM_HORIZON
   }
 
   /**
-   * Checks that the position has what its type needs.
+   * Checks that the position has the values that its type needs.
    *
-   * @throws StreamException {@code InvalidArgumentException}
+   * @throws StreamException {@code InvalidArgumentException} if a value is missing, or not allowed
    */
   public IteratorPosition {
     boolean bySequenceNumber =

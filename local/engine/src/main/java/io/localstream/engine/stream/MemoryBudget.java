@@ -12,16 +12,16 @@ final class MemoryBudget {
   }
 
   /**
-   * Takes memory for records.
+   * Reserves memory for records.
    *
-   * @throws StreamException where there is not enough: nothing is taken
+   * @throws StreamException if there is not enough memory; nothing is reserved then
    */
   void take(long bytes) {
     if (used.addAndGet(bytes) > maxBytes) {
       used.addAndGet(-bytes);
       throw StreamException.limitExceeded(
-          "the streams of the local run hold %d MiB of records, which is all that they may: start"
-              + " again, or give Java a larger heap (-Xmx)",
+          "the streams of the local run hold %d MiB of records, the maximum: start again, or give"
+              + " Java a larger heap (-Xmx)",
           maxBytes >> 20);
     }
   }

@@ -7,16 +7,17 @@ import java.util.Optional;
  * A record to put.
  *
  * @param partitionKey 1 to 256 characters
- * @param explicitHashKey the hash key, in place of that of the partition key
- * @param data its data, which the stream keeps and nobody may change
+ * @param explicitHashKey replaces the hash key of the partition key
+ * @param data the data; the stream keeps the array, so nobody may change it
  */
-@SuppressWarnings("ArrayRecordComponent") // Held once, and shared by all who read it.
+@SuppressWarnings(
+    "ArrayRecordComponent") // All readers share the array, so the data is in memory once.
 public record NewRecord(String partitionKey, Optional<BigInteger> explicitHashKey, byte[] data) {
 
   /**
    * Checks the hash key.
    *
-   * @throws StreamException {@code InvalidArgumentException} where it is out of range
+   * @throws StreamException {@code InvalidArgumentException} if it is out of range
    */
   public NewRecord {
     if (explicitHashKey.isPresent() && !HashKeyRange.isHashKey(explicitHashKey.get())) {

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one read of a shard gives.
+ * The result of one read of a shard.
  *
- * @param records oldest first
- * @param nextIterator reads on; empty where the shard is closed and has no more records
- * @param millisBehindLatest how far the read is behind the newest record, in milliseconds
- * @param children the shards that follow this one, where there is no next iterator
+ * @param records the records, oldest first
+ * @param nextIterator the iterator for the next read; empty if the shard is closed and has no more
+ *     records
+ * @param millisBehindLatest how far this read is behind the newest record, in milliseconds
+ * @param children the shards that replaced this one, if there is no next iterator
  */
 public record RecordPage(
     List<StoredRecord> records,

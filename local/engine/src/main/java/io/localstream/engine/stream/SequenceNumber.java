@@ -3,8 +3,8 @@ package io.localstream.engine.stream;
 import java.math.BigInteger;
 
 /**
- * The number of a record on its shard, which increases from record to record. It has the form of
- * AWS's numbers: 56 digits, in which the shard and the time can be found.
+ * The sequence number of a record, which increases from record to record of a shard. As on AWS, it
+ * has 56 digits, which contain the shard and the time.
  *
  * @param shardOpened when the shard was opened, in seconds since the epoch
  * @param index 0 for the start of the shard, 1 for its first record
@@ -19,9 +19,9 @@ record SequenceNumber(long shardOpened, long index, long seconds, int shard) {
   private static final int BITS = 186;
 
   /**
-   * Reads a sequence number.
+   * Parses a sequence number.
    *
-   * @throws IllegalArgumentException where it is not one of this form
+   * @throws IllegalArgumentException if the text does not have this form
    */
   static SequenceNumber parse(String text) {
     BigInteger number = new BigInteger(text);

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A shard, as it was at one time.
+ * The state of a shard at one time.
  *
- * @param id its id, such as {@code shardId-000000000000}
- * @param range its hash keys
- * @param parents the ids of the shards that it came from: none, one that was split, or two that
- *     were merged
- * @param startingSequenceNumber before those of its records
- * @param endingSequenceNumber after those of its records; empty while it is open
- * @param opened when it was opened
- * @param closed when it was closed; empty while it is open
- * @param records how many records it holds
+ * @param id the id, for example {@code shardId-000000000000}
+ * @param range the range of its hash keys
+ * @param parents the ids of the shards that it replaced: none, one shard that was split, or two
+ *     shards that were merged
+ * @param startingSequenceNumber is lower than the sequence numbers of its records
+ * @param endingSequenceNumber is higher than the sequence numbers of its records; empty while the
+ *     shard is open
+ * @param opened when the shard was opened
+ * @param closed when the shard was closed; empty while it is open
+ * @param records the number of records on the shard
  */
 public record Shard(
     String id,
@@ -28,9 +29,9 @@ public record Shard(
     int records) {
 
   /**
-   * Returns whether it takes records.
+   * Returns whether the shard accepts records.
    *
-   * @return false once it was split or merged
+   * @return false after it was split or merged
    */
   public boolean isOpen() {
     return closed.isEmpty();

@@ -9,12 +9,12 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A position on a shard, which is good for five minutes.
+ * A position on a shard, which expires after five minutes.
  *
  * @param streamName the shard's stream
  * @param shard the shard's number
  * @param index the index of the next record
- * @param createdMillis when it was given out, in milliseconds since the epoch
+ * @param createdMillis when the iterator was created, in milliseconds since the epoch
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html">
  *     GetShardIterator</a>
  */
@@ -25,9 +25,9 @@ record ShardIterator(String streamName, int shard, long index, long createdMilli
           .withZone(ZoneOffset.UTC);
 
   /**
-   * Reads an iterator.
+   * Parses an iterator.
    *
-   * @throws StreamException where it is not one, or is too old
+   * @throws StreamException if the token is not an iterator, or has expired
    */
   static ShardIterator parse(String token, long nowMillis) {
     ShardIterator iterator = parse(token);

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The shards of a stream: how they are found, split, merged and forgotten. Guarded by its stream.
+ * The shards of a stream. Finds, splits, merges and removes them. Not thread-safe: the stream
+ * synchronizes access.
  */
 final class ShardSet {
   private final NavigableMap<Integer, StoredShard> all = new TreeMap<>();
@@ -33,7 +34,7 @@ final class ShardSet {
     return Optional.ofNullable(all.get(number));
   }
 
-  /** The open shard for a hash key. */
+  /** Returns the open shard for a hash key. */
   StoredShard at(BigInteger hashKey) {
     return open.floorEntry(hashKey).getValue();
   }
@@ -44,7 +45,10 @@ final class ShardSet {
         .toList();
   }
 
-  /** Forgets what arrived before a time, and returns the memory that it took. */
+  /**
+   * Removes the records and the shards that expired before a time. Returns the memory that they
+   * took, in bytes.
+   */
   long expire(long cutoffMillis) {
     long bytes = 0;
     for (StoredShard shard : all.values()) {
@@ -66,7 +70,7 @@ final class ShardSet {
     open(first.range.through(second.range), List.of(first, second));
   }
 
-  /** Splits and merges until so many shards have the hash keys in equal parts. */
+  /** Splits and merges shards until this number of shards have hash key ranges of equal width. */
   void scale(int count) {
     for (HashKeyRange range : HashKeyRange.evenly(count)) {
       StoredShard shard = at(range.start());

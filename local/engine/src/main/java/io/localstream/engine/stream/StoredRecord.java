@@ -8,19 +8,20 @@ import java.time.Instant;
  *
  * @param shard the shard's number on its stream
  * @param shardOpened when the shard was opened, in seconds since the epoch
- * @param index its place on the shard, 1 or more
- * @param arrivalMillis when it arrived, in milliseconds since the epoch
- * @param partitionKey its partition key
- * @param data its data, not to be changed
+ * @param index the position on the shard, 1 or more
+ * @param arrivalMillis when the record arrived, in milliseconds since the epoch
+ * @param partitionKey the partition key
+ * @param data the data, which nobody may change
  */
-@SuppressWarnings("ArrayRecordComponent") // Held once, and shared by all who read it.
+@SuppressWarnings(
+    "ArrayRecordComponent") // All readers share the array, so the data is in memory once.
 public record StoredRecord(
     int shard, long shardOpened, long index, long arrivalMillis, String partitionKey, byte[] data) {
-  /** What an object of this type takes beyond its data and its key, about, in bytes. */
+  /** About how much memory an object of this type takes besides its data and its key, in bytes. */
   private static final int OVERHEAD = 160;
 
   /**
-   * The sequence number.
+   * Returns the sequence number.
    *
    * @return decimal digits
    */
@@ -29,16 +30,16 @@ public record StoredRecord(
   }
 
   /**
-   * The shard.
+   * Returns the shard.
    *
-   * @return its id
+   * @return the shard's id
    */
   public String shardId() {
     return Shard.id(shard);
   }
 
   /**
-   * The time at which the stream took it.
+   * Returns when the stream accepted the record.
    *
    * @return the approximate arrival timestamp
    */
@@ -46,7 +47,7 @@ public record StoredRecord(
     return Instant.ofEpochMilli(arrivalMillis);
   }
 
-  /** What limits of records count: the data and the partition key, in bytes. */
+  /** Returns the size that counts towards limits: data and partition key together, in bytes. */
   static long size(String partitionKey, byte[] data) {
     return (long) data.length + partitionKey.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -1,6 +1,6 @@
 package io.localstream.engine.stream;
 
-/** A refused operation, with the error code and the message that Kinesis gives. */
+/** The stream refused an operation. The exception has the error code and the message of Kinesis. */
 public final class StreamException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class StreamException extends RuntimeException {
     return new StreamException("ExpiredIteratorException", message.formatted(arguments));
   }
 
-  /** The error code, such as {@code ResourceNotFoundException}. */
+  /** Returns the error code, for example {@code ResourceNotFoundException}. */
   public String code() {
     return code;
   }

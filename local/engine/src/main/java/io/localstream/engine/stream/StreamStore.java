@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Kinesis data streams in memory, on a clock that is given. What it does takes effect at once: a
- * stream is {@code ACTIVE} as soon as it is created or resharded. Thread-safe.
+ * Kinesis data streams in memory. Operations take effect immediately: a stream is {@code ACTIVE} as
+ * soon as it is created or resharded. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/Welcome.html">Kinesis Data
  *     Streams API</a>
@@ -20,11 +20,11 @@ public final class StreamStore {
   private final ConcurrentNavigableMap<String, DataStream> streams = new ConcurrentSkipListMap<>();
 
   /**
-   * Makes a store without streams.
+   * Creates a store without streams.
    *
-   * @param account the account that errors name, 12 digits
-   * @param clock says when records arrive and when they and iterators expire
-   * @param maxBytes the memory that records may take, in bytes
+   * @param account the account in error messages, 12 digits
+   * @param clock sets the arrival times of records, and decides when records and iterators expire
+   * @param maxBytes the maximum memory for all records, in bytes
    */
   public StreamStore(String account, Clock clock, long maxBytes) {
     this.account = account;
@@ -36,10 +36,10 @@ public final class StreamStore {
    * Creates a stream.
    *
    * @param name its name
-   * @param shardCount open shards at the start, 1 or more
-   * @param maxRecordBytes the largest record, its partition key included, in bytes
+   * @param shardCount the number of open shards at the start, 1 or more
+   * @param maxRecordBytes the maximum size of data and partition key together, in bytes
    * @return the stream
-   * @throws StreamException {@code ResourceInUseException} where there is one of this name
+   * @throws StreamException {@code ResourceInUseException} if a stream with this name exists
    */
   public DataStream create(String name, int shardCount, int maxRecordBytes) {
     DataStream stream = new DataStream(errors(name), shardCount, maxRecordBytes, clock, memory);
@@ -53,7 +53,7 @@ public final class StreamStore {
    * Deletes a stream and its records.
    *
    * @param name its name
-   * @throws StreamException {@code ResourceNotFoundException} where there is none
+   * @throws StreamException {@code ResourceNotFoundException} if there is no such stream
    */
   public void delete(String name) {
     DataStream stream = streams.remove(name);
@@ -67,7 +67,7 @@ public final class StreamStore {
    * Finds a stream.
    *
    * @param name its name
-   * @return the stream, where there is one
+   * @return the stream; empty if there is none
    */
   public Optional<DataStream> find(String name) {
     return Optional.ofNullable(streams.get(name));
@@ -78,7 +78,7 @@ public final class StreamStore {
    *
    * @param name its name
    * @return the stream
-   * @throws StreamException {@code ResourceNotFoundException} where there is none
+   * @throws StreamException {@code ResourceNotFoundException} if there is no such stream
    */
   public DataStream stream(String name) {
     return find(name).orElseThrow(errors(name)::streamNotFound);
@@ -87,7 +87,7 @@ public final class StreamStore {
   /**
    * Returns all streams.
    *
-   * @return sorted by name
+   * @return the streams, sorted by name
    */
   public List<DataStream> streams() {
     return List.copyOf(streams.values());
@@ -97,8 +97,8 @@ public final class StreamStore {
    * Reads records.
    *
    * @param iterator a shard iterator
-   * @param limit the most records, 1 to 10,000
-   * @return what is next on the shard
+   * @param limit the maximum number of records, 1 to 10,000
+   * @return the next records of the shard
    * @throws StreamException {@code ExpiredIteratorException}, {@code InvalidArgumentException} or
    *     {@code ResourceNotFoundException}
    */
@@ -110,11 +110,11 @@ public final class StreamStore {
   }
 
   /**
-   * Gives an iterator.
+   * Returns an iterator.
    *
    * @param streamName the shard's stream
    * @param shardId the shard
-   * @param position where it begins
+   * @param position the position at which the iterator begins
    * @return a token for {@link #read}
    * @throws StreamException {@code ResourceNotFoundException} or {@code InvalidArgumentException}
    */

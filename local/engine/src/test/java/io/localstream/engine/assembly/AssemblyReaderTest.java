@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The assembly as a whole: its files, its stacks, what they read from each other. */
+/**
+ * Tests the assembly as a whole: its files, its stacks, and the parameters that they read from each
+ * other.
+ */
 class AssemblyReaderTest {
   private static final String STREAM =
       """
@@ -202,7 +205,7 @@ class AssemblyReaderTest {
             "S/OnEvent (AWS::Events::Rule)");
   }
 
-  /** There is no earlier version here that an alias could still point to. */
+  /** A run has no earlier version that an alias could still point to. */
   @Test
   void shouldIgnoreHowAnAliasIsMovedToANewVersion() {
     assembly.resources(

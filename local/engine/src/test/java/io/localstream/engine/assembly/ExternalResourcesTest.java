@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which resources are created on another endpoint, and what of their stack is sent to it. */
+/** Tests which resources are created on another endpoint, and which part of their stack it gets. */
 class ExternalResourcesTest {
   private static final String TABLE =
       """

@@ -75,7 +75,7 @@ class IntrinsicsTest {
     return TestAssembly.json(text.replace('\'', '"'));
   }
 
-  /** Names what it was asked for. */
+  /** Resolves each reference to its name. */
   private static final class Names implements Intrinsics.Scope {
     @Override
     public JsonNode ref(String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The assembly of a real pipeline: three stacks that meet through SSM parameters. */
+/** Reads the assembly of a real pipeline: three stacks that share SSM parameters. */
 class PipelineAssemblyTest {
   private static final String STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/MyStream";
   private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mappings that AWS was recorded to refuse or to accept: rows of the table "Recorded" in {@code
+ * Mappings that AWS refuses or accepts in recordings: rows of the table "Recorded" in {@code
  * docs/event-source-mapping.md}.
  */
 class RecordedRefusalsTest {

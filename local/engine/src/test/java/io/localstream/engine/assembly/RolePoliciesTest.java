@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a function's role may do, from wherever the template says it. */
+/** Tests which policies of a template a function's role gets. */
 class RolePoliciesTest {
   private static final String FUNCTION =
       """

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One property at a time, changed in a template that is otherwise valid and minimal. */
+/** Changes one property at a time, in a template that is otherwise valid and minimal. */
 class SupportedPropertiesTest {
   private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
@@ -416,7 +416,7 @@ class SupportedPropertiesTest {
     set("Rule/Targets/0/Arn", function);
   }
 
-  /** Sets {@code LogicalId/Property}; no value removes it. */
+  /** Sets {@code LogicalId/Property}; without a value, removes it. */
   private void set(String property, String value) {
     JsonPointer pointer =
         JsonPointer.compile("/Resources/" + property.replaceFirst("/", "/Properties/"));

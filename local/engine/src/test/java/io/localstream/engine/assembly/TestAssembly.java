@@ -52,12 +52,12 @@ final class TestAssembly {
     return this;
   }
 
-  /** A stack with the given resources only. */
+  /** Adds a stack with only the given resources. */
   TestAssembly resources(String name, String resources, String... dependencies) {
     return stack(name, "{\"Resources\": {%s}}".formatted(resources), dependencies);
   }
 
-  /** An entry of the manifest, to be changed. */
+  /** Returns an entry of the manifest, which the test can change. */
   ObjectNode artifact(String id) {
     return artifacts.withObject("/" + id);
   }

@@ -21,8 +21,8 @@ class AlarmTest {
 
   /**
    * The tables and examples of CloudWatch's page on missing data, for three evaluation periods: 0
-   * is a datapoint that does not breach, X one that breaches, - one that is missing; the last is
-   * the newest. {@code kept} is the state before.
+   * is a datapoint that does not breach the threshold, X is one that does, and - is a missing one.
+   * The last datapoint is the newest. {@code kept} means that the state does not change.
    */
   @ParameterizedTest(name = "{0} of 3: {1}")
   @CsvSource({

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricMathTest {
   private static final Instant END = Instant.parse("2026-01-02T03:05:00Z");
 
-  /** There is a datum of 1 and one of 2 for a, one of 0 for zero, and none for none. */
+  /** The metric a has the values 1 and 2, zero has the value 0, and none has no value. */
   @ParameterizedTest
   @CsvSource({
     "a, 3",

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the metrics that it is given. */
+/** Records the metrics that it receives. */
 public final class RecordedMetrics {
   private final List<MetricDatum> data = new CopyOnWriteArrayList<>();
 
-  /** What parts under test are given. */
+  /** Returns the metrics to pass to the parts under test. */
   public Metrics metrics() {
     return metrics(Clock.systemUTC());
   }
@@ -18,12 +18,12 @@ public final class RecordedMetrics {
     return new Metrics(data::add, clock);
   }
 
-  /** All of them, in the order in which they came. */
+  /** Returns all values, in the order in which they came. */
   public List<MetricDatum> all() {
     return List.copyOf(data);
   }
 
-  /** The values of one metric, in the order in which they came. */
+  /** Returns the values of one metric, in the order in which they came. */
   public List<Double> values(String name, Map<String, String> dimensions) {
     return data.stream()
         .filter(datum -> datum.name().equals(name) && datum.dimensions().equals(dimensions))

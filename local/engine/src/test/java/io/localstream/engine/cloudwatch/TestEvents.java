@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Log events, and functions that make them. */
+/** Creates log events, and functions that write them. */
 public final class TestEvents {
   static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
   static final String STREAM = "2026/01/02/[1]0123456789abcdef0123456789abcdef";
 
   private TestEvents() {}
 
-  /** An event of which the log has what a person reads. */
+  /** Creates an event with the text that a user sees. */
   public static LogEvent event(String functionName, LogLevel level, boolean platform, String text) {
     return new LogEvent(
         TIME,

@@ -105,7 +105,7 @@ class StackCreationTest {
   void shouldSayWhy_whenTheStackOfTheRunBeforeCannotBeDeleted() {
     respond(stack("CREATE_COMPLETE", OWN), "<DeleteStackResponse/>", stack("DELETE_FAILED", OWN));
 
-    assertFails(endpoint + " cannot delete the stack S of the run before: delete that stack");
+    assertFails(endpoint + " cannot delete the stack S of the previous run: delete that stack");
   }
 
   @Test

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.kinesis.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** Calls of a function through the AWS SDK, with the credentials that it is given. */
+/** Calls the endpoint through the AWS SDK with the credentials of a function. */
 class CallerRightsTest {
   private static final String PARAMETER =
       "arn:aws:ssm:us-east-1:111122223333:parameter/streams/my-stream/name";

@@ -43,7 +43,7 @@ final class FakeKinesis implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
-  /** Closes all shards, and opens so many new ones. */
+  /** Closes all shards, and opens this number of new ones. */
   synchronized void reshard(int shards) {
     closedShards += openShards.size();
     List<String> opened = new ArrayList<>();

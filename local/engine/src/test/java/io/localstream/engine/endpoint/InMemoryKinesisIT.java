@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Holds the streams in memory against kinesis-local, by random operations on both. */
+/** Compares the streams in memory with kinesis-local, by random operations on both. */
 class InMemoryKinesisIT {
   private static final String REGION = "eu-west-1";
   private static final String ACCOUNT = "123456789012";

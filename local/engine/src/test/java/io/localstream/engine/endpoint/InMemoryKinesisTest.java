@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** Streams in memory, as the SDK's client sees them, on a clock that the tests move. */
+/** Tests streams in memory through the SDK's client, on a clock that the tests move. */
 class InMemoryKinesisTest {
   private static final String STREAM = "MyStream";
   private static final String FIRST = "shardId-000000000000";

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * What Kinesis says of requests that it refuses: the cases in the test suite of kinesalite, which
- * was run against AWS, and of an issue there that quotes AWS.
+ * Tests the errors of refused requests: the cases in the test suite of kinesalite, which was run
+ * against AWS, and in an issue there that quotes AWS.
  */
 class KinesisErrorsTest {
   private static final String ACCOUNT = "111122223333";
@@ -58,7 +58,7 @@ class KinesisErrorsTest {
     }
   }
 
-  /** Puts texts in that are too long for a table. */
+  /** Inserts texts that are too long for a table. */
   private static String expanded(String text) {
     return text.replace("<129>", "a".repeat(129))
         .replace("<257>", "a".repeat(257))

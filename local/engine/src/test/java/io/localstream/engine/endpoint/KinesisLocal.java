@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** The npm package kinesis-local as a server on loopback, which ends with this JVM. */
+/** A server of the npm package kinesis-local on loopback, which ends with this JVM. */
 public final class KinesisLocal implements AutoCloseable {
   private static final String LISTENING = "listening ";
 
@@ -24,12 +24,12 @@ public final class KinesisLocal implements AutoCloseable {
   }
 
   /**
-   * Starts a server, whose changes of streams take effect after a millisecond.
+   * Starts a server on which changes of streams take effect after a millisecond.
    *
    * @param region the region in its ARNs
    * @param account the account in its ARNs
    * @return the running server
-   * @throws IOException when it does not start, with its output
+   * @throws IOException if it does not start; the message has its output
    */
   public static KinesisLocal start(String region, String account) throws IOException {
     Path preload = preload();
@@ -51,7 +51,7 @@ public final class KinesisLocal implements AutoCloseable {
   }
 
   /**
-   * Returns where it listens.
+   * Returns the URL of the server.
    *
    * @return {@code http://127.0.0.1:<port>}
    */

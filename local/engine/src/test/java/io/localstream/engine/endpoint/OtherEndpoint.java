@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Another endpoint, to which calls are forwarded. It keeps what it receives. */
+/** Another endpoint, to which calls are forwarded. It records the requests. */
 final class OtherEndpoint implements AutoCloseable {
   /** A request that it received. */
   record Received(String method, String uri, Headers headers, String body) {}
 
   final List<Received> received = new CopyOnWriteArrayList<>();
 
-  /** The calls that the listener was told of, such as {@code dynamodb 200}. */
+  /** The calls that the listener received, for example {@code dynamodb 200}. */
   final List<String> called = new CopyOnWriteArrayList<>();
 
   private final HttpServer http;
@@ -49,7 +49,7 @@ final class OtherEndpoint implements AutoCloseable {
             unchecked));
   }
 
-  /** Answers from now on with this body. */
+  /** Returns this body in all later responses. */
   void answer(String body) {
     answer = body;
   }

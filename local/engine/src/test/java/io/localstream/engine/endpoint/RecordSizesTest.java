@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceed
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
-/** One stream that takes records of 1 MiB, and one that takes records of 10 MiB. */
+/** Tests a stream that accepts records of 1 MiB, and one that accepts records of 10 MiB. */
 class RecordSizesTest {
   private static final int MIB = 1 << 20;
   private static final String ONE_SHARD = "0";

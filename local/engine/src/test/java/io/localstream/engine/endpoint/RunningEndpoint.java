@@ -54,7 +54,7 @@ final class RunningEndpoint implements AutoCloseable {
     this(new RestrictedFunction(), "key", shards, faultSpecs);
   }
 
-  /** With clients that sign as the caller whose access key id is given. */
+  /** Creates clients that sign with this access key ID. */
   RunningEndpoint(RestrictedFunction function, String accessKeyId, int shards, String... faultSpecs)
       throws IOException {
     this.accessKeyId = accessKeyId;
@@ -109,7 +109,7 @@ final class RunningEndpoint implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** The values of one of Kinesis's metrics of the stream. */
+  /** Returns the values of one of Kinesis's metrics of the stream. */
   List<Double> measured(String metric) {
     return metrics.values(metric, Map.of("StreamName", "MyStream"));
   }
@@ -130,7 +130,7 @@ final class RunningEndpoint implements AutoCloseable {
     return client(builder, accessKeyId);
   }
 
-  /** Makes a client that does not retry, and signs as a caller. */
+  /** Creates a client that does not retry and signs with an access key ID. */
   <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String caller) {
     return builder

@@ -7,7 +7,7 @@ import io.localstream.engine.lambda.LoggedInvocation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers every invocation as a test says, and keeps what the functions were asked. */
+/** Returns the result that a test sets for each invocation, and records the invocations. */
 final class ScriptedFunctions implements Functions {
   final List<String> invoked = new ArrayList<>();
   final List<String> queued = new ArrayList<>();

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The errors of forwarded calls, as the SDK's clients read them. */
+/** Tests how the SDK's clients read the errors of forwarded calls. */
 class ServiceErrorsTest {
   private static final String ACCOUNT = RestrictedFunction.ACCOUNT;
   private static final String DEVELOPER = "developer";

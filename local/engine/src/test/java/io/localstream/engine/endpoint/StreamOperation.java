@@ -3,9 +3,9 @@ package io.localstream.engine.endpoint;
 /**
  * A random operation on a stream.
  *
- * @param kind what is done
- * @param first a small number that it depends on, such as a shard
- * @param second another one
+ * @param kind the kind of operation
+ * @param first a small number that selects, for example, a shard
+ * @param second another small number
  */
 record StreamOperation(OperationType kind, int first, int second) {
   enum OperationType {

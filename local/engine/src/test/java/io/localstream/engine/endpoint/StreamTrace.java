@@ -22,17 +22,17 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
- * Applies operations to a stream, and tells what came of them in a way that is the same for each
- * Kinesis: without times, iterators and sequence numbers.
+ * Applies operations to a stream, and describes their results without times, iterators and sequence
+ * numbers, so that two implementations of Kinesis have the same trace.
  */
 final class StreamTrace {
   private static final BigInteger WIDTH =
       BigInteger.ONE.shiftLeft(128).divide(BigInteger.valueOf(6));
 
   /**
-   * What AWS refuses and kinesis-local does not: to change a closed shard again, to split a shard
-   * at its first hash key, and to merge a shard with the one whose hash keys come before its own.
-   * {@code kinesis-errors.csv} has the errors.
+   * The result of operations that AWS refuses and kinesis-local accepts: changing a closed shard
+   * again, splitting a shard at its first hash key, and merging a shard with the one whose hash
+   * keys come before its own. They are not run. {@code kinesis-errors.csv} has the errors.
    */
   private static final String LEFT_OUT = "left out";
 
@@ -46,7 +46,7 @@ final class StreamTrace {
     this.stream = stream;
   }
 
-  /** What an operation does, or the code of the error with which it is refused. */
+  /** Returns the result of an operation, or the code of its error. */
   String outcomeOf(StreamOperation operation) {
     try {
       return apply(operation);
@@ -85,7 +85,7 @@ final class StreamTrace {
     };
   }
 
-  /** All shards, with their lineage. */
+  /** Returns all shards, with their parents. */
   List<String> shards() {
     return kinesis.listShards(r -> r.streamName(stream)).shards().stream()
         .sorted((a, b) -> a.shardId().compareTo(b.shardId()))
@@ -93,7 +93,7 @@ final class StreamTrace {
         .toList();
   }
 
-  /** The records of each shard, from the first to the last. */
+  /** Returns the records of each shard, oldest first. */
   Map<String, String> records() {
     Map<String, String> all = new TreeMap<>();
     for (Shard shard : kinesis.listShards(r -> r.streamName(stream)).shards()) {

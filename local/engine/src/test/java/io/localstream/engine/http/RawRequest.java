@@ -15,10 +15,11 @@ public final class RawRequest {
   /**
    * Posts an empty object.
    *
-   * @param server where to
-   * @param path what to
-   * @param headers each as in {@code Name: value}; without a {@code Host} the right one is added
-   * @return the whole answer
+   * @param server the server
+   * @param path the path
+   * @param headers headers in the form {@code Name: value}; without a {@code Host}, the right one
+   *     is added
+   * @return the whole response
    */
   public static String post(URI server, String path, String... headers) throws IOException {
     return send(server, "POST " + path, headers);

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Lambda needs under a function's role: all of it is there, or one grant is missing. */
+/**
+ * Tests the permissions that Lambda needs under a function's role: the role has all of them, or one
+ * is missing.
+ */
 class RequirementsTest {
   private static final List<String[]> GRANTS =
       List.of(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A deployment with one function, whose role allows and denies what a test says. */
+/** A deployment with one function, whose role allows and denies the actions that a test sets. */
 public final class RestrictedFunction {
   public static final String ACCOUNT = "111122223333";
   public static final String STREAM = "arn:aws:kinesis:us-east-1:" + ACCOUNT + ":stream/MyStream";
@@ -70,7 +70,7 @@ public final class RestrictedFunction {
     return this;
   }
 
-  /** Has the stream take records of that many bytes. */
+  /** Sets the maximum record size of the stream, in bytes. */
   public RestrictedFunction maxRecordBytes(int bytes) {
     maxRecordBytes = bytes;
     return this;

@@ -95,7 +95,7 @@ class InspectionApiTest {
         .isEqualTo(401);
   }
 
-  /** A page that is open goes on with the next run. */
+  /** An open page continues with the next run. */
   @Test
   void shouldKeepTheSessionsKeyForTheNextRun_andToItsOwner() throws IOException {
     Path file = folder.resolve("token.page");
@@ -118,8 +118,8 @@ class InspectionApiTest {
         "echo | {} | text/plain | 415 | Content-Type must be application/json",
         "echo | [1] | application/json | 400 | the body must be a JSON object",
         "echo | { | application/json | 400 | the body must be a JSON object",
-        "echo | {} | application/json | 400 | the field word must be a text",
-        "echo | {\"word\":1} | application/json | 400 | the field word must be a text"
+        "echo | {} | application/json | 400 | the field word must be a string",
+        "echo | {\"word\":1} | application/json | 400 | the field word must be a string"
       })
   void shouldRefuseAnAction_whenTheRequestIsWrong(
       String name, String body, String type, int status, String message) throws Exception {
@@ -269,7 +269,7 @@ class InspectionApiTest {
         "GET | /_local/records?limit=x | 400 | limit must be 1 to 1000, was x",
         "GET | /_local/records?after=99999999999999999999 | 400 | after must be 0 to",
         "GET | /_local/records?state=DONE | 400 | state must be one of [PENDING,",
-        "GET | /_local/records?key=a&key=b | 400 | key may come once",
+        "GET | /_local/records?key=a&key=b | 400 | key must not be set twice",
         "GET | /_local/events?interval=1 | 400 | interval must be 100 to 60000, was 1"
       })
   void shouldSayWhatIsWrong(String method, String path, int status, String message)

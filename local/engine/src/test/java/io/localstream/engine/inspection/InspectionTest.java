@@ -134,7 +134,7 @@ class InspectionTest {
     assertThat(at(B).state()).isEqualTo(RecordState.FILTERED);
   }
 
-  /** The mapping can be quicker than the stream's answer to the producer. */
+  /** The mapping can process a record before the producer gets the stream's response. */
   @Test
   void shouldNotBeBehind_whenARecordIsCheckpointedBeforeItWasAccepted() {
     mapping.checkpointed(SHARD, A.sequenceNumber());

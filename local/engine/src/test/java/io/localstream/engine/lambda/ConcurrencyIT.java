@@ -136,7 +136,7 @@ class ConcurrencyIT {
     }
   }
 
-  /** A program that is killed while it hosts a function, which is busy or idle by then. */
+  /** A program that is killed while it hosts a function, which is busy or idle at that time. */
   static final class KilledHost {
     private KilledHost() {}
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a function's environments at a deployment. */
+/** Tests what a deployment does with a function's environments. */
 class HostedFunctionTest {
   private static final byte[] EVENT = "{}".getBytes(UTF_8);
 
@@ -116,7 +116,7 @@ class HostedFunctionTest {
     return environments.stream().filter(e -> e.logStream().equals(answer)).findAny().orElseThrow();
   }
 
-  /** Answers with the name of its version. */
+  /** Returns the name of its version. */
   private static final class ScriptedEnvironment implements ExecutionEnvironment {
     private final String name;
     private final Optional<InvocationOutcome> failure;

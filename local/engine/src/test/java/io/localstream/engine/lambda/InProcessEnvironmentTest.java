@@ -26,14 +26,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Handlers that are made in this JVM: what they get, and what becomes of what they do. */
+/** Tests handlers in this JVM: what they get, and the results of what they do. */
 class InProcessEnvironmentTest {
   private final Printer printer = new Printer();
   private final AtomicInteger made = new AtomicInteger();
   private Optional<InvocationFault> fault = Optional.empty();
   private InvocationListener invocations = InvocationListener.NONE;
 
-  /** Takes lines that a handler says it prints: the engine leaves the JVM's streams to others. */
+  /**
+   * Receives lines that a handler prints through it, because the engine does not replace the JVM's
+   * output streams.
+   */
   private static final class Printer implements HandlerOutput {
     private static final ThreadLocal<Consumer<String>> LINES = new ThreadLocal<>();
 
@@ -54,7 +57,7 @@ class InProcessEnvironmentTest {
 
   record Order(String customer, int books) {}
 
-  /** An abstract handler, as frameworks have them: the types are its subclass's. */
+  /** An abstract handler, as frameworks have: its subclass sets the types. */
   private abstract static class Base<O, I> implements RequestHandler<I, O> {}
 
   @Test
@@ -89,7 +92,7 @@ class InProcessEnvironmentTest {
     }
   }
 
-  /** Says what its environment is. */
+  /** Returns names that it reads from its environment variables. */
   private record Named(Map<String, String> environment) implements RequestHandler<String, String> {
     @Override
     public String handleRequest(String event, Context context) {
@@ -245,7 +248,7 @@ class InProcessEnvironmentTest {
     }
   }
 
-  /** Keeps what it is told. */
+  /** Records the calls. */
   private record Told(List<String> told) implements InvocationListener {
     @Override
     public void started(String functionName, String requestId, String logStream) {

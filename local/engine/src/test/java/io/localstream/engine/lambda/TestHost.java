@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A Lambda host for the handlers beside it, and what it logged. */
+/** A Lambda host for the handlers in this package, with the log events that it wrote. */
 final class TestHost implements AutoCloseable {
   static final String NAME = "test-lambda";
 
@@ -197,7 +197,7 @@ final class TestHost implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("No line " + start + " in " + texts()));
   }
 
-  /** The values of one of Lambda's metrics of the function. */
+  /** Returns the values of one of Lambda's metrics of the function. */
   List<Double> measured(String metric) {
     return metrics.values(metric, Map.of("FunctionName", NAME));
   }

@@ -144,8 +144,9 @@ class BackgroundTasksTest {
   }
 
   /**
-   * The event loop has a report of its own, timers give each failure to whoever made them, the
-   * clock only hands tasks to timers, and the running parts have a hook for the JVM's end.
+   * These classes can create threads themselves: the event loop reports its own failures, timers
+   * pass each failure to their creator, the clock only passes tasks to timers, and the running
+   * parts have a shutdown hook.
    */
   @Test
   void shouldBeTheOnlyWayToStartAThread() throws IOException {

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** A deployment's mapping on a stream whose records are as old as a test says. */
+/** The mapping of a deployment on a stream whose records have the age that a test sets. */
 public final class DrivenSource {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private DrivenSource() {}
 
-  /** What is measured when one record comes late, and another one can neither be sent nor kept. */
+  /** Returns the metrics if one record comes late, and another one can neither be sent nor kept. */
   public static List<MetricDatum> late(
       Deployment deployment, Duration age, Duration tooOld, Path folder) throws IOException {
     EventSourceMapping mapping = deployment.mappings().get(0);
@@ -48,10 +48,10 @@ public final class DrivenSource {
   }
 
   /**
-   * What is measured of a mapping while a record comes in.
+   * Returns the metrics of a mapping while a record comes in.
    *
-   * @param enabled whether the mapping is
-   * @param refusal what the stream answers to each read; empty where it gives its records
+   * @param enabled whether the mapping is enabled
+   * @param refusal the error of each read; empty if the reads return records
    */
   public static List<MetricDatum> reading(
       Deployment deployment, boolean enabled, Optional<RuntimeException> refusal, Path folder) {

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * An event source between a stream and a function that tests script, and what it told of itself.
- */
+/** An event source between a scripted stream and a scripted function, with its notices. */
 abstract class EventSourceFixture {
   static final String BUCKET = "arn:aws:s3:::failures";
 

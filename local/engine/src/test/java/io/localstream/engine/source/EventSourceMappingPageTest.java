@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page that says what each behavior of the mapping rests on, against the tests. */
+/** Checks the page about the event source mapping against the tests that it names. */
 class EventSourceMappingPageTest {
   private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
@@ -84,7 +84,7 @@ class EventSourceMappingPageTest {
     }
   }
 
-  /** The rows of the page's tables, without their heads. */
+  /** Returns the rows of the page's tables, without the header rows. */
   private static List<String> tableRows() {
     try (Stream<String> lines = Files.lines(PROJECT.resolve("docs/event-source-mapping.md"))) {
       return lines

@@ -11,8 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Runs mappings with any settings on simulated streams where anything may happen at any time: see
- * {@link SimulatedStream} for what must hold throughout.
+ * Runs mappings with random settings on simulated streams with random events. {@link
+ * SimulatedStream} has the rules that must hold all the time.
  */
 class EventSourcePropertyTest {
 

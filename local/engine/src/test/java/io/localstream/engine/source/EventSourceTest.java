@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** How an event source starts, ends and breaks. */
+/** Tests how an event source starts, ends and fails. */
 class EventSourceTest extends EventSourceFixture {
   @Test
   void shouldReadNothing_whenTheMappingIsDisabled() {

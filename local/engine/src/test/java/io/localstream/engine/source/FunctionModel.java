@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A function that answers at random, and knows what each answer means on AWS: it keeps the ledger
- * that the mapping is checked against.
+ * A function with random responses. It knows what each response means on AWS, and keeps the record
+ * states that the test compares with the mapping.
  */
 final class FunctionModel {
   private static final List<String> EMPTY =

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What changes, and what stays, when a running mapping gets other settings. */
+/** Tests what changes, and what does not, if a running mapping gets other settings. */
 class MappingUpdateTest extends EventSourceFixture {
   @Test
   void shouldHaveTheNewBatchSize_whenRecordsWaitAlready() {

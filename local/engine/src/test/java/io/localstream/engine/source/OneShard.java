@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** A shard, its function and its failure destination, which do what a test says when it says so. */
+/** A shard, its function and its failure destination. A test controls what they do, and when. */
 final class OneShard {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -38,19 +38,19 @@ final class OneShard {
     next();
   }
 
-  /** A record of the partition key, with a payload of no interest. */
+  /** Returns a record with this partition key and any payload. */
   static StreamRecord record(String sequenceNumber, String key, Instant arrival) {
     return new StreamRecord(sequenceNumber, key, arrival, true, new byte[100]);
   }
 
-  /** The mapping gets other settings. */
+  /** Gives the mapping other settings. */
   OneShard update(TestMapping mapping) {
     consumer.update(mapping.build());
     next();
     return this;
   }
 
-  /** Records with these sequence numbers arrive now, all of one partition key. */
+  /** Adds records with these sequence numbers, which arrive now with one partition key. */
   OneShard arrive(String... sequenceNumbers) {
     return arrive(
         Arrays.stream(sequenceNumbers).map(number -> record(number, "key", now)).toList());
@@ -105,7 +105,7 @@ final class OneShard {
     }
   }
 
-  /** The batches that are with the function, in the order in which they were sent. */
+  /** Returns the batches in flight, in the order in which they were sent. */
   List<List<String>> invocations() {
     return underWay.stream()
         .filter(Invoke.class::isInstance)
@@ -113,7 +113,7 @@ final class OneShard {
         .toList();
   }
 
-  /** The one batch that is with the function. */
+  /** Returns the only batch in flight. */
   List<String> invocation() {
     assertThat(invocations()).hasSize(1);
     return invocations().get(0);
@@ -123,12 +123,12 @@ final class OneShard {
     return end(new InvocationResult.Succeeded("request", bytes("null")));
   }
 
-  /** The function returns this JSON. */
+  /** Lets the function return this JSON. */
   OneShard respond(String json) {
     return end(new InvocationResult.Succeeded("request", bytes(json)));
   }
 
-  /** The function reports these records as failed. */
+  /** Lets the function report these records as failed. */
   OneShard report(String... sequenceNumbers) {
     return respond(
         Arrays.stream(sequenceNumbers)
@@ -157,7 +157,7 @@ final class OneShard {
     return this;
   }
 
-  /** Advances to the time at which a batch is tried again. */
+  /** Advances to the time at which a batch is retried. */
   Duration waitForRetry() {
     Instant before = now;
     while (invocations().isEmpty()) {
@@ -167,7 +167,7 @@ final class OneShard {
     return Duration.between(before, now);
   }
 
-  /** Advances to the time at which a batch is tried again or discarded. */
+  /** Advances to the time at which a batch is retried or discarded. */
   void waitForNext() {
     while (invocations().isEmpty() && discarding().isEmpty()) {
       assertThat(consumer.due()).as("the time of the next attempt").isPresent();
@@ -175,14 +175,14 @@ final class OneShard {
     }
   }
 
-  /** What waits now, and for how long. */
+  /** Returns the current waits, with the time that is left. */
   List<String> waits() {
     return consumer.waits(now).stream()
         .map(wait -> wait.what() + " in " + Duration.between(now, wait.until()).toMillis() + " ms")
         .toList();
   }
 
-  /** The discarded batch that is on its way to the failure destination. */
+  /** Returns the discarded batch whose delivery is in progress. */
   Optional<Discard> discarding() {
     return underWay.stream().filter(Discard.class::isInstance).map(Discard.class::cast).findFirst();
   }
@@ -207,12 +207,12 @@ final class OneShard {
     return command;
   }
 
-  /** Sequence numbers that the checkpoint passed as processed. */
+  /** Returns the sequence numbers that the checkpoint passed as processed. */
   List<String> processed() {
     return processed;
   }
 
-  /** The last sequence number behind the checkpoint. */
+  /** Returns the last sequence number that the checkpoint passed. */
   String checkpoint() {
     return checkpoint;
   }

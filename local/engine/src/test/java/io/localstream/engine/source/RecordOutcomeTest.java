@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a record, and what is told of it. */
+/** Tests the outcomes of records, and the notices about them. */
 class RecordOutcomeTest extends EventSourceFixture {
   @Test
   void shouldKeepDiscardedRecordsInTheDestination_whenThereIsOne() throws IOException {
@@ -64,7 +64,8 @@ class RecordOutcomeTest extends EventSourceFixture {
         .singleElement()
         .asString()
         .startsWith(
-            "Gave up record %s of a unsent, because it is larger than an invocation takes"
+            ("Gave up record %s of a unsent, because its event is larger than the 6 MB of an"
+                        + " invocation")
                     .formatted(large)
                 + " (MaximumPayloadSizeExceeded): kept in ");
     ObjectMapper json = new ObjectMapper();
@@ -86,7 +87,8 @@ class RecordOutcomeTest extends EventSourceFixture {
     assertThat(listener.kept).isEmpty();
     assertThat(notices)
         .containsExactly(
-            "Gave up record %s of a after 1 invocation (RetryAttemptsExhausted): lost, as the mapping has no failure destination"
+            ("Gave up record %s of a after 1 invocation (RetryAttemptsExhausted): lost, because the"
+                    + " mapping has no failure destination")
                 .formatted(poison));
     assertThat(measured("DroppedEventCount")).containsExactly(1.0);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What AWS was recorded to do, row by row of the table "Recorded" in {@code
+ * Tests what was recorded on AWS, row by row of the table "Recorded" in {@code
  * docs/event-source-mapping.md}. The rows G, I and J are about templates: see {@code
  * RecordedRefusalsTest} and {@code PropertiesHonouredTest}.
  */
@@ -79,7 +79,7 @@ class RecordedBehaviourTest {
     assertThat(shard.processed()).containsExactly("1", "2");
   }
 
-  /** The function reports a record until it is discarded; gives what was delivered. */
+  /** Lets the function report a record until it is discarded, and returns the deliveries. */
   private static List<List<String>> reporting(OneShard shard, String poison) {
     List<List<String>> deliveries = new ArrayList<>();
     while (shard.discarding().isEmpty()) {
@@ -226,7 +226,7 @@ class RecordedBehaviourTest {
     return shard.now().minus(RECORD_AGE).minusMillis(1);
   }
 
-  /** What the on-failure destination is told. */
+  /** Returns the record that the on-failure destination gets. */
   private static JsonNode invocationRecord(OneShard shard) {
     return new InvocationRecord(mapping().build(), TestMapping.FUNCTION)
         .of("shardId-000000000000", shard.discarding().orElseThrow(), shard.now());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the sequence numbers that it is told of. */
+/** Records the sequence numbers that it receives. */
 final class RecordedListener implements MappingListener {
   final List<String> delivered = new CopyOnWriteArrayList<>();
   final List<String> processed = new CopyOnWriteArrayList<>();

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 
-/** A function that answers by the data of the records that it is sent. */
+/** A function whose response depends on the data of the records that it gets. */
 final class ScriptedFunction implements Invoker {
   static final InvocationResult SUCCEEDED =
       new InvocationResult.Succeeded("id", "null".getBytes(StandardCharsets.UTF_8));
   static final InvocationResult FAILED =
       new InvocationResult.Failed("id", "Unhandled", "{}".getBytes(StandardCharsets.UTF_8));
 
-  /** What a function does. */
+  /** The behavior of a function. */
   interface BatchHandler {
     InvocationResult handle(List<String> data) throws InterruptedException;
   }
@@ -50,7 +50,7 @@ final class ScriptedFunction implements Invoker {
     }
   }
 
-  /** The data of all records that the function was sent, in order. */
+  /** Returns the data of all records that the function got, in order. */
   List<String> received() {
     return invocations.stream().flatMap(List::stream).toList();
   }

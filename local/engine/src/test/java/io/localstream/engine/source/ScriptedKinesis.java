@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** A stream in memory, whose shards split, merge and fail when a test says so. */
+/** A stream in memory. A test controls when its shards split, merge and fail. */
 final class ScriptedKinesis implements KinesisClient {
-  /** As in a response: a page of shards, of records. */
+  /** The maximum number of shards, and of records, in a response. */
   private static final int PAGE = 2;
 
   private static final class ShardState {
@@ -98,7 +98,7 @@ final class ScriptedKinesis implements KinesisClient {
     iteratorAge++;
   }
 
-  /** The next reads of a shard fail. */
+  /** Lets the next reads of a shard fail. */
   synchronized void failReads(String shardId, int reads, Supplier<RuntimeException> failure) {
     shards.get(shardId).failingReads = reads;
     shards.get(shardId).failure = failure;
@@ -113,7 +113,7 @@ final class ScriptedKinesis implements KinesisClient {
     return requests;
   }
 
-  /** How many reads have failed. */
+  /** Returns how many reads have failed. */
   synchronized int refusals() {
     return refusals;
   }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 
-/** Which records are read, from where on, and in which order. */
+/** Tests which records are read, from which position, and in which order. */
 class ShardReadingTest extends EventSourceFixture {
   @Test
   void shouldProcessAllRecordsOfAllShardsInOrder_whenItBeginsAtTheTrimHorizon() {

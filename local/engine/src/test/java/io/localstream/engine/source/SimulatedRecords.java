@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/** What became of each record that a {@link SimulatedStream} accepted. */
+/** The states of the records that a {@link SimulatedStream} accepted. */
 final class SimulatedRecords {
   private static final byte[] SMALL = new byte[100];
   private static final byte[] LARGE = new byte[(5 << 20) / 2];
@@ -43,7 +43,7 @@ final class SimulatedRecords {
       functionError = error;
     }
 
-    /** A response made progress: the attempts so far no longer count. */
+    /** Receives that a response made progress, so that earlier attempts no longer count. */
     void startAnew() {
       invocations = 0;
       failures = 0;
@@ -79,7 +79,9 @@ final class SimulatedRecords {
     return records.stream().map(this::of).toList();
   }
 
-  /** All earlier records of each record's key are done, or come before it in the batch. */
+  /**
+   * Checks that all earlier records of each record's key are done, or come before it in the batch.
+   */
   void requireOrder(List<StreamRecord> batch) {
     Set<Entry> before = new HashSet<>();
     for (StreamRecord record : batch) {

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** One shard of a {@link SimulatedStream}, and the checks of what its consumer does. */
+/** One shard of a {@link SimulatedStream}. Checks what its consumer does. */
 final class SimulatedShard {
   private static final Duration READ_LIMIT = Duration.ofMillis(200);
 
@@ -68,7 +68,7 @@ final class SimulatedShard {
     closed = true;
   }
 
-  /** This shard is read from now on: all records of its parents must be done. */
+  /** Begins to read this shard. All records of its parents must be done. */
   void begin(List<SimulatedShard> shards) {
     begun = true;
     shards.stream()
@@ -265,7 +265,7 @@ final class SimulatedShard {
     return due(consumer);
   }
 
-  /** When a consumer has something to do again if nothing happens before. */
+  /** Returns when a consumer has its next command if nothing happens before. */
   static Optional<Instant> due(ShardConsumer consumer) {
     return Stream.of(consumer.due(), consumer.pollDue())
         .flatMap(Optional::stream)

@@ -14,9 +14,9 @@ import java.util.Random;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
- * A stream of some shards, with its mapping, on a clock of its own. Records arrive, shards split
- * and merge, fetches, invocations and deliveries end well or badly, all in random order. {@link
- * SimulatedShard} checks each thing that the mapping starts.
+ * A stream with some shards and a mapping, on a clock of its own. In random order, records arrive,
+ * shards split and merge, and fetches, invocations and deliveries succeed or fail. {@link
+ * SimulatedShard} checks each command that the mapping starts.
  */
 final class SimulatedStream {
   static final Duration RETENTION = Duration.ofMinutes(10);

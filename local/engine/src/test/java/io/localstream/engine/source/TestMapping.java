@@ -122,7 +122,7 @@ final class TestMapping {
     return this;
   }
 
-  /** What the function may do: everything. */
+  /** Returns a role that allows everything. */
   static AccessControl access() {
     return new AccessControl(
         new Deployment(

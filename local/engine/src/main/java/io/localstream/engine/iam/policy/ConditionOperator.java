@@ -21,7 +21,7 @@ public enum ConditionOperator {
 
   private final String name;
 
-  @SuppressWarnings("ImmutableEnumChecker") // A method, which has no state.
+  @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
   private final BiPredicate<String, String> comparison;
 
   private final boolean negated;

@@ -3,7 +3,7 @@ package io.localstream.engine.lambda.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
-/** Cannot be made. */
+/** Throws an exception in its constructor. */
 public final class BrokenConstructorHandler implements RequestHandler<String, String> {
   public BrokenConstructorHandler() {
     if (System.getenv("EXIT_IN_INIT") != null) {

@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Asks for its credentials, with the event as the token where there is one. */
+/** Requests its credentials. If the event is not empty, it is the token of the request. */
 public final class CredentialsHandler implements RequestHandler<String, String> {
   @Override
   public String handleRequest(String token, Context context) {

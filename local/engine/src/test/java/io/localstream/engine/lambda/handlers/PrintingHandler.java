@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Writes in every way that a function can. */
+/** Writes in all ways in which a function can write. */
 public final class PrintingHandler implements RequestHandler<String, String> {
   public PrintingHandler() {
     System.out.println("init");

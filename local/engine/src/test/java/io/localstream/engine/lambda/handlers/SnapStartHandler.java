@@ -7,7 +7,7 @@ import java.util.List;
 import org.crac.Core;
 import org.crac.Resource;
 
-/** Tells which of its hooks ran; fails in the one that its environment names. */
+/** Returns which of its hooks ran. Fails in the hook that an environment variable names. */
 public final class SnapStartHandler implements RequestHandler<String, List<String>>, Resource {
   private final List<String> seen = new ArrayList<>();
 
