@@ -1,4 +1,4 @@
-// The browser of this system, and what the tests ask of a page.
+// Opens the browser of this system, and has the checks of the page's tests.
 import * as playwright from 'playwright-core';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export const launch = () => playwright.chromium.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
 
-/** Opens a tab. Errors of scripts and violations of the content security policy end up in its list of problems. */
+/** Opens a tab. Collects errors of scripts and violations of the content security policy in its list of problems. */
 export async function open(context, address) {
   const page = await context.newPage();
   page.problems = [];

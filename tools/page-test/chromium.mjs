@@ -8,5 +8,5 @@ const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Returns the path of Chromium or Chrome: of the one that CHROMIUM names, or of an installed one. */
+/** Returns the path of Chromium or Chrome: the path in CHROMIUM, or that of an installed browser. */
 export const chromium = () => process.env.CHROMIUM ?? usual.find((path) => existsSync(path));

@@ -79,7 +79,7 @@ test('a failure shows its reason and payload, and is sent again', async () => {
   await show('failures');
   const row = page.locator('tbody tr').last();
   await row.getByRole('button', { name: /record/ }).click();
-  await says('What the failure destination has');
+  await says('In the failure destination');
   await says(/KinesisBatchInfo/);
   assert.match(await row.innerText(), /RetryAttemptsExhausted/);
   await page.getByRole('button', { name: 'Send again' }).last().click();
@@ -107,7 +107,7 @@ test('content of events stays text', async () => {
   await page.getByRole('button', { name: 'Put', exact: true }).click();
   await page.getByText('Accepted by').waitFor();
   page.on('dialog', () => page.problems.push('an event opened a dialog'));
-  await page.getByRole('link', { name: 'See what becomes of it' }).click();
+  await page.getByRole('link', { name: 'Show the record' }).click();
   await page.locator('.detail pre').first().waitFor();
   assert.match(await page.locator('.detail pre').first().innerText(), /<img src=x onerror=alert\(1\)> \\u001b\[31mred/);
   assert.equal(await page.locator('main img').count(), 0);
@@ -124,7 +124,7 @@ test('records are filtered, with their deliveries and the log of each', async ()
   await page.getByRole('button', { name: /Log of request/ }).first().click();
   await page.locator('.deliveries pre').getByText(/ERROR|WARN|INFO/).first().waitFor();
   await page.getByRole('button', { name: 'Hold' }).click();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByLabel('Partition key').fill('');
   await page.getByLabel('State').selectOption('PROCESSED');
   await page.locator('tbody').getByText('processed').first().waitFor();
@@ -179,7 +179,7 @@ test('each action does what it says, in two tabs', async () => {
 
   await page.getByRole('button', { name: 'Pause consumer-lambda' }).click();
   await second.getByText('Paused: nothing is read or sent.').waitFor();
-  await page.getByRole('button', { name: 'Go on with consumer-lambda' }).click();
+  await page.getByRole('button', { name: 'Resume consumer-lambda' }).click();
   await second.getByText('Paused: nothing is read or sent.').waitFor({ state: 'detached' });
 
   await page.getByLabel('Fault').first().selectOption('kinesis.throttle');

@@ -38,7 +38,7 @@ export async function start(...options) {
     address,
     ended,
     output: () => lines.join('\n'),
-    /** Stops the run as Ctrl-C does. A second time, at once. */
+    /** Stops the run as Ctrl-C does. A second call stops it immediately. */
     stop: () => child.kill('SIGINT'),
   };
 }

@@ -1,4 +1,4 @@
-// The files of npm packages that the page has in its folder vendor, and where they come from.
+// The files in the page's folder vendor, and the npm packages that they come from.
 import { fileURLToPath } from 'node:url';
 
 const page = new URL('../../local/page/src/main/resources/io/localstream/page/vendor/', import.meta.url);

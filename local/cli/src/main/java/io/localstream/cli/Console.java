@@ -23,7 +23,10 @@ final class Console {
   private static final List<String> COLOURS = List.of("cyan", "yellow", "magenta", "green", "blue");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
-  /** What every terminal has room for: a line that wraps could not be taken away. */
+  /**
+   * The width of the status line. It fits every terminal, because a line that wraps could not be
+   * removed.
+   */
   private static final int WIDTH = 79;
 
   private static final String ERASED_LINE = "\r\u001b[K";
@@ -118,8 +121,8 @@ final class Console {
   }
 
   /**
-   * Shows a line below everything else, in place of the last one; an empty one takes it away. For
-   * terminals only.
+   * Shows the status line below all other lines. Replaces the previous one; an empty text removes
+   * it. For terminals only.
    */
   synchronized void status(String text) {
     String line = escaped(text);

@@ -41,7 +41,7 @@ final class LocalRun implements PipelineListener {
   private Optional<Status> status = Optional.empty();
 
   /**
-   * @param stop signals when to stop, and is told of failures
+   * @param stop signals when to stop, and receives failures
    */
   LocalRun(
       RunSettings settings,

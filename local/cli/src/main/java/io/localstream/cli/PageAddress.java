@@ -15,7 +15,7 @@ import java.util.Locale;
 record PageAddress(URI uri) {
 
   /**
-   * Makes the address.
+   * Returns the address.
    *
    * @param endpoint the endpoint of the run
    * @param tokenFile the file of the run's token
@@ -26,7 +26,7 @@ record PageAddress(URI uri) {
           endpoint.resolve(
               InspectionSettings.PAGE_PATH + "#" + Files.readString(tokenFile).strip()));
     } catch (IOException e) {
-      throw new StartException("the token can't be read from " + tokenFile + ": " + e, e);
+      throw new StartException("cannot read the token in " + tokenFile + ": " + e, e);
     }
   }
 

@@ -25,7 +25,7 @@ final class PageOptions {
       names = "--templates",
       paramLabel = "<folder>",
       defaultValue = "events",
-      description = "Folder of the events that are saved on the page. Default: ${DEFAULT-VALUE}")
+      description = "Folder of the events that you save on the page. Default: ${DEFAULT-VALUE}")
   private Path templates;
 
   /** Returns the page; empty if there is none. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param drain the longest time without a settled record while the run stops
  * @param ansi whether the output has colours
  * @param openPage whether the browser opens the page
- * @param watch what the run is built from, if it follows the sources
+ * @param watch the settings of the watched build; empty without {@code --watch}
  */
 record RunSettings(
     PipelineSettings pipeline,
@@ -26,6 +26,6 @@ record RunSettings(
     boolean ansi,
     boolean openPage,
     Optional<WatchSettings> watch) {
-  /** Where the project has the Lambda runtime. */
+  /** The folder of the Lambda runtime in the project. */
   static final Path LAMBDA_RUNTIME = Path.of("local", "engine", "target", "runtime");
 }

@@ -178,7 +178,8 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "<n>",
       defaultValue = "" + InspectionSettings.DEFAULT_RECORDS,
       description =
-          "How many records, invocations, log lines and failures, of each, the inspection API keeps."
+          "The number of records that the inspection API keeps, and of invocations, log lines and"
+              + " failures."
               + " Default: ${DEFAULT-VALUE}")
   private int inspectRecords;
 

@@ -44,7 +44,7 @@ final class StopSignal {
       return task.get();
     } finally {
       startingOn(Optional.empty());
-      // For the task only: the run itself reads the state.
+      // The interrupt was for the task only: the run itself reads the state.
       Thread.interrupted();
     }
   }

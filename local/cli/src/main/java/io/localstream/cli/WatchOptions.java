@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** The options of a run that follows the sources. */
+/** The options of a watched run, which compiles what you save. */
 final class WatchOptions {
   @Option(
       names = "--watch",
       description =
-          "Compile what you save, and go on with the new code, settings and roles in the same run.")
+          "Compile what you save, and continue the run with the new code, settings and roles.")
   private boolean watch;
 
   @Option(names = "--watch-plan", defaultValue = "target/watch/plan.json", hidden = true)
   private Path plan;
 
   /**
-   * Returns what a watched run is built from; empty if the run does not watch.
+   * Returns the settings of the watched build; empty without {@code --watch}.
    *
    * @param project the project's folder
    * @param assembly the folder of the cloud assembly

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does with a run, through HTTP, what its page can do. */
+/** Runs the actions of the page through HTTP. */
 class ActionsIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final String EVENT = "{\\\"message\\\":\\\"mine\\\",\\\"time\\\":1}";
@@ -100,7 +100,7 @@ class ActionsIT {
         .contains("--fault kinesis.error=2: not a valid value");
     assertThat(status("faults", "{\"specs\":[\"kinesis.throttle=1\"]}")).isEqualTo(200);
     assertThat(get("injecting").at("/injecting/0").asText()).isEqualTo("kinesis.throttle=1");
-    assertThat(put(EVENT).path("message").asText()).contains("the stream did not accept it");
+    assertThat(put(EVENT).path("message").asText()).contains("the stream did not accept the event");
     assertThat(status("faults", "{\"specs\":[]}")).isEqualTo(200);
     assertThat(get("injecting").path("injecting")).isEmpty();
   }

@@ -22,7 +22,7 @@ class ArchitectureTest {
                 .importPackages("io.localstream.cli"));
   }
 
-  /** A class with those that are nested in it is one. */
+  /** Treats a class and its nested classes as one. */
   private static final class ByFile implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -18,7 +18,8 @@ import com.sun.jdi.request.ClassPrepareRequest;
 import java.util.Map;
 
 /**
- * A debugger that is attached to a JVM on this machine. On close, it leaves, and the JVM goes on.
+ * A debugger that is attached to a JVM on this machine. {@link #close} detaches it, and the JVM
+ * continues.
  */
 final class AttachedDebugger implements AutoCloseable {
   private final VirtualMachine vm;

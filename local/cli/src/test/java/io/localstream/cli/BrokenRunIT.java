@@ -85,7 +85,7 @@ class BrokenRunIT {
         Optional.empty());
   }
 
-  /** Nothing but a rule, whose target is not there. */
+  /** An assembly with only a rule whose target does not exist. */
   private static Deployment firing(String functionName) {
     return new Deployment(
         "us-east-1",

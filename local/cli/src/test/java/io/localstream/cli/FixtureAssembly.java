@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** The cloud assembly of the fixture app, which the build of its module synthesizes. */
 final class FixtureAssembly {
-  /** Where the npm tools and the Lambda runtime are. */
+  /** The folder with the npm tools and the Lambda runtime. */
   static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
 
   static final Path FOLDER = PROJECT.resolve("tools/fixture-app/target/cdk.out");

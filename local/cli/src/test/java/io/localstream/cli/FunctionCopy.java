@@ -4,7 +4,7 @@ import io.localstream.engine.assembly.Deployment.Function;
 import java.time.Duration;
 import java.util.Map;
 
-/** Changes what a deployment says of a function. */
+/** Changes a function of a deployment. */
 final class FunctionCopy {
   private final Function function;
   private String name;
@@ -25,7 +25,7 @@ final class FunctionCopy {
     return this;
   }
 
-  /** Another handler of the same jar, which may take two seconds. */
+  /** Returns the function with another handler of the same jar, and a timeout of two seconds. */
   FunctionCopy handler(Class<?> other) {
     handler = other.getName();
     timeout = Duration.ofSeconds(2);

@@ -108,7 +108,10 @@ class InspectionIT {
     return state.asText().equals("PROCESSED");
   }
 
-  /** The README's example has the fields that a record has; it can be replaced by the file. */
+  /**
+   * Checks that the README's example has the fields of a record. Writes the record to a file that
+   * can replace the example.
+   */
   private static void compareWithReadme(JsonNode record) throws IOException {
     Path target = Files.createDirectories(Path.of("target", "inspection"));
     Files.writeString(target.resolve("record.json"), record.toPrettyString());
@@ -118,7 +121,7 @@ class InspectionIT {
     assertThat(fields(shown)).isEqualTo(fields(record));
   }
 
-  /** The names of all fields, with the types of their values. */
+  /** Returns the names of all fields, with the types of their values. */
   private static List<String> fields(JsonNode node) {
     if (node.isContainerNode()) {
       List<String> all = new ArrayList<>();
@@ -133,7 +136,7 @@ class InspectionIT {
     return List.of(name + ": " + value.getNodeType());
   }
 
-  /** Keeps the lines of the server-sent events. */
+  /** Records the lines of the server-sent events. */
   private CompletableFuture<Void> watch(URI endpoint) throws IOException {
     return http.sendAsync(request(endpoint, "events?interval=100"), BodyHandlers.ofLines())
         .thenAccept(response -> response.body().forEach(events::add));

@@ -18,7 +18,7 @@ class KilledRunIT {
 
   @Test
   void shouldLoseNothing_whenFunctionsProcessesAreKilled() throws Exception {
-    // Slow enough for a new process to be there before the next firing would start one more.
+    // Slow enough for a new process to start before the next firing needs another one.
     Run run = new Run.Settings(folder).every(Duration.ofSeconds(4)).start();
     await().atMost(SOON).until(() -> run.isOver() || consumed(run) >= 1);
     kill("EventProducer");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Runs the fixture app with records above the 1 MiB that a stream takes by default. */
+/** Runs the fixture app with records above 1 MiB, the default maximum of a stream. */
 class LargeRecordIT {
   private static final int MIB = 1 << 20;
   private static final Duration SOON = Duration.ofMinutes(3);
@@ -63,7 +63,7 @@ class LargeRecordIT {
 
   private static long received(Run run) {
     return run.log(FixtureAssembly.CONSUMER).stream()
-        // A line above 256 KiB is cut, so that it is no JSON, and shown as it is.
+        // A line above 256 KiB is cut, so it is not JSON any more, and is shown unchanged.
         .filter(line -> line.contains("Consumer received: "))
         .count();
   }
@@ -75,7 +75,9 @@ class LargeRecordIT {
     }
   }
 
-  /** A record with that many bytes of data: an event whose partition key is their number. */
+  /**
+   * Returns a record with this number of bytes. It is an event whose partition key is this number.
+   */
   private static PutRecordsRequestEntry event(int bytes) {
     String empty = "{\"message\":\"\",\"time\":1}";
     String message = "x".repeat(bytes - empty.length());

@@ -62,7 +62,7 @@ class LocalRunIT {
         .endsWith("--partition-key mine --data fileb:///dev/stdin");
     assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
         .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "REPORT");
-    // The one that several events an invocation use, as in the run with faults.
+    // The action that several events per invocation need, as in the run with faults.
     assertThat(run.summary().get("unusedGrants"))
         .map(JsonNode::asText)
         .contains(

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What AWS was recorded to do, by a template and a function. */
+/** Tests what was recorded on AWS, with a template and a function. */
 class RecordedBehaviourIT {
   private static final Duration SOON = Duration.ofMinutes(3);
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Puts events on the stream of a run, and captures them, as npm run put and capture do. */
+/**
+ * Puts events on the stream of a run with {@code npm run put}, and captures them with {@code npm
+ * run capture}.
+ */
 class ReplayIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final String RECEIVED = "Consumer received: ";
@@ -30,7 +33,7 @@ class ReplayIT {
   private Path events;
   private Path captured;
 
-  /** What a command printed, and how it ended. */
+  /** The output and the exit code of a command. */
   private record Ended(int code, String output) {}
 
   @BeforeEach
@@ -98,7 +101,7 @@ class ReplayIT {
     Run run = start();
 
     Ended put = put("--file", events.toString());
-    assertThat(put.output()).contains("line 4 is no event", "Nothing was sent");
+    assertThat(put.output()).contains("line 4 is not an event", "Nothing was sent");
     assertThat(put.code()).isEqualTo(2);
     Ended capture = capture("--file", "-");
     assertThat(capture.output()).contains("Captured 0 records");

@@ -40,7 +40,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A local run of the fixture app, under test: its output, its summary and its exit code. */
+/** A local run of the fixture app under test, with its output, its summary and its exit code. */
 final class Run {
   private final PipedOutputStream stopRequests = new PipedOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -49,7 +49,10 @@ final class Run {
   private final Path summary;
   private final CompletableFuture<Integer> exitCode;
 
-  /** What a test may set; the rest is as in production, but for the port and fast schedules. */
+  /**
+   * The settings that a test can change. All others are as in production, except the port and the
+   * interval of schedules.
+   */
   static final class Settings {
     private final Path folder;
     private Duration every = Duration.ofSeconds(1);
@@ -71,18 +74,18 @@ final class Run {
       this.folder = folder;
     }
 
-    /** Fires that often: an interval that is too short starts a process for each firing. */
+    /** Sets the interval of the schedules. If it is too short, each firing starts a process. */
     Settings every(Duration interval) {
       this.every = interval;
       return this;
     }
 
-    /** Puts that many events, each with a partition key of its own, in an invocation. */
+    /** Sets the number of events per invocation, each with a partition key of its own. */
     Settings eventsPerInvocation(int events) {
       return eventsPerInvocation(events, events);
     }
 
-    /** Puts that many events, which share that many partition keys, in an invocation. */
+    /** Sets the number of events per invocation, and of their partition keys. */
     Settings eventsPerInvocation(int events, int partitionKeys) {
       this.producer =
           f ->
@@ -99,7 +102,7 @@ final class Run {
       return this;
     }
 
-    /** Has another handler of the fixture app consume, which may take two seconds. */
+    /** Uses another handler of the fixture app as the consumer, with a timeout of two seconds. */
     Settings consumer(Class<?> handler, Map<String, String> environment) {
       this.consumer = f -> new FunctionCopy(f).handler(handler).environment(environment).build();
       return this;
@@ -117,19 +120,19 @@ final class Run {
       return this;
     }
 
-    /** Lets no schedule fire. */
+    /** Disables schedules. */
     Settings noSchedule() {
       this.schedules = false;
       return this;
     }
 
-    /** Lets shards take and give records at any rate. */
+    /** Removes the limits of shards. */
     Settings noShardLimits() {
       this.shardLimits = false;
       return this;
     }
 
-    /** Has another function read the stream, too, which tries each record again for ever. */
+    /** Adds a second function that reads the stream, and retries each record without a limit. */
     Settings alsoConsumedBy(String name, Class<?> handler, Map<String, String> environment) {
       this.deployment =
           d -> SecondMapping.added(d, name, f -> f.handler(handler).environment(environment));
@@ -162,7 +165,7 @@ final class Run {
       return this;
     }
 
-    /** Follows the sources of the assembly. */
+    /** Watches the sources of the assembly. */
     Settings watch(WatchSettings sources) {
       this.watch = Optional.of(sources);
       return this;
@@ -230,7 +233,7 @@ final class Run {
                 throw new IllegalStateException(e);
               }
             },
-            // Not the common pool, which the JDK itself needs to tell of a process's end.
+            // Not the common pool, which the JDK needs to report the end of a process.
             task -> new Thread(task, "run").start());
   }
 
@@ -266,7 +269,7 @@ final class Run {
     stopRequests.flush();
   }
 
-  /** Waits for the end: for a multiple of what a busy machine takes. */
+  /** Waits for the end, for a multiple of the time that a busy machine needs. */
   int exitCode() throws Exception {
     return exitCode.get(6, TimeUnit.MINUTES);
   }
@@ -275,17 +278,20 @@ final class Run {
     return exitCode.isDone();
   }
 
-  /** What it has printed so far. */
+  /** Returns the output so far. */
   String output() {
     return output.toString(StandardCharsets.UTF_8);
   }
 
-  /** The shards that accepted records: where all is balanced, they were consumed there. */
+  /**
+   * Returns the shards that accepted records. If the balance is even, the records were consumed
+   * there.
+   */
   Set<String> shards() {
     return Set.copyOf(shards);
   }
 
-  /** Where its AWS endpoint is, once it has said so. */
+  /** Waits until the run has printed its AWS endpoint, and returns it. */
   String endpoint() {
     Matcher matcher = Pattern.compile("Endpoint +(http\\S+)").matcher(output());
     if (!matcher.find()) {
@@ -294,7 +300,7 @@ final class Run {
     return matcher.group(1);
   }
 
-  /** The lines of one function's log so far. */
+  /** Returns the lines of one function's log so far. */
   List<String> log(String functionName) {
     return output()
         .lines()
@@ -303,7 +309,7 @@ final class Run {
         .toList();
   }
 
-  /** The lines of its log file so far, each of which must be an object. */
+  /** Returns the lines of the log file so far, each of which must be a JSON object. */
   List<JsonNode> logFile() throws IOException {
     return JsonLines.read(folder.resolve("log.jsonl"));
   }
@@ -312,7 +318,7 @@ final class Run {
     return new JsonMapper().readTree(summary.toFile());
   }
 
-  /** Everything that the stream accepted was processed once, or kept. */
+  /** Asserts that each record that the stream accepted was processed once or kept. */
   void assertBalanced(int least) throws IOException {
     JsonNode summary = summary();
     assertThat(summary.at("/produced").asLong()).isGreaterThanOrEqualTo(least);

@@ -14,7 +14,7 @@ final class SecondMapping {
 
   private SecondMapping() {}
 
-  /** The deployment with a changed copy of its consumer beside it. */
+  /** Returns the deployment with a changed copy of its consumer in addition. */
   static Deployment added(Deployment d, String name, UnaryOperator<FunctionCopy> change) {
     EventSourceMapping first = d.mappings().get(0);
     Function function = change.apply(new FunctionCopy(d.function(first)).name(name)).build();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What keeps a run from starting is said in a sentence, with exit code 2. */
+/** A run that cannot start prints the reason in a sentence, and exits with code 2. */
 class StartCommandIT {
   @TempDir private Path folder;
 
@@ -36,7 +36,7 @@ class StartCommandIT {
         "--consumed=0 | --consumed must be 1 or more, was 0",
         "--consumed=many | 'many' is not a long",
         "--inspect-records=0 | --inspect-records must be 1 or more, was 0",
-        "--token=src | the token can't be written to src",
+        "--token=src | cannot write the token to src",
         "--port=70000 | --port must be 0 to 65535, was 70000",
         "--kinesis=localhost:4567 | --kinesis must be an http or https URL, was localhost:4567",
         "--services=localhost:4566 | --services must be an http or https URL, was localhost:4566",

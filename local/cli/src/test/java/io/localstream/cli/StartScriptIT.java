@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code npm start} does before the run itself starts. */
+/** Tests what {@code npm start} does before the run starts. */
 class StartScriptIT {
   @TempDir private Path folder;
 
@@ -31,7 +31,7 @@ class StartScriptIT {
     assertThat(start("--watch", "--no-build")).contains("--no-build does not build");
   }
 
-  /** What it says when it can't start. */
+  /** Returns the output of a start that fails. */
   private static String start(String... options) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("node", "scripts/start.mjs"));
     line.addAll(List.of(options));

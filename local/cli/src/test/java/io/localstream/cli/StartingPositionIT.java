@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that read one stream, which outlives each of them: the mapping changes in between. */
+/** Several runs read one stream, which outlives them. The mapping changes between the runs. */
 class StartingPositionIT {
   private static final Duration SOON = Duration.ofMinutes(3);
 
@@ -33,7 +33,7 @@ class StartingPositionIT {
 
       Instant afterTheFirst = Instant.now();
       Run latest = run("latest", server.uri(), "LATEST", Optional.empty(), 1);
-      // The position is that of the mapping's creation, which no output tells of.
+      // The position is fixed when the mapping is created, which the output does not show.
       await()
           .atMost(SOON)
           .until(

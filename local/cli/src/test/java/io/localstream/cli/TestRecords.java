@@ -32,7 +32,7 @@ final class TestRecords {
     }
   }
 
-  /** A record to put. */
+  /** Returns a record to put. */
   static PutRecordsRequestEntry record(String partitionKey, String data) {
     return PutRecordsRequestEntry.builder()
         .partitionKey(partitionKey)

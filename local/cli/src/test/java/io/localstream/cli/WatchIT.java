@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes sources while a run goes on. */
+/** Changes sources while a run is in progress. */
 class WatchIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final String RECEIVED = "\"Consumer received: ";
@@ -35,7 +35,7 @@ class WatchIT {
     until(run, () -> logged(run, "Consumer now received"));
 
     project.editConsumer("\"Consumer now received: ", "undefined + \"");
-    until(run, () -> run.output().contains("the old code goes on"));
+    until(run, () -> run.output().contains("the run continues with the old code"));
     assertThat(run.output())
         .containsOnlyOnce("functions/src/main/java/io/localstream/fixtureapp/EventConsumer.java:")
         .contains(": cannot find symbol");
@@ -57,7 +57,7 @@ class WatchIT {
     project.editConsumer(
         "private static final Pattern EVENT",
         "static { Integer.parseInt(\"broken\"); }\n  private static final Pattern EVENT");
-    until(run, () -> run.output().contains("The old one goes on"));
+    until(run, () -> run.output().contains("The run continues with the old one"));
     long before = count(run, "Consumer received");
     until(run, () -> count(run, "Consumer received") > before);
     run.requestStop();
@@ -116,7 +116,7 @@ class WatchIT {
     return run.log(CONSUMER).stream().filter(line -> line.startsWith(text)).count();
   }
 
-  /** Waits for a condition; the end of a run that failed ends the waiting. */
+  /** Waits for a condition. Stops waiting if the run ends. */
   private static void until(Run run, BooleanSupplier condition) {
     await().atMost(SOON).until(() -> run.isOver() || condition.getAsBoolean());
     assertThat(run.isOver()).as(run.output()).isFalse();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A copy of the fixture app's functions, with what a build of them leaves, to watch and to edit.
+ * A copy of the fixture app's functions with their build output, which a test watches and edits.
  */
 final class WatchedProject {
   private static final Path FIXTURE = FixtureAssembly.PROJECT.resolve("tools/fixture-app");
@@ -86,7 +86,7 @@ final class WatchedProject {
     Files.writeString(root.resolve("cdk.json"), "{\"app\": \"" + command + "\"}");
   }
 
-  /** Changes a pom, after which the project's build runs. */
+  /** Changes a pom, so that the project's build runs. */
   void editPom() throws IOException {
     Files.writeString(root.resolve("pom.xml"), "<project/>");
   }

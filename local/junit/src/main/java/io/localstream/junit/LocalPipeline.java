@@ -215,7 +215,7 @@ public final class LocalPipeline extends TestedPipeline
     }
   }
 
-  /** Adds the pipeline's story to the report of a failed test. */
+  /** Adds the events of the pipeline to the report of a failed test. */
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
@@ -223,7 +223,7 @@ public final class LocalPipeline extends TestedPipeline
     throw failure;
   }
 
-  /** The suppressed exception that prints the story below a failed test's stack trace. */
+  /** The suppressed exception that prints these events below the stack trace of a failed test. */
   private static final class PipelineStory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

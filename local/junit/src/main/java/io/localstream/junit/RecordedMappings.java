@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The records of a run at each event source mapping. */
+/** The recorded records of a run at each event source mapping. */
 final class RecordedMappings {
   private final RunRecorder recorder;
   private final RecordLedger ledger;

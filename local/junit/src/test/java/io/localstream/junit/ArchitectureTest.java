@@ -15,14 +15,14 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
-/** Which of the extension's classes know each other, JUnit and the JVM's output. */
+/** Checks which of the extension's classes use each other, JUnit and the JVM's output. */
 class ArchitectureTest {
   private static final String JUNIT = "io.localstream.junit";
 
-  /** What JUnit calls. */
+  /** The classes that JUnit calls. */
   private static final Class<?>[] EXTENSION = {LocalPipeline.class, PipelineTest.class};
 
-  /** What a test calls while its pipeline runs. */
+  /** The classes that a test calls while its pipeline runs. */
   private static final Class<?>[] API = {TestedPipeline.class, ObservedPipeline.class};
 
   private static final JavaClasses CLASSES =
@@ -77,7 +77,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A class with those that are nested in it is one. */
+  /** Treats a class and its nested classes as one. */
   private static final class ByFile implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

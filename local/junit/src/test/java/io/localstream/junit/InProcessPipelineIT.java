@@ -15,7 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A consumer in this JVM, on the fixture app's templates: five records a batch, three retries. */
+/**
+ * Tests a consumer in this JVM with the fixture app's templates: five records per batch, and three
+ * retries.
+ */
 class InProcessPipelineIT {
   private static final List<Instant> INVOKED = new CopyOnWriteArrayList<>();
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The fixture app's functions from their jar, as on Lambda. */
+/** Tests the fixture app's functions from their jar, as on Lambda. */
 class JarPipelineIT {
   private static final String CONSUMER = "fixture-consumer";
 

@@ -52,7 +52,7 @@ class ParallelClassesIT {
     assertThat(summary.getSummary().getTestsSucceededCount()).isEqualTo(2);
   }
 
-  /** Processes what it puts. */
+  /** Processes the records that it puts. */
   static class Succeeding {
     @RegisterExtension
     static final LocalPipeline pipeline =
@@ -86,7 +86,7 @@ class ParallelClassesIT {
     }
   }
 
-  /** Fails on what it puts, and lets a day pass. */
+  /** Fails on the records that it puts, and lets a day pass. */
   static class Failing {
     @RegisterExtension
     static final LocalPipeline pipeline =
@@ -121,7 +121,7 @@ class ParallelClassesIT {
     }
   }
 
-  /** What a handler does when it is invoked. */
+  /** The behavior of a handler. */
   private interface Work {
     void process() throws InterruptedException;
   }

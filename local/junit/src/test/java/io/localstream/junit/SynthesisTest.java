@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An app that is a line of shell, and adds a line to a file when it runs. */
+/** An app that is one line of shell. It adds a line to a file when it runs. */
 class SynthesisTest {
   private static final String APP =
       "echo >> runs; echo $CDK_CONTEXT_JSON > $CDK_OUTDIR/manifest.json";

@@ -13,15 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers requests for the files of the page. They are the same for everybody and have nothing of a
- * run: what the page shows, it asks the run for.
+ * Serves the files of the page. They are the same for every run and contain no data of a run: the
+ * page requests what it shows from the inspection API.
  *
  * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy</a>
  */
 public final class PageFiles implements HttpHandler {
   private static final String INDEX = "index.html";
 
-  /** Nothing of the page comes from elsewhere, is inline, or can be framed. */
+  /** Allows nothing from other servers, nothing inline, and no frames. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
           + " data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -44,7 +44,7 @@ public final class PageFiles implements HttpHandler {
     this.path = path;
   }
 
-  /** The name of a file, and how it is sent. */
+  /** The content and the media type of a file. */
   private record PageFile(byte[] content, String type) {}
 
   @Override

@@ -1,4 +1,4 @@
-// What the run can be told to do.
+// The actions of the run.
 import { html, useEffect, useState } from './vendor/htm-preact.js';
 import { count, shard, visible } from './format.js';
 import { get, post } from './api.js';
@@ -17,7 +17,7 @@ export function Actions({ run }) {
   `;
 }
 
-/** Runs an action, and has its answer or its problem. */
+/** Returns a function that runs an action, and its last answer or problem. */
 function useAction() {
   const [result, setResult] = useState({});
   const act = async (name, fields) => {
@@ -74,11 +74,11 @@ function Put({ run }) {
         <${Text} label="Partition key" value=${fields.partitionKey} onChange=${set('partitionKey')} />
         <${Field} label="Data"><textarea rows="5" spellcheck="false" value=${fields.text} onInput=${(event) => set('text')(event.target.value)}></textarea><//>
         <button>Put</button>
-        <output>${put.answer ? html`Accepted by ${shard(put.answer.shardId)}. <a href="#/records?sequence=${put.answer.sequenceNumber}">See what becomes of it</a>` : ''}</output>
+        <output>${put.answer ? html`Accepted by ${shard(put.answer.shardId)}. <a href="#/records?sequence=${put.answer.sequenceNumber}">Show the record</a>` : ''}</output>
         <${Problem} text=${put.problem} />
       </form>
       <${Choice} label="Use a template" value="" any="choose" options=${templates.map((each) => each.name)} onChange=${(chosen) => set('text')(templates.find((each) => each.name === chosen)?.text ?? fields.text)} />
-      <${Choice} label="Use a last one" value="" any="choose" options=${last} onChange=${(chosen) => set('text')(chosen || fields.text)} />
+      <${Choice} label="Use a recent event" value="" any="choose" options=${last} onChange=${(chosen) => set('text')(chosen || fields.text)} />
       <div class="row">
         <${Text} label="Save as template" value=${name} onChange=${setName} pattern="[a-z0-9-]+" placeholder="a-z, 0-9 and -" />
         <button type="button" onClick=${keep}>Save</button>
@@ -112,7 +112,7 @@ function Invoke({ run }) {
         <${Choice} label="Function" value=${name} options=${functions} onChange=${setName} />
         <${Field} label="Event"><textarea rows="3" spellcheck="false" value=${payload} onInput=${(event) => setPayload(event.target.value)}></textarea><//>
         <button disabled=${result.busy}>Invoke</button>
-        <output>${result.busy ? 'Under way …' : result.answer ? html`${result.answer.outcome.toLowerCase()}: <code>${visible(result.answer.payload)}</code> <a href="#/logs?request=${result.answer.requestId}">Log</a>` : ''}</output>
+        <output>${result.busy ? 'In progress …' : result.answer ? html`${result.answer.outcome.toLowerCase()}: <code>${visible(result.answer.payload)}</code> <a href="#/logs?request=${result.answer.requestId}">Log</a>` : ''}</output>
         <${Problem} text=${wrong || result.problem} />
       </form>
     </section>
@@ -187,7 +187,7 @@ function Mappings({ run }) {
           ({ name, enabled }) => html`
             <li class="row" key=${name}>
               ${name} <span class="badge ${enabled ? 'good' : 'late'}">${enabled ? 'reads' : 'paused'}</span>
-              <button type="button" aria-label="${enabled ? 'Pause' : 'Go on with'} ${name}" onClick=${() => act('mapping', { mapping: name, enabled: !enabled })}>${enabled ? 'Pause' : 'Go on'}</button>
+              <button type="button" aria-label="${enabled ? 'Pause' : 'Resume'} ${name}" onClick=${() => act('mapping', { mapping: name, enabled: !enabled })}>${enabled ? 'Pause' : 'Resume'}</button>
             </li>
           `,
         )}
@@ -202,7 +202,7 @@ function Stop({ run }) {
   return html`
     <section>
       <h2>Stop the run</h2>
-      <p class="quiet">As Ctrl-C does: work in progress is finished first. A second time, the run stops at once.</p>
+      <p class="quiet">As with Ctrl-C, the run finishes work in progress first. Stop it a second time to stop it immediately.</p>
       <button type="button" class="danger" disabled=${run.connection !== 'live'} onClick=${() => act('stop')}>Stop the run</button>
       <output>${result.answer ? 'The run is stopping.' : ''}</output>
       <${Problem} text=${result.problem} />

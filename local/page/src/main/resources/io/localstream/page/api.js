@@ -18,14 +18,14 @@ async function answerOf(response) {
   return body;
 }
 
-/** Returns a resource; parameters without a value are left out. */
+/** Returns a resource. Leaves out parameters without a value. */
 export async function get(name, parameters = {}) {
   const given = Object.entries(parameters).filter(([, value]) => value !== '' && value !== undefined);
   const query = new URLSearchParams(given).toString();
   return answerOf(await fetch(base + name + (query && `?${query}`)));
 }
 
-/** Has the run do something. */
+/** Starts an action of the run, and returns its answer. */
 export async function post(name, fields = {}, headers = {}) {
   const body = JSON.stringify(fields);
   return answerOf(await fetch(base + name, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body }));

@@ -1,4 +1,4 @@
-// The last minutes, second by second.
+// Charts of the last minutes, with one value for each second.
 import { html, useEffect, useRef, useState } from './vendor/htm-preact.js';
 import { get } from './api.js';
 
@@ -7,7 +7,7 @@ const every = 2000;
 const height = 140;
 const colors = ['--line-1', '--line-2', '--line-3', '--line-4'];
 
-/** What a second has more than the one before. */
+/** How much a counter grew in a second. */
 const delta = (field) => (sample, before) => (before ? Math.max(0, sample[field] - before[field]) : null);
 
 const charts = [
@@ -37,7 +37,7 @@ export function Charts() {
   return html`
     <section aria-label="Charts">
       <h2>The last ${minutes} minutes</h2>
-      <p class="quiet">A red mark at the top of a chart is a second in which a fault was injected.</p>
+      <p class="quiet">A red mark at the top of a chart shows a second in which a fault was injected.</p>
       <div class="charts">
         ${[...charts, ...functions.map(durations)].map((chart) => html`<${Chart} ...${chart} samples=${samples} key=${chart.title + scheme} />`)}
       </div>
@@ -45,7 +45,7 @@ export function Charts() {
   `;
 }
 
-/** Charts take their colors when they are made. */
+/** Returns whether the colors are dark. A chart reads its colors when it is created, so a change needs new charts. */
 function useScheme() {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const [scheme, setScheme] = useState(dark.matches);
@@ -70,7 +70,7 @@ function useTimeline() {
           all = [...all, ...timeline].slice(-minutes * 60);
           setSamples(all);
         } catch {
-          // The run ended: the charts stay.
+          // The run has ended. The charts keep their last values.
         }
       }
       timer = setTimeout(ask, every);
@@ -81,7 +81,7 @@ function useTimeline() {
   return samples;
 }
 
-/** The lines of a sparse chart have points, because a value without neighbors is no line. */
+/** A chart. The lines of a sparse chart have points, because a value without neighbors draws no line. */
 function Chart({ title, lines, samples, sparse = false }) {
   const element = useRef(null);
   const chart = useRef(null);

@@ -1,4 +1,4 @@
-// What was given up: why, where it is kept, and its payload; to send again.
+// Failures: why batches and events were discarded, where they are kept, their payloads, and a button to send them again.
 import { html, useEffect, useState } from './vendor/htm-preact.js';
 import { count, dataText, reason, time, visible } from './format.js';
 import { useList } from './store.js';
@@ -12,12 +12,12 @@ export function Failures() {
     <${Problem} text=${problem} />
     <div class="table" tabindex="0" role="region" aria-label="Failures">
       <table>
-        <thead><tr><th scope="col">Given up</th><th scope="col">Function</th><th scope="col">What</th><th scope="col">Reason</th><th scope="col">Kept in</th><th scope="col">Send again</th></tr></thead>
+        <thead><tr><th scope="col">Discarded</th><th scope="col">Function</th><th scope="col">What</th><th scope="col">Reason</th><th scope="col">Kept in</th><th scope="col">Send again</th></tr></thead>
         <tbody>
           ${[...items].sort((a, b) => b.id - a.id).map((failure) => html`<${Row} failure=${failure} open=${open === failure.id} onToggle=${setOpen} key=${failure.id} />`)}
         </tbody>
       </table>
-      ${items.length === 0 ? html`<p>Nothing was given up.</p>` : null}
+      ${items.length === 0 ? html`<p>No failures.</p>` : null}
     </div>
   `;
 }
@@ -29,8 +29,8 @@ function Row({ failure, open, onToggle }) {
       <td>${time(failure.time)}</td>
       <td>${failure.functionName}</td>
       <td><button type="button" class="link" aria-expanded=${open} onClick=${() => onToggle(open ? null : id)}>${records.length > 0 ? count(records.length, 'record') : 'an event'}</button></td>
-      <td class="data">${condition ?? 'see the report'}${error ? html`<br /><span class="bad">${reason(error)}</span>` : null}</td>
-      <td class="data">${file?.split('/').pop() ?? html`<span class="bad">nowhere: lost</span>`}</td>
+      <td class="data">${condition ?? 'see the details'}${error ? html`<br /><span class="bad">${reason(error)}</span>` : null}</td>
+      <td class="data">${file?.split('/').pop() ?? html`<span class="bad">lost: no failure destination</span>`}</td>
       <td><${SendAgain} failure=${failure} /></td>
     </tr>
     ${open ? html`<tr class="detail"><td colspan="6"><${Detail} id=${id} records=${records} /></td></tr>` : null}
@@ -73,6 +73,6 @@ function Detail({ id, records }) {
       const errors = Object.values(record.mappings).flatMap(({ deliveries }) => deliveries.map(({ error }) => error).filter(Boolean));
       return html`<p><strong>${record.partitionKey}</strong>: <code>${(record.data && dataText(record.data)) || '(empty)'}</code><br /><span class="bad">${reason(errors.pop())}</span> <a href="#/records?sequence=${record.sequenceNumber}">Deliveries</a></p>`;
     })}
-    ${failure ? html`<h3>What the failure destination has</h3><p class="quiet">${failure.file}</p><pre tabindex="0" aria-label="What the failure destination has">${failure.content ? visible(JSON.stringify(failure.content, null, 2)) : 'Nothing.'}</pre>` : null}
+    ${failure ? html`<h3>In the failure destination</h3><p class="quiet">${failure.file}</p><pre tabindex="0" aria-label="In the failure destination">${failure.content ? visible(JSON.stringify(failure.content, null, 2)) : 'Nothing.'}</pre>` : null}
   `;
 }

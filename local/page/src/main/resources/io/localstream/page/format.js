@@ -10,19 +10,19 @@ const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit'
 
 export const time = (iso) => (iso ? clock.format(new Date(iso)) : '');
 
-/** Shard ids differ in their end only. */
+/** Shard ids differ only in the number at the end. */
 export const shard = (id) => `shard ${Number(id.replace(/^shardId-/, ''))}`;
 
 export const arnName = (arn) => arn.split(':').pop();
 
-/** Control characters, and those that change the direction of text, as escapes. */
+/** Escapes control characters, and characters that change the direction of text. */
 export const visible = (text) =>
   String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A record's data: text as it is, or base64. */
+/** Returns a record's data: text unchanged, or base64. */
 export const dataText = (data) => (data === null ? '(no longer kept)' : visible(data.text ?? `base64: ${data.base64}`));
 
-/** Data, with the line breaks of JSON where they are JSON. */
+/** Returns a record's data, with line breaks and indentation if it is JSON. */
 export function pretty(data) {
   try {
     return visible(JSON.stringify(JSON.parse(data.text), null, 2));
@@ -31,7 +31,7 @@ export function pretty(data) {
   }
 }
 
-/** What a line of a log says: of JSON its message, the names and values of its metrics, or its type. */
+/** Returns the text of a log line. Of JSON it returns the message, the names and values of metrics, or the type. */
 export function logText(line) {
   try {
     const { message, errorMessage, _aws: metrics, type, record, ...fields } = JSON.parse(line);
@@ -46,7 +46,7 @@ export function logText(line) {
   }
 }
 
-/** The message of a function's error, or the error as it is. */
+/** Returns the message of a function's error; the whole error if it has no message. */
 export function reason(error) {
   if (!error) {
     return '';

@@ -1,4 +1,4 @@
-// How the run is, in words.
+// The header: the state of the run, in words.
 import { html } from './vendor/htm-preact.js';
 import { count, reason, seconds, shard, time } from './format.js';
 
@@ -15,7 +15,7 @@ export function Header({ run }) {
   `;
 }
 
-/** What the function answered to the batch that is in trouble. */
+/** Returns the function's error for the batch that is in trouble. */
 function why(mappings, mapping, shardId) {
   const batches = mappings.find(({ name }) => name === mapping)?.shards.find((each) => each.shardId === shardId)?.batches ?? [];
   const { error } = batches.find((batch) => batch.error) ?? {};

@@ -1,4 +1,4 @@
-// The alarms of the templates, and what roles allow and nothing used, or did not allow.
+// The alarms of the templates, the requests that roles denied, and the grants that were not used.
 import { html } from './vendor/htm-preact.js';
 import { milliseconds, time } from './format.js';
 
@@ -8,7 +8,7 @@ export function Health({ run: { alarms = [], grants } }) {
       <h2>Alarms</h2>
       <div class="table" tabindex="0" role="region" aria-label="Alarms">
         <table>
-          <thead><tr><th scope="col">Alarm</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Rang</th><th scope="col">Period</th></tr></thead>
+          <thead><tr><th scope="col">Alarm</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Went into ALARM</th><th scope="col">Period</th></tr></thead>
           <tbody>${[...alarms].sort((a, b) => (b.state === 'ALARM') - (a.state === 'ALARM')).map((alarm) => html`<${Alarm} alarm=${alarm} key=${alarm.name} />`)}</tbody>
         </table>
         ${alarms.length === 0 ? html`<p>The templates have no alarms.</p>` : null}
@@ -18,7 +18,7 @@ export function Health({ run: { alarms = [], grants } }) {
       <h2>Grants</h2>
       <${Grants} title="Denied" grants=${grants?.denied} none="Nothing was denied." bad />
       <${Grants} title="Not used in this run" grants=${grants?.unused} none="All grants were used." />
-      <${Grants} title="Used only after a failure" grants=${grants?.unusedOnFailure} none="All of them were used." />
+      <${Grants} title="Needed only after a failure, and not used" grants=${grants?.unusedOnFailure} none="All of these grants were used." />
     </section>
   `;
 }

@@ -17,7 +17,7 @@ export function Logs({ run, parameters }) {
       <${Choice} label="Level, or above" value=${filter.level} options=${levels} any="all" onChange=${set('level')} />
       <${Text} label="Request id" value=${filter.request} onChange=${set('request')} />
       <${Text} label="Text" value=${filter.text} onChange=${set('text')} />
-      <button type="button" aria-pressed=${held} onClick=${() => setHeld(!held)}>${held ? 'Go on' : 'Hold'}</button>
+      <button type="button" aria-pressed=${held} onClick=${() => setHeld(!held)}>${held ? 'Resume' : 'Hold'}</button>
     </form>
     <${Problem} text=${problem} />
     <p class="quiet">The last 200 lines, the newest first.</p>

@@ -1,4 +1,4 @@
-// The page of a local run: a header that says how the run is, and one view at a time.
+// The page of a local run: a header with the state of the run, and one view at a time.
 import { html, render, useEffect, useState } from './vendor/htm-preact.js';
 import { beginSession } from './api.js';
 import { follow, useRun } from './store.js';
@@ -16,7 +16,7 @@ const views = {
   failures: { title: 'Failures', view: Failures },
   logs: { title: 'Logs', view: Logs },
   health: { title: 'Alarms and grants', view: Health },
-  actions: { title: 'Do something', view: Actions },
+  actions: { title: 'Actions', view: Actions },
 };
 
 const route = () => {
@@ -68,7 +68,7 @@ function badge(key, { mappings, alarms, grants }) {
 try {
   await beginSession();
 } catch {
-  // The event source is refused, too, and the header says so.
+  // The run also refuses the event source, and the header says so.
 }
 follow();
 render(html`<${App} />`, document.getElementById('app'));

@@ -128,7 +128,7 @@ function Failed({ counts, destination }) {
   `;
 }
 
-/** A closed shard is shown for as long as it has something to do. */
+/** Returns the shards to show: open shards, and closed shards that still have records to process. */
 function shown(shards, stream) {
   const open = new Set(stream.shards.filter((each) => each.open).map(({ shardId }) => shardId));
   const known = new Map(shards.map((each) => [each.shardId, each]));
@@ -149,7 +149,7 @@ function Shard({ shard: each, at }) {
       ${batches.map(
         (batch) => html`
           <p>
-            ${count(batch.size, 'record')}, attempt ${batch.attempt} ${batch.inFlight ? 'under way' : 'failed'}${next(batch, waits, at)}
+            ${count(batch.size, 'record')}, attempt ${batch.attempt} ${batch.inFlight ? 'in progress' : 'failed'}${next(batch, waits, at)}
             ${batch.error ? html`<br /><span class="bad">${reason(batch.error)}</span>` : null}
           </p>
         `,

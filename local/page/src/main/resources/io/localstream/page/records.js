@@ -1,4 +1,4 @@
-// What went through the streams: a tail with filters, and one record in detail.
+// The records that changed last, with filters, and one record in detail.
 import { html, useState } from './vendor/htm-preact.js';
 import { dataText, shard, time } from './format.js';
 import { useList } from './store.js';
@@ -20,7 +20,7 @@ export function Records({ run, parameters }) {
       <${Text} label="Text in the data" value=${filter.text} onChange=${set('text')} />
       <${Choice} label="Shard" value=${filter.shard} options=${shards} any="all" onChange=${set('shard')} />
       <${Choice} label="State" value=${filter.state} options=${states} any="all" onChange=${set('state')} />
-      <button type="button" aria-pressed=${held} onClick=${() => setHeld(!held)}>${held ? 'Go on' : 'Hold'}</button>
+      <button type="button" aria-pressed=${held} onClick=${() => setHeld(!held)}>${held ? 'Resume' : 'Hold'}</button>
     </form>
     <${Problem} text=${problem} />
     <p class="quiet">The ${cap} records that changed last.</p>

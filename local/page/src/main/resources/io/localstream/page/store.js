@@ -1,11 +1,11 @@
-// What the page knows of the run: its state from server-sent events, and lists that are asked for again while they are shown.
+// The state of the run, from server-sent events, and the lists that the page requests repeatedly while it shows them.
 import { useEffect, useState } from './vendor/htm-preact.js';
 import { events, get, Refused } from './api.js';
 
 const states = ['pipeline', 'overview', 'streams', 'mappings', 'functions', 'alarms', 'grants', 'faults', 'injecting', 'services'];
 const retry = 1000;
 
-/** connection: connecting, live, ended, or refused. at: when the last event came, in milliseconds. */
+/** connection is connecting, live, ended or refused; at is the time of the last event, in milliseconds. */
 let state = { connection: 'connecting', at: Date.now() };
 const listeners = new Set();
 const lists = new Map();
@@ -15,7 +15,7 @@ function change(fields) {
   state = { ...state, ...fields };
   if (!scheduled) {
     scheduled = true;
-    // Several events come at once, and a page in the background draws nothing.
+    // Draws once for several events, and not while the page is in the background.
     requestAnimationFrame(() => {
       scheduled = false;
       listeners.forEach((listener) => listener(state));
@@ -23,7 +23,7 @@ function change(fields) {
   }
 }
 
-/** Follows the run, and after its end the next one at this address. */
+/** Follows the run and, after its end, the next run at this address. */
 export function follow() {
   const source = events();
   const again = () => {
@@ -50,7 +50,7 @@ export function follow() {
   };
 }
 
-/** An event source does not tell the status. */
+/** Returns whether the run refuses this page. An event source does not provide the HTTP status. */
 async function isRefused() {
   try {
     await get('overview');
@@ -70,7 +70,7 @@ export function useRun() {
   return current;
 }
 
-/** Asks for a list again and again while it is shown; what was last seen stays after the run's end. */
+/** Requests a list repeatedly while the page shows it. Keeps the last items after the run's end. */
 export function useList(name, parameters, every = 1000, held = false) {
   const key = name + JSON.stringify(parameters);
   const [, setVersion] = useState(0);

@@ -92,7 +92,9 @@ class PageFilesTest {
     assertThat(response.headers().firstValue("Allow")).contains("GET");
   }
 
-  /** The policy would block what is inline, and nothing may come from another host. */
+  /**
+   * The policy blocks inline code, so the page must have none. Nothing may come from another host.
+   */
   @Test
   void shouldHaveNothingInline_andNothingFromElsewhere() throws Exception {
     String html = send("GET", "/_page/").body();

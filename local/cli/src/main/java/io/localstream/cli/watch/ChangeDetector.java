@@ -4,23 +4,24 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Tells when files have changed and no more of them change, so that many saves at once are one
- * change. It has no clock: it is given one scan after another.
+ * Detects when files have changed and have stopped changing, so that saving many files at once is
+ * one change. It has no clock: its caller passes one scan after another.
  */
 final class ChangeDetector {
   private FileScan handled;
   private FileScan last;
 
-  /** Starts with the files that are built. */
+  /** Creates a detector with the files of the last build. */
   ChangeDetector(FileScan built) {
     this.handled = built;
     this.last = built;
   }
 
   /**
-   * Takes the next scan.
+   * Compares the next scan.
    *
-   * @return the files that changed since those returned before; empty as long as files change
+   * @return the files that have changed since the last returned ones; empty as long as files still
+   *     change
    */
   Set<Path> next(FileScan scan) {
     boolean quiet = scan.equals(last);

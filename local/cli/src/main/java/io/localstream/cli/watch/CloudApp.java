@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The project's CDK app, run as the CDK CLI runs the command in {@code cdk.json}, but with the
- * current classes of its modules and without the start of the CLI.
+ * Runs the project's CDK app as the CDK CLI does, with the command in {@code cdk.json}, but with
+ * the current classes of its modules and without starting the CLI.
  *
  * <p>The command names its class path in an argument file of {@code java}. The app runs with a copy
  * of that file, in which the folders of current classes replace those of the build.
@@ -32,7 +32,7 @@ final class CloudApp {
   private int syntheses;
 
   /**
-   * Prepares to synthesize.
+   * Creates a runner of the app.
    *
    * @param folder gets the cloud assemblies; it need not exist
    */

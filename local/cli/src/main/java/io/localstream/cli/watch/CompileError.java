@@ -14,7 +14,7 @@ final class CompileError extends Exception {
   /**
    * An error.
    *
-   * @param line 1 or more; less if it is in no line
+   * @param line 1 or more; less than 1 if the error has no line
    */
   record Problem(Path file, long line, String message) {
     private String text(Path project) {
@@ -30,7 +30,10 @@ final class CompileError extends Exception {
     this.problems = problems;
   }
 
-  /** Returns a text for each problem: its file, relative to the project's folder, line, message. */
+  /**
+   * Returns a text for each problem: the file, relative to the project's folder, the line and the
+   * message.
+   */
   List<String> texts(Path project) {
     return problems.stream().map(problem -> problem.text(project)).toList();
   }

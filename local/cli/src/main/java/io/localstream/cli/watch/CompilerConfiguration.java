@@ -13,11 +13,14 @@ import org.w3c.dom.Element;
  *     compiler:compile</a>
  */
 record CompilerConfiguration(Element properties, Element configuration) {
-  /** Options that find mistakes and change no class. The build checks them. */
+  /** Options that only check the code and do not change classes. The build runs these checks. */
   private static final List<String> CHECKS =
       List.of("-Werror", "-Xlint", "-Xdoclint", "-Xplugin:", "-nowarn");
 
-  /** Checks the code and generates none, so that it is no reason to have Maven compile. */
+  /**
+   * An annotation processor that only checks the code. It generates no code, so Maven need not
+   * compile the module.
+   */
   private static final String CHECKING_PROCESSOR = "com.google.errorprone";
 
   /** Reads the effective POM of a module. */
@@ -58,14 +61,14 @@ record CompilerConfiguration(Element properties, Element configuration) {
       options.add("--enable-preview");
     }
     if (PomElements.has(configuration, "annotationProcessorPaths")) {
-      // Then the build takes no processor from the class path either.
+      // With these paths, the build uses no processor from the class path either.
       options.add("-proc:none");
     }
     arguments().filter(CompilerConfiguration::changesClasses).forEach(options::add);
     return List.copyOf(options);
   }
 
-  /** Returns whether {@code javac} with the options makes the classes that Maven makes. */
+  /** Returns whether {@code javac} with the options creates the same classes as Maven. */
   boolean compilable() {
     String compiler = PomElements.text(configuration, "compilerId");
     return (compiler.isEmpty() || compiler.equals("javac"))

@@ -50,7 +50,7 @@ final class EffectivePoms {
       return poms;
     } catch (IOException | SAXException | ParserConfigurationException e) {
       throw new StartException(
-          "--watch cannot read how Maven compiles, in %s (%s): start it again"
+          "--watch cannot read Maven's effective POMs in %s (%s): run npm start -- --watch again"
               .formatted(file, e.getMessage()),
           e);
     }
@@ -60,14 +60,14 @@ final class EffectivePoms {
    * Returns a module.
    *
    * @param name its folder, relative to the project's
-   * @param classPath what it is compiled with
+   * @param classPath the module's class path for compilation
    * @throws StartException if Maven does not know the folder
    */
   Module module(Path project, String name, List<Path> classPath) {
     Element pom = byFolder.get(project.resolve(name));
     if (pom == null) {
       throw new StartException(
-          "--watch does not know how Maven compiles %s: start it again".formatted(name));
+          "--watch has no effective POM of %s: run npm start -- --watch again".formatted(name));
     }
     Element build = PomElements.child(pom, "build");
     Path target = Path.of(PomElements.text(build, "directory"));

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The time and the size of each file at one moment. Scans see each change everywhere in the same
- * time: on macOS, file events of the JDK are scans too, which come seconds apart.
+ * The modification time and the size of each file at one moment. Scans detect changes equally fast
+ * on all systems: on macOS, the JDK's file events are based on scans too, seconds apart.
  */
 record FileScan(Map<Path, Stamp> files) {
   private record Stamp(FileTime modified, long size) {}
@@ -24,7 +24,8 @@ record FileScan(Map<Path, Stamp> files) {
   /**
    * Scans files and folders.
    *
-   * @param roots files, and folders with all that is in them; what does not exist is left out
+   * @param roots files and folders; folders include everything in them, and missing ones are
+   *     skipped
    */
   static FileScan of(List<Path> roots) throws IOException {
     Map<Path, Stamp> files = new HashMap<>();
@@ -51,12 +52,12 @@ record FileScan(Map<Path, Stamp> files) {
       return FileVisitResult.CONTINUE;
     }
 
-    /** What editors write beside a file. */
+    /** Returns whether a name is that of a temporary file of an editor. */
     private static boolean isTemporary(String name) {
       return name.startsWith(".") || name.endsWith("~") || name.startsWith("#");
     }
 
-    /** A file can disappear while its folder is read: the next scan is without it. */
+    /** Skips a file that disappears while its folder is read. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       if (e instanceof NoSuchFileException) {

@@ -19,8 +19,9 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /**
- * The code of a function whose jar a module's build made. The code of a changed function is a
- * folder: the classes of the modules, and a jar with the rest of the function's jar.
+ * The code of a function whose jar the build of a module has created. After a change, the
+ * function's code is a folder: the current classes of the modules, and a jar with the rest of the
+ * original jar.
  */
 final class FunctionCode {
   /** Lambda's folder for the libraries of a function whose code is a folder. */
@@ -42,8 +43,8 @@ final class FunctionCode {
    * Finds the modules whose classes are in a function's jar.
    *
    * @param code the function's code
-   * @param folder gets the code; it need not exist
-   * @return empty if the code is not a jar that the build of a module made
+   * @param folder the folder for the code; it need not exist
+   * @return the function's code; empty if it is not a jar that the build of a module has created
    */
   static Optional<FunctionCode> of(Path code, WatchPlan plan, Path folder) throws IOException {
     for (Module module : plan.modules()) {
@@ -90,7 +91,7 @@ final class FunctionCode {
     return names;
   }
 
-  /** Returns the jar that the build made. */
+  /** Returns the jar that the build has created. */
   Path jar() {
     return jar;
   }
@@ -105,7 +106,7 @@ final class FunctionCode {
     return modules.stream().anyMatch(changed::contains);
   }
 
-  /** Makes and returns a folder with the current classes of the modules. */
+  /** Creates and returns a folder with the current classes of the modules. */
   Path with(ModuleOutputs outputs) throws IOException {
     versions++;
     Path version = folder.resolve(Integer.toString(versions));
@@ -117,7 +118,7 @@ final class FunctionCode {
     return version;
   }
 
-  /** Prepares what all versions share, so that the first change does not have to. */
+  /** Creates the jar that all versions share, so that the first change need not wait for it. */
   Path libraries() throws IOException {
     if (libraries.isEmpty()) {
       libraries = Optional.of(writeLibraries(Files.createDirectories(folder)));
@@ -125,7 +126,10 @@ final class FunctionCode {
     return libraries.get();
   }
 
-  /** Leaves out the modules' own entries, so that a deleted class is in no version's class path. */
+  /**
+   * Writes the jar without the modules' own entries, so that a deleted class is not on the class
+   * path of later versions.
+   */
   private Path writeLibraries(Path existing) throws IOException {
     Set<String> own = new HashSet<>();
     for (Module module : modules) {

@@ -11,12 +11,12 @@ import java.util.Set;
  * @param name its folder, relative to the project's
  * @param sources folders of Java sources, which may not exist
  * @param resources folders of files that are copied beside the classes
- * @param target the folder of all that its build makes
+ * @param target the output folder of its build
  * @param classes the folder of its classes
- * @param classPath what its sources are compiled with: jars, and classes or jars of other modules
- * @param options options of {@code javac} that its classes depend on
- * @param compilable whether {@code javac} with these options makes what Maven makes; otherwise
- *     Maven has to build the module
+ * @param classPath the class path for compilation: jars, and classes or jars of other modules
+ * @param options the options of {@code javac} that change its classes
+ * @param compilable whether {@code javac} with these options creates the same classes as Maven;
+ *     otherwise Maven must build the module
  */
 record Module(
     String name,
@@ -30,34 +30,35 @@ record Module(
   /**
    * A folder of resources.
    *
-   * @param copied whether each file is copied as it is; otherwise Maven has to build the module
+   * @param copied whether the build copies each file unchanged; otherwise Maven must build the
+   *     module
    */
   record Resources(Path folder, boolean copied) {
     /**
-     * Returns whether a file of this folder is copied as it is. Files in {@code META-INF} are often
-     * merged with those of libraries.
+     * Returns whether the build copies a file of this folder unchanged. It often merges files in
+     * {@code META-INF} with those of libraries.
      */
     boolean isCopied(Path file) {
       return copied && !folder.relativize(file).startsWith("META-INF");
     }
   }
 
-  /** Returns whether a file, which may be deleted, is one of the Java sources. */
+  /** Returns whether a file is one of the Java sources. It can be deleted already. */
   boolean hasSource(Path file) {
     return file.toString().endsWith(".java") && sources.stream().anyMatch(file::startsWith);
   }
 
-  /** Returns the folder of resources that a file is in, which may be deleted. */
+  /** Returns the folder of resources that contains a file. The file can be deleted already. */
   Optional<Resources> resourcesOf(Path file) {
     return resources.stream().filter(r -> file.startsWith(r.folder())).findFirst();
   }
 
-  /** Returns whether this module is compiled with another one. */
+  /** Returns whether another module is on this module's class path. */
   boolean dependsOn(Module other) {
     return classPath.stream().anyMatch(entry -> entry.startsWith(other.target));
   }
 
-  /** Returns whether this module is compiled with one of the others. */
+  /** Returns whether one of the other modules is on this module's class path. */
   boolean dependsOnAny(Set<Module> others) {
     return others.stream().anyMatch(this::dependsOn);
   }

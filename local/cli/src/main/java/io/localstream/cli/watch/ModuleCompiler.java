@@ -47,7 +47,7 @@ final class ModuleCompiler implements AutoCloseable {
    * Compiles a module.
    *
    * @param classPath the module's class path, with the current classes of other modules
-   * @param output an existing folder, which gets the classes
+   * @param output an existing folder for the classes
    * @throws CompileError if the sources have errors
    */
   void compile(Module module, List<Path> classPath, Path output) throws IOException, CompileError {

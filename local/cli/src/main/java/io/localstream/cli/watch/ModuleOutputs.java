@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The current classes of each module: those of the build until the module is compiled here. The
- * folders of the build are only read, because Maven would take classes for up to date that it has
- * not checked.
+ * The current classes of each module: those of the build, until this run compiles the module. This
+ * class never writes into the folders of the build, because Maven would treat unchecked classes
+ * there as up to date.
  */
 final class ModuleOutputs {
   private final WatchPlan plan;
@@ -24,15 +24,17 @@ final class ModuleOutputs {
   private final Path folder;
   private final Map<Module, Path> current = new HashMap<>();
 
-  /** What the build made besides classes and copies of resources, such as a filtered file. */
+  /**
+   * Files that the build created besides classes and copied resources, for example filtered files.
+   */
   private final Map<Module, Path> generated = new HashMap<>();
 
   private int compilations;
 
   /**
-   * Starts with the classes of the build.
+   * Begins with the classes of the build.
    *
-   * @param folder gets the classes; it need not exist
+   * @param folder the folder for the classes; it need not exist
    */
   ModuleOutputs(WatchPlan plan, ModuleCompiler compiler, Path folder) throws IOException {
     this.plan = plan;
@@ -65,7 +67,7 @@ final class ModuleOutputs {
   }
 
   /**
-   * Compiles modules and those that depend on them. Where one fails, all keep their current
+   * Compiles modules and the modules that depend on them. If one fails, all keep their current
    * classes.
    *
    * @return all modules that were compiled
@@ -83,9 +85,9 @@ final class ModuleOutputs {
   }
 
   /**
-   * Compiles modules for nothing but the compiler's speed the next time.
+   * Compiles modules and discards the result, so that the next compilation is faster.
    *
-   * @param modules their sources may have errors
+   * @param modules the modules; their sources can have errors
    */
   void warmUp(Set<Module> modules) throws IOException {
     try {
@@ -93,7 +95,7 @@ final class ModuleOutputs {
         Path unused = compile(module, Map.of());
       }
     } catch (CompileError e) {
-      // The next compilation shows it.
+      // The next compilation reports the error.
     }
   }
 
@@ -125,7 +127,7 @@ final class ModuleOutputs {
     return classPath;
   }
 
-  /** Copies all files of a folder, if it exists, over those of another one. */
+  /** Copies all files of a folder, if it exists, into another folder. Overwrites existing files. */
   static void copyAll(Path from, Path to) throws IOException {
     for (Path file : files(from)) {
       copy(file, to.resolve(from.relativize(file).toString()));

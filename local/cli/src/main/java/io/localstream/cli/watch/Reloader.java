@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Builds what has changed, and updates the pipeline to it. Not thread-safe. */
+/** Builds changed code, and updates the pipeline to it. Not thread-safe. */
 final class Reloader implements AutoCloseable {
   private final WatchSettings settings;
   private final Pipeline pipeline;
@@ -24,13 +24,13 @@ final class Reloader implements AutoCloseable {
   private Deployment synthesized;
   private WatchedBuild build;
 
-  /** What failed to build and is to be built with the next change. */
+  /** The change that failed to build. It is built again with the next change. */
   private Change pending = Change.NONE;
 
   private int builds;
 
   /**
-   * Starts with what runs.
+   * Creates a reloader for the running deployment.
    *
    * @throws StartException if the build cannot be watched
    */
@@ -59,18 +59,21 @@ final class Reloader implements AutoCloseable {
         folder.resolve(Integer.toString(builds)));
   }
 
-  /** Prepares what the first change needs, so that it is as fast as the others. */
+  /** Prepares compilation, so that the first change is as fast as the later ones. */
   void prepare() throws IOException {
     build.prepare();
-    listener.noticed("Watching the sources: what you save runs in some seconds.");
+    listener.noticed("Watching the sources: the run picks up what you save within seconds.");
   }
 
-  /** Returns all files, and folders of files, whose changes count. */
+  /** Returns all watched files and folders. */
   List<Path> roots() {
     return build.roots();
   }
 
-  /** Builds what has changed and updates the pipeline; if that fails, the old code goes on. */
+  /**
+   * Builds the changes and updates the pipeline. If that fails, the pipeline continues with the old
+   * code.
+   */
   void reload(Set<Path> files) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     Change change = pending.and(build.change(files));
@@ -117,7 +120,7 @@ final class Reloader implements AutoCloseable {
   }
 
   private void goOn(String problem) {
-    listener.noticed("The change %s: the old code goes on.".formatted(problem));
+    listener.noticed("The change %s: the run continues with the old code.".formatted(problem));
   }
 
   private void report(DeploymentChanges changes, String files, Duration duration) {
@@ -130,7 +133,9 @@ final class Reloader implements AutoCloseable {
               duration.toMillis() / 1e3,
               files));
     }
-    changes.refused().forEach(text -> listener.erred(text + ". The old one goes on."));
+    changes
+        .refused()
+        .forEach(text -> listener.erred(text + ". The run continues with the old one."));
     if (!changes.restart().isEmpty()) {
       listener.noticed("Restart for this: " + String.join(", ", changes.restart()));
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the sources of a running pipeline, and updates the pipeline to what has changed. An
- * unexpected failure ends the run.
+ * Watches the sources of a running pipeline, and updates the pipeline after changes. An unexpected
+ * failure ends the run.
  */
 public final class SourceWatcher {
   private static final long SCAN_MILLIS = 200;
 
-  /** How long no file may change before a change is built. */
+  /** How long all files must be unchanged before a change is built. */
   private static final long SETTLE_MILLIS = 80;
 
   private final Reloader reloader;
@@ -34,8 +34,8 @@ public final class SourceWatcher {
   /**
    * Starts to watch.
    *
-   * @param deployment what the pipeline runs
-   * @param listener is told of each reload and of all errors
+   * @param deployment the deployment that the pipeline runs
+   * @param listener receives each reload and all errors
    * @throws StartException if the build cannot be watched
    */
   public static SourceWatcher start(
@@ -43,7 +43,7 @@ public final class SourceWatcher {
     try {
       SourceWatcher watcher =
           new SourceWatcher(new Reloader(settings, deployment, pipeline, listener));
-      // Before anything else runs: a change from now on counts.
+      // Before anything else, so that no later change is missed.
       FileScan built = FileScan.of(watcher.reloader.roots());
       new BackgroundTasks(listener::broke)
           .run("watcher of the sources", () -> watcher.watch(built));
@@ -66,7 +66,7 @@ public final class SourceWatcher {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // An interrupt also ends reading and writing files, with an exception of its own.
+      // An interrupt also ends reading and writing files, with a different exception.
       if (!isClosing()) {
         throw e;
       }

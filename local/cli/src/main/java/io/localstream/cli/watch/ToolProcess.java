@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs a tool of the build, which never outlives this JVM. */
+/** Runs a tool of the build. The tool ends with this JVM at the latest. */
 final class ToolProcess {
   private ToolProcess() {}
 
   /**
-   * Runs a command until it ends. An interrupt kills it, with all processes that it started.
+   * Runs a command until it ends. An interrupt kills it and all processes that it started.
    *
-   * @param environment variables besides those of this process
+   * @param environment environment variables in addition to those of this process
    * @param output receives each line of its output
    * @return the exit status
    */
@@ -52,7 +52,7 @@ final class ToolProcess {
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       lines.lines().forEach(output);
     } catch (IOException | java.io.UncheckedIOException e) {
-      // It was killed.
+      // The process was killed.
     }
   }
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a watched run knows of the project's build.
+ * The project's build, as a watched run needs it.
  *
  * @param project the project's folder
- * @param modules the modules that are deployed, each after those that it depends on
- * @param buildFiles the files after whose change Maven has to build
+ * @param modules the deployed modules, each after the modules that it depends on
+ * @param buildFiles the files after whose change Maven must build
  * @param build the command that builds, synthesizes, and writes the plan again
- * @param context CDK context values of this run, in place of those in {@code cdk.json}
+ * @param context the CDK context values of this run, which override those in {@code cdk.json}
  */
 record WatchPlan(
     Path project,
@@ -27,7 +27,7 @@ record WatchPlan(
     List<Path> buildFiles,
     List<String> build,
     Map<String, String> context) {
-  /** As the script writes it; paths are relative to the project's folder or absolute. */
+  /** The plan as the script writes it. Paths are absolute, or relative to the project's folder. */
   private record Written(
       List<String> modules,
       List<Path> buildFiles,
@@ -85,7 +85,10 @@ record WatchPlan(
     }
   }
 
-  /** A class path has all modules that a module depends on, so that the number of them sorts. */
+  /**
+   * Sorts modules by the number of modules on their class path. A class path contains all modules
+   * that a module depends on, so each module comes after them.
+   */
   private static List<Module> inBuildOrder(List<Module> modules) {
     return modules.stream()
         .sorted(Comparator.comparing(m -> modules.stream().filter(m::dependsOn).count()))

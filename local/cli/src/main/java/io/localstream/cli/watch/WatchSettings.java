@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * What a watched run is built from. All paths are absolute.
+ * The settings of a watched run. All paths are absolute.
  *
  * @param project the project's folder
- * @param plan the file that says how the project is built
+ * @param plan the file with the plan of the project's build
  * @param assembly the folder of the cloud assembly
  * @param reader reads a cloud assembly; throws a {@link
  *     io.localstream.engine.lifecycle.StartException} if a running pipeline cannot take it

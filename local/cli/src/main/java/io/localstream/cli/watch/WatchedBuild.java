@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Maven has built, and what was compiled since: until Maven builds again, when another one
- * takes its place.
+ * The last build of Maven, with the classes that were compiled since. After the next build of
+ * Maven, a new instance replaces it.
  */
 final class WatchedBuild implements AutoCloseable {
   private final WatchPlan plan;
@@ -26,10 +26,10 @@ final class WatchedBuild implements AutoCloseable {
   private final Map<String, Path> current = new HashMap<>();
 
   /**
-   * Starts with the build.
+   * Begins with the classes of Maven's build.
    *
-   * @param deployment what Maven and the CDK app made
-   * @param folder gets all files; it need not exist
+   * @param deployment the deployment that Maven and the CDK app built
+   * @param folder the folder for all files; it need not exist
    */
   WatchedBuild(WatchPlan plan, Deployment deployment, Path folder) throws IOException {
     this.plan = plan;
@@ -47,7 +47,7 @@ final class WatchedBuild implements AutoCloseable {
     }
   }
 
-  /** Returns the names of the functions whose code no module's build has made. */
+  /** Returns the names of the functions whose code does not come from a module of this project. */
   List<String> unwatched(Deployment deployment) {
     return deployment.functions().stream()
         .map(Function::name)
@@ -55,7 +55,7 @@ final class WatchedBuild implements AutoCloseable {
         .toList();
   }
 
-  /** Returns all files, and folders of files, whose changes count. */
+  /** Returns all watched files and folders. */
   List<Path> roots() {
     List<Path> roots = new ArrayList<>(plan.buildFiles());
     roots.add(CloudApp.settings(plan.project()));
@@ -66,7 +66,7 @@ final class WatchedBuild implements AutoCloseable {
     return roots;
   }
 
-  /** Leaves out modules that only tests use. */
+  /** Returns the modules without those that only tests use. */
   private Set<Module> deployedModules() {
     Set<Module> modules = functionModules();
     modules.addAll(appModules);
@@ -79,7 +79,7 @@ final class WatchedBuild implements AutoCloseable {
     return modules;
   }
 
-  /** Returns what has to be done after these files have changed. */
+  /** Returns the work that a change of these files needs. */
   Change change(Set<Path> files) {
     Set<Module> modules = new LinkedHashSet<>();
     boolean maven = files.stream().anyMatch(plan.buildFiles()::contains);
@@ -101,7 +101,7 @@ final class WatchedBuild implements AutoCloseable {
   }
 
   /**
-   * What has to be done after files have changed.
+   * The work that a change needs.
    *
    * @param maven whether only Maven can build the change
    * @param settings whether the settings of the CDK app have changed
@@ -110,7 +110,7 @@ final class WatchedBuild implements AutoCloseable {
   record Change(boolean maven, boolean settings, Set<Module> modules) {
     static final Change NONE = new Change(false, false, Set.of());
 
-    /** Returns what has to be done after the changes of both. */
+    /** Returns the work that both changes together need. */
     Change and(Change other) {
       Set<Module> both = new LinkedHashSet<>(modules);
       both.addAll(other.modules);
@@ -123,9 +123,9 @@ final class WatchedBuild implements AutoCloseable {
   }
 
   /**
-   * Compiles what has changed.
+   * Compiles the changed modules.
    *
-   * @return whether the CDK app has to run again
+   * @return whether the CDK app must run again
    * @throws CompileError if sources have errors; nothing changes
    */
   boolean compile(Change change) throws IOException, CompileError {
@@ -156,12 +156,13 @@ final class WatchedBuild implements AutoCloseable {
     return code != null && code.jar().getFileName().equals(function.code().getFileName());
   }
 
-  /** Prepares what the first change needs, so that it is as fast as the others. */
+  /** Prepares compilation, so that the first change is as fast as the later ones. */
   void prepare() throws IOException {
     for (FunctionCode code : codes.values()) {
       code.libraries();
     }
-    // Not the CDK app's modules: their library is large, and they change less often.
+    // Not the modules of the CDK app: the CDK library is large, and these modules change less
+    // often.
     outputs.warmUp(functionModules());
   }
 

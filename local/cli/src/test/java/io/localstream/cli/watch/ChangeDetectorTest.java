@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When changed files are built. */
+/** Tests when changed files are built. */
 class ChangeDetectorTest {
   @TempDir private Path folder;
   private ChangeDetector detector;
@@ -79,7 +79,7 @@ class ChangeDetectorTest {
     return FileScan.of(List.of(folder, folder.resolve("does-not-exist")));
   }
 
-  /** Gives each save a time of its own, however fast the test is. */
+  /** Gives each save a different time, even if the test is fast. */
   private void save(String name) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How Maven compiles a module, as its effective POM says. */
+/** Tests what a module's effective POM says about its compilation. */
 class EffectivePomsTest {
   private static final String ERROR_PRONE = processor("com.google.errorprone");
 
@@ -66,7 +66,7 @@ class EffectivePomsTest {
 
     assertThatThrownBy(() -> poms.module(project, "other", List.of()))
         .isInstanceOf(StartException.class)
-        .hasMessage("--watch does not know how Maven compiles other: start it again");
+        .hasMessage("--watch has no effective POM of other: run npm start -- --watch again");
   }
 
   private Module read(String configuration) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is compiled after a change, in a project where "app" depends on "lib". */
+/** Tests what is compiled after a change, in a project in which "app" depends on "lib". */
 class ModuleOutputsTest {
   @TempDir private Path project;
   private final ModuleCompiler compiler = new ModuleCompiler();
