@@ -69,7 +69,7 @@ function parse() {
   }
 }
 
-/** Builds the project and its peers, and installs the packages of the peers. */
+/** Builds the project and its peers, and installs the npm packages of the peers. */
 function prepare() {
   const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh', 'tests'].map((module) => `tools/benchmarks/${module}`);
   build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli', ...java]);

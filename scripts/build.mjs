@@ -29,7 +29,7 @@ export function build(wanted = runnable) {
     const all = modules();
     stale.map(readStamp).filter((stamp) => stamp.jdk && stamp.jdk !== jdk).forEach(removeClasses);
     const upToDate = all.filter((module) => isUpToDate(module, jdk));
-    // Taken before Maven runs, because changes during the build may not be in its output.
+    // Computed before Maven runs, because changes during the build may not be in its output.
     const sources = new Map(all.map((module) => [module, sourcesOf(module)]));
     maven(['package', 'dependency:build-classpath', `-Dmdep.outputFile=${classPath}`, '-Pbenchmarks', '-pl', stale.join(','), '-am']);
     stale.forEach((module) => writeStamp(module, jdk, dependenciesOf(module), sources));

@@ -1,4 +1,4 @@
-// Makes a project of one's own from a clean checkout: npm run init -- --name orders --package com.acme.orders
+// Makes a project of your own from a clean checkout: npm run init -- --name orders --package com.acme.orders
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { changesIn, isCheckout } from './init/checkout.mjs';
@@ -31,10 +31,10 @@ if (options.dryRun) {
 
 function problemsOfCheckout() {
   if (existsSync(inProject(MANIFEST)) || !isOriginal(checkout)) {
-    return ['this is a project of its own already: run the command in a checkout of the original project'];
+    return ['npm run init has made this project: run the command in a checkout of the original project'];
   }
   if (!isCheckout(checkout)) {
-    return ['this is no git checkout: clone the project, so that the new one has what is committed, and nothing else'];
+    return ['this is not a git checkout: clone the project, so that the new project has only committed files'];
   }
   const changes = changesIn(checkout);
   return changes ? [`this checkout has changes: commit them, or discard them with git reset --hard and git clean -fd\n${changes.trimEnd()}`] : [];
@@ -63,7 +63,7 @@ function problemsOfDirectory(directory) {
     return [`--dir ${directory}: there is no folder ${parent}`];
   }
   if (`${realpathSync(parent)}${sep}`.startsWith(checkout + sep) || directory === checkout) {
-    return [`--dir ${directory} is in this checkout: give a folder beside it, or no --dir to change the checkout itself`];
+    return [`--dir ${directory} is in this checkout: give a folder outside of it, or leave out --dir to change the checkout itself`];
   }
   if (existsSync(directory)) {
     const isEmpty = statSync(directory).isDirectory() && readdirSync(directory).length === 0;
@@ -74,7 +74,7 @@ function problemsOfDirectory(directory) {
 
 function list() {
   for (const [path, { from, content }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const how = !from ? 'new' : content.equals(readFileSync(join(checkout, from))) ? 'as it is' : from === path ? 'changed' : `from ${from}`;
+    const how = !from ? 'new' : content.equals(readFileSync(join(checkout, from))) ? 'unchanged' : from === path ? 'changed' : `from ${from}`;
     console.log(`${path}  (${how})`);
   }
   console.log(`${files.size} files, and the snapshots of the templates; none was written`);

@@ -17,7 +17,7 @@ if (process.env.JAVA_HOME) {
   environment.PATH = join(process.env.JAVA_HOME, 'bin') + delimiter + process.env.PATH;
 }
 
-/** Ends the script with one sentence. Exit code 2 means that you must fix something before anything can run. */
+/** Prints one sentence and ends the script. Exit code 2 means that you must fix something before the command can run. */
 export function fail(sentence, code = 2) {
   console.error(sentence);
   process.exit(code);

@@ -42,7 +42,7 @@ function sample(page, command, lines) {
   return `${recorded.join('\n')}\n`;
 }
 
-/** The lines that a command prints. It runs once for all of its samples. */
+/** Returns the lines that a command prints. Runs a command once for all of its samples. */
 function outputOf(command) {
   if (!outputs.has(command)) {
     console.error(`$ ${command}`);
@@ -62,7 +62,7 @@ function outputOf(command) {
   return outputs.get(command);
 }
 
-/** A line without its end, where the sample leaves the end out; sequence numbers are shortened. */
+/** Returns a line with shortened sequence numbers, and without its end if the sample leaves the end out. */
 function shortened(printed, line) {
   const short = printed.replace(/\b(\d{4})\d{40,}(\d{3})\b/g, '$1…$2');
   if (!line.endsWith('\t…')) {
@@ -72,7 +72,7 @@ function shortened(printed, line) {
   return `${short.split('\t').slice(0, columns).join('\t')}\t…`;
 }
 
-/** What two lines must have in common: all but numbers and ids. */
+/** Returns the part that two lines must have in common: everything except numbers and ids. */
 function shape(line) {
   return line.replace(ID, '#').replace(NUMBER, '#');
 }

@@ -1,4 +1,4 @@
-// Replaces the platform of a project by that of a newer checkout: npm run update -- --from <checkout>
+// Replaces the platform of a project by the platform of a newer checkout: npm run update -- --from <checkout>
 //
 // The files change one after the other, and the manifest last. If the update is interrupted, run it again: a file
 // that is as in the manifest or as in the checkout counts as unchanged.
@@ -21,7 +21,7 @@ requireSource();
 const source = sourceFiles(from, manifest.without);
 const changed = changesByHand(root, manifest, source);
 if (changed.length > 0) {
-  fail(`Nothing was updated: these files of the platform are not as this project got them. Undo your changes, or move them to files of your own:\n${changed.map((path) => `- ${path}`).join('\n')}`, 1);
+  fail(`Nothing was updated, because these files of the platform were changed by hand. Undo the changes, or move them to files of your own:\n${changed.map((path) => `- ${path}`).join('\n')}`, 1);
 }
 const { added, replaced, removed } = differences(root, manifest, source);
 if (!dryRun) {
@@ -50,7 +50,7 @@ function requireSource() {
     fail(`--from ${from} is not a checkout or a release of the project that this one was made from`);
   }
   if (isCheckout(from) && changesIn(from)) {
-    fail(`--from ${from} has changes: commit or discard them, so that the platform is one that others have, too`);
+    fail(`--from ${from} has uncommitted changes: commit or discard them`);
   }
 }
 

@@ -1,7 +1,7 @@
-// Writes what npm start -- --watch needs to know of the build, to target/watch: node scripts/watch.mjs [-c key=value …]
+// Writes the build's plan for npm start -- --watch to target/watch: node scripts/watch.mjs [-c key=value …]
 //
-// Maven says how it compiles each module, in its effective POM and with its class path, so that nothing here reads
-// poms. The run starts this script if a change needs Maven, such as a new dependency.
+// Maven writes the effective POM and the class path of each module, so that this script need not read poms. The run
+// starts this script if a change needs Maven, such as a new dependency.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,7 @@ export function writePlan(context) {
   writeFileSync(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
 }
 
-/** Has Maven write how it compiles, if a pom, the JDK or an answer has changed since it did. */
+/** Has Maven write effective POMs and class paths, if a pom or the JDK has changed, or one of these files is missing. */
 function askMaven(modules, buildFiles) {
   const answers = [effectivePoms, ...modules.map((module) => inProject(module, classPath))];
   const hash = createHash('sha256').update(JSON.stringify([requireJava(), environment.PATH, modules]));
@@ -44,7 +44,7 @@ function askMaven(modules, buildFiles) {
   if (answers.every(existsSync) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) {
     return;
   }
-  console.error('Asking Maven how it compiles …');
+  console.error('Reading the effective POMs and class paths from Maven …');
   maven([
     'compile',
     `${DEPENDENCY}:build-classpath`,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const BUILT = new Set(['.git', 'target', 'node_modules', 'cdk.out']);
 
-/** The folders of the platform, which a project takes as they are. */
+/** The folders of the platform, which a project has unchanged. */
 const PLATFORM = ['local', 'tools', 'scripts', '.ci'];
 
 /** Returns whether a file belongs to the platform. */
@@ -14,10 +14,10 @@ export const isPlatform = (path) => PLATFORM.includes(path.split('/')[0]);
 /** Returns whether a folder is a git checkout. */
 export const isCheckout = (folder) => existsSync(join(folder, '.git'));
 
-/** Returns what git says of files that differ from the last commit; nothing if there are none. */
+/** Returns git's list of files that differ from the last commit; empty if there are none. */
 export const changesIn = (folder) => git(folder, 'status', '--porcelain');
 
-/** Returns the checkout's commit; nothing for an unpacked release. */
+/** Returns the checkout's commit; undefined for an unpacked release. */
 export const commitOf = (folder) => (isCheckout(folder) ? git(folder, 'rev-parse', 'HEAD').trim() : undefined);
 
 /**

@@ -4,7 +4,7 @@ import { PARTS } from './parts.mjs';
 
 const HELLO = /\{"message":"[^"{}]*","time":(\d+)\}/g;
 
-/** Returns a document without what is about parts that the project leaves out. */
+/** Returns a document without the text about parts that the project leaves out. */
 export function withoutParts(path, text, without) {
   return without.reduce((result, part) => {
     const { sections, scripts } = PARTS[part];
@@ -13,8 +13,7 @@ export function withoutParts(path, text, without) {
 }
 
 /**
- * Returns a document without what tells the reader to run a script: sentences, rows of tables, lines of commands,
- * and paragraphs.
+ * Returns a document without the instructions to run a script: sentences, rows of tables, lines of commands, and paragraphs.
  */
 export function withoutScript(text, script) {
   const command = new RegExp(`npm run ${script}(?![\\w:])`);
@@ -44,7 +43,7 @@ export function withSample(text, sampleAt) {
 }
 
 /**
- * Returns a document whose links hold: a link to a file or a heading that the project does not have becomes its text.
+ * Returns a document without broken links: replaces a link to a file or a heading that the project does not have by its text.
  *
  * @param path the document's path
  * @param text its text
@@ -72,12 +71,12 @@ function outsideOfBlocks(text, change, changeBlock = (block) => block) {
     .join('');
 }
 
-/** Returns the licence: the authors of the original stay named in it, as the licence demands. */
+/** Returns the licence. It keeps the line of the original's authors, as the licence demands. */
 export function licence(text, holder, year) {
   return text.replace(/^Copyright .*$/m, (original) => `Copyright (c) ${year} ${holder}\n${original}`);
 }
 
-/** Returns how to contribute to the project: to build, test and change it. */
+/** Returns the page that says how to build, test and change the project. */
 export function contributing(text, names) {
   return withoutSections(text, ['The fixture app', 'Commits and pull requests', 'Releasing'])
     .replace(/^# Contributing\n\n[^]*?(?=^## )/m, `# Contributing\n\nHow to build, test and change ${names.name}.\n\n`)

@@ -1,4 +1,4 @@
-// The manifest of a project's platform: which files it has, and which of the changelog's entries they include.
+// The manifest of a project's platform: its files, and the changelog entries that they include.
 import { createHash } from 'node:crypto';
 
 /** The manifest's path in a project. */

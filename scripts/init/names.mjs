@@ -1,12 +1,12 @@
-// The names of a new project: what a team gives, what is derived from it, and the limits of Java, Maven and AWS.
+// The names of a new project: the names that a team chooses, the derived names, and the limits of Java, Maven and AWS.
 
 /** The longest suffix that a stage adds to a name: a hyphen and 20 characters. */
 const STAGE = 21;
 
-/** The most characters that AWS allows in a name. */
+/** The maximum number of characters that AWS allows in a name. */
 const LIMITS = { stack: 128, stream: 128, function: 64, rule: 64, handler: 128 };
 
-/** The longest part that follows the package in a handler's name. */
+/** The longest text that follows the package in a handler's name. */
 const HANDLER = '.producer.ProducerHandler';
 
 /** The packages that a project cannot use: the platform's, and those that the JVM refuses. */
@@ -30,7 +30,7 @@ export const pascalCase = (name) =>
     .map((word) => word[0].toUpperCase() + word.slice(1))
     .join('');
 
-/** The names that this project has, and that a new project replaces. */
+/** The names of this project, which a new project replaces. */
 export const ORIGINAL = {
   name: 'kinesis-producer-consumer',
   group: 'io.kinesispipeline',

@@ -12,10 +12,10 @@ import { readme } from './readme.mjs';
 import { ONLY_HERE } from './upgrade-steps.mjs';
 import { isText, renamedPath, renamedText } from './rename.mjs';
 
-/** The build writes these again, because ids in them derive from the names. */
+/** The build writes these files again, because ids in them derive from the names. */
 const SNAPSHOTS = 'infra-app/src/test/resources/snapshots';
 
-/** About this project only, or written again. */
+/** Files that are only about this project, or that are written again. */
 const LEFT_OUT = [
   'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', 'docs/run.svg', 'docs/how-to-init.md', '.github/ISSUE_TEMPLATE', '.github/pull_request_template.md',
   SNAPSHOTS,
@@ -33,7 +33,7 @@ const ANY_EVENT = '{"message":"Hello","time":1748864964227}';
  * @param names the project's names
  * @param event the type of its events, or undefined for those of this project
  * @param without the parts to leave out
- * @param licenceHolder whom the licence names
+ * @param licenceHolder the copyright holder in the licence
  * @param year the year in the licence
  * @return for each path in the project: its content (a buffer), whether it is executable, and its path in the checkout, if it has one
  */
@@ -77,7 +77,7 @@ function writeRootFiles(files, { checkout, names, left, licenceHolder, year, eve
   change(files, '.mvn/maven.config', mavenConfig);
   change(files, '.github/dependabot.yml', (text) => dependabot(text, left));
   change(files, 'CONTRIBUTING.md', (text) => contributing(text, names));
-  // The authors of this project stay in the licence, under the name that they have there.
+  // The line of this project's authors stays in the licence unchanged.
   change(files, 'LICENSE', () => licence(readFileSync(join(checkout, 'LICENSE'), 'utf8'), licenceHolder, year));
   const own = event !== undefined;
   files.set('README.md', { content: Buffer.from(readme({ names, event: own ? sampleJson(event) : ANY_EVENT, without: left, own })), from: 'README.md' });

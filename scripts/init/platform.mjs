@@ -1,4 +1,4 @@
-// The platform's files in a project and in the checkout that they are from.
+// The platform's files in a project, and in the checkout that they come from.
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commitOf, filesOf, isExecutable, isPlatform, platformVersion } from './checkout.mjs';
@@ -16,7 +16,7 @@ export function sourceFiles(checkout, without) {
 }
 
 /**
- * Returns the files that somebody changed, deleted, or put where the checkout has a file of its own.
+ * Returns the files of the platform that somebody changed or deleted, and files at paths where the checkout adds a file.
  *
  * @param source the sums of the checkout's files
  */
@@ -72,7 +72,7 @@ function remove(project, path) {
     try {
       rmdirSync(join(project, folder));
     } catch {
-      return; // it has other files
+      return; // The folder has other files.
     }
   }
 }

@@ -1,4 +1,4 @@
-// The root files of a project that name its modules and scripts.
+// The root files of a project, which name its modules and scripts.
 import { PARTS } from './parts.mjs';
 import { ONLY_HERE } from './upgrade-steps.mjs';
 

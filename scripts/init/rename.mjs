@@ -1,10 +1,10 @@
-// Gives the files of the mission the names of a new project.
+// Renames the team's files: replaces the names of this project by those of a new one.
 import { ORIGINAL } from './names.mjs';
 
 const NAMES_FILE = /\/model\/Names\.java$/;
 const TEXT = /\.(java|xml|json|md|yml|args|txt|svg)$/;
 
-/** Returns whether a file has text in which names are replaced. */
+/** Returns whether a file is text, in which names are replaced. */
 export const isText = (path) => TEXT.test(path) || /(^|\/)(hosts|LICENSE)$/.test(path);
 
 const folderOf = (name) => name.replaceAll('.', '/');
@@ -44,14 +44,17 @@ function everywhere(names) {
 }
 
 /**
- * The id of a stack in prose and in commands. The class of the same name keeps its name: it is a link to its source,
- * or is followed by what follows a class.
+ * Matches the id of a stack in prose and in commands. It does not match the class of the same name, which is a link to
+ * its source or has Java syntax after it.
  */
 const STACK_IN_PROSE = /(?<![\w.\\])(Stream|Producer|Consumer)Stack\b(?!`?\]\(|\.java|;)/g;
 
 const withStacks = (text, names, pattern) => text.replace(pattern, (id) => names.stackPrefix + id);
 
-/** Java in a document keeps the names of its classes; its imports are in the order that the build demands. */
+/**
+ * Replaces the names in a document. Java code keeps the names of its classes, and gets the order of imports that the
+ * build demands.
+ */
 function document(text, names) {
   return text
     .split(/(^```java\n[^]*?^```$)/m)

@@ -1,12 +1,12 @@
 // Reads a sample of a team's events, and finds the type of each field.
 //
-// A text is a String, an integer a long, a number with a decimal point a BigDecimal, true and false are a boolean,
-// an object is a record, a list is a List. A field is optional if its name ends with a question mark, which is not
-// part of the name, if its value is null (it is a text then), or if some of the objects in a list lack it.
+// A string becomes a String, an integer a long, a number with a decimal point a BigDecimal, true and false a boolean,
+// an object a record, and a list a List. A field is optional if its name ends with a question mark, which is not part
+// of the name, if its value is null (it is a string then), or if some of the objects in a list lack it.
 import { camelCase, isComponentName } from './identifiers.mjs';
 import { pascalCase } from './names.mjs';
 
-/** The field that the consumer measures the latency from; added if the sample lacks it. */
+/** The field from which the consumer measures the latency. It is added if the sample does not have it. */
 export const TIME = 'time';
 
 const LARGEST_SAMPLE = 32 * 1024;
@@ -131,7 +131,7 @@ function recordOf(objects, path, problems) {
   const fields = names.map((json) => fieldOf(objects, json, `${path}.${json}`, problems));
   const components = fields.map((field) => field.component);
   for (const twice of fields.filter((field, i) => components.indexOf(field.component) !== i)) {
-    problems.push(`${path}.${twice.json} has the same name in Java as another field: ${twice.component}`);
+    problems.push(`${path}.${twice.json} has the same name in Java as another field, ${twice.component}: rename one of them`);
   }
   return { kind: 'record', fields };
 }

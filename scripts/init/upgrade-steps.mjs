@@ -1,4 +1,4 @@
-// What an update of the platform asks of a project's own files: npm run update prints it.
+// The changes of a project's own files that an update of the platform needs. npm run update prints them.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPlatform, platformVersion } from './checkout.mjs';
@@ -34,7 +34,7 @@ function version(project, checkout) {
   return mine === theirs ? [] : [`pom.xml: set localstream.version to ${theirs}, it is ${mine ?? 'missing'}`];
 }
 
-/** One version of a library in the functions and in the local run, as the build demands. */
+/** Returns the steps for libraries that the functions and the local run share, because the build demands one version of each. */
 function dependencyVersions(project, checkout) {
   const properties = (text) => Object.fromEntries([...text.matchAll(/<([a-z-]+\.version)>([^<$]+)</g)].map(([, name, value]) => [name, value]));
   const mine = properties(pomOf(project));

@@ -51,7 +51,7 @@ function maven(folder, args) {
   return status === 0;
 }
 
-/** They have absolute paths of this folder. */
+/** Removes the build folders, because they contain absolute paths of this folder. */
 function removeBuildFolders(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory())) {
     const inner = join(folder, entry.name);

@@ -49,13 +49,13 @@ test('refuses a project that it made', () => {
   assert.equal(init(...NAMES, '--dir', target('once')).status, 0);
   const { status, output } = run(target('once'), 'init.mjs', [...NAMES, '--dir', target('twice')], path);
   assert.equal(status, 2);
-  assert.match(output, /this is a project of its own already/);
+  assert.match(output, /npm run init has made this project/);
 });
 
 test('lists what it would write, and writes nothing', () => {
   const { status, output } = init(...NAMES, '--dir', target('dry'), '--dry-run');
   assert.equal(status, 0, output);
-  assert.match(output, /^local\/README\.md {2}\(as it is\)$/m);
+  assert.match(output, /^local\/README\.md {2}\(unchanged\)$/m);
   assert.match(output, /^pom\.xml {2}\(changed\)$/m);
   assert.match(output, /^shared-model\/src\/main\/java\/com\/acme\/orders\/model\/Event\.java {2}\(from shared-model\/src\/main\/java\/io\/.*\)$/m);
   assert.match(output, /^\.platform\.json {2}\(new\)$/m);

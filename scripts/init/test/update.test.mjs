@@ -137,7 +137,7 @@ for (const [what, prepare, problem] of [
   ['an option is unknown', () => update('--force'), /--force/],
   ['there is no checkout', () => run(project, 'update.mjs', ['--from', folder]), /is not a checkout or a release/],
   ['it is no made project', () => run(checkout, 'update.mjs', ['--from', checkout]), /there is no \.platform\.json/],
-  ['the checkout has changes', () => (edit(checkout, CHANGED, () => 'dirty'), update()), /has changes: commit or discard them/],
+  ['the checkout has changes', () => (edit(checkout, CHANGED, () => 'dirty'), update()), /has uncommitted changes: commit or discard them/],
 ]) {
   test(`refuses to update when ${what}`, () => {
     const { status, output } = prepare();

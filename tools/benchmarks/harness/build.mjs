@@ -35,7 +35,7 @@ export async function startAndBuild({ runs, verify }) {
   ];
 }
 
-/** Seconds from npm start to the first line that says that an event with this message was consumed. */
+/** Returns the seconds from npm start to the first line that says that an event with this message was consumed. */
 async function untilConsumed(message) {
   let consumedAt;
   await watch('npm', ['start', '--silent', '--', '--port', '0', '--consumed', '1'], (line, at) => {
@@ -49,7 +49,7 @@ async function untilConsumed(message) {
   return consumedAt;
 }
 
-/** What npm, the local run and the functions take once events are consumed. */
+/** Measures the memory of npm, the local run and the functions after events were consumed. */
 async function memory() {
   let figure = 0;
   let consumed = 0;

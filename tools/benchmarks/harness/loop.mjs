@@ -11,10 +11,10 @@ import { Samples } from './statistics.mjs';
 const handler = inProject('lambda-producer/src/main/java/io/kinesispipeline/producer/HelloGenerator.java');
 const settings = inProject('cdk.json');
 
-/** Short, so that the next event is there when the new code is. */
+/** Short, so that the next event is there as soon as the new code runs. */
 const EVERY = '200ms';
 
-/** Seconds after which a change has failed. */
+/** The seconds after which a change counts as failed. */
 const PATIENCE = 120;
 
 export async function loop({ runs }) {
@@ -72,7 +72,7 @@ async function watched(samples, runs, original) {
   await run.stop();
 }
 
-/** From the same moment: the file is saved, then the run is stopped and started. */
+/** Measures the same change without --watch: saves the file, stops the run, and starts it again. */
 async function restarted(samples, runs, original) {
   let run = new Run();
   await run.line(/Consumer received/);
@@ -110,7 +110,7 @@ function save(file, original, from, to) {
   writeFileSync(file, text.replace(from, to));
 }
 
-/** A run in progress, and the lines that it writes. */
+/** A run in progress, with its output lines. */
 class Run {
   #child;
   #waiting = [];

@@ -1,4 +1,4 @@
-// The pages of the documentation that show what was measured.
+// Writes the figures to the pages of the documentation.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coldStartPicture } from './picture.mjs';
@@ -6,7 +6,7 @@ import { headline, table } from './rows.mjs';
 
 const BLOCK = /(<!-- bench:.*-->)[^]*(<!-- \/bench -->)/;
 
-/** The table of a report, and below it the machine, as text. */
+/** Returns the table of a report, and the machine below it, as text. */
 export const text = ({ machine, rows }) => `${table(rows)}\n\n${Object.values(machine).join(', ')}`;
 
 /** Writes the picture and the rows with a target to performance.md, and all rows to its appendix. */

@@ -38,7 +38,7 @@ export async function watch(command, args, onLine) {
 }
 
 /**
- * The memory of a process and its descendants, in MB: what they share is counted once. Linux only.
+ * Returns the memory of a process and its descendants, in MB. Counts shared pages once. Linux only.
  */
 export function megabytes(pid) {
   return familyOf(pid).reduce((sum, id) => sum + proportionalKb(id), 0) / 1000;
@@ -74,7 +74,7 @@ function proportionalKb(id) {
   return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${id}/smaps_rollup`))?.[1] ?? 0);
 }
 
-/** Empty where the process has ended. */
+/** Reads a file; returns empty text if the process has ended. */
 function read(file) {
   try {
     return readFileSync(file, 'utf8');

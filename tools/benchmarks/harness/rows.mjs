@@ -1,6 +1,6 @@
 // The rows of the table: a figure, the figure to compare it with, and the target.
 
-/** A figure with that of its peer; target is the maximum of their ratio, if there is one. */
+/** Returns the row of a figure and of its peer; target is the maximum of their ratio, if there is one. */
 export function beside({ what, unit, figure, peer, against, target }) {
   const ratio = figure.median / peer.median;
   return {
@@ -14,7 +14,7 @@ export function beside({ what, unit, figure, peer, against, target }) {
   };
 }
 
-/** A figure without a peer; limit is its maximum, least its minimum, if there is one. */
+/** Returns the row of a figure without a peer; limit is its maximum and least its minimum, if there is one. */
 export function alone({ what, unit, figure, limit, least }) {
   return {
     what,

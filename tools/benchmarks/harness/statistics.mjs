@@ -17,7 +17,7 @@ export class Samples {
   }
 }
 
-/** { median, min, max, runs } of values. */
+/** Returns { median, min, max, runs } of values. */
 export function summarize(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return { median: percentile(sorted, 50), min: sorted[0], max: sorted.at(-1), runs: sorted.length };

@@ -48,7 +48,7 @@ export async function synth({ runs }) {
 function requireSameResources() {
   const [java, javaScript] = Object.keys(apps).map((name) => resources(assemblyOf(name)));
   if (java !== javaScript) {
-    fail(`The two apps have different resources: change tools/benchmarks/cdk as the Java stacks were changed.\nJava:\n${java}\nJavaScript:\n${javaScript}`, 1);
+    fail(`The two apps have different resources: make the same change in tools/benchmarks/cdk as in the Java stacks.\nJava:\n${java}\nJavaScript:\n${javaScript}`, 1);
   }
 }
 

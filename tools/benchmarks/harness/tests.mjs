@@ -26,7 +26,10 @@ export async function tests({ runs }) {
   ]);
 }
 
-/** Seconds from the start of the JVM to the end of the first test of a class, and from there to that of each further one. */
+/**
+ * Returns the seconds from the start of the JVM to the end of the first test of a class, and from each test's end to
+ * the end of the next one.
+ */
 async function durations(name) {
   const ends = [];
   const options = ['-Dconsumer=consumer-lambda', 'io.localstream.benchmarks.tests.TimedTests', `io.localstream.benchmarks.tests.${name}`];

@@ -7,10 +7,13 @@ import { puts } from './puts.mjs';
 import { alone, beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
-/** Invocations of the producer for the figure of warm JVMs. kinesis-local becomes slower with each record, and does not get so far. */
+/**
+ * The invocations of the producer for the figure of warm JVMs. kinesis-local becomes slower with each record, so its
+ * figure has fewer.
+ */
 const WARM_INVOCATIONS = 10;
 
-/** Records a second that streams in memory have to do. */
+/** The target for streams in memory, in records per second. */
 const LEAST = 10_000;
 
 const kinesisLocal = inProject('node_modules', 'kinesis-local');

@@ -45,7 +45,7 @@ final class Account implements AutoCloseable {
   }
 
   /**
-   * Opens it.
+   * Opens the account.
    *
    * @param folder the folder for its files
    * @param stages the stages whose functions can be invoked

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a page of the documentation refers to outside its fenced blocks: test classes and their
- * methods, files of the project, and headings.
+ * The references of a documentation page outside its fenced blocks: test classes and their methods,
+ * files of the project, and headings.
  *
  * @param tests the sources of each test class of the project, by its simple name
  */
@@ -58,8 +58,8 @@ record DocumentReferences(Map<String, String> tests) {
   }
 
   /**
-   * The tests that the page names as {@code `Class`} or {@code `Class.method`}, and that do not
-   * exist.
+   * Returns the tests that the page names as {@code `Class`} or {@code `Class.method`} and that do
+   * not exist.
    */
   List<String> missingTests(Path page) throws IOException {
     return TEST.matcher(prose(page))
@@ -74,7 +74,7 @@ record DocumentReferences(Map<String, String> tests) {
         && (method == null || tests.get(test).contains(" void " + method + "("));
   }
 
-  /** The targets of the page's relative links that do not exist. */
+  /** Returns the targets of the page's relative links that do not exist. */
   List<String> brokenLinks(Path page) throws IOException {
     List<String> broken = new ArrayList<>();
     for (MatchResult link : LINK.matcher(prose(page)).results().toList()) {
@@ -87,7 +87,7 @@ record DocumentReferences(Map<String, String> tests) {
     return broken;
   }
 
-  /** The anchors that GitHub gives the headings of a page. */
+  /** Returns the anchors that GitHub gives the headings of a page. */
   private static Stream<String> anchors(Path page) throws IOException {
     return HEADING
         .matcher(prose(page))

@@ -36,7 +36,7 @@ class ExistingStreamIT {
       account.putEvents(EXISTING, TIME);
       account.log(Stage.NONE.consumer()).awaitTime("Consumer received", TIME);
 
-      // By mistake: it must leave the stream and the functions as they are.
+      // Deploys StreamStack by mistake, which must not change the stream and the functions.
       workspace.cdk().deploy("deploy:stream").failed();
 
       assertThat(account.streams()).containsExactly(EXISTING);

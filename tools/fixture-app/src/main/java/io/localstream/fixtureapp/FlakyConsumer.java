@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A consumer that fails as often and in the ways that its environment variables say, and then
- * succeeds.
+ * A consumer that first fails and then succeeds. Its environment variables say how often it fails,
+ * and in which ways.
  */
 public final class FlakyConsumer implements RequestStreamHandler {
   private static final String ATTEMPTS_FILE = "ATTEMPTS_FILE";
@@ -30,7 +30,10 @@ public final class FlakyConsumer implements RequestStreamHandler {
     HANG
   }
 
-  /** Returns the environment variables that make it fail; the last way repeats. */
+  /**
+   * Returns the environment variables that make it fail. It fails in the last way until the number
+   * of failures is reached.
+   */
   public static Map<String, String> failing(Path folder, int times, FailureMode... ways) {
     return Map.of(
         ATTEMPTS_FILE,

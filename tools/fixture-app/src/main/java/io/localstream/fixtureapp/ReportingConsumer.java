@@ -11,7 +11,9 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.List;
 
-/** Logs the data of each batch, and reports the record that has one certain data as failed. */
+/**
+ * Logs the data of each batch, and reports the record with the data in {@code REPORTED} as failed.
+ */
 public final class ReportingConsumer implements RequestHandler<KinesisEvent, StreamsEventResponse> {
   /** Environment variable: the data of the record that is reported each time. */
   public static final String REPORTED = "REPORTED";
@@ -28,7 +30,7 @@ public final class ReportingConsumer implements RequestHandler<KinesisEvent, Str
   }
 
   private static String data(KinesisEventRecord record) {
-    // The buffer's own position stays where it is, for the next reader.
+    // Reads a duplicate, so that the position of the buffer does not change.
     return UTF_8.decode(record.getKinesis().getData().duplicate()).toString();
   }
 }

@@ -37,8 +37,9 @@ public final class KinesisClients {
    *
    * @param region the stream's region
    * @param credentials provides the credentials; null for the SDK's default chain
-   * @param longestRequest how long a request lasts at most, from its connection to the last byte of
-   *     its answer, above 0: the socket's own timeout ends none whose answer trickles in
+   * @param longestRequest the maximum duration of a request, from its connection to the last byte
+   *     of its response, above 0. The timeout of the socket alone does not end a request whose
+   *     response arrives byte by byte
    * @return the client
    */
   public static KinesisClient create(

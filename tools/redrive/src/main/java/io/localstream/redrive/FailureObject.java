@@ -84,7 +84,7 @@ record FailureObject(
       return JSON.readTree(payload.textValue());
     }
     throw new IllegalArgumentException(
-        "'payload' is " + (payload.isMissingNode() ? "missing" : "neither a text nor an object"));
+        "'payload' is " + (payload.isMissingNode() ? "missing" : "neither a string nor an object"));
   }
 
   private static List<PutRecordsRequestEntry> records(JsonNode event) throws IOException {
@@ -108,7 +108,7 @@ record FailureObject(
     JsonNode value = parent.path(field);
     if (!value.isTextual()) {
       throw new IllegalArgumentException(
-          "'" + field + "' is " + (value.isMissingNode() ? "missing" : "not a text"));
+          "'" + field + "' is " + (value.isMissingNode() ? "missing" : "not a string"));
     }
     return value.textValue();
   }

@@ -36,7 +36,7 @@ class FailureObjectTest {
       quoteCharacter = '`',
       value = {
         "\"payload\" | \"other\" | 'payload' is missing",
-        "\"payload\":\" | \"payload\":7,\"other\":\" | 'payload' is neither a text nor an object",
+        "\"payload\":\" | \"payload\":7,\"other\":\" | 'payload' is neither a string nor an object",
         "\"streamArn\" | \"other\" | 'streamArn' is missing",
         "KinesisBatchInfo | DDBStreamBatchInfo | 'streamArn' is missing",
         "arn:aws:kinesis | kinesis | Malformed ARN",

@@ -120,7 +120,7 @@ public final class Capture implements Callable<Integer> {
       return new StreamReader(target.kinesis(), target.name(), timing)
           .read(Optional.ofNullable(since).map(now::minus), now.plus(runFor), stop, capture::add);
     } catch (SdkException e) {
-      err().println("Cannot read on: " + e.getMessage());
+      err().println("Cannot continue to read: " + e.getMessage());
       return false;
     }
   }

@@ -30,13 +30,13 @@ final class CaptureFile implements AutoCloseable {
     this.out = new BufferedOutputStream(out);
   }
 
-  /** Writes to a stream. */
+  /** Returns a file that writes to an output stream. */
   static CaptureFile to(OutputStream out) {
     return new CaptureFile(out);
   }
 
   /**
-   * Creates the file, and its folder if need be.
+   * Creates the file, and its folder if necessary.
    *
    * @throws ReplayException if it exists or cannot be created
    */

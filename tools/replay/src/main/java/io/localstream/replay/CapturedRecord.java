@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
  * A record in a captured file. Its line is a JSON object: {@code data} has data that is text in
- * UTF-8, {@code dataBase64} all other data. Both give the same bytes back.
+ * UTF-8, and {@code dataBase64} has all other data. The bytes do not change.
  *
  * @param partitionKey 1 to 256 characters
  * @param data the bytes that were on the stream

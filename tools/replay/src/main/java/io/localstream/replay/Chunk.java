@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 /**
  * Records that are sent together.
  *
- * @param lines the number of each record's line
+ * @param lines the line number of each record
  * @param records the records
- * @param refusal why the line after them is refused, if it is
+ * @param refusal why the line after these records is refused; empty if it is not refused
  */
 record Chunk(
     List<Long> lines,
@@ -20,9 +20,9 @@ record Chunk(
   private static final int MAX_BYTES = 5 * 1024 * 1024;
 
   /**
-   * Reads the next chunk. Does not wait for a line if it has one already.
+   * Reads the next chunk. Waits for the first line only.
    *
-   * @param most the most records, at least 1
+   * @param most the maximum number of records, 1 or more
    */
   static Chunk read(LineReader reader, LineParser parser, int most) {
     List<Long> lines = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.localstream.replay;
 /**
  * A line of a file.
  *
- * @param number 1 or more
- * @param bytes the line without its end
+ * @param number the line number, 1 or more
+ * @param bytes the line without its line separator
  */
 record Line(long number, byte[] bytes) {}

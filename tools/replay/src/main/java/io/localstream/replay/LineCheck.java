@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts the records of a file, and finds the lines that are none. */
+/** Counts the records of a file, and finds lines that are not records. */
 final class LineCheck {
-  /** The most refusals that are worth reading. */
+  /** The maximum number of refusals to report. */
   private static final int MAX_REFUSALS = 10;
 
   private final LineParser parser;
@@ -39,7 +39,7 @@ final class LineCheck {
     return records;
   }
 
-  /** Why the first refused lines are refused; empty if none is. */
+  /** Returns why the first refused lines are refused; empty if no line is refused. */
   List<String> refusals() {
     return refusals;
   }

@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * Makes a record of a line.
+ * Creates a record from a line.
  *
- * @param key where an event has its partition key
- * @param raw whether a line is sent as it is, and not read
- * @param maxRecordBytes the most that the stream takes, data and partition key together
+ * @param key the position of the partition key in an event
+ * @param raw whether lines are sent unchanged and are not parsed
+ * @param maxRecordBytes the maximum size of data and partition key together
  */
 record LineParser(Optional<JsonPointer> key, boolean raw, int maxRecordBytes) {
   private static final int MAX_KEY_CHARACTERS = 256;
@@ -27,10 +27,10 @@ record LineParser(Optional<JsonPointer> key, boolean raw, int maxRecordBytes) {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /**
-   * Makes the record.
+   * Creates the record.
    *
-   * @throws RefusedLineException if the line is neither an event nor a captured record, has no key
-   *     where {@link #key} says, or is larger than the stream takes
+   * @throws RefusedLineException if the line is neither an event nor a captured record, has no
+   *     value at {@link #key}, or is too large for the stream
    */
   PutRecordsRequestEntry parse(Line line) throws RefusedLineException {
     CapturedRecord record = raw ? new CapturedRecord(hashedKey(line), line.bytes()) : read(line);
@@ -39,14 +39,14 @@ record LineParser(Optional<JsonPointer> key, boolean raw, int maxRecordBytes) {
     if (characters < 1 || characters > MAX_KEY_CHARACTERS) {
       throw new RefusedLineException(
           line,
-          "has a partition key of %,d characters; 1 to %d are possible"
+          "has a partition key of %,d characters; it must have 1 to %d"
               .formatted(characters, MAX_KEY_CHARACTERS));
     }
     int bytes = record.data().length + partitionKey.getBytes(UTF_8).length;
     if (bytes > maxRecordBytes) {
       throw new RefusedLineException(
           line,
-          "has %,d bytes with its partition key; the stream takes %,d"
+          "has %,d bytes with its partition key; the stream accepts at most %,d"
               .formatted(bytes, maxRecordBytes));
     }
     return PutRecordsRequestEntry.builder()
@@ -60,7 +60,7 @@ record LineParser(Optional<JsonPointer> key, boolean raw, int maxRecordBytes) {
       JsonNode event = JSON.readTree(line.bytes());
       if (!event.isObject()) {
         throw new RefusedLineException(
-            line, "is no event: it is not a JSON object. --raw sends it as it is");
+            line, "is not an event: it is not a JSON object. --raw sends it unchanged");
       }
       Optional<CapturedRecord> captured = CapturedRecord.of(event);
       return captured.isPresent()
@@ -70,7 +70,7 @@ record LineParser(Optional<JsonPointer> key, boolean raw, int maxRecordBytes) {
     } catch (IOException e) {
       String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : "" + e;
       throw new RefusedLineException(
-          line, "is no event: it is not JSON (%s). --raw sends it as it is".formatted(why));
+          line, "is not an event: it is not JSON (%s). --raw sends it unchanged".formatted(why));
     }
   }
 
@@ -82,13 +82,19 @@ record LineParser(Optional<JsonPointer> key, boolean raw, int maxRecordBytes) {
           line,
           value.isMissingNode()
               ? "has no " + pointer + " for --key"
-              : "has a %s in %s: --key takes a text, a number or a boolean"
-                  .formatted(value.getNodeType(), pointer));
+              : "has %s in %s: the partition key must be a string, a number or a boolean"
+                  .formatted(described(value), pointer));
     }
     return value.asText();
   }
 
-  /** Spreads lines over the shards, and the same file in the same way each time. */
+  private static String described(JsonNode value) {
+    return value.isNull() ? "null" : value.isArray() ? "an array" : "an object";
+  }
+
+  /**
+   * Returns a key that spreads lines over the shards, in the same way each time for the same file.
+   */
   private static String hashedKey(Line line) {
     return UUID.nameUUIDFromBytes(
             (line.number() + ":" + new String(line.bytes(), UTF_8)).getBytes(UTF_8))

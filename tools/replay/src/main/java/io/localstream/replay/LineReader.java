@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads lines as bytes, so that data that is not text stays what it is. Skips blank lines. */
+/** Reads lines as bytes, so that data that is not text does not change. Skips blank lines. */
 final class LineReader implements AutoCloseable {
-  /** More than a record of 10 MiB takes as a line, in base64 or with escapes. */
+  /** The maximum length of a line: enough for a record of 10 MiB in base64 or with escapes. */
   static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
   private final InputStream in;
@@ -40,7 +40,9 @@ final class LineReader implements AutoCloseable {
     }
   }
 
-  /** Returns the next line that is not blank, or nothing at the end. Blank lines count. */
+  /**
+   * Returns the next line that is not blank; empty at the end. Line numbers include blank lines.
+   */
   Optional<Line> next() {
     try {
       for (byte[] line = read(); line != null; line = read()) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
-/** Prints how many records were sent, now and then. */
+/** Prints from time to time how many records were sent. */
 final class Progress implements LongConsumer {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
@@ -16,7 +16,7 @@ final class Progress implements LongConsumer {
   private final OptionalLong total;
   private Instant last;
 
-  /** Begins now. The total is unknown if the input has no end yet. */
+  /** Starts now. The total is empty if the input has no end yet. */
   Progress(PrintWriter out, Clock clock, OptionalLong total) {
     this.out = out;
     this.clock = clock;

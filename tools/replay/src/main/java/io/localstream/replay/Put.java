@@ -62,15 +62,16 @@ public final class Put implements Callable<Integer> {
       paramLabel = "<json pointer>",
       converter = PointerConverter.class,
       description =
-          "Where an event has its partition key, for example /customer. Default: a hash of the"
-              + " line and its number. A captured record keeps its key.")
+          "The position of the partition key in an event, for example /customer. Default: a hash of"
+              + " the line and its number. A captured record keeps its key.")
   private JsonPointer key;
 
   @Option(
       names = "--rate",
       paramLabel = "<n>/s|m|h",
       converter = Rate.Converter.class,
-      description = "The most records to send per second, minute or hour. Default: no limit")
+      description =
+          "The maximum number of records to send per second, minute or hour. Default: no limit")
   private Rate rate;
 
   @Mixin private StreamOptions stream;
@@ -84,7 +85,7 @@ public final class Put implements Callable<Integer> {
 
   @Option(
       names = "--raw",
-      description = "Send each line as it is, also one that is not JSON or is a captured record.")
+      description = "Send each line unchanged, even if it is not JSON or is a captured record.")
   private boolean raw;
 
   @Option(names = "--yes", description = "With --aws: do not ask before sending.")
@@ -140,20 +141,23 @@ public final class Put implements Callable<Integer> {
 
   private void check() {
     if (raw && key != null) {
-      throw wrong("--raw does not read the lines, so that --key finds no key: give only one");
+      throw wrong(
+          "--raw does not parse the lines, but --key does: use only one of the two options");
     }
     if (from < 1) {
       throw wrong("--from must be 1 or more, was " + from);
     }
     if (yes && !stream.aws()) {
-      throw wrong("--yes needs --aws: without --aws, nothing is asked");
+      throw wrong("--yes needs --aws: without --aws, the command asks nothing");
     }
     if (stream.aws() && isStandardInput() && !yes) {
-      throw wrong("--file - and --aws need --yes: standard input has the events, and no answer");
+      throw wrong(
+          "--file - and --aws need --yes: standard input has the events, so it cannot have your"
+              + " answer");
     }
   }
 
-  /** Counts the records, and finds the lines that are none before anything is sent. */
+  /** Counts the records, and refuses wrong lines before anything is sent. */
   private OptionalLong count(LineParser parser) {
     LineCheck check = new LineCheck(parser);
     try (LineReader lines = open()) {
@@ -161,7 +165,7 @@ public final class Put implements Callable<Integer> {
     }
     if (!check.refusals().isEmpty()) {
       throw new ReplayException(
-          "%s%nNothing was sent: %s is not as it should be"
+          "%s%nNothing was sent: correct these lines of %s"
               .formatted(String.join(System.lineSeparator(), check.refusals()), file));
     }
     return OptionalLong.of(check.records());
@@ -175,7 +179,8 @@ public final class Put implements Callable<Integer> {
             target.name(),
             total.isPresent() ? records(total.getAsLong()) : "the records of " + file);
     if (!yes && !askedForYes()) {
-      throw new ReplayException("not confirmed, nothing was sent: answer yes, or add --yes");
+      throw new ReplayException(
+          "nothing was sent, because you did not confirm: answer yes, or add --yes");
     }
   }
 
@@ -223,7 +228,7 @@ public final class Put implements Callable<Integer> {
     if (stopped.sentAfter() > 0) {
       err()
           .printf(
-              "The stream has accepted %s after that line: they will be on it twice%n",
+              "The stream has already accepted %s after that line, which will be on it twice%n",
               records(stopped.sentAfter()));
     }
   }
@@ -238,7 +243,7 @@ public final class Put implements Callable<Integer> {
     return file.equals(STANDARD_INPUT);
   }
 
-  /** Whether the input can be read only once, and may have no end yet. */
+  /** Returns whether the input can be read only once, and can be without an end. */
   private boolean isPipe() {
     return isStandardInput() || (Files.exists(file) && !Files.isRegularFile(file));
   }

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** Sends lines to a stream in their order, and knows where to continue if it has to stop. */
 final class Putter {
-  /** How long a stream may take to accept the records of one chunk. */
+  /** The time limit for sending the records of one chunk. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The longest sleep after which a request to stop is noticed. */
+  /** The longest sleep, after which the putter checks for a request to stop. */
   private static final Duration LONGEST_SLEEP = Duration.ofMillis(200);
 
   private final RecordSender sender;
@@ -28,23 +28,23 @@ final class Putter {
   private final LongConsumer progress;
   private long sent;
 
-  /** How it ended. */
+  /** The end of a put. */
   sealed interface Outcome {}
 
   /** All lines were sent. */
   record Completed() implements Outcome {}
 
   /**
-   * It stopped before the end.
+   * The put stopped before the end.
    *
-   * @param from the first line that was not sent
-   * @param why a sentence; empty after a request to stop
+   * @param from the number of the first line that was not sent
+   * @param why the reason, a sentence; empty after a request to stop
    * @param sentAfter the number of records after {@code from} that the stream has accepted
    */
   record Stopped(long from, Optional<String> why, int sentAfter) implements Outcome {}
 
   /**
-   * Makes a putter.
+   * Creates a putter.
    *
    * @param stopped whether to stop before the next chunk
    * @param progress receives the number of records sent so far
@@ -62,12 +62,12 @@ final class Putter {
     this.progress = progress;
   }
 
-  /** The number of records that the stream has accepted. */
+  /** Returns the number of records that the stream has accepted. */
   long sent() {
     return sent;
   }
 
-  /** Sends the lines that the reader still has. */
+  /** Sends the remaining lines of the reader. */
   Outcome put(LineReader reader, LineParser parser) {
     Instant start = timing.clock().instant();
     long begun = 0;

@@ -7,16 +7,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How many records are sent in a time.
+ * The maximum rate of records.
  *
- * @param records 1 or more
- * @param per a second, a minute or an hour
+ * @param records the number of records, 1 or more
+ * @param per the time for these records: a second, a minute or an hour
  */
 record Rate(long records, Duration per) {
-  /** The longest time for which records of one request are collected. */
+  /** The longest time whose records are sent together. */
   private static final Duration SLICE = Duration.ofMillis(100);
 
-  /** Reads the form {@code 100/s}, {@code 30/m} or {@code 10/h}. */
+  /** Parses {@code 100/s}, {@code 30/m} or {@code 10/h}. */
   static final class Converter implements ITypeConverter<Rate> {
     private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})/([smh])");
 
@@ -37,12 +37,12 @@ record Rate(long records, Duration per) {
     }
   }
 
-  /** How long after the first record a later one is due. */
+  /** Returns how long after the first record the record with this index is due. */
   Duration due(long index) {
     return Duration.ofNanos((long) (index * (double) per.toNanos() / records));
   }
 
-  /** How many records to send at once, so that the rate is even. */
+  /** Returns how many records to send together, so that the rate is even. */
   int slice() {
     return (int) Math.max(1, records * SLICE.toMillis() / per.toMillis());
   }

@@ -1,6 +1,8 @@
 package io.localstream.replay;
 
-/** A line is no record that a stream takes. The message has its number and says why. */
+/**
+ * A line is not a record that the stream accepts. The message has the line number and the reason.
+ */
 final class RefusedLineException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,7 @@ final class RefusedLineException extends Exception {
     this.line = line.number();
   }
 
-  /** The number of the line. */
+  /** Returns the line number. */
   long line() {
     return line;
   }

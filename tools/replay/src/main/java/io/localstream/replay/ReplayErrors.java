@@ -5,7 +5,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints what keeps a command from starting as a sentence, and ends with exit code 2. */
+/** Prints the reason why a command cannot start, in a sentence, and ends with exit code 2. */
 final class ReplayErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private ReplayErrors() {}
 

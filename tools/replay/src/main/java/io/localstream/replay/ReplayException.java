@@ -1,6 +1,6 @@
 package io.localstream.replay;
 
-/** A command cannot go on. The message says what is wrong, where, and what to do. */
+/** A command cannot continue. The message says what is wrong, where, and what to do. */
 final class ReplayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Reads one shard from a position on. */
 final class ShardCursor {
-  /** How far it is. */
+  /** The progress of a cursor. */
   enum State {
     /** There may be more records. */
     READING,
-    /** It has all records that arrived up to the end of the capture. */
+    /** The cursor has read all records that arrived before the end of the capture. */
     CAUGHT_UP,
     /** The shard is closed and has no more records. */
     AT_END
@@ -31,7 +31,10 @@ final class ShardCursor {
   private String iterator;
   private State state = State.READING;
 
-  /** A cursor at the first record that arrived since then; empty for the oldest record. */
+  /**
+   * Creates a cursor at the first record that arrived since a time. If the time is empty, it begins
+   * at the oldest record.
+   */
   ShardCursor(KinesisClient kinesis, String stream, Shard shard, Optional<Instant> since) {
     this.kinesis = kinesis;
     this.shard = shard;
@@ -52,7 +55,7 @@ final class ShardCursor {
     return state;
   }
 
-  /** The shards that this one was split from or merged of. */
+  /** Returns the ids of the shards that this one was split or merged from. */
   List<String> parents() {
     return Stream.of(shard.parentShardId(), shard.adjacentParentShardId())
         .filter(parent -> parent != null)
@@ -60,7 +63,8 @@ final class ShardCursor {
   }
 
   /**
-   * Reads the next records. A shard that was read too much has none until the next call.
+   * Reads the next records. Returns no records if the shard throttles the read; the next call tries
+   * again.
    *
    * @param now the time before the call
    * @param until the end of the capture
@@ -103,7 +107,10 @@ final class ShardCursor {
     return kinesis.getShardIterator(position.build()).shardIterator();
   }
 
-  /** A stream that is written faster than it is read is never at its tip. */
+  /**
+   * Returns whether a response covers all records up to a time. Does not wait for the newest
+   * record, because new records can arrive faster than this reads them.
+   */
   private static boolean isUpTo(Instant until, GetRecordsResponse page) {
     List<Record> records = page.records();
     return page.millisBehindLatest() == 0

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import picocli.CommandLine;
 
 /**
- * Ctrl-C, or another signal that ends this program. The command ends its request first and says how
- * to continue; the JVM waits for that.
+ * A request to stop: Ctrl-C, or another signal that ends this program. The JVM waits until the
+ * command has completed its current request and has said how to continue.
  */
 final class StopRequest implements BooleanSupplier {
   private static final long LONGEST_SECONDS = 90;
@@ -18,12 +18,12 @@ final class StopRequest implements BooleanSupplier {
 
   private StopRequest() {}
 
-  /** Runs a command, which asks whether a stop was requested, and exits with its code. */
+  /** Runs a command, which can check for a request to stop, and exits with its code. */
   static void runAndExit(Function<BooleanSupplier, CommandLine> command, String... args) {
     StopRequest request = new StopRequest();
     Runtime.getRuntime().addShutdownHook(new Thread(request::stop, "stop"));
     int code = command.apply(request).execute(args);
-    // The command has said what it has to say: the JVM may end.
+    // The command has ended, so the JVM can end.
     request.ended.countDown();
     System.exit(code);
   }
@@ -33,7 +33,8 @@ final class StopRequest implements BooleanSupplier {
     try {
       boolean inTime = ended.await(LONGEST_SECONDS, TimeUnit.SECONDS);
       if (!inTime) {
-        System.err.println("The last request did not end: it is unknown what it sent.");
+        System.err.println(
+            "The last request did not complete: some of its records can be on the stream.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

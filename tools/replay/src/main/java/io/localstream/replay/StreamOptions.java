@@ -8,13 +8,13 @@ final class StreamOptions {
   @Option(
       names = "--stream",
       paramLabel = "<name>",
-      description = "The stream. Default: the only one that there is.")
+      description = "The stream. Default: the only stream, if there is just one.")
   private String stream;
 
   @Option(
       names = "--aws",
       description =
-          "Use AWS, with the credentials and the region of the AWS CLI, and not the local run.")
+          "Use AWS instead of the local run, with the credentials and the region of the AWS CLI.")
   private boolean aws;
 
   @Option(

@@ -15,11 +15,14 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * Reads all shards of a stream, also those that a resharding closed or opens meanwhile. A shard is
- * read after its parents, so that the records of a partition key keep their order.
+ * Reads all shards of a stream, including shards that resharding closed before or opens meanwhile.
+ * Reads a shard after its parents, so that the records of a partition key keep their order.
  */
 final class StreamReader {
-  /** A shard takes five reads a second, of which the stream's consumers need some. */
+  /**
+   * The pause between two reads of a shard. A shard allows five reads per second for all readers,
+   * and the stream's consumers need some of them.
+   */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final KinesisClient kinesis;
@@ -40,12 +43,12 @@ final class StreamReader {
   }
 
   /**
-   * Reads until all records have been read that arrived up to a time.
+   * Reads all records that arrived up to a time.
    *
-   * @param since the arrival of the first record; empty for the oldest record on the stream
-   * @param until the end of the time in which records arrive; some later ones can come with them
-   * @param stopped whether to stop before that
-   * @return whether it read all
+   * @param since the earliest arrival time; empty to begin with the oldest record on the stream
+   * @param until the latest arrival time; the result can include some later records
+   * @param stopped returns whether to stop before the end
+   * @return whether it has read all records
    */
   boolean read(Optional<Instant> since, Instant until, BooleanSupplier stopped, Sink sink) {
     findShards(since);
@@ -73,7 +76,7 @@ final class StreamReader {
     return cursor.state() == State.READING
         && cursor.parents().stream()
             .map(cursors::get)
-            // The stream has forgotten a parent whose records have expired.
+            // The stream no longer lists a parent whose records have expired.
             .allMatch(parent -> parent == null || parent.state() == State.AT_END);
   }
 

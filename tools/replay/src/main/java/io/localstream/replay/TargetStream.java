@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.sts.StsClient;
  * A stream that exists, and how to reach it.
  *
  * @param kinesis a client that does not retry
- * @param place where the stream is, for people
- * @param maxRecordBytes the most that a record's data and partition key take together
+ * @param place where the stream is, for messages
+ * @param maxRecordBytes the maximum size of a record's data and partition key together
  */
 record TargetStream(KinesisClient kinesis, String name, String place, int maxRecordBytes)
     implements AutoCloseable {
-  /** Where a run listens unless {@code --port} says otherwise. */
+  /** The endpoint of a run without the option {@code --port}. */
   private static final URI DEFAULT_ENDPOINT = URI.create("http://127.0.0.1:4570");
 
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ record TargetStream(KinesisClient kinesis, String name, String place, int maxRec
   /**
    * Connects to a stream of the run in progress.
    *
-   * @param folder where the run writes the file {@code endpoint}
+   * @param folder the folder to which the run writes the file {@code endpoint}
    * @param stream the stream's name; null for the only one
    */
   static TargetStream ofRun(Path folder, String stream) {
@@ -45,7 +45,8 @@ record TargetStream(KinesisClient kinesis, String name, String place, int maxRec
     KinesisClient kinesis =
         KinesisClient.builder()
             .endpointOverride(endpoint)
-            // A run answers for every region and takes a caller that is no function for its user.
+            // A run accepts any region, and treats a caller that is not a function as the
+            // developer.
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What keeps a command from starting is said in a sentence, with exit code 2. */
+/** A command that cannot start prints the reason in a sentence, and exits with code 2. */
 class CommandsTest {
   @TempDir private Path folder;
 
@@ -29,7 +29,7 @@ class CommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--raw --key /a | --raw does not read the lines, so that --key finds no key",
+        "--raw --key /a | --raw does not parse the lines, but --key does",
         "--from 0 | --from must be 1 or more, was 0",
         "--yes | --yes needs --aws",
         "--key a | must be a JSON pointer, as in /customer, was a",

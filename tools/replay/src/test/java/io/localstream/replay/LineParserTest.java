@@ -42,15 +42,15 @@ class LineParserTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "hello | line 7 is no event: it is not JSON",
-        "{\"a\":1 | line 7 is no event: it is not JSON",
-        "{} {} | line 7 is no event: it is not JSON",
-        "[1] | line 7 is no event: it is not a JSON object. --raw sends it as it is",
-        "\"text\" | line 7 is no event: it is not a JSON object",
+        "hello | line 7 is not an event: it is not JSON",
+        "{\"a\":1 | line 7 is not an event: it is not JSON",
+        "{} {} | line 7 is not an event: it is not JSON",
+        "[1] | line 7 is not an event: it is not a JSON object. --raw sends it unchanged",
+        "\"text\" | line 7 is not an event: it is not a JSON object",
         "{\"b\":1} | line 7 has no /key for --key",
-        "{\"key\":{}} | line 7 has a OBJECT in /key: --key takes a text, a number or a boolean",
-        "{\"key\":null} | line 7 has a NULL in /key",
-        "{\"key\":\"\"} | line 7 has a partition key of 0 characters; 1 to 256 are possible",
+        "{\"key\":{}} | line 7 has an object in /key: the partition key must be a string",
+        "{\"key\":null} | line 7 has null in /key",
+        "{\"key\":\"\"} | line 7 has a partition key of 0 characters; it must have 1 to",
       })
   void shouldRefuseALineWithItsNumber(String text, String says) {
     assertThatThrownBy(() -> parser("/key", false).parse(line(7, text)))
@@ -64,7 +64,8 @@ class LineParserTest {
 
     assertThatThrownBy(() -> parse(text, "/key"))
         .isInstanceOf(RefusedLineException.class)
-        .hasMessage("line 7 has 1,%03d bytes with its partition key; the stream takes 1,000", 22);
+        .hasMessage(
+            "line 7 has 1,%03d bytes with its partition key; the stream accepts at most 1,000", 22);
   }
 
   @Test

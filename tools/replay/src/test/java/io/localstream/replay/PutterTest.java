@@ -109,7 +109,7 @@ class PutterTest {
     Putter.Stopped outcome = (Putter.Stopped) put(List.of("{\"n\":1}", "hello", "{\"n\":3}"), 1);
 
     assertThat(outcome.from()).isEqualTo(2);
-    assertThat(outcome.why().orElseThrow()).startsWith("line 2 is no event");
+    assertThat(outcome.why().orElseThrow()).startsWith("line 2 is not an event");
     assertThat(kinesis.accepted())
         .extracting(KinesisStub.Record::data)
         .containsExactly("{\"n\":1}");
