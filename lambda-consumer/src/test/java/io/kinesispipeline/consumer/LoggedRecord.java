@@ -34,7 +34,7 @@ final class LoggedRecord {
     return new RecordLog(telemetry.log("request-1"), record);
   }
 
-  /** What was logged of it. */
+  /** Returns the log lines about the record. */
   List<String> lines() {
     return output.logLines();
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a record that no consumer can process, and of the records around it. */
+/** Tests the outcome of a record that no consumer can process, and of the records around it. */
 class FailingRecordIT {
   private static final Duration ALARM_PERIOD = Duration.ofMinutes(5);
 

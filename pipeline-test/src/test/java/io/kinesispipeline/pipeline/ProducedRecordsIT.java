@@ -7,7 +7,7 @@ import io.localstream.junit.LocalPipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The functions from their jars, as they are deployed. */
+/** Tests the functions from their jars, as they are deployed. */
 class ProducedRecordsIT {
   @RegisterExtension
   static final LocalPipeline pipeline =

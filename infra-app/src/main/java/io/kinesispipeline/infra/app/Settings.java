@@ -314,7 +314,7 @@ final class Settings {
       DECLARATIONS.declare(
           "tags",
           "an object of at most 50 tags: keys of 1 to 128 characters, not beginning with aws:, and"
-              + " texts of at most 256; letters, digits, spaces and _.:/=+-@",
+              + " values of at most 256; letters, digits, spaces and _.:/=+-@",
           Tags::parse,
           // The command line sets each tag by its own path.
           text -> Optional.empty(),

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationsGuideTest {
   private static final Path GUIDE = Path.of("..", "docs", "operations.md");
 
-  /** The functions by a part of their names in the runbook, which a new name in code leaves. */
+  /**
+   * The functions by a part of their names in the runbook, which stays if the code gets new names.
+   */
   static List<Arguments> alarms() {
     return List.of(
         Arguments.of("producer", ProducerAlarm.values()),

@@ -99,8 +99,8 @@ class ConsumerFunctionTest {
   }
 
   /**
-   * The first of the two deployments that replace a mapping: it leaves nothing that could hold the
-   * old one, and everything else as it was.
+   * Tests the first of the two deployments that replace a mapping: it removes everything that
+   * refers to the old mapping, and changes nothing else.
    */
   @Test
   void shouldRemoveMappingOnly_whenThereIsToBeNone() {
@@ -112,7 +112,7 @@ class ConsumerFunctionTest {
         .isEqualTo(TEMPLATE.findResources("AWS::IAM::Role"));
   }
 
-  /** Where the second deployment is forgotten, records come in and nobody reads them. */
+  /** If the second deployment is forgotten, records arrive and no mapping reads them. */
   @Test
   void shouldStillAlarmOnStoppedConsumer_whenThereIsNoMapping() {
     Set<String> mapped = alarms(TEMPLATE);

@@ -31,7 +31,7 @@ final class ConsumerTemplates {
               Map.of(ConsumerAlarm.LATENCY, "Call the team")));
   static final Template WITH_KEY_AND_FAN_OUT = Template.fromStack(PRODUCTION);
 
-  /** A consumer that reads what others leave out, from a time on. */
+  /** A consumer with filters that starts at a timestamp. */
   static final Template FILTERED =
       template(
           eventSource(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
-/** How a deployment moves the consumer's alias to a new version. */
+/** Tests how a deployment moves the consumer's alias to a new version. */
 class GradualDeploymentTest {
   private static final String ALIAS = "AWS::Lambda::Alias";
   private static final String APPLICATION = "AWS::CodeDeploy::Application";
