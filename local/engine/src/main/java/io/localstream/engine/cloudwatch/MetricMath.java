@@ -141,6 +141,7 @@ final class MetricMath implements Datapoints {
 
   private IllegalArgumentException unexpected(String token) {
     return new IllegalArgumentException(
-        "the local run does not support '%s' in the expression %s".formatted(token, expression));
+        "the local run cannot evaluate the expression, at %s: %s"
+            .formatted(token == null ? "its end" : "'" + token + "'", expression));
   }
 }

@@ -60,7 +60,7 @@ class MetricMathTest {
   void shouldRefuseExpression_whenItIsOfAnotherKind(String expression) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> math(expression))
-        .withMessageContaining("not understood")
+        .withMessageContaining("cannot evaluate the expression, at ")
         .withMessageEndingWith(": " + expression);
   }
 
