@@ -41,7 +41,7 @@ class FailureObjectTest {
         "KinesisBatchInfo | DDBStreamBatchInfo | 'streamArn' is missing",
         "arn:aws:kinesis | kinesis | Malformed ARN",
         "\"startSequenceNumber\":\"100\" | \"startSequenceNumber\":100 | 'startSequenceNumber' is"
-            + " not a text",
+            + " not a string",
         "Records | Other | 'payload' has no records",
         "\\\"data\\\" | \\\"other\\\" | 'data' is missing",
         "\\\"partitionKey\\\" | \\\"other\\\" | 'partitionKey' is missing",
