@@ -1,10 +1,11 @@
 // The page of a run with faults, in a browser: from the first record to the redrive, and beyond the run's end.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { assertAccessible, launch, open } from './browser.mjs';
-import { start, target } from './run.mjs';
+import { openedAddress, start, target } from './run.mjs';
 import { vendored } from './vendored.mjs';
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
@@ -21,7 +22,7 @@ before(async () => {
   mkdirSync(target, { recursive: true });
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
-  run = await start(...options, '--port', '0');
+  run = await start(...options, '--port', '0', '--open');
   page = await open(context, run.address);
 });
 
@@ -46,6 +47,13 @@ test('the vendored libraries are those of the packages', () => {
   for (const { name, file, source } of vendored) {
     assert.ok(readFileSync(file).equals(readFileSync(source)), `${name} differs: npm run vendor`);
   }
+});
+
+test('the run opens the address that it prints', { timeout: 30_000 }, async () => {
+  while (!existsSync(openedAddress)) {
+    await sleep(100);
+  }
+  assert.equal(readFileSync(openedAddress, 'utf8'), run.address);
 });
 
 test('the token in the address becomes a cookie that scripts cannot read', async () => {

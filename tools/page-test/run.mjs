@@ -1,7 +1,7 @@
 // A local run of the pipeline with faults, for the tests of its page.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -16,11 +16,25 @@ const files = {
   '--templates': 'events',
 };
 
+/** The address that a run with the option open gave to the command that opens a browser. */
+export const openedAddress = join(target, 'opened');
+
+/** A folder with commands that only write down what they are to open, on Linux and on macOS. */
+function browserCommands() {
+  const folder = join(target, 'bin');
+  mkdirSync(folder, { recursive: true });
+  for (const command of ['xdg-open', 'open']) {
+    writeFileSync(join(folder, command), `#!/bin/sh\nprintf %s "$1" >'${openedAddress}.new' && mv '${openedAddress}.new' '${openedAddress}'\n`, { mode: 0o755 });
+  }
+  return folder;
+}
+
 /** Starts a run, and returns it as soon as it has printed the address of its page. */
 export async function start(...options) {
   mkdirSync(target, { recursive: true });
+  const env = { ...process.env, PATH: `${browserCommands()}${delimiter}${process.env.PATH}` };
   const own = Object.entries(files).flatMap(([option, name]) => [option, join(target, name)]);
-  const child = spawn(process.execPath, ['scripts/start.mjs', ...own, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...own, ...options], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines = [];
   const ended = new Promise((resolve) => child.on('exit', resolve));
   child.stderr.on('data', (text) => lines.push(String(text)));
