@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { delimiter, join, relative, sep } from 'node:path';
+import { refreshClassArchive } from './class-archive.mjs';
 import { fail, inProject, maven, requireJava, requireNode, root } from './project.mjs';
 
 /** The modules that make up what is deployed: the functions, and the CDK app. */
@@ -123,5 +124,10 @@ function files(folder, wanted = () => true) {
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   requireNode();
   const named = process.argv.slice(2);
-  build(named.length > 0 ? named : runnable);
+  const wanted = named.length > 0 ? named : runnable;
+  build(wanted);
+  // The archive needs a synthesis, which needs all of these.
+  if (deployed.every((module) => wanted.includes(module))) {
+    refreshClassArchive();
+  }
 }

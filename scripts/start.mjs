@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from './build.mjs';
+import { refreshClassArchive } from './class-archive.mjs';
 import { environment, fail, inProject, requireJava, requireNode, requireTools, root } from './project.mjs';
 import { synthesize } from './synth.mjs';
 import { writePlan } from './watch.mjs';
@@ -31,6 +32,7 @@ if (noBuild) {
   requireTools();
   build();
   synthesize(context);
+  refreshClassArchive();
   if (watches) {
     writePlan(context);
   }

@@ -35,7 +35,7 @@ class BuildScriptTest {
 
   @BeforeEach
   void makeProject() throws IOException {
-    for (String script : List.of("build.mjs", "maven.mjs", "project.mjs")) {
+    for (String script : List.of("build.mjs", "class-archive.mjs", "maven.mjs", "project.mjs")) {
       write("scripts/" + script, Files.readString(SCRIPTS.resolve(script)));
     }
     for (String pom : List.of("pom.xml", "app/pom.xml", "lib/pom.xml")) {

@@ -1,0 +1,184 @@
+package io.localstream.deploytest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks the class-data archive of the CDK app, with an app of one class and one library. */
+@Timeout(120)
+class ClassArchiveTest {
+  private static final Path SCRIPTS = Path.of("..", "..", "scripts");
+  private static final String FROM_ARCHIVE = "Library source: shared objects file";
+
+  @TempDir private Path project;
+  private Path library;
+  private Path archive;
+
+  @BeforeEach
+  void makeApp() throws IOException {
+    for (String script : List.of("class-archive.mjs", "project.mjs")) {
+      write("scripts/" + script, Files.readString(SCRIPTS.resolve(script)));
+    }
+    write("cdk.json", "{\"context\": {}}");
+    library = project.resolve("library.jar");
+    archive = project.resolve("infra-app/target/libraries.jsa");
+    compile("Library", "public class Library {}");
+    moveToLibrary("Library.class");
+    compile("App", "class App { public static void main(String[] args) { new Library(); } }");
+    write(
+        "infra-app/target/app.args",
+        """
+        -XX:+UseSerialGC
+        -XX:SharedArchiveFile=infra-app/target/libraries.jsa
+        -Xshare:auto
+        -Xlog:disable
+        -Xlog:class+load:file=loaded
+        -cp "%s:classes"
+        App
+        """
+            .formatted(library));
+  }
+
+  @Test
+  void shouldLoadTheLibraryFromTheArchive_whenItWasMade() throws Exception {
+    assertThat(makeArchive()).isZero();
+
+    assertThat(runApp()).isEmpty();
+    assertThat(loaded()).anyMatch(line -> line.contains(FROM_ARCHIVE));
+    assertThat(project.resolve("target/class-archive")).doesNotExist();
+  }
+
+  @Test
+  void shouldRunWithoutAWord_whenTheArchiveIsMissingOrOfAnotherLibrary() throws Exception {
+    assertThat(runApp()).isEmpty();
+
+    makeArchive();
+    touchLibrary();
+
+    assertThat(runApp()).isEmpty();
+    assertThat(loaded()).noneMatch(line -> line.contains(FROM_ARCHIVE));
+  }
+
+  @Test
+  void shouldRunWithoutAWord_whenTheArchiveIsNone() throws Exception {
+    Files.writeString(archive, "none");
+
+    assertThat(runApp()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeItAgain_whenALibraryHasChanged() throws Exception {
+    makeArchive();
+    FileTime first = Files.getLastModifiedTime(archive);
+    makeArchive();
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(first);
+
+    touchLibrary();
+
+    assertThat(makeArchive()).isZero();
+    assertThat(Files.getLastModifiedTime(archive)).isNotEqualTo(first);
+    runApp();
+    assertThat(loaded()).anyMatch(line -> line.contains(FROM_ARCHIVE));
+  }
+
+  @Test
+  void shouldMakeIt_whenTheProcessThatMadeItWasKilled() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    write("target/class-archive/pid", String.valueOf(ended.pid()));
+
+    assertThat(makeArchive()).isZero();
+    assertThat(archive).exists();
+  }
+
+  @Test
+  void shouldLeaveItToTheOther_whenAnotherProcessMakesIt() throws Exception {
+    write("target/class-archive/pid", String.valueOf(ProcessHandle.current().pid()));
+
+    assertThat(makeArchive()).isOne();
+    assertThat(archive).doesNotExist();
+    assertThat(project.resolve("target/class-archive/pid")).exists();
+  }
+
+  @Test
+  void shouldLeaveNothing_whenTheAppFails() throws Exception {
+    compile("App", "class App { public static void main(String[] args) { System.exit(1); } }");
+
+    assertThat(makeArchive()).isOne();
+    assertThat(archive).doesNotExist();
+    assertThat(project.resolve("target/class-archive")).doesNotExist();
+  }
+
+  private void touchLibrary() throws IOException {
+    Files.setLastModifiedTime(library, FileTime.fromMillis(0));
+  }
+
+  private List<String> loaded() throws IOException {
+    return Files.readAllLines(project.resolve("loaded"));
+  }
+
+  private int makeArchive() throws IOException, InterruptedException {
+    Process node = start("node", "scripts/class-archive.mjs");
+    node.getInputStream().transferTo(OutputStream.nullOutputStream());
+    return node.waitFor();
+  }
+
+  /** Returns the output of the app. */
+  private String runApp() throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process app = start(java.toString(), "@infra-app/target/app.args");
+    String output = new String(app.getInputStream().readAllBytes(), UTF_8);
+    assertThat(app.waitFor()).isZero();
+    return output;
+  }
+
+  private Process start(String... command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.start();
+  }
+
+  private void compile(String name, String source) throws IOException {
+    write("src/" + name + ".java", source);
+    Path classes = Files.createDirectories(project.resolve("classes"));
+    List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-cp"));
+    arguments.add(
+        Stream.of(library, classes).map(Path::toString).reduce("", (a, b) -> a + ":" + b));
+    arguments.add(project.resolve("src/" + name + ".java").toString());
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
+    assertThat(status).isZero();
+  }
+
+  private void moveToLibrary(String file) throws IOException {
+    Path compiled = project.resolve("classes").resolve(file);
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(library))) {
+      jar.putNextEntry(new JarEntry(file));
+      Files.copy(compiled, jar);
+    }
+    Files.delete(compiled);
+  }
+
+  private void write(String path, String content) throws IOException {
+    Path file = project.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+}
