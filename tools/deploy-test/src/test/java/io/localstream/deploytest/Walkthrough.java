@@ -114,13 +114,14 @@ final class Walkthrough implements AutoCloseable {
 
   private void assertSucceeds(String where, String text, Consumer<Map<String, String>> account)
       throws IOException, InterruptedException {
-    Command done = bash(text, account);
+    Command done = bash(where, text, account);
     assertThat(done.exitCode()).as(() -> where + ": " + done.description()).isZero();
   }
 
-  private Command bash(String text, Consumer<Map<String, String>> account)
+  private Command bash(String where, String text, Consumer<Map<String, String>> account)
       throws IOException, InterruptedException {
     return Command.run(
+        where,
         variables -> {
           account.accept(variables);
           variables.put("SESSION", session.toString());
