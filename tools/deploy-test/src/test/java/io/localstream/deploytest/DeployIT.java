@@ -168,7 +168,7 @@ class DeployIT extends DeployFixture {
     void shouldReplaceConsumersCodeAlone_whenItsSourcesChange() throws Exception {
       SortedMap<String, String> before = account.snapshot(ALL);
       Path copy = Project.TARGET.resolve("work").resolve("changed");
-      Project.copy(copy);
+      Project.copy(Project.ROOT, copy);
       Path resources = copy.resolve(Path.of("lambda-consumer", "src", "main", "resources"));
       Files.writeString(Files.createDirectories(resources).resolve("changed.txt"), "changed");
       cdk = cdk.in(copy);

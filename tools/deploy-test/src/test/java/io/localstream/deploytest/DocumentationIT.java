@@ -35,7 +35,7 @@ class DocumentationIT {
   @BeforeAll
   void start() throws Exception {
     Path folder = Project.TARGET.resolve("docs");
-    workspace = Workspace.open(folder, Stage.NONE);
+    workspace = Workspace.open(Project.ROOT, folder, Stage.NONE);
     workspace.cdk().deploy("deploy").succeeded();
     values.putAll(Incident.happen(workspace.account(), workspace.project()));
     // An element of a pom, which looks like a placeholder.

@@ -12,9 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Follows the guide to changes in several modules, one after the other. */
+/**
+ * Follows the guide to changes in several modules, one after the other, in a made project. First,
+ * because it takes longest.
+ */
+@Order(1)
 class ExtensionIT {
   static final String GUIDE = "docs/how-to-extend.md";
 
@@ -40,7 +45,9 @@ class ExtensionIT {
 
   @Test
   void shouldChangeFewFiles_whenGuideIsFollowed() throws Exception {
-    try (Workspace workspace = Workspace.open(Project.TARGET.resolve("extension"), Stage.NONE)) {
+    MadeProject made = MadeProject.get();
+    Path folder = Project.TARGET.resolve("extension");
+    try (Workspace workspace = Workspace.open(made.folder(), folder, made.stage())) {
       List<Document> sections = Document.sections(workspace.project(), GUIDE);
       assertThat(sections)
           .extracting(Document::name)

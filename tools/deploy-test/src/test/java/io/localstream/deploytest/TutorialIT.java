@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Follows the tutorial: writes its files, and runs its commands. */
+/** Follows the tutorial in a made project: writes its files, and runs its commands. */
 class TutorialIT {
   static final String TUTORIAL = "docs/tutorial.md";
 
@@ -22,12 +22,14 @@ class TutorialIT {
 
   @Test
   void shouldEndWithAChangedAndDeployedPipeline_whenTutorialIsFollowed() throws Exception {
-    try (Workspace workspace = Workspace.open(Project.TARGET.resolve("tutorial"), Stage.NONE)) {
+    MadeProject made = MadeProject.get();
+    Path folder = Project.TARGET.resolve("tutorial");
+    try (Workspace workspace = Workspace.open(made.folder(), folder, made.stage())) {
       workspace.follow(TUTORIAL, Map.of());
 
       String order = Base64.getEncoder().encodeToString(NOBODYS_ORDER.getBytes(UTF_8));
       assertThat(keptByLocalRuns(workspace.project())).anyMatch(kept -> kept.contains(order));
-      workspace.account().log(Stage.NONE.consumer()).awaitLine("Thank you, grace");
+      workspace.account().log(made.stage().consumer()).awaitLine("Thank you, grace");
     }
   }
 

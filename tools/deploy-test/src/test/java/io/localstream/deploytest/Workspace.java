@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A copy of the project and a MiniStack in which the documentation is followed, regardless of the
+ * A copy of a project and a MiniStack in which the documentation is followed, regardless of the
  * environment variables, so that it creates nothing in a real account.
  */
 final class Workspace implements AutoCloseable {
@@ -20,13 +20,15 @@ final class Workspace implements AutoCloseable {
   /**
    * Creates an empty workspace with a bootstrapped account.
    *
+   * @param original the project to copy
    * @param folder the folder for all its files; its content is deleted
    * @param stages the stages whose functions can be invoked
    */
-  static Workspace open(Path folder, Stage... stages) throws IOException, InterruptedException {
+  static Workspace open(Path original, Path folder, Stage... stages)
+      throws IOException, InterruptedException {
     Project.delete(folder);
     Path project = folder.resolve("project");
-    Project.copy(project);
+    Project.copy(original, project);
     Workspace workspace = new Workspace(project, Account.ofMiniStack(folder, stages));
     workspace.cdk().bootstrap().succeeded();
     return workspace;
