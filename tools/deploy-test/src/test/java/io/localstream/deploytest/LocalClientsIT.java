@@ -16,19 +16,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Runs the unmodified AWS CLI with a local run. */
+/** Runs the unmodified AWS CLI with a local run of a made project. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalClientsIT {
-  private static final String STREAM = Stage.NONE.stream();
   private static final String AWS = Project.PYTHON_TOOLS.resolve("aws").toString();
 
   private final Path folder = Project.TARGET.resolve("clients");
+  private MadeProject project;
+  private Stage stage;
   private LocalRun run;
 
   @BeforeAll
   void start() throws Exception {
     Files.createDirectories(folder);
-    run = LocalRun.start(Project.ROOT);
+    project = MadeProject.get();
+    stage = project.stage();
+    run = LocalRun.start(project.folder());
   }
 
   @AfterAll
@@ -38,12 +41,12 @@ class LocalClientsIT {
 
   @Test
   void shouldReadWhatWasPut_whenAskedForRecords() throws Exception {
-    String data = SampleEvent.of(Project.ROOT).at(1748864964228L);
-    aws("kinesis put-record --partition-key a --stream-name " + STREAM + " --data", data);
+    String data = SampleEvent.of(project.folder()).at(1748864964228L);
+    aws("kinesis put-record --partition-key a --stream-name " + stage.stream() + " --data", data);
     String iterator =
         aws(
                 "kinesis get-shard-iterator --stream-name "
-                    + STREAM
+                    + stage.stream()
                     + " --shard-id shardId-000000000000 --shard-iterator-type",
                 "TRIM_HORIZON")
             .get("ShardIterator")
@@ -57,16 +60,16 @@ class LocalClientsIT {
 
   @Test
   void shouldReadStreamsName_whenAskedForItsParameter() throws Exception {
-    JsonNode parameter = aws("ssm get-parameter --name", Stage.NONE.parameter("name"));
+    JsonNode parameter = aws("ssm get-parameter --name", stage.parameter("name"));
 
-    assertThat(parameter.at("/Parameter/Value").asText()).isEqualTo(STREAM);
+    assertThat(parameter.at("/Parameter/Value").asText()).isEqualTo(stage.stream());
   }
 
   @Test
   void shouldReturnLogTail_whenFunctionIsInvokedManually() throws Exception {
     JsonNode answer =
         aws(
-            "lambda invoke --function-name " + Stage.NONE.producer() + ":live --log-type Tail",
+            "lambda invoke --function-name " + stage.producer() + ":live --log-type Tail",
             "out.json");
 
     assertThat(answer.get("StatusCode").asInt()).isEqualTo(200);

@@ -18,6 +18,9 @@ final class LocalRun implements AutoCloseable {
   private static final Pattern ENDPOINT =
       Pattern.compile("Endpoint +(http://127\\.0\\.0\\.1:\\d+)");
 
+  /** The first run of a changed project builds it, and can install MiniStack. */
+  private static final Duration START = Duration.ofMinutes(6);
+
   private final Path output;
   private final Process process;
 
@@ -92,7 +95,7 @@ final class LocalRun implements AutoCloseable {
   /** Waits until the output contains a text. */
   void await(String text) {
     Awaitility.await(text + " in " + output)
-        .atMost(Duration.ofMinutes(3))
+        .atMost(START)
         .until(() -> output().contains(text) || !process.isAlive());
     if (!output().contains(text)) {
       throw new IllegalStateException("The run has ended:\n" + output());
