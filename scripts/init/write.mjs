@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { environment, inProject } from '../project.mjs';
+import { writeSnapshots } from '../snapshots.mjs';
 import { isPlatform } from './checkout.mjs';
 
 /**
@@ -38,7 +39,7 @@ export function finish(folder, files) {
   const modules = [...files.keys()].filter((path) => /^[^/]+\/pom\.xml$/.test(path) && !isPlatform(path)).map(dirname);
   const succeeded =
     maven(folder, ['spotless:apply', '-pl', modules.join(',')]) &&
-    maven(folder, ['test', '-pl', 'infra-app', '-am', '-Dtest=TemplateSnapshotTest#shouldMatchSnapshot,SettingsTableTest', '-Dsurefire.failIfNoSpecifiedTests=false', '-Dsnapshots=update']);
+    maven(folder, writeSnapshots);
   removeBuildFolders(folder);
   return succeeded;
 }
