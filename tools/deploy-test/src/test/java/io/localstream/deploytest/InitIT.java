@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Makes a project with its own names and events, as the guide does, and builds, tests, runs and
- * deploys it. {@link ExtensionIT} runs all tests of a made project.
+ * deploys it. Its build runs the tests of the functions; {@link ExtensionIT} runs all tests of a
+ * made project.
  */
 class InitIT {
   private static final Path FOLDER = Project.TARGET.resolve("own-event");
@@ -28,14 +28,6 @@ class InitIT {
       }
       """;
 
-  /** The tests of what is made from the event, and of the functions that send and receive it. */
-  private static final List<String> TESTS =
-      List.of(
-          "-Dtest=!com/acme/orders/infra/**",
-          "-Dsurefire.failIfNoSpecifiedTests=false",
-          "-Dit.test=ProducerJarIT,ConsumerJarIT,ProducedRecordsIT",
-          "-Dfailsafe.failIfNoSpecifiedTests=false");
-
   @Test
   void shouldBeReadyToRunAndToDeploy_whenAProjectIsMadeWithItsOwnNamesAndEvents() throws Exception {
     Project.delete(FOLDER);
@@ -48,13 +40,11 @@ class InitIT {
 
     made.start();
     Command verify =
-        made.run(
-            Stream.concat(Stream.of("mvn", "-B", "-ntp", "verify"), TESTS.stream())
-                .toArray(String[]::new));
+        made.run("mvn", "-B", "-ntp", "verify", "-pl", "lambda-producer,lambda-consumer", "-am");
     assertThat(verify.output())
         .contains("Running com.acme.orders.model.EventTest", "OrdersGeneratorTest")
-        .contains("ProducerJarIT", "ConsumerJarIT", "ProducedRecordsIT")
-        .doesNotContain("Running io.localstream", "Running com.acme.orders.infra");
+        .contains("ProducerJarIT", "ConsumerJarIT")
+        .doesNotContain("Running io.localstream");
     assertDeploys(made);
   }
 
