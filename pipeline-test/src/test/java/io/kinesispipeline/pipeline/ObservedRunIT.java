@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Checks the output, metrics and alarms of a healthy run and of runs with faults. */
 class ObservedRunIT {
   private static final Duration SOON = Duration.ofMinutes(3);
+
+  /** With the seed of these runs, each fault occurs within this number of records. */
+  private static final int FAULTY_RECORDS = 40;
+
   @TempDir private static Path folder;
 
   private static Run healthy;
@@ -48,14 +52,9 @@ class ObservedRunIT {
 
     notSimulated = notSimulated(deployment);
 
-    healthy = run("healthy", "--every", "2s", "--consumed", "20");
+    healthy = HealthyRun.get();
     broken = run("broken", "--every", "4s", "--fault", "producer.timeout=1");
-    await().atMost(SOON).until(() -> broken.isOver() || hasDeadLetter(broken));
-    broken.stopAtOnce();
-    broken.exitCode();
-    healthy.exitCode();
-
-    // With the seed of these runs, each fault occurs within the first fifty records.
+    // Each malformed record takes some ten invocations, and each crash a new environment.
     faulty =
         run(
             "faulty",
@@ -65,18 +64,22 @@ class ObservedRunIT {
             "--fault=kinesis.outage=3s+1s",
             "--fault=producer.crash=0.05",
             "--fault=consumer.crash=0.06",
-            "--fault=consumer.timeout=0.02",
-            "--fault=consumer.throttle=0.07",
-            "--fault=stream.malformed=0.06",
+            "--fault=consumer.timeout=0.05",
+            "--fault=consumer.throttle=0.1",
+            "--fault=stream.malformed=0.07",
             "--fault=stream.reshard=3s",
-            "--consumed=50",
+            "--consumed=" + FAULTY_RECORDS,
             "--drain=90s");
+    await().atMost(SOON).until(() -> broken.isOver() || hasDeadLetter(broken));
+    broken.stopAtOnce();
+    broken.exitCode();
+    healthy.exitCode();
     faulty.exitCode();
   }
 
   @AfterAll
   static void end() {
-    Stream.of(broken, healthy, faulty).filter(Objects::nonNull).forEach(Run::close);
+    Stream.of(broken, faulty).filter(Objects::nonNull).forEach(Run::close);
   }
 
   /** Adds the metrics that AWS writes and that no fault of a local run causes. */
@@ -110,7 +113,7 @@ class ObservedRunIT {
 
   @Test
   void shouldReadStreamNameAndBalance_whenThereAreTwoShards() throws Exception {
-    healthy.assertBalanced(20);
+    healthy.assertBalanced(HealthyRun.RECORDS);
     assertThat(healthy.output()).contains(", 2 shards");
   }
 
@@ -129,7 +132,7 @@ class ObservedRunIT {
 
   @Test
   void shouldLoseNothingAndKeepOrder_whenThereAreManyFaults() throws Exception {
-    faulty.assertBalanced(50);
+    faulty.assertBalanced(FAULTY_RECORDS);
     JsonNode injected = faulty.summary().get("injected");
     assertThat(faulty.summary().get("failed")).isEqualTo(injected.get("stream.malformed"));
     assertThat(faulty.summary().get("unusedGrants"))
