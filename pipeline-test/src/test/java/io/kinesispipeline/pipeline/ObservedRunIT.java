@@ -64,9 +64,9 @@ class ObservedRunIT {
             "--fault=kinesis.outage=3s+1s",
             "--fault=producer.crash=0.05",
             "--fault=consumer.crash=0.06",
-            "--fault=consumer.timeout=0.05",
+            "--fault=consumer.timeout=0.03",
             "--fault=consumer.throttle=0.1",
-            "--fault=stream.malformed=0.07",
+            "--fault=stream.malformed=0.06",
             "--fault=stream.reshard=3s",
             "--consumed=" + FAULTY_RECORDS,
             "--drain=90s");
