@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ObservedRunIT {
   private static final Duration SOON = Duration.ofMinutes(3);
 
-  /** With the seed of these runs, each fault occurs within this number of records. */
-  private static final int FAULTY_RECORDS = 40;
+  /** So many that a run without a malformed record or a crash of the consumer is most unlikely. */
+  private static final int FAULTY_RECORDS = 50;
 
   @TempDir private static Path folder;
 
@@ -64,8 +64,8 @@ class ObservedRunIT {
             "--fault=kinesis.outage=3s+1s",
             "--fault=producer.crash=0.05",
             "--fault=consumer.crash=0.06",
-            "--fault=consumer.timeout=0.03",
-            "--fault=consumer.throttle=0.1",
+            "--fault=consumer.timeout=0.02",
+            "--fault=consumer.throttle=0.07",
             "--fault=stream.malformed=0.06",
             "--fault=stream.reshard=3s",
             "--consumed=" + FAULTY_RECORDS,
