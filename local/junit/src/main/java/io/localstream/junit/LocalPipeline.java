@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -51,7 +51,7 @@ public final class LocalPipeline extends TestedPipeline
   private final List<String> faults = new ArrayList<>();
   private boolean skipsWaits;
   private boolean schedules;
-  private Optional<Supplier<ServiceEmulator>> services = Optional.empty();
+  private Optional<Function<ExtensionContext, ServiceEmulator>> services = Optional.empty();
   private Optional<ServiceEmulator> emulator = Optional.empty();
   private Optional<RunningPipeline> running = Optional.empty();
 
@@ -160,14 +160,17 @@ public final class LocalPipeline extends TestedPipeline
    * @return this
    */
   public LocalPipeline services(URI endpoint) {
-    services = Optional.of(() -> ServiceEmulator.at(endpoint));
+    services = Optional.of(context -> ServiceEmulator.at(endpoint));
     return this;
   }
 
-  private ServiceEmulator miniStack() {
+  private ServiceEmulator miniStack(ExtensionContext context) {
     return ServiceEmulator.miniStack(
         new MiniStackSettings(
-            project.miniStack(), MiniStackSettings.PYTHON, temporaryLog(), System.err::println));
+            project.miniStack(),
+            MiniStackSettings.PYTHON,
+            temporaryLog(),
+            notice -> context.publishReportEntry("MiniStack", notice)));
   }
 
   private static Path temporaryLog() {
@@ -190,19 +193,19 @@ public final class LocalPipeline extends TestedPipeline
 
   @Override
   public void beforeEach(ExtensionContext context) throws InterruptedException {
-    Deployment deployment = deployment();
+    Deployment deployment = deployment(context);
     requireFunctions(deployment);
     Optional<URI> endpoint = emulator.flatMap(ServiceEmulator::endpoint);
     RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules, endpoint);
     running = Optional.of(RunningPipeline.start(deployment, setup, project));
   }
 
-  private Deployment deployment() throws InterruptedException {
+  private Deployment deployment(ExtensionContext context) throws InterruptedException {
     Path folder = assembly.folder();
     if (services.isEmpty()) {
       return DEPLOYMENTS.computeIfAbsent(folder, AssemblyReader::read);
     }
-    emulator = Optional.of(services.get().get());
+    emulator = Optional.of(services.get().apply(context));
     return AssemblyReader.read(folder, emulator.get());
   }
 
