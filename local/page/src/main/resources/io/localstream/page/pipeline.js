@@ -19,10 +19,10 @@ function Flow({ run }) {
             <${Producers} run=${run} producers=${producers.filter(({ writes }) => writes.includes(stream.name))} />
             <${Arrow} label="puts" />
             <${Stream} stream=${stream} mapping=${mappings.find(({ streamName }) => streamName === stream.name)} overview=${run.overview} />
-            <div class="lanes">
+            <div class="mappings">
               ${mappings
                 .filter(({ streamName }) => streamName === stream.name)
-                .map((mapping) => html`<${Lane} run=${run} mapping=${mapping} stream=${stream} key=${mapping.name} />`)}
+                .map((mapping) => html`<${MappingRow} run=${run} mapping=${mapping} stream=${stream} key=${mapping.name} />`)}
             </div>
           </div>
         `,
@@ -83,12 +83,12 @@ function origin({ parent, adjacentParent }) {
   return parent ? ` (split from ${shard(parent)})` : '';
 }
 
-function Lane({ run, mapping, stream }) {
+function MappingRow({ run, mapping, stream }) {
   const { counts } = mapping;
   const settings = run.pipeline.mappings.find(({ name }) => name === mapping.name);
   const waiting = mapping.shards.some(({ batches }) => batches.some(({ error }) => error));
   return html`
-    <div class="lane">
+    <div class="mapping">
       <${Arrow} label="read" bad=${!mapping.enabled} />
       <div class="card wide">
         <h2>Batches of ${settings.batchSize} for ${mapping.functionName}</h2>
