@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A test of a function that calls other services: they are on MiniStack. */
-class TestedServicesIT {
+class ServicesInTestsIT {
   private static final String FUNCTION = "created-resources";
 
   @RegisterExtension
   static final LocalPipeline pipeline =
-      LocalPipeline.ofAssembly(CreatedResources.writeTo(Project.TARGET.resolve("tested-services")))
-          .function(FUNCTION, TestedServicesIT::handler)
+      LocalPipeline.ofAssembly(CreatedResources.writeTo(Project.TARGET.resolve("services-in-tests")))
+          .function(FUNCTION, ServicesInTestsIT::handler)
           .services();
 
   private static String table;
