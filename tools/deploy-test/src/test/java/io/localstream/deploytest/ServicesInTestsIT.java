@@ -21,7 +21,8 @@ class ServicesInTestsIT {
 
   @RegisterExtension
   static final LocalPipeline pipeline =
-      LocalPipeline.ofAssembly(CreatedResources.writeTo(Project.TARGET.resolve("services-in-tests")))
+      LocalPipeline.ofAssembly(
+              CreatedResources.writeTo(Project.TARGET.resolve("services-in-tests")))
           .function(FUNCTION, ServicesInTestsIT::handler)
           .services();
 
