@@ -5,7 +5,7 @@ import { inProject, requireJava, requireNode, run } from './project.mjs';
 
 /** What Maven does: only the tests that write them. */
 export const writeSnapshots = [
-  'package', '-pl', 'infra-app', '-am', '-Dtest=TemplateSnapshotTest#shouldMatchSnapshot,SettingsTableTest', '-Dsurefire.failIfNoSpecifiedTests=false',
+  'package', '-pl', 'infra-app', '-am', '-Dtest=TemplateSnapshotTest#shouldMatchSnapshot+shouldKeepNoSnapshot_whenItsStackIsGone,SettingsTableTest', '-Dsurefire.failIfNoSpecifiedTests=false',
   '-Dsnapshots=update',
 ];
 
