@@ -24,7 +24,8 @@ export async function watch(command, args, onLine) {
   const startedAt = performance.now();
   const lines = [];
   const child = spawn(command, args, { cwd: root, env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
-  process.once('exit', () => child.kill('SIGINT'));
+  const interrupt = () => child.kill('SIGINT');
+  process.once('exit', interrupt);
   const read = (stream) =>
     createInterface({ input: stream }).on('line', (line) => {
       onLine(line, (performance.now() - startedAt) / 1000, child.pid);
@@ -32,6 +33,7 @@ export async function watch(command, args, onLine) {
     });
   [child.stdout, child.stderr].forEach(read);
   const [status] = await once(child, 'close');
+  process.off('exit', interrupt);
   if (status !== 0) {
     fail(`${lines.slice(-30).join('\n')}\n${command} ${args.join(' ')} failed: see the output above`, 1);
   }

@@ -60,11 +60,13 @@ async function withKinesisLocal(measure) {
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  process.once('exit', () => kinesis.kill('SIGKILL'));
+  const kill = () => kinesis.kill('SIGKILL');
+  process.once('exit', kill);
   try {
     return await measure(`http://127.0.0.1:${await listening(kinesis)}`);
   } finally {
-    kinesis.kill('SIGKILL');
+    process.off('exit', kill);
+    kill();
   }
 }
 
