@@ -1,10 +1,9 @@
 package io.kinesispipeline.pipeline;
 
-import static io.kinesispipeline.pipeline.PipelineAssemblyFilter.CONSUMER;
+import static io.kinesispipeline.pipeline.PipelineStacks.CONSUMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.kinesispipeline.consumer.ConsumerHandler;
 import io.kinesispipeline.model.Event;
 import io.kinesispipeline.model.EventSample;
 import io.localstream.junit.FailedRecord;
@@ -21,18 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FailingRecordIT {
   private static final Duration ALARM_PERIOD = Duration.ofMinutes(5);
 
-  private static final List<Event> processed = new CopyOnWriteArrayList<>();
+  private final List<Event> processed = new CopyOnWriteArrayList<>();
 
   @RegisterExtension
-  static final LocalPipeline pipeline =
-      LocalPipeline.ofAssembly(PipelineAssembly.FOLDER)
-          .function(
-              CONSUMER,
-              setup ->
-                  new ConsumerHandler(
-                      (event, record, log) -> processed.add(event),
-                      setup.environment(),
-                      setup.clock()));
+  final LocalPipeline pipeline = PipelineStacks.run((event, record, log) -> processed.add(event));
 
   @Test
   void shouldKeepItAndRingTheAlarm_whenTheRetriesAreUsedUp() throws Exception {
@@ -42,15 +33,17 @@ class FailingRecordIT {
     pipeline.put("customer", EventSample.json());
     pipeline.awaitSettled();
 
-    assertThat(pipeline.records())
+    assertThat(pipeline.records(CONSUMER))
         .extracting(PipelineRecord::state)
         .containsExactly(State.PROCESSED, State.PROCESSED, State.FAILED, State.PROCESSED);
     assertThat(pipeline.failures())
         .extracting(FailedRecord::condition, FailedRecord::data)
         .containsExactly(tuple("RetryAttemptsExhausted", "no event"));
+    assertThat(pipeline.unusedFailureGrants()).noneMatch(grant -> grant.startsWith(CONSUMER));
+    assertThat(processed).hasSize(3);
+
     assertThat(pipeline.alarms()).isEmpty();
     pipeline.advance(ALARM_PERIOD);
     assertThat(pipeline.alarms()).containsExactly(CONSUMER + "-errors", CONSUMER + "-kept-records");
-    assertThat(processed).hasSize(3);
   }
 }

@@ -164,6 +164,36 @@ public final class Pipeline implements AutoCloseable {
     started.faults().inject(FaultSpecs.parse(specs).requireServices(started.otherServices()));
   }
 
+  /**
+   * Pauses the event source mappings of a function: see {@link EventSource#pause}.
+   *
+   * @throws IllegalArgumentException if the function has none
+   */
+  public void pause(String functionName) {
+    sources(functionName).forEach(EventSource::pause);
+  }
+
+  /**
+   * Resumes the event source mappings of a function.
+   *
+   * @throws IllegalArgumentException if the function has none
+   */
+  public void resume(String functionName) {
+    sources(functionName).forEach(EventSource::resume);
+  }
+
+  private List<EventSource> sources(String functionName) {
+    List<EventSource> sources =
+        started.sources().stream()
+            .filter(source -> source.functionName().equals(functionName))
+            .toList();
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No event source mapping invokes the function " + functionName);
+    }
+    return sources;
+  }
+
   /** Splits a shard of each stream or, after a split, merges two. */
   public void reshard() {
     started.resharding().reshardAll();

@@ -2,6 +2,7 @@ package io.localstream.junit;
 
 import io.localstream.engine.assembly.AssemblyReader;
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.assembly.ExternalResources;
 import io.localstream.engine.emulator.MiniStackSettings;
 import io.localstream.engine.emulator.ServiceEmulator;
 import io.localstream.engine.lambda.HandlerFactory;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -43,17 +45,30 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  */
 public final class LocalPipeline extends TestedPipeline
     implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
-  private static final Map<Path, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
+  private static final Map<DeployedStacks, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
 
   private final Project project;
   private final AssemblySource assembly;
   private final Map<String, HandlerFactory> handlers = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
+  private Set<String> stackNames = Set.of();
   private boolean skipsWaits;
   private boolean schedules;
   private Optional<Function<ExtensionContext, ServiceEmulator>> services = Optional.empty();
   private Optional<ServiceEmulator> emulator = Optional.empty();
   private Optional<RunningPipeline> running = Optional.empty();
+
+  /**
+   * Stacks that read the same for each test.
+   *
+   * @param folder the cloud assembly
+   * @param names the names of the stacks; if empty, all
+   */
+  private record DeployedStacks(Path folder, Set<String> names) {
+    Deployment read(Optional<ExternalResources> external) {
+      return AssemblyReader.read(folder, external, names);
+    }
+  }
 
   private LocalPipeline(Project project, AssemblySource assembly) {
     this.project = project;
@@ -92,6 +107,17 @@ public final class LocalPipeline extends TestedPipeline
    */
   public LocalPipeline setting(String key, Object value) {
     assembly.set(key, String.valueOf(value));
+    return this;
+  }
+
+  /**
+   * Runs only these stacks. Without this, all stacks of the app run.
+   *
+   * @param names the names of the stacks; together they must have everything that they refer to
+   * @return this
+   */
+  public LocalPipeline stacks(String... names) {
+    stackNames = Set.copyOf(List.of(names));
     return this;
   }
 
@@ -201,12 +227,12 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   private Deployment deployment(ExtensionContext context) throws InterruptedException {
-    Path folder = assembly.folder();
+    DeployedStacks stacks = new DeployedStacks(assembly.folder(), stackNames);
     if (services.isEmpty()) {
-      return DEPLOYMENTS.computeIfAbsent(folder, AssemblyReader::read);
+      return DEPLOYMENTS.computeIfAbsent(stacks, key -> key.read(Optional.empty()));
     }
     emulator = Optional.of(services.get().apply(context));
-    return AssemblyReader.read(folder, emulator.get());
+    return stacks.read(Optional.of(emulator.get()));
   }
 
   private void requireFunctions(Deployment deployment) {

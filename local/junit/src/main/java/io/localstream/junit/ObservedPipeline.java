@@ -1,11 +1,13 @@
 package io.localstream.junit;
 
+import io.localstream.engine.cloudwatch.Alarm.AlarmState;
 import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.MetricDatum;
 import io.localstream.engine.inspection.AlarmSnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The questions that a test can ask about its pipeline. */
 public abstract class ObservedPipeline {
@@ -111,11 +113,45 @@ public abstract class ObservedPipeline {
    * @return the names of the alarms, sorted
    */
   public List<String> alarms() {
+    return alarms(alarm -> alarm.alarms() > 0);
+  }
+
+  /**
+   * Returns the templates' alarms that are in the state {@code ALARM} now.
+   *
+   * @return the names of the alarms, sorted
+   * @see #alarms
+   */
+  public List<String> currentAlarms() {
+    return alarms(alarm -> alarm.state().equals(Optional.of(AlarmState.ALARM)));
+  }
+
+  private List<String> alarms(Predicate<AlarmSnapshot> selected) {
     return running().pipeline().inspection().alarms().stream()
-        .filter(alarm -> alarm.alarms() > 0)
+        .filter(selected)
         .map(AlarmSnapshot::name)
         .sorted()
         .toList();
+  }
+
+  /**
+   * Returns the grants in the functions' roles that no call has used and that Lambda does not need,
+   * of the services that the run simulates. {@code npm start} lists them, too.
+   *
+   * @return {@code function action on resource}, sorted
+   */
+  public List<String> unusedGrants() {
+    return running().pipeline().access().unusedGrants();
+  }
+
+  /**
+   * Returns the grants in the functions' roles that Lambda needs for on-failure deliveries, and has
+   * not used.
+   *
+   * @return {@code function action on resource}, sorted
+   */
+  public List<String> unusedFailureGrants() {
+    return running().pipeline().access().unusedFailureGrants();
   }
 
   /**

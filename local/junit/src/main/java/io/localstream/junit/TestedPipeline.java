@@ -157,6 +157,27 @@ public abstract class TestedPipeline extends ObservedPipeline {
     running().pipeline().inject(List.of(specs));
   }
 
+  /**
+   * Pauses the event source mappings of a function, as disabling them does. Records stay on the
+   * stream, so do not call {@link #awaitSettled} meanwhile: {@link #advance} the time.
+   *
+   * @param functionName the function
+   * @throws IllegalArgumentException if the function has no event source mapping
+   */
+  public void pause(String functionName) {
+    running().pipeline().pause(functionName);
+  }
+
+  /**
+   * Continues at the checkpoints after {@link #pause}.
+   *
+   * @param functionName the function
+   * @throws IllegalArgumentException if the function has no event source mapping
+   */
+  public void resume(String functionName) {
+    running().pipeline().resume(functionName);
+  }
+
   /** Splits a shard of each stream. The next call merges two shards. */
   public void reshard() {
     running().pipeline().reshard();

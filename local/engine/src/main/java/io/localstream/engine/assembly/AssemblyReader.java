@@ -54,7 +54,7 @@ public final class AssemblyReader {
    *     not support; the message names the stack, the resource and the property
    */
   public static Deployment read(Path cdkOut) {
-    return read(cdkOut, Optional.empty());
+    return read(cdkOut, Optional.empty(), Set.of());
   }
 
   /**
@@ -69,12 +69,23 @@ public final class AssemblyReader {
    *     stack and the resource
    */
   public static Deployment read(Path cdkOut, ExternalResources external) {
-    return read(cdkOut, Optional.of(external));
+    return read(cdkOut, Optional.of(external), Set.of());
   }
 
-  private static Deployment read(Path cdkOut, Optional<ExternalResources> external) {
+  /**
+   * Reads some stacks of a cloud assembly.
+   *
+   * @param cdkOut the folder that {@code cdk synth} wrote
+   * @param external creates the resources that the engine does not simulate; if empty, they have
+   *     made-up names and ARNs
+   * @param stackNames the stacks to read; if empty, all
+   * @return the deployment, as if the assembly had no other stacks
+   * @throws StartException as for the whole assembly, and if it has no stack of one of these names
+   */
+  public static Deployment read(
+      Path cdkOut, Optional<ExternalResources> external, Set<String> stackNames) {
     CloudAssembly assembly = new CloudAssembly(cdkOut);
-    List<Stack> stacks = assembly.stacks();
+    List<Stack> stacks = assembly.stacks(stackNames);
     Environment environment = environment(stacks);
     ResourceReader reader = new ResourceReader(stacks, environment, external);
     List<Resource> resources = reader.resources();

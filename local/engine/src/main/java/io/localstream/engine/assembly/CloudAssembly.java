@@ -35,8 +35,25 @@ final class CloudAssembly {
     artifacts = json("manifest.json").path("artifacts");
   }
 
-  /** Returns the stacks in deployment order. */
-  List<Stack> stacks() {
+  /**
+   * Returns stacks in deployment order.
+   *
+   * @param names the stacks to return; if empty, all
+   * @throws StartException if there is no stack, or none of one of these names
+   */
+  List<Stack> stacks(Set<String> names) {
+    List<Stack> all = stacks();
+    List<String> existing = all.stream().map(Stack::name).toList();
+    List<String> unknown = names.stream().filter(n -> !existing.contains(n)).sorted().toList();
+    if (!unknown.isEmpty()) {
+      throw new StartException(
+          "The cloud assembly in %s has no stack %s: it has %s."
+              .formatted(folder, String.join(", ", unknown), String.join(", ", existing)));
+    }
+    return all.stream().filter(stack -> names.isEmpty() || names.contains(stack.name())).toList();
+  }
+
+  private List<Stack> stacks() {
     List<Stack> stacks = new ArrayList<>();
     Set<String> visited = new HashSet<>();
     artifacts.fieldNames().forEachRemaining(id -> addAfterDependencies(id, visited, stacks));

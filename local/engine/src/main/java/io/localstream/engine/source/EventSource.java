@@ -223,6 +223,11 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
+  /** Returns the name of the function that this mapping invokes. */
+  public String functionName() {
+    return context.mapping().functionName();
+  }
+
   /**
    * Stops reading and sending, as disabling a mapping does. Invocations in progress end normally,
    * and the checkpoint stays.
