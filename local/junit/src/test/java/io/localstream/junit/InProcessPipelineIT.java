@@ -103,6 +103,43 @@ class InProcessPipelineIT {
   }
 
   @Test
+  void shouldKeepRecordsOnTheStream_whileTheMappingIsPaused() throws Exception {
+    pipeline.pause("fixture-consumer");
+    pipeline.put("key", "one");
+    pipeline.advance(Duration.ofMinutes(1));
+    assertThat(pipeline.records()).extracting(PipelineRecord::state).containsExactly(State.PENDING);
+
+    pipeline.resume("fixture-consumer");
+    pipeline.awaitSettled();
+    assertThat(pipeline.records())
+        .extracting(PipelineRecord::state)
+        .containsExactly(State.PROCESSED);
+    assertThatThrownBy(() -> pipeline.pause("fixture-producer"))
+        .hasMessage("No event source mapping invokes the function fixture-producer");
+  }
+
+  @Test
+  void shouldListGrantsUntilTheyAreUsed() throws Exception {
+    assertThat(pipeline.unusedGrants())
+        .contains("fixture-producer kinesis:PutRecord on " + streamArn());
+    assertThat(pipeline.unusedFailureGrants())
+        .anyMatch(grant -> grant.startsWith("fixture-consumer s3:PutObject on "));
+
+    pipeline.fireSchedules();
+    pipeline.put("key", "poison");
+    pipeline.awaitSettled();
+
+    assertThat(pipeline.unusedGrants())
+        .doesNotContain("fixture-producer kinesis:PutRecord on " + streamArn());
+    assertThat(pipeline.unusedFailureGrants())
+        .noneMatch(grant -> grant.startsWith("fixture-consumer s3:PutObject on "));
+  }
+
+  private static String streamArn() {
+    return pipeline.running().deployment().streams().get(0).arn();
+  }
+
+  @Test
   void shouldReadTheChildren_whenTheStreamWasResharded() throws Exception {
     pipeline.put("a", "one");
     pipeline.reshard();

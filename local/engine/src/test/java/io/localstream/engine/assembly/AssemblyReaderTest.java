@@ -7,6 +7,8 @@ import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,18 @@ class AssemblyReaderTest {
     assembly.write();
 
     assertFails("The cloud assembly in %s has no stacks.".formatted(folder));
+  }
+
+  @Test
+  void shouldReadTheNamedStacksOnly() {
+    Path cdkOut =
+        assembly.resources("A", STREAM).resources("B", STREAM).resources("C", STREAM).write();
+
+    assertThat(AssemblyReader.read(cdkOut, Optional.empty(), Set.of("A", "C")).stacks())
+        .containsExactly("A", "C");
+    assertThatThrownBy(() -> AssemblyReader.read(cdkOut, Optional.empty(), Set.of("A", "D")))
+        .isInstanceOf(StartException.class)
+        .hasMessage("The cloud assembly in %s has no stack D: it has A, B, C.", folder);
   }
 
   @Test

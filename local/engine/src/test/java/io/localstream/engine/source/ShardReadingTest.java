@@ -9,10 +9,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.KmsDisabledException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** Tests which records are read, from which position, and in which order. */
 class ShardReadingTest extends EventSourceFixture {
@@ -139,6 +145,24 @@ class ShardReadingTest extends EventSourceFixture {
   private void fail(String shardId, RuntimeException failure) {
     kinesis.failReads(shardId, 3, () -> failure);
     put(shardId, "record");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void shouldCountNothingAsPolled_whenReadsAreRefused(KinesisException refusal) {
+    kinesis.failReads("a", Integer.MAX_VALUE, () -> refusal);
+    put("a", "record");
+    start(mapping());
+
+    await().until(() -> kinesis.refusals() > 1);
+    assertThat(measured("PolledEventCount")).isEmpty();
+  }
+
+  static Stream<KinesisException> refusals() {
+    return Stream.of(
+        AccessDeniedException.builder().message("Denied").build(),
+        KmsDisabledException.builder().message("Disabled").build(),
+        ResourceNotFoundException.builder().message("Not found").build());
   }
 
   @Test
