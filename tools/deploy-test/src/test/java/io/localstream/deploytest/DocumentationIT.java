@@ -21,23 +21,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Follows each page of the documentation, except for those that change the code or need an account
+ * Follows each page of a made project, except for those that change the code or need an account
  * without the stacks. The README is last, because it ends with the cleanup.
  */
+@UpstreamOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationIT {
-  private static final String README = "README.md";
+  static final String README = "README.md";
 
   private final Map<String, String> values = new HashMap<>();
+  private Stage stage;
   private Workspace workspace;
 
   @BeforeAll
   void start() throws Exception {
-    Path folder = Project.TARGET.resolve("docs");
-    workspace = Workspace.open(Project.ROOT, folder, Stage.NONE);
+    MadeProject made = MadeProject.get();
+    stage = made.stage();
+    workspace = Workspace.open(made.folder(), Project.TARGET.resolve("docs"), stage);
     workspace.cdk().deploy("deploy").succeeded();
-    values.putAll(Incident.happen(workspace.account(), workspace.project()));
+    values.putAll(Incident.happen(workspace.account(), workspace.project(), stage));
     // An element of a pom, which looks like a placeholder.
     values.put("module", "<module>");
   }
@@ -72,17 +75,32 @@ class DocumentationIT {
   void shouldLeaveNothing_whenReadmeIsFollowedToItsEnd() throws Exception {
     workspace.follow(README, values);
 
-    assertThat(workspace.account().resources(Stage.NONE.stacks())).isEmpty();
+    assertThat(workspace.account().resources(stage.stacks())).isEmpty();
     assertThat(workspace.account().buckets()).doesNotContain(values.get("bucket"));
   }
 
-  private static List<String> pages() throws IOException {
+  /** Fails if a page that this project has and a made project does not have is followed nowhere. */
+  @Test
+  @Order(4)
+  void shouldFollowEachPageOfThisProject() throws IOException {
+    List<String> followed = new ArrayList<>(pages());
+    followed.addAll(List.of(TutorialIT.TUTORIAL, ExtensionIT.GUIDE, ExistingStreamIT.GUIDE));
+    followed.add(README);
+
+    assertThat(followed).containsAll(withSteps(Project.ROOT));
+  }
+
+  private List<String> pages() throws IOException {
+    List<String> pages = withSteps(workspace.project());
+    pages.removeAll(Set.of(README, TutorialIT.TUTORIAL, ExtensionIT.GUIDE, ExistingStreamIT.GUIDE));
+    return pages;
+  }
+
+  private static List<String> withSteps(Path project) throws IOException {
     List<String> pages = new ArrayList<>();
-    for (Path page : Document.pages(Project.ROOT)) {
-      Document document = Document.read(Project.ROOT, page);
-      if (!document.steps().isEmpty()
-          && !Set.of(README, TutorialIT.TUTORIAL, ExtensionIT.GUIDE, ExistingStreamIT.GUIDE)
-              .contains(document.name())) {
+    for (Path page : Document.pages(project)) {
+      Document document = Document.read(project, page);
+      if (!document.steps().isEmpty()) {
         pages.add(document.name());
       }
     }

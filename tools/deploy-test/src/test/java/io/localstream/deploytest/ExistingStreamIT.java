@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * Follows the guide for a stream that exists already, in a made project and an account without the
  * stacks.
  */
+@UpstreamOnly
 class ExistingStreamIT {
   static final String GUIDE = "docs/how-to-existing-stream.md";
 

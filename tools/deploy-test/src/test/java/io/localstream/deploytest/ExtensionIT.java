@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * Follows the guide to changes in several modules, one after the other, in a made project. First,
- * because it takes longest.
+ * Follows the guide to changes in several modules, one after the other, in a made project. Runs
+ * first, because it takes longest.
  */
+@UpstreamOnly
 @Order(1)
 class ExtensionIT {
   static final String GUIDE = "docs/how-to-extend.md";

@@ -48,22 +48,23 @@ final class Incident {
   private Incident() {}
 
   /**
-   * * Creates the failures.
+   * Creates the failures.
    *
    * @param project a copy of the project, for the local run
+   * @param stage what is deployed from it
    * @return the values of the documentation's placeholders, such as {@code <bucket>}
    */
-  static Map<String, String> happen(Account account, Path project)
+  static Map<String, String> happen(Account account, Path project, Stage stage)
       throws IOException, InterruptedException {
-    String bucket = account.id("AWS::S3::Bucket", List.of(Stage.NONE.consumerStack()));
-    String queue = account.id("AWS::SQS::Queue", List.of(Stage.NONE.producerStack()));
+    String bucket = account.id("AWS::S3::Bucket", List.of(stage.consumerStack()));
+    String queue = account.id("AWS::SQS::Queue", List.of(stage.producerStack()));
     Path failure = failure(project);
     String path = failure.toString();
     String key = path.substring(path.indexOf(KEY_PREFIX));
     String arn = STREAM.formatted(account.cloud().region(), MiniStack.ACCOUNT);
     account.keep(bucket, key, Files.readString(failure).replace(LOCAL_STREAM, arn));
     account.send(queue, LETTER);
-    PutRecordsResultEntry record = account.put(Stage.NONE.stream(), List.of("not an event")).get(0);
+    PutRecordsResultEntry record = account.put(stage.stream(), List.of("not an event")).get(0);
     return Map.ofEntries(
         Map.entry("bucket", bucket),
         Map.entry("key", key),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * deploys it. Its build runs the tests of the functions; {@link ExtensionIT} runs all tests of a
  * made project.
  */
+@UpstreamOnly
 class InitIT {
   private static final Path FOLDER = Project.TARGET.resolve("own-event");
 

@@ -41,7 +41,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Starts a run, and waits until its endpoint answers.
+   * Starts a run, and waits until it has printed its endpoint.
    *
    * @param project the project's folder, or that of a copy
    * @param variables more environment variables

@@ -34,6 +34,11 @@ record MadeProject(Path folder) {
 
   private static final FutureTask<MadeProject> SHARED = new FutureTask<>(MadeProject::makeShared);
 
+  /** Returns whether this project has the command, which a made project does not have. */
+  static boolean canBeMade() throws IOException {
+    return Files.readString(Project.ROOT.resolve("package.json")).contains("\"init\":");
+  }
+
   /**
    * Returns a project with the events of this one. The first test that needs it makes it, and
    * builds it by starting it. Tests change copies of it.

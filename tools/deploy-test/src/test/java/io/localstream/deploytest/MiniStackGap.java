@@ -20,7 +20,7 @@ enum MiniStackGap {
   METRIC_MATH("CloudFormation's Metrics of an alarm are rejected"),
   PARTIAL_BATCH_RESPONSE(
       "a Kinesis event source mapping treats a partial batch response as success, so that a failed"
-          + " record never reaches the failure destination");
+          + " record never reaches the on-failure destination");
 
   private final String reason;
 

@@ -46,8 +46,8 @@ final class Project {
           .collect(Collectors.toUnmodifiableSet());
 
   /**
-   * The absolute paths of what Maven has compiled in a module: with other paths, it would compile
-   * the module again.
+   * The files with the absolute paths of what Maven has compiled in a module: with other paths,
+   * Maven would compile the module again.
    */
   private static final PathMatcher COMPILED =
       FileSystems.getDefault().getPathMatcher("glob:**/target/maven-status/**.lst");

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Follows the tutorial in a made project: writes its files, and runs its commands. */
+@UpstreamOnly
 class TutorialIT {
   static final String TUTORIAL = "docs/tutorial.md";
 

@@ -81,7 +81,9 @@ final class TypeNames {
     return module.isEmpty() ? "the project" : module;
   }
 
-  /** The files of each type's name: one file several times if it has several types of the name. */
+  /**
+   * The files of each type name. A file that has several types of one name is listed several times.
+   */
   private static Map<String, List<String>> files(List<Path> sources) throws IOException {
     Map<String, List<String>> files = new TreeMap<>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
