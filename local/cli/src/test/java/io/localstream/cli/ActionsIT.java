@@ -98,6 +98,8 @@ class ActionsIT {
   private void injectFaults() throws Exception {
     assertThat(post("faults", "{\"specs\":[\"kinesis.error=2\"]}").path("message").asText())
         .contains("--fault kinesis.error=2: not a valid value");
+    assertThat(post("faults", "{\"specs\":[\"sqs.error=1\"]}").path("message").asText())
+        .contains("this run forwards no calls to sqs");
     assertThat(status("faults", "{\"specs\":[\"kinesis.throttle=1\"]}")).isEqualTo(200);
     assertThat(get("injecting").at("/injecting/0").asText()).isEqualTo("kinesis.throttle=1");
     assertThat(put(EVENT).path("message").asText()).contains("the stream did not accept the event");

@@ -135,7 +135,7 @@ final class PipelineStarter {
         BackgroundTasks.start(
             "lambda",
             () -> {
-              // Tests that run all handlers in this JVM need not wait for processes that they never
+              // Tests that run handlers in this JVM need not wait for processes that they may never
               // use.
               if (!settings.inProcess().any()) {
                 lambda.start();
@@ -161,6 +161,7 @@ final class PipelineStarter {
             parts.add(endpoint.kinesisClient(deployment.region(), "page")),
             functions,
             faults,
+            otherServices(),
             resharding,
             readingSources(sources),
             listener::stopRequested));

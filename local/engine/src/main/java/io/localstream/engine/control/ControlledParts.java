@@ -6,6 +6,7 @@ import io.localstream.engine.fault.Resharding;
 import io.localstream.engine.inspection.Inspection;
 import io.localstream.engine.source.EventSource;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * @param kinesis writes to the streams, as clients outside the run do
  * @param functions invokes functions
  * @param faults injects faults
+ * @param otherServices the services that functions can call besides those that the engine simulates
  * @param resharding splits and merges shards
  * @param mappings the event source mappings, by the names that the inspection gives them; without
  *     the mappings that the templates disable
@@ -25,6 +27,7 @@ public record ControlledParts(
     KinesisClient kinesis,
     Functions functions,
     FaultPlan faults,
+    Set<String> otherServices,
     Resharding resharding,
     Map<String, EventSource> mappings,
     Runnable stop) {}

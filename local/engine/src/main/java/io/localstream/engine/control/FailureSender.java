@@ -91,7 +91,7 @@ record FailureSender(ControlledParts parts) {
     return records.size();
   }
 
-  /** The object of a bucket has the invocation event, as a JSON string. */
+  /** An object in a bucket has the invocation event, as a JSON string. */
   private static List<Sent> ofPayload(JsonNode payload) {
     try {
       JsonNode event = payload.isTextual() ? JSON.readTree(payload.textValue()) : payload;

@@ -71,7 +71,8 @@ public final class RunControl {
   private Object inject(ActionFields fields) {
     fields.allow(List.of("specs"));
     try {
-      started().faults().inject(FaultSpecs.parse(fields.texts("specs")));
+      FaultSpecs specs = FaultSpecs.parse(fields.texts("specs"));
+      started().faults().inject(specs.requireServices(started().otherServices()));
     } catch (StartException e) {
       throw new BadRequestException(WRONG, e.getMessage());
     }
