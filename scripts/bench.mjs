@@ -26,7 +26,7 @@ prepare();
 const { machine } = await import('../tools/benchmarks/harness/machine.mjs');
 const { text, writePages } = await import('../tools/benchmarks/harness/pages.mjs');
 
-// Ends by the handlers of exit, which stop what is measured.
+// Exits on a signal, so that the exit handlers stop what is measured.
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
 
 const report = { machine: machine(), rows: {} };

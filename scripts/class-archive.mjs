@@ -21,14 +21,14 @@ const owner = join(work, 'pid');
 const TIME_LIMIT_MS = 120_000;
 const LOWEST_PRIORITY = 19;
 
-/** Makes a stale archive in a process of low priority, which ends by itself: neither the build nor the app waits for it. */
+/** If the archive is stale, makes it in a process of low priority that ends by itself: neither the build nor the app waits for it. */
 export function refreshClassArchive() {
   if (!isUpToDate()) {
     spawn(process.execPath, [fileURLToPath(import.meta.url)], { cwd: root, env: environment, detached: true, stdio: 'ignore' }).unref();
   }
 }
 
-/** Makes a stale archive. Returns false if it cannot be made, or if another process is making it. */
+/** Makes the archive, if it is stale. Returns false if it cannot be made, or if another process is making it. */
 export function makeClassArchive() {
   if (isUpToDate()) {
     return true;

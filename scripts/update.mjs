@@ -1,4 +1,4 @@
-// Replaces the platform of a project by the platform of a newer checkout: npm run update -- --from <checkout>
+// Replaces the platform of a project with the platform of a newer checkout: npm run update -- --from <checkout>
 //
 // The files change one after the other, and the manifest last. If the update is interrupted, run it again: a file
 // that is as in the manifest or as in the checkout counts as unchanged.

@@ -36,14 +36,14 @@ export function withoutSections(text, titles) {
   );
 }
 
-/** Replaces the events of this project in commands and outputs by a sample of the project's events. */
+/** Replaces the events of this project in commands and outputs with a sample of the project's events. */
 export function withSample(text, sampleAt) {
   // In a shell, an apostrophe would end the text in which the event is.
   return text.replace(HELLO, (_, time) => sampleAt(time).replaceAll("'", '\\u0027'));
 }
 
 /**
- * Returns a document without broken links: replaces a link to a file or a heading that the project does not have by its text.
+ * Returns a document without broken links: if the project does not have the file or heading of a link, replaces the link with its text.
  *
  * @param path the document's path
  * @param text its text

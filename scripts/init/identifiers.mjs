@@ -1,7 +1,7 @@
-// Names of Java for the fields of a JSON object.
+// Java names for the fields of a JSON object.
 import { isKeyword, pascalCase } from './names.mjs';
 
-/** The methods of every object, after which Java allows no component of a record. */
+/** The methods of every object. Java does not allow a record component with one of these names. */
 const METHODS = new Set(['clone', 'finalize', 'getClass', 'hashCode', 'notify', 'notifyAll', 'toString', 'wait']);
 
 /** Returns a component's name for a field: order_id and Order-ID are orderId and orderID. */

@@ -76,11 +76,11 @@ export function problemsOf(names) {
   const problems = [];
   const check = (isRight, problem) => isRight || problems.push(problem);
   check(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(names.name), must('--name', 'be lowercase words of letters and digits, joined by hyphens, such as orders', names.name));
-  check(!/^(aws|ssm)(-|$)/.test(names.name), must('--name', 'be a name that does not begin with aws or ssm, which AWS keeps for itself', names.name));
+  check(!/^(aws|ssm)(-|$)/.test(names.name), must('--name', 'be a name that does not begin with aws or ssm, which AWS reserves', names.name));
   checkPackage(names.package, check);
   check(/^[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*$/.test(names.group), must('--group', 'be a Maven group id, such as com.acme.orders', names.group));
   check(!TAKEN.test(names.group), must('--group', 'be your own: io.localstream, java and javax belong to others', names.group));
-  check(/^[A-Za-z][A-Za-z0-9-]*$/.test(names.stackPrefix), must('--stack-prefix', 'have letters, digits and hyphens, and begin with a letter, as CloudFormation demands', names.stackPrefix));
+  check(/^[A-Za-z][A-Za-z0-9-]*$/.test(names.stackPrefix), must('--stack-prefix', 'have letters, digits and hyphens, and begin with a letter, as CloudFormation requires', names.stackPrefix));
   check(/^[A-Za-z0-9_.-]+$/.test(names.stream), must('--stream', 'have letters, digits, dots, hyphens and underscores', names.stream));
   for (const stack of names.stacks) {
     checkLength('the name of the stack', stack, LIMITS.stack, '--stack-prefix', check);

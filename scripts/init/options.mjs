@@ -15,7 +15,7 @@ export const USAGE = `Usage: npm run init -- --name <name> --package <package> [
   --dir <folder>              a new folder for the project; without it, this checkout becomes the project
   --stream <stream>           the name of the Kinesis stream; the name in capitalized words if you do not give it
   --stack-prefix <prefix>     precedes StreamStack, ProducerStack and ConsumerStack; the same default
-  --licence-holder <holder>   whom LICENSE names, besides the authors of this project; "The <name> authors" by default
+  --licence-holder <holder>   the copyright holder in LICENSE, besides the authors of this project; "The <name> authors" by default
   --event <file>              a JSON object: a sample of your events, from which the event and its generator are made
   --without <part>[,<part>]   leaves out parts: ${Object.keys(PARTS).join(', ')}
   --dry-run                   lists the files, and writes none`;

@@ -115,7 +115,7 @@ tests.
 
 ## Keep up with upstream
 
-Do not change the platform's files: \`npm run update\` replaces them by those of a newer checkout of the project that this one was made
+Do not change the platform's files: \`npm run update\` replaces them with those of a newer checkout of the project that this one was made
 from. It changes none of your files, and says what is new:
 
 <!-- not run: needs a newer checkout -->

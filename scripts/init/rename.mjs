@@ -1,4 +1,4 @@
-// Renames the team's files: replaces the names of this project by those of a new one.
+// Renames the team's files: replaces the names of this project with those of a new one.
 import { ORIGINAL } from './names.mjs';
 
 const NAMES_FILE = /\/model\/Names\.java$/;

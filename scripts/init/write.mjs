@@ -73,7 +73,7 @@ export function moveTo(staging, folder) {
   chmodSync(folder, 0o755);
 }
 
-/** Replaces the files of a clean checkout by those of the complete project. Git restores them if that fails. */
+/** Replaces the files of a clean checkout with those of the complete project. Git restores them if that fails. */
 export function replaceCheckout(staging, checkout) {
   const restore = () => {
     git(checkout, 'reset', '--quiet', '--hard');

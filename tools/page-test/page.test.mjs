@@ -87,7 +87,7 @@ test('a failure shows its reason and payload, and is sent again', async () => {
   await show('failures');
   const row = page.locator('tbody tr').last();
   await row.getByRole('button', { name: /record/ }).click();
-  await says('In the failure destination');
+  await says('In the on-failure destination');
   await says(/KinesisBatchInfo/);
   assert.match(await row.innerText(), /RetryAttemptsExhausted/);
   await page.getByRole('button', { name: 'Send again' }).last().click();

@@ -4,7 +4,7 @@ import { seconds, watch } from './processes.mjs';
 
 const SHARDS = 4;
 
-/** The records of a batch: as many as of a request, the maximum of PutRecords. */
+/** The records of a batch: as many as a request of PutRecords can have. */
 const BATCH_SIZE = 500;
 
 const cdk = inProject('node_modules', 'aws-cdk', 'bin', 'cdk');

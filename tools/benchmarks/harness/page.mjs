@@ -6,11 +6,11 @@ import { cpuSecondsOfDescendants } from './processes.mjs';
 import { alone, beside } from './rows.mjs';
 import { Samples } from './statistics.mjs';
 
-/** Of the throughput: ten invocations with 10,000 events each. */
+/** For the throughput: ten invocations with 10,000 events each. */
 const INVOCATIONS = 10;
 const EVENTS = 10_000;
 
-/** Of the browser's CPU time: 200 events every 200 ms, which is 1,000 a second. */
+/** For the browser's CPU time: 200 events every 200 ms, which is 1,000 a second. */
 const STEADY_EVENTS = 200;
 const STEADY_EVERY = '200ms';
 const LEAST_PER_SECOND = 900;
@@ -46,7 +46,7 @@ export async function page({ runs }) {
   ];
 }
 
-/** The CPU time of the browser while the page shows a steady flow, of one core. */
+/** The CPU time of the browser while the page shows a steady flow, in percent of one core. */
 async function percentOfACore(flow, show) {
   let consumed = 0;
   let percent;

@@ -76,7 +76,7 @@ export class Quarkus {
     }
   }
 
-  /** Empty where Quarkus does not listen, as while it reloads. */
+  /** Empty when Quarkus does not listen, for example while it reloads. */
   async #response() {
     try {
       return await (await fetch(`http://127.0.0.1:${this.#port}/`, { method: 'POST', body: event, headers: { 'Content-Type': 'application/json' } })).text();

@@ -13,7 +13,7 @@ import java.time.Clock;
  */
 public record Telemetry(TelemetrySettings settings, Clock clock, PrintStream output) {
   /**
-   * Creates an output to standard output, which Lambda sends to the function's log.
+   * Creates an instance that writes to standard output, which Lambda sends to the function's log.
    *
    * @param settings the format and level of the output
    * @return the telemetry
@@ -23,7 +23,7 @@ public record Telemetry(TelemetrySettings settings, Clock clock, PrintStream out
   }
 
   /**
-   * Returns a telemetry that runs the same code but discards the output, for priming.
+   * Returns an instance that runs the same code but discards the output, for priming.
    *
    * @return the telemetry
    */

@@ -40,7 +40,7 @@ public class ConsumerHandler
   }
 
   /**
-   * For a test that calls the handler in its own JVM.
+   * Creates the handler for a test that calls it in the test's JVM.
    *
    * @param processor processes the records
    * @param environment the function's environment variables

@@ -36,7 +36,7 @@ import io.kinesispipeline.model.Event;
  *
  * <p>After an exception, the records after the failed one are not processed. The event source
  * mapping retries the failed record until the retries are used up, and then sends it with its data
- * to the failure destination. If you catch an exception and continue with the next record, the
+ * to the on-failure destination. If you catch an exception and continue with the next record, the
  * failed record is lost.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">

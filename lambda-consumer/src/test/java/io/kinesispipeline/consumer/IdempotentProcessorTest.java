@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** An example of an idempotent processor, which can receive a record twice. */
 class IdempotentProcessorTest {
-  /** A conditional write, as databases have it: writes only if the key does not exist yet. */
+  /** A conditional write, as databases offer it: writes only if the key does not exist yet. */
   private interface Orders {
     boolean insertIfAbsent(String key, Event order);
   }

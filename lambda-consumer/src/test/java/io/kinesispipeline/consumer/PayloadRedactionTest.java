@@ -36,7 +36,7 @@ class PayloadRedactionTest {
   private static final String GOOD = new String(EventSample.json(), UTF_8);
   private static final String DIGITS = "4929123412341234";
 
-  /** Data that is malformed in a different way each. */
+  /** Data that is malformed, each in a different way. */
   private static final List<String> MALFORMED =
       List.of(
           "",

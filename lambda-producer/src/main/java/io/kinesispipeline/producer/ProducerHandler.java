@@ -59,12 +59,12 @@ public final class ProducerHandler
   }
 
   /**
-   * For a test that calls the handler in its own JVM.
+   * Creates the handler for a test that calls it in the test's JVM.
    *
-   * @param generator makes the events
-   * @param kinesis puts them on the stream
+   * @param generator generates the events
+   * @param kinesis the client that sends them to the stream
    * @param environment the function's environment variables
-   * @param clock the time of log lines and metrics
+   * @param clock the clock of log lines and metrics
    */
   public ProducerHandler(
       EventGenerator generator,

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param streamName the stream's name, or null to read it from SSM
  * @param streamNameParameter the SSM parameter that holds the stream's name, or null
  * @param eventsPerInvocation the number of events per invocation, 1 to 10,000
- * @param maxRecordBytes the most that the stream takes of a record, data and partition key
+ * @param maxRecordBytes the maximum size of a record's data and partition key together
  * @param snapStart whether Lambda takes a snapshot of this environment after its initialization
  * @param telemetry the settings of log lines and metrics
  */

@@ -42,8 +42,8 @@ public final class EventJson {
    *
    * @param event the event
    * @return its JSON form, in UTF-8
-   * @throws IllegalArgumentException if it has none, because the type or the accessor of a
-   *     component fails
+   * @throws IllegalArgumentException if it cannot be written, because Jackson does not support the
+   *     type of a component, or an accessor fails
    */
   public static byte[] write(Event event) {
     try {

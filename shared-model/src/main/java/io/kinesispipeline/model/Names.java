@@ -51,8 +51,8 @@ public final class Names {
   public static final String EVENTS_PER_INVOCATION_VARIABLE = "EVENTS_PER_INVOCATION";
 
   /**
-   * Environment variable of the producer: the most that the stream takes of a record, data and
-   * partition key, 1,024 to 10,240 KiB.
+   * Environment variable of the producer: the maximum size of a record's data and partition key
+   * together, 1,024 to 10,240 KiB.
    */
   public static final String MAX_RECORD_SIZE_KB_VARIABLE = "MAX_RECORD_SIZE_KB";
 

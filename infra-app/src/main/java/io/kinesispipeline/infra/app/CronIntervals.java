@@ -23,8 +23,8 @@ record CronIntervals(Duration shortest, Duration longest) {
       ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   /**
-   * Returns the intervals over a year from the first time, or empty if the expression has no time
-   * or has a last one.
+   * Returns the intervals over a year from the first time, or empty if the expression matches no
+   * time, or matches its last time within that year.
    *
    * <p>Every day that has a time has the same times. The intervals within a day are therefore read
    * from one day; the others are the intervals that cross midnight.

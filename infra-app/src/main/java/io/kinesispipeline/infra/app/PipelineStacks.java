@@ -29,7 +29,7 @@ final class PipelineStacks {
   private final Path projectRoot;
 
   /**
-   * Keeps what the stacks are composed from.
+   * Stores the inputs of the stacks.
    *
    * @param config the settings
    * @param projectRoot the folder in which the functions' jars are built

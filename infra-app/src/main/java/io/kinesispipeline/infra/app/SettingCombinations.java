@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 
 /**
- * Checks settings that are valid each by itself, and must also fit each other, the stage or the
- * present time.
+ * Checks settings that are each valid alone, but must also fit each other, the stage or the current
+ * time.
  */
 final class SettingCombinations {
   private static final int MAX_STREAM_NAME = 128;
@@ -30,7 +30,7 @@ final class SettingCombinations {
    * @param config the configuration, with the default of each invalid setting
    * @param entries the values as the user wrote them, by the name of the setting
    * @param invalid the settings whose own value is invalid
-   * @param now the time after which no starting position can be
+   * @param now the current time; a starting position must not be later
    */
   SettingCombinations(
       PipelineConfig config,

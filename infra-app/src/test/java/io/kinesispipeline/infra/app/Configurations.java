@@ -125,8 +125,8 @@ final class Configurations {
       command.add(Synthesis.class.getName());
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("CDK_VALIDATION", "true");
-      // The validation is WebAssembly, which V8 compiles on four threads: they take a third of the
-      // CPU time where the build keeps all cores busy.
+      // V8 would compile the validation's WebAssembly on four threads, which would take a third of
+      // the CPU time while the build keeps all cores busy.
       builder.environment().put("NODE_OPTIONS", "--v8-pool-size=0");
       builder.environment().putAll(QUIET);
       Process process = builder.start();

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Checks the key policy of the guide: the services that can use a key, and their conditions. */
+/** Checks the documented key policy: the services that can use a key, and their conditions. */
 class KeyPolicyTest {
   private static final Path POLICY = Path.of("..", "docs", "key-policy.json");
 

@@ -22,7 +22,8 @@ class OperationsGuideTest {
   private static final Path GUIDE = Path.of("..", "docs", "operations.md");
 
   /**
-   * The functions by a part of their names in the runbook, which stays if the code gets new names.
+   * The alarms of each function, by the part of its name that stays the same if a project renames
+   * its functions.
    */
   static List<Arguments> alarms() {
     return List.of(

@@ -31,7 +31,7 @@ class PipelineAppTest {
 
   private static final String FILTER_PATTERN = "{\"data\":{\"message\":[\"Hello\"]}}";
 
-  /** Replace the project's own settings, which a team changes. */
+  /** Replace the project's own settings, which a team can change. */
   private static final ObjectNode SETTINGS =
       JSON.createObjectNode()
           .put("streamName", "Orders")

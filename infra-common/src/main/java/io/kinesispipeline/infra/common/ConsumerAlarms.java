@@ -26,7 +26,7 @@ import software.amazon.awscdk.services.cloudwatch.Stats;
 final class ConsumerAlarms {
   private record DescribedAlarm(String suffix, String description) implements FunctionAlarm {}
 
-  /** Number of consecutive periods after which a condition does not end by itself. */
+  /** Number of consecutive periods after which a condition is not expected to end by itself. */
   private static final int SUSTAINED_PERIODS = 3;
 
   /**
@@ -59,7 +59,7 @@ final class ConsumerAlarms {
     addThresholdAlarm(LATENCY, iteratorAge, settings.latencyAlarm().toMilliseconds(), 1);
     addThresholdAlarm(ITERATOR_AGE, iteratorAge, iteratorAgeThreshold(), 1);
     addThresholdAlarm(ERRORS, consumer.lambdaMetric("Errors", Stats.SUM), 1, 1);
-    // The retries of one record that makes the function time out end within fewer periods.
+    // If one record makes the function time out, its retries end within fewer periods.
     alarms.addDurationAlarm(
         described(DURATION), consumer, settings.function().timeout(), SUSTAINED_PERIODS);
     addThresholdAlarm(THROTTLED, consumer.lambdaMetric("Throttles", Stats.SUM), 1, 1);
@@ -76,7 +76,7 @@ final class ConsumerAlarms {
   }
 
   /**
-   * Returns the alarms that stop a deployment: those that a defective new version makes fire. The
+   * Returns the alarms that stop a deployment: those that fire if a new version is defective. The
    * alarms on old, kept or throttled records are not among them, because they can fire for a reason
    * that a rollback does not remove.
    */

@@ -17,8 +17,8 @@ import software.amazon.awscdk.Duration;
  *     need two deployments, because the mapping is replaced: see {@code mapped}
  * @param maximumRetryAttempts how often a failed batch is retried: 0 to 10,000, or -1 to retry
  *     until the records reach {@code maximumRecordAge}
- * @param maximumRecordAge the age at which a record goes to the failure destination: 1 minute to 7
- *     days. It must be below the retention of the stream; otherwise a record can expire before it
+ * @param maximumRecordAge the age at which a record goes to the on-failure destination: 1 minute to
+ *     7 days. It must be below the retention of the stream; otherwise a record can expire before it
  *     goes there
  * @param enhancedFanOut whether it reads with enhanced fan-out, with a dedicated throughput of 2
  *     MiB per second and shard

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 
 /**
  * The bucket that keeps the records that a consumer could not process. Lambda puts one object there
- * for each batch that it gives up: a JSON document with the reason, where the batch was on the
+ * for each batch that it discards: a JSON document with the reason, where the batch was on the
  * stream, and the {@code payload}, which is the invocation's event as a JSON string (not as an
  * object). See <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain

@@ -40,7 +40,7 @@ public record FunctionDefinition(
   }
 
   /**
-   * Creates a function without environment variables that can only write its log and traces.
+   * Creates a function that has no environment variables and can only write its log and traces.
    *
    * @param name the function's name without a stage
    * @param handler the name of the handler's class

@@ -43,7 +43,7 @@ public record FunctionSettings(
   }
 
   /**
-   * Creates settings without a VPC and environment variables.
+   * Creates settings without a VPC or environment variables.
    *
    * @param code the jar
    * @param memoryMb the memory in MB, 128 to 10,240

@@ -22,7 +22,7 @@ public record MappingMetrics(String uuid) {
   }
 
   /**
-   * Returns the records that were discarded and sent to the failure destination.
+   * Returns the records that were discarded and sent to the on-failure destination.
    *
    * @return sums over {@link FunctionMetrics#PERIOD}
    */
@@ -31,7 +31,7 @@ public record MappingMetrics(String uuid) {
   }
 
   /**
-   * Returns the records that were discarded and did not reach the failure destination.
+   * Returns the records that were discarded and did not reach the on-failure destination.
    *
    * @return sums over {@link FunctionMetrics#PERIOD}
    */

@@ -25,7 +25,7 @@ final class DebuggerNotices {
   }
 
   /**
-   * A function listens for a debugger: says so, and the first time how to attach one.
+   * Says that a function listens for a debugger and, the first time, how to attach one.
    *
    * @param suspended whether the function waits for it
    */
@@ -43,13 +43,13 @@ final class DebuggerNotices {
     }
   }
 
-  /** A run that stops waits for these functions: names each one once. */
+  /** Names the functions that a stopping run waits for, each one once. */
   synchronized void waitingFor(List<String> functions) {
     for (String function : functions) {
       if (awaited.add(function)) {
         notices.accept(
             function
-                + " stands at a breakpoint, or waits for a debugger: resume it, or press Ctrl-C"
+                + " is stopped at a breakpoint, or waits for a debugger: resume it, or press Ctrl-C"
                 + " again to stop immediately");
       }
     }

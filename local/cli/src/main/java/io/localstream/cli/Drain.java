@@ -9,7 +9,7 @@ import java.util.Collection;
  * no clock.
  *
  * <p>A wait that is scheduled within the timeout extends the deadline to its end plus the timeout.
- * A wait that is scheduled later does not, because with a function that always fails the run would
+ * A wait that is scheduled later does not. Otherwise, a run with a function that always fails would
  * never end.
  */
 final class Drain {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Prints the header: the deployment, the files and the endpoint of the run. */
 final class Header {
-  /** The most characters of the filter patterns that the header shows. */
+  /** The maximum number of characters of filter patterns that the header shows. */
   private static final int MAX_FILTERS = 100;
 
   private Header() {}

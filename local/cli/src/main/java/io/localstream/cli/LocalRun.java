@@ -205,7 +205,7 @@ final class LocalRun implements PipelineListener {
     return waits;
   }
 
-  /** A function that stands at a breakpoint counts as progress: nothing is stalled then. */
+  /** A function that is stopped at a breakpoint counts as progress: nothing is stalled then. */
   private Object progress(Pipeline pipeline) {
     return pipeline.stoppedInDebugger().isEmpty()
         ? List.of(ledger.settled(), pipeline.pendingInvocations())

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time of a run that {@code --for} limits. The time for which a function stands at a breakpoint
- * does not count. It has no clock.
+ * The time of a run that {@code --for} limits. The time for which a function is stopped at a
+ * breakpoint does not count. It has no clock.
  */
 final class RunTime {
   private Duration left;
@@ -19,7 +19,7 @@ final class RunTime {
   /**
    * Returns whether the time is up.
    *
-   * @param stopped whether a function stands at a breakpoint
+   * @param stopped whether a function is stopped at a breakpoint
    */
   boolean isUp(boolean stopped, Instant now) {
     if (!stopped) {

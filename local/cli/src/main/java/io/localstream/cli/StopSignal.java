@@ -27,7 +27,7 @@ final class StopSignal {
   private Optional<String> failure = Optional.empty();
   private Optional<Thread> starting = Optional.empty();
 
-  /** Requests that the run drains and stops; a second request, that it stops immediately. */
+  /** Requests that the run drains and stops. A second request stops it immediately. */
   synchronized void request() {
     reach(is(State.DRAINING) ? State.STOPPED : State.DRAINING);
     starting.ifPresent(Thread::interrupt);

@@ -39,7 +39,7 @@ class DebuggerNoticesTest {
     notices.waitingFor(List.of("consumer", "producer"));
 
     assertThat(said).hasSize(2);
-    assertThat(said.get(0)).startsWith("consumer stands at a breakpoint");
-    assertThat(said.get(1)).startsWith("producer stands at a breakpoint");
+    assertThat(said.get(0)).startsWith("consumer is stopped at a breakpoint");
+    assertThat(said.get(1)).startsWith("producer is stopped at a breakpoint");
   }
 }

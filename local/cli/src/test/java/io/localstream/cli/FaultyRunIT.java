@@ -21,7 +21,7 @@ class FaultyRunIT {
 
   @Test
   void shouldLoseNothingAndKeepOrder_whenEverythingFailsNowAndThen() throws Exception {
-    // With the seed of these runs, each fault comes by the fiftieth record.
+    // With the seed of these runs, each fault occurs by the fiftieth record.
     Run run =
         new Run.Settings(folder)
             .every(Duration.ofSeconds(2))

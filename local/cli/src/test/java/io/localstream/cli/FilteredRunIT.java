@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the fixture app with a filter in the template of its event source mapping. */
 class FilteredRunIT {
-  /** Of an invocation's two events, the message of the second ends so. */
+  /** Matches the second of an invocation's two events, whose message ends with " 1". */
   private static final String SECOND_EVENTS = "{\"data\":{\"message\":[{\"suffix\":\" 1\"}]}}";
 
   @TempDir private Path folder;

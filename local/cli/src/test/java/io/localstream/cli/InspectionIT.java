@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Looks into a run through HTTP while a record fails twice and is processed then. */
+/** Inspects a run through HTTP while a record fails twice and is then processed. */
 class InspectionIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final String CONSUMER_STATE = "/mappings/" + CONSUMER + "/state";

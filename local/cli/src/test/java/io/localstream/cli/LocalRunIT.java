@@ -62,7 +62,7 @@ class LocalRunIT {
         .endsWith("--partition-key mine --data fileb:///dev/stdin");
     assertThat(run.log(CONSUMER).stream().map(LocalRunIT::kind).toList())
         .containsSubsequence("INIT_START", "RESTORE_START", "START", "Consumer", "REPORT");
-    // The action that several events per invocation need, as in the run with faults.
+    // Only several events per invocation use this action, as in the run with faults.
     assertThat(run.summary().get("unusedGrants"))
         .map(JsonNode::asText)
         .contains(

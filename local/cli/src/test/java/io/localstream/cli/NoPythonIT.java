@@ -60,7 +60,6 @@ class NoPythonIT {
     }
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("PATH", Files.createDirectories(folder.resolve("bin")).toString());
-    // Its input stays open: the end of the input would stop it.
     Process process = builder.start();
     // Its input stays open until it has ended: the end of its input would stop it.
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -291,7 +291,7 @@ final class Run {
     return Set.copyOf(shards);
   }
 
-  /** Waits until the run has printed its AWS endpoint, and returns it. */
+  /** Returns the AWS endpoint of the run. Fails if the run has not printed it yet. */
   String endpoint() {
     Matcher matcher = Pattern.compile("Endpoint +(http\\S+)").matcher(output());
     if (!matcher.find()) {

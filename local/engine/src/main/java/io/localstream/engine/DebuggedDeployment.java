@@ -12,13 +12,11 @@ import java.util.Set;
 
 /**
  * Lifts the limits that would end an invocation at a breakpoint. A debugged function has one
- * execution environment and an hour for each invocation. Its records and events do not become too
- * old, as long as the stream and Lambda keep them.
+ * execution environment, and the deadline of each invocation is an hour away. Its records and
+ * events expire only when the stream or Lambda no longer keeps them.
  */
 public final class DebuggedDeployment {
-  /**
-   * The timeout of a debugged function: the Runtime API gives it to the function as the deadline.
-   */
+  /** The timeout of a debugged function. It sets only the deadline that the Runtime API passes. */
   private static final Duration DEADLINE = Duration.ofHours(1);
 
   private DebuggedDeployment() {}

@@ -71,8 +71,8 @@ final class DeploymentUpdater {
   }
 
   /**
-   * Updates the roles. Also checks them if only a failure destination changed, for which they need
-   * a permission.
+   * Updates the roles. Also checks them if only an on-failure destination changed, for which they
+   * need a permission.
    */
   private boolean updateRoles(Deployment next, UpdateProgress progress) {
     try {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Serves the inspection, the actions and the page of a run at its endpoint.
  *
- * @param controlled the parts that actions control; actions wait for them
+ * @param controlled the parts that actions control; until it completes, actions are refused
  */
 record InspectionServer(
     InspectionSettings settings,

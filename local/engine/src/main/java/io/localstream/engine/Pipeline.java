@@ -39,7 +39,7 @@ public final class Pipeline implements AutoCloseable {
    * @param streams is notified of each record that a stream accepts
    * @param mappings returns the listener that is notified of the outcome of a mapping's records
    * @param listener is notified of what the user should see
-   * @param clock the time of all parts; it is closed with them
+   * @param clock the clock of all parts; it is closed with them
    * @return the running pipeline
    * @throws StartException if a part cannot start; all started parts are stopped
    */
@@ -64,8 +64,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Starts the schedules, unless they are disabled in the settings, fault injection, and the first
-   * periods of the alarms.
+   * Starts fault injection and the first periods of the alarms. Starts the schedules, unless the
+   * settings disable them.
    */
   public void startSchedules() {
     started.faults().begin();
@@ -120,8 +120,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Returns the debugged functions that presumably stand at a breakpoint, or wait for a debugger.
-   * Nothing that waits for them is stalled.
+   * Returns the debugged functions that are presumably stopped at a breakpoint, or wait for a
+   * debugger. Work that waits for them does not count as stalled.
    */
   public List<String> stoppedInDebugger() {
     return started.lambda().stoppedInDebugger();
@@ -212,7 +212,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Returns the inspection of this pipeline.
    *
-   * @return the inspection, which you can use after the pipeline is closed, too
+   * @return the inspection, which you can also use after the pipeline is closed
    */
   public Inspection inspection() {
     return started.inspection();

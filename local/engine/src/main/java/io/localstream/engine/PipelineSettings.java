@@ -28,8 +28,8 @@ import java.util.Set;
  * @param inProcess the functions that run in this JVM
  * @param inspection the settings of the inspection
  * @param services the AWS-compatible endpoint of the services that the engine does not simulate
- * @param uncheckedServices services whose requests {@code services} also gets, without a check of
- *     the role
+ * @param uncheckedServices more services whose requests are forwarded to {@code services}, without
+ *     a check of the role
  * @param debug the functions that a debugger can attach to
  */
 public record PipelineSettings(

@@ -11,7 +11,8 @@ import java.util.function.Function;
  *
  * @param added the resources that only the new deployment has
  * @param removed the resources that only the old deployment has
- * @param changed the resources of the new deployment that the old one has with other properties
+ * @param changed the resources that both deployments have, with different properties; each as in
+ *     the new deployment
  */
 record ResourceDifferences<T>(List<T> added, List<T> removed, List<T> changed) {
   /**
@@ -38,7 +39,7 @@ record ResourceDifferences<T>(List<T> added, List<T> removed, List<T> changed) {
   /**
    * Returns a text for each difference.
    *
-   * @param name names a resource
+   * @param name returns the name of a resource
    */
   List<String> all(Function<T, String> name) {
     List<String> texts = new ArrayList<>(addedOrRemoved(name));

@@ -24,7 +24,7 @@ final class RunningParts {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Adds a part that {@code close} stops. */
+  /** Adds a part, which its {@code close} method stops. */
   <T extends AutoCloseable> T add(T part) {
     return add(part, waiting -> part.close());
   }

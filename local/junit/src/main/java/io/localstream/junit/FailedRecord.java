@@ -1,7 +1,7 @@
 package io.localstream.junit;
 
 /**
- * A record in a failure destination.
+ * A record in an on-failure destination.
  *
  * @param condition why Lambda discarded its batch, for example {@code RetryAttemptsExhausted} or
  *     {@code RecordAgeExceeded}

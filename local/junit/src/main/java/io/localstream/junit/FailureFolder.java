@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The failure destinations of a run.
+ * The on-failure destinations of a run.
  *
  * @param folder the folder in which the run keeps them
  */

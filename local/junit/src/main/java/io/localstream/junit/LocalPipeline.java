@@ -59,7 +59,7 @@ public final class LocalPipeline extends TestedPipeline
   private Optional<RunningPipeline> running = Optional.empty();
 
   /**
-   * Stacks that read the same for each test.
+   * The stacks that run in each test.
    *
    * @param folder the cloud assembly
    * @param names the names of the stacks; if empty, all
@@ -134,7 +134,7 @@ public final class LocalPipeline extends TestedPipeline
   }
 
   /**
-   * Skips waits, for example between retries, also if all functions run in their own processes.
+   * Skips waits, for example between retries, even if all functions run in their own processes.
    * These functions see the system's time.
    *
    * @return this

@@ -70,7 +70,7 @@ public abstract class ObservedPipeline {
   }
 
   /**
-   * Returns the records of the discarded batches in the failure destinations, decoded.
+   * Returns the records of the discarded batches in the on-failure destinations, decoded.
    *
    * @return the records
    */
@@ -135,8 +135,8 @@ public abstract class ObservedPipeline {
   }
 
   /**
-   * Returns the grants in the functions' roles that no call has used and that Lambda does not need,
-   * of the services that the run simulates. {@code npm start} lists them, too.
+   * Returns the grants in the functions' roles that no call has used and that Lambda does not need.
+   * Includes only services that the run simulates. {@code npm start} lists them, too.
    *
    * @return {@code function action on resource}, sorted
    */

@@ -17,7 +17,7 @@ public record PipelineRecord(String partitionKey, String data, State state, int 
     PROCESSED,
     /** It did not match the filter. */
     FILTERED,
-    /** It was discarded, and is in the failure destination. */
+    /** It was discarded, and is in the on-failure destination. */
     FAILED,
     /** It was discarded, and nothing keeps it. */
     DROPPED

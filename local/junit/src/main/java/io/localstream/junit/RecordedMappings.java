@@ -40,7 +40,7 @@ final class RecordedMappings {
             .toList();
     if (found.size() != 1) {
       throw new IllegalArgumentException(
-          "Pass the name of a function with exactly one event source mapping. These functions have some: "
+          "Pass the name of a function with exactly one event source mapping. These functions have event source mappings: "
               + mappings.keySet().stream().map(EventSourceMapping::functionName).toList());
     }
     return found.get(0);

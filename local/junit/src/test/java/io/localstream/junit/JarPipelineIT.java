@@ -50,7 +50,7 @@ class JarPipelineIT {
   @Test
   void shouldRefuseWhatIsNotThere() {
     assertThatThrownBy(() -> pipeline.records("nobody"))
-        .hasMessageContaining("These functions have some: [fixture-consumer]");
+        .hasMessageContaining("These functions have event source mappings: [fixture-consumer]");
     assertThatThrownBy(() -> pipeline.setting("a", 1))
         .hasMessageContaining("is already synthesized");
     assertThatThrownBy(() -> pipeline.inject("nothing=1")).hasMessageContaining("nothing=1");

@@ -17,7 +17,7 @@ export function Actions({ run }) {
   `;
 }
 
-/** Returns a function that runs an action, and its last answer or problem. */
+/** Returns a function that runs an action, and its last response or error. */
 function useAction() {
   const [result, setResult] = useState({});
   const act = async (name, fields) => {

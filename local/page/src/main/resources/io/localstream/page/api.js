@@ -25,7 +25,7 @@ export async function get(name, parameters = {}) {
   return answerOf(await fetch(base + name + (query && `?${query}`)));
 }
 
-/** Starts an action of the run, and returns its answer. */
+/** Starts an action of the run, and returns the response. */
 export async function post(name, fields = {}, headers = {}) {
   const body = JSON.stringify(fields);
   return answerOf(await fetch(base + name, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body }));

@@ -30,7 +30,7 @@ function Row({ failure, open, onToggle }) {
       <td>${failure.functionName}</td>
       <td><button type="button" class="link" aria-expanded=${open} onClick=${() => onToggle(open ? null : id)}>${records.length > 0 ? count(records.length, 'record') : 'an event'}</button></td>
       <td class="data">${condition ?? 'see the details'}${error ? html`<br /><span class="bad">${reason(error)}</span>` : null}</td>
-      <td class="data">${file?.split('/').pop() ?? html`<span class="bad">lost: no failure destination</span>`}</td>
+      <td class="data">${file?.split('/').pop() ?? html`<span class="bad">lost: no on-failure destination</span>`}</td>
       <td><${SendAgain} failure=${failure} /></td>
     </tr>
     ${open ? html`<tr class="detail"><td colspan="6"><${Detail} id=${id} records=${records} /></td></tr>` : null}
@@ -73,6 +73,6 @@ function Detail({ id, records }) {
       const errors = Object.values(record.mappings).flatMap(({ deliveries }) => deliveries.map(({ error }) => error).filter(Boolean));
       return html`<p><strong>${record.partitionKey}</strong>: <code>${(record.data && dataText(record.data)) || '(empty)'}</code><br /><span class="bad">${reason(errors.pop())}</span> <a href="#/records?sequence=${record.sequenceNumber}">Deliveries</a></p>`;
     })}
-    ${failure ? html`<h3>In the failure destination</h3><p class="quiet">${failure.file}</p><pre tabindex="0" aria-label="In the failure destination">${failure.content ? visible(JSON.stringify(failure.content, null, 2)) : 'Nothing.'}</pre>` : null}
+    ${failure ? html`<h3>In the on-failure destination</h3><p class="quiet">${failure.file}</p><pre tabindex="0" aria-label="In the on-failure destination">${failure.content ? visible(JSON.stringify(failure.content, null, 2)) : 'Nothing.'}</pre>` : null}
   `;
 }

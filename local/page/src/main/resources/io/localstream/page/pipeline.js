@@ -123,7 +123,7 @@ function Failed({ counts, destination }) {
     <div class="card outcome ${counts.failed > 0 ? 'bad' : ''}">
       <h2>Failed</h2>
       <p class="big">${counts.failed > 0 ? html`<a href="#/failures">${counts.failed.toLocaleString('en')}</a>` : '0'}</p>
-      <p class="quiet">${destination ? html`kept in ${arnName(destination)}` : 'no failure destination: records would be lost'}</p>
+      <p class="quiet">${destination ? html`kept in ${arnName(destination)}` : 'no on-failure destination: records would be lost'}</p>
     </div>
   `;
 }

@@ -31,8 +31,8 @@ public final class FlakyConsumer implements RequestStreamHandler {
   }
 
   /**
-   * Returns the environment variables that make it fail. It fails in the last way until the number
-   * of failures is reached.
+   * Returns the environment variables that make it fail. It fails once in each way, in order, and
+   * then in the last way until the number of failures is reached.
    */
   public static Map<String, String> failing(Path folder, int times, FailureMode... ways) {
     return Map.of(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The failure destination of an event source mapping: a bucket or folder.
+ * The on-failure destination of an event source mapping: a bucket or folder.
  *
  * <p>After an object was sent again, a marker object is written next to it, with the same key and
  * {@link FailureKey#MARKER}. Writing a marker is atomic; moving the object would take two steps and

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  *
  * <p>A failure object contains the ARN of its stream, so anyone who can write to the bucket could
  * choose any stream that the caller can write to. Records are therefore sent to a stream in another
- * account or region than the bucket only if {@code --stream} has its ARN.
+ * region than the bucket only if {@code --stream} has its ARN, and to a stream in another account
+ * only if there is a {@code --stream}.
  */
 final class TargetStreams implements AutoCloseable {
   /** A request of 10 MiB takes long on a slow connection. */
@@ -45,9 +46,10 @@ final class TargetStreams implements AutoCloseable {
   /**
    * Returns the name or ARN of the stream to which the records of an object are sent.
    *
-   * @throws IllegalArgumentException if the object's stream is in another account or region than
-   *     the object, and {@code --stream} is not an ARN. A name in {@code --stream} is a stream in
-   *     the caller's account and the region of the object's stream
+   * @throws IllegalArgumentException if the object's stream is in another region than the bucket
+   *     and {@code --stream} is not an ARN, or in another account and there is no {@code --stream}.
+   *     A name in {@code --stream} is a stream in the caller's account and the region of the
+   *     object's stream
    * @throws StoreException when the region or the owner of the store cannot be determined
    */
   String target(FailureObject object) {

@@ -80,7 +80,7 @@ public final class AssemblyReader {
    *     made-up names and ARNs
    * @param stackNames the stacks to read; if empty, all
    * @return the deployment, as if the assembly had no other stacks
-   * @throws StartException as for the whole assembly, and if it has no stack of one of these names
+   * @throws StartException as for the whole assembly, and if one of these stacks is missing
    */
   public static Deployment read(
       Path cdkOut, Optional<ExternalResources> external, Set<String> stackNames) {

@@ -39,7 +39,7 @@ final class CloudAssembly {
    * Returns stacks in deployment order.
    *
    * @param names the stacks to return; if empty, all
-   * @throws StartException if there is no stack, or none of one of these names
+   * @throws StartException if there is no stack, or one of these stacks is missing
    */
   List<Stack> stacks(Set<String> names) {
     List<Stack> all = stacks();

@@ -89,7 +89,7 @@ public record Deployment(
    *
    * @param shardCount the number of open shards at the start
    * @param retention how long the stream keeps a record
-   * @param maxRecordBytes the most that a record's data and partition key take together: 1 to 10
+   * @param maxRecordBytes the maximum size of a record's data and partition key together: 1 to 10
    *     MiB
    */
   public record Stream(
@@ -241,7 +241,7 @@ public record Deployment(
       Optional<String> input,
       boolean enabled) {}
 
-  /** Where reading of a shard without a checkpoint starts. */
+  /** Where a mapping starts to read a shard without a checkpoint. */
   public enum StartingPosition {
     TRIM_HORIZON,
     LATEST,
@@ -256,7 +256,7 @@ public record Deployment(
    * @param enabled whether the mapping reads; a disabled mapping loses no records
    * @param batchSize 1 to 10,000
    * @param batchingWindow 0 to 300 seconds
-   * @param startingPosition where reading of a shard without a checkpoint starts
+   * @param startingPosition where the mapping starts to read a shard without a checkpoint
    * @param startingTimestamp set with {@link StartingPosition#AT_TIMESTAMP}
    * @param parallelizationFactor concurrent batches per shard, 1 to 10
    * @param maximumRetryAttempts 0 to 10,000; -1 retries until the record expires

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The functions of all stacks with their versions and aliases. Of each function, the version that a
- * rule or an event source mapping invokes is run.
+ * The functions of all stacks with their versions and aliases. The local run uses the version of
+ * each function that a rule or an event source mapping invokes, or {@code $LATEST} if none does.
  */
 final class FunctionCatalog {
   private final Map<String, Resource> functions = new LinkedHashMap<>();

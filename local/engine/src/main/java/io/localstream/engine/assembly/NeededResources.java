@@ -52,7 +52,7 @@ final class NeededResources {
     NeededResources search = new NeededResources(resources, usage);
     resources.forEach(search::addNeedsOf);
     search.visitAll();
-    // A queue of a subscription can be the only thing that makes a topic useful.
+    // A topic can be useful only because a queue subscribes to it.
     resources.forEach(search::addSubscription);
     search.visitAll();
     return search.needed;

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A stack without the resources that the engine simulates.
  *
- * @param outputs the references that the outputs have the values of, by output key
+ * @param outputs the references whose values the outputs have, by output key
  */
 record ReducedStack(
     String name, List<Needed> needed, ObjectNode template, Map<String, Reference> outputs) {
@@ -24,7 +24,7 @@ record ReducedStack(
    * Reduces a stack.
    *
    * @param needed the resources that it keeps, by logical ID
-   * @param resources all resources, as long as the needed ones have no values
+   * @param resources all resources, while the needed ones have no values yet
    * @throws io.localstream.engine.lifecycle.StartException if a needed resource refers to one that
    *     the engine simulates and that refers back to a needed one
    */
@@ -56,7 +56,7 @@ record ReducedStack(
     return new ReducedStack(stack.name(), List.copyOf(needed.values()), template, outputs);
   }
 
-  /** Some emulators return the name of a secret for {@code Ref}; its ID is its ARN everywhere. */
+  /** Some emulators return a secret's name for {@code Ref}; its {@code Id} is always its ARN. */
   private static JsonNode expression(Reference reference, Map<String, Needed> needed) {
     boolean secret =
         needed.get(reference.logicalId()).type().equals("AWS::SecretsManager::Secret")

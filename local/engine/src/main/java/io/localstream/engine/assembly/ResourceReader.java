@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Reads the resources of stacks in deployment order, so that each stack can use the SSM parameters
- * of the stacks before it. Creates those that the engine does not simulate.
+ * of the stacks before it. Creates the needed resources that the engine does not simulate.
  */
 final class ResourceReader {
   /** Types without which a pipeline would behave differently from AWS. */

@@ -20,7 +20,7 @@ final class TemplateReduction {
   private final Set<String> created;
 
   /**
-   * @param resource the resource, which is evaluated as long as the created ones have no values
+   * @param resource the resource, evaluated while the created resources have no values yet
    * @param created the logical IDs of the resources that are created with it
    */
   TemplateReduction(Resource resource, Set<String> created) {

@@ -36,8 +36,8 @@ public record Alarm(
     MissingData missingData) {
 
   /**
-   * How many more datapoints than the evaluation periods an evaluation retrieves. They replace
-   * missing ones.
+   * How many datapoints an evaluation retrieves in addition to those of the evaluation periods.
+   * They replace missing ones.
    */
   static final int SPARE_PERIODS = 2;
 

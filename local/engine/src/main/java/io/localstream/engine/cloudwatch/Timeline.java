@@ -43,7 +43,7 @@ public final class Timeline {
     return this;
   }
 
-  /** Adds as many of these periods as the alarm can look back at. */
+  /** Fills the alarm's evaluation range with copies of this period. */
   public Timeline filledWith(List<MetricDatum> run) {
     for (int i = 0; i < alarm.evaluationPeriods() + Alarm.SPARE_PERIODS; i++) {
       period(run);

@@ -69,8 +69,8 @@ final class MiniStack implements AutoCloseable {
   }
 
   /**
-   * Passes no variable of the user: some make MiniStack keep its state, and some are AWS
-   * credentials.
+   * Passes only the path and the language of the user's environment variables: some others make
+   * MiniStack keep its state, and some are AWS credentials.
    */
   private static void setEnvironment(
       Map<String, String> environment, String region, String account, Path temporary) {

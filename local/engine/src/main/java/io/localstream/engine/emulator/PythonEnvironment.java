@@ -22,7 +22,7 @@ record PythonEnvironment(Path folder, String interpreter) {
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String NEEDED = "Python 3.11 or later (https://www.python.org/)";
 
-  /** Locks out the other threads of this JVM. A file lock works for other JVMs only. */
+  /** Locks out the other threads of this JVM. A file lock locks out only other JVMs. */
   private static final Object THIS_JVM = new Object();
 
   /**

@@ -52,7 +52,7 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
   /**
    * Creates the resources of a stack.
    *
-   * @throws StartException also if Python is missing, or if this thread is interrupted, which stays
+   * @throws StartException also if Python is missing, or if this thread is interrupted; it stays
    *     interrupted
    */
   @Override
@@ -80,7 +80,7 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
    * @param region the region of the engine
    * @param account the account of the engine
    * @param neededBy what needs it, for messages
-   * @throws StartException if Python is missing, or if this thread is interrupted, which stays
+   * @throws StartException if Python is missing, or if this thread is interrupted; it stays
    *     interrupted
    */
   public void start(String region, String account, String neededBy) {

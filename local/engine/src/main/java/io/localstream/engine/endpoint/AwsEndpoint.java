@@ -121,8 +121,8 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   /**
-   * Adds a handler for the requests below a path. It rejects requests of web pages, as the AWS APIs
-   * do.
+   * Adds a handler for the requests below a path. It rejects requests from web pages, as the AWS
+   * APIs of this endpoint do.
    *
    * @param path the path, as in {@code /_local}
    * @param handler handles the requests

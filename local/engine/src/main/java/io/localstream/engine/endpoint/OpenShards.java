@@ -31,7 +31,7 @@ final class OpenShards {
   /**
    * Returns the shard for a record.
    *
-   * @param request the request in whose name the shards are listed, if they are not known yet
+   * @param request the request whose caller lists the shards, if they are not known yet
    * @param entry the record, with the field names of PutRecord and PutRecords
    * @return the shard; empty if the stream or the key is invalid, which the Kinesis server then
    *     reports

@@ -15,8 +15,8 @@ final class RecordReads {
   private final Function<String, Metrics.ResourceMetrics> metrics;
 
   /**
-   * The shard of each iterator, because an iterator does not contain it. Removes iterators that are
-   * not used for a long time.
+   * The shard of each iterator, because an iterator does not contain it. Removes iterators that
+   * have not been used for a long time.
    */
   private final LruCache<ShardId> shardByIterator = new LruCache<>(MAX_ITERATORS);
 

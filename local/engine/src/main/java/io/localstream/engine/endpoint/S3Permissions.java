@@ -140,7 +140,7 @@ final class S3Permissions {
         .toList();
   }
 
-  /** Only the question mark before the version is not encoded. */
+  /** The question mark before the version is the only one that is not encoded. */
   private static RequiredPermission ofSource(String source) {
     String[] pathAndVersion = source.split("\\?versionId=", 2);
     String path = decoded(pathAndVersion[0]).replaceFirst("^/", "");

@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /**
  * Forwards requests for services that the engine does not simulate to another AWS-compatible
- * endpoint, if the caller's role allows them. It does not buffer the bodies of S3 requests.
+ * endpoint, if the caller's role allows them. It streams the bodies of S3 requests, except those of
+ * DeleteObjects.
  */
 public final class ServiceForwarder {
   private final ServiceConnection connection;

@@ -99,7 +99,7 @@ public final class RequestGuard extends Filter {
     return host.startsWith("[") ? isLoopback(host) : LOCAL_NAME.matcher(host).matches();
   }
 
-  /** Takes an address in brackets only, for which there is no DNS lookup. */
+  /** Pass only an address in brackets, so that there is no DNS lookup. */
   private static boolean isLoopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();

@@ -167,8 +167,8 @@ public final class AccessControl {
   }
 
   /**
-   * Returns the grants that neither functions used nor Lambda needs, for the services of the
-   * endpoint. The local run cannot know whether grants for other services are used.
+   * Returns the grants for the services of the endpoint that no function used and that Lambda does
+   * not need. The local run cannot know whether grants for other services are used.
    *
    * @return {@code function action on resource}, sorted
    */

@@ -35,7 +35,7 @@ record Requirements(Deployment deployment, AuthorizationRequests requests) {
           "kinesis:GetShardIterator",
           "kinesis:ListShards");
 
-  /** A valid name for an object key or a log stream, when any name serves. */
+  /** A valid name for an object key or a log stream, where any name works. */
   private static final String SAMPLE = "aws/lambda/sample";
 
   List<Requirement> all() {

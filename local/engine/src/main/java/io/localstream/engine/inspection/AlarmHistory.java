@@ -21,8 +21,8 @@ import java.util.Optional;
  */
 final class AlarmHistory {
   /**
-   * The shortest period to which a period is shortened. In a shorter one, a busy machine does
-   * nothing, and the pipeline would count as silent.
+   * No period is shortened to less than this. In a shorter period, a busy machine can do nothing at
+   * all, and the pipeline would count as silent.
    */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param condition why the batch was discarded, for example {@code RetryAttemptsExhausted}; empty
  *     for an asynchronous event, whose invocation record in {@code file} contains it
  * @param error the function's response to the last attempt
- * @param file the file with the object or message in the failure destination; empty if there is no
- *     destination, so that the records are lost
+ * @param file the file with the object or message in the on-failure destination; empty if there is
+ *     no destination, so that the records are lost
  * @param sentAgain whether its records or its event have been sent again
  */
 public record FailureSnapshot(

@@ -152,7 +152,7 @@ public final class Inspection implements RecordListener {
    *
    * @param accessKeyId the access key ID of the caller
    * @param service the service, as in the names of actions
-   * @param status the HTTP status of the answer
+   * @param status the HTTP status of the response
    */
   public void called(String accessKeyId, String service, int status) {
     String caller =

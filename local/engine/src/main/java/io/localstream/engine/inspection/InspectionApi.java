@@ -113,8 +113,8 @@ public final class InspectionApi implements HttpHandler, AutoCloseable {
   }
 
   /**
-   * Requires a content type that a form of another page cannot have: a browser asks the server
-   * before it sends such a request.
+   * Requires a content type that a form of another page cannot send: before such a request, a
+   * browser sends a CORS preflight request.
    */
   private void perform(HttpExchange exchange, String name)
       throws IOException, InterruptedException {

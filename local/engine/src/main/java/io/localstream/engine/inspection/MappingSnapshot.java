@@ -32,7 +32,7 @@ public record MappingSnapshot(
    * @param produced records that the stream accepted
    * @param processed records that the mapping checkpointed as processed
    * @param filtered records that did not match the filter
-   * @param failed records that were discarded and are in the failure destination
+   * @param failed records that were discarded and are in the on-failure destination
    * @param lost records that were discarded and that nothing keeps
    * @param batches batches that were sent to the function, retries included
    * @param sent records in these batches

@@ -61,7 +61,7 @@ final class Overviews {
     return failed > 0 ? "attempt " + failed + " failed" : "failed";
   }
 
-  /** A failed read of a shard. The mapping has no batches in flight then. */
+  /** A failed read of a shard. No batch shows it. */
   private static Stream<Trouble> failedReads(ShardProgress shard) {
     return shard.waits().stream()
         .filter(wait -> wait.what().startsWith("read attempt"))

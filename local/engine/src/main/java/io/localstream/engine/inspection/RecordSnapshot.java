@@ -44,7 +44,7 @@ public record RecordSnapshot(
     PROCESSED,
     /** It did not match the filter. */
     FILTERED,
-    /** It was discarded, and is in the failure destination. */
+    /** It was discarded, and is in the on-failure destination. */
     FAILED,
     /** It was discarded, and nothing keeps it. */
     LOST

@@ -15,10 +15,10 @@ import java.util.Map;
  * @param sent records in these batches
  * @param restarts execution environments that were started or restored
  * @param faults faults that were injected
- * @param behindRecords the number of records that the mapping that is furthest behind has yet to
- *     pass
+ * @param behindRecords the number of records that the checkpoints of the mapping furthest behind
+ *     have not passed
  * @param behindBy how long ago the stream accepted the oldest of these
- * @param durations of the invocations that ended since the last sample, by function
+ * @param durations the durations of the invocations that ended since the last sample, by function
  */
 public record TimelineSample(
     Instant time,

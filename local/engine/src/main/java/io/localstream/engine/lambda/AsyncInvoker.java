@@ -40,7 +40,8 @@ public final class AsyncInvoker implements AutoCloseable {
    * @param host runs the functions
    * @param deadLetters receives each event that exhausted its retries: the function, which has a
    *     destination, and the message; throws an exception if the destination does not accept it
-   * @param timeScale the factor on the delays before retries, 0 or more; 1 has the delays of AWS
+   * @param timeScale the factor for the delays before retries, 0 or more; with 1, they are the
+   *     delays of AWS
    * @param clock the clock of the run
    */
   public AsyncInvoker(

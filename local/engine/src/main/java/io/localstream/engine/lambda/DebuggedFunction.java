@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A function with a {@link Debugger}. It has one execution environment. Invocations wait for their
- * turn and are not throttled, because a developer can stop one for any time.
+ * turn and are not throttled, because a developer can stop one for any length of time.
  */
 final class DebuggedFunction {
   /**
@@ -78,8 +78,8 @@ final class DebuggedFunction {
   }
 
   /**
-   * Returns whether its current invocation, or its start, has taken so long that it presumably
-   * stands at a breakpoint or waits for a debugger.
+   * Returns whether its current invocation, or its start, has taken so long that it presumably is
+   * stopped at a breakpoint or waits for a debugger.
    */
   boolean isStopped() {
     OptionalLong since = begin;

@@ -37,7 +37,7 @@ record FunctionCommand(
    * Returns the command line, with the flags of the managed runtimes.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html">Java
-   *     runtime startup behaviour</a>
+   *     runtime startup behavior</a>
    */
   List<String> line() {
     List<String> line = new ArrayList<>();

@@ -65,7 +65,7 @@ record InvocationOutcome(Kind kind, String errorType, String message, byte[] pay
     return new InvocationOutcome(Kind.PLATFORM_ERROR, errorType, message, new byte[0]);
   }
 
-  /** Java gives a process that a signal ended the status 128 plus the signal's number. */
+  /** If a signal ended the process, Java returns 128 plus the signal's number as the status. */
   private static String describe(int status) {
     if (status == 128 + 9) {
       return "signal: killed";

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * Hosts Lambda functions on this machine: each execution environment is a process of its own, in
  * which AWS's runtime interface client runs the function's code as on Lambda; or a thread of this
- * JVM, for a function whose {@link InProcessHandlers handler} is made here.
+ * JVM, for a function whose {@link InProcessHandlers handler} is created here.
  *
  * <p>An environment starts when an invocation needs it, and is reused. {@link #close} ends all
  * processes.
@@ -146,8 +146,8 @@ public final class LambdaHost implements Invoker, AutoCloseable {
   }
 
   /**
-   * Returns the debugged functions that presumably stand at a breakpoint or wait for a debugger:
-   * their current invocation, or their start, has taken longer than a second.
+   * Returns the debugged functions that are presumably stopped at a breakpoint or wait for a
+   * debugger: their current invocation, or their start, has taken longer than a second.
    */
   public List<String> stoppedInDebugger() {
     return debugged.entrySet().stream()

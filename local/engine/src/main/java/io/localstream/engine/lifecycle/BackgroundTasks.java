@@ -59,7 +59,7 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Creates a timer with one thread on the system's clock, for what watches processes. A failed
+   * Creates a timer with one thread on the system's clock, for tasks that watch processes. A failed
    * task is reported and not repeated. After shutdown, failures are not reported.
    *
    * @param name the name of the thread, and of the timer in reports
@@ -186,7 +186,7 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Makes an executor with one thread, for tasks whose results the caller awaits.
+   * Creates an executor with one thread, for tasks whose results the caller awaits.
    *
    * @param name the thread's name
    * @return an executor that the caller shuts down

@@ -20,9 +20,9 @@ record Backoff(Duration first, Duration longest, RandomGenerator random) {
   /**
    * Between the attempts of a batch: from 500 ms to 60 s.
    *
-   * <p>AWS was recorded to invoke a function that always fails 8 times within a record age of 60
-   * seconds. With these waits, the eighth attempt begins after 32 to 64 seconds, and the ninth
-   * after more than 60.
+   * <p>In a recording with a maximum record age of 60 seconds, AWS invoked a failing function 8
+   * times. With these waits, the eighth attempt begins after 32 to 64 seconds, and the ninth after
+   * more than 60.
    */
   static Backoff betweenAttempts(RandomGenerator random) {
     return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), random);

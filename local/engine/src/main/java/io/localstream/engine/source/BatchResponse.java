@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>If {@code ReportBatchItemFailures} is enabled, the function's response decides:
  *
  * <ul>
- *   <li>An empty or null response, and an empty or null list of failures, is a success.
+ *   <li>An empty or null response is a success. So is an empty, null or missing list of failures.
  *   <li>An empty, null, missing or unknown {@code itemIdentifier} fails the whole batch.
  *   <li>Otherwise the batch failed at the lowest reported sequence number.
  *   <li>Any other response fails the whole batch: a record may be processed twice, but not lost.
@@ -33,7 +33,7 @@ final class BatchResponse {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** The maximum length of an error, in bytes. The rest is cut. */
+  /** The maximum length of an error, in bytes. The rest is cut off. */
   private static final int LONGEST_ERROR = 2_000;
 
   private BatchResponse() {}

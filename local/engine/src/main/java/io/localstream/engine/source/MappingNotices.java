@@ -39,7 +39,7 @@ final class MappingNotices {
   /**
    * Reports that a batch was discarded.
    *
-   * @param file the file that keeps it; empty if the mapping has no failure destination
+   * @param file the file that keeps it; empty if the mapping has no on-failure destination
    */
   void discarded(String shardId, Discard discard, Optional<Path> file) {
     notices.accept(
@@ -50,7 +50,7 @@ final class MappingNotices {
                 reason(discard),
                 discard.condition().text(),
                 file.map(path -> "kept in " + path)
-                    .orElse("lost, because the mapping has no failure destination")));
+                    .orElse("lost, because the mapping has no on-failure destination")));
   }
 
   private static String records(List<StreamRecord> records) {

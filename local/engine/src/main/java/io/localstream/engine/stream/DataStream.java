@@ -107,8 +107,7 @@ public final class DataStream {
   }
 
   /**
-   * Returns the trim horizon: the earliest time at which a record can have arrived that has not
-   * expired.
+   * Returns the trim horizon: the earliest time at which an unexpired record can have arrived.
    *
    * @return now minus the retention period, but not before the stream's creation
    */

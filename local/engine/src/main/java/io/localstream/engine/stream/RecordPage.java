@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param records the records, oldest first
  * @param nextIterator the iterator for the next read; empty if the shard is closed and has no more
  *     records
- * @param millisBehindLatest how far this read is behind the newest record, in milliseconds
+ * @param millisBehindLatest how far this read is behind the current time, in milliseconds; 0 if it
+ *     reached the newest record
  * @param children the shards that replaced this one, if there is no next iterator
  */
 public record RecordPage(

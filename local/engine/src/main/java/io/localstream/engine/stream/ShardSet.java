@@ -46,8 +46,8 @@ final class ShardSet {
   }
 
   /**
-   * Removes the records and the shards that expired before a time. Returns the memory that they
-   * took, in bytes.
+   * Removes the records that arrived, and the shards that were closed, before a time. Returns the
+   * memory that they took, in bytes.
    */
   long expire(long cutoffMillis) {
     long bytes = 0;

@@ -31,7 +31,7 @@ class DebuggedFunctionTest {
           TestHost.settings(Path.of("nowhere"), RuntimeClient.PORTABLE));
   private final DebuggedFunction function = new DebuggedFunction(hosted, nanos::get);
 
-  /** Each invocation stands at a breakpoint until it is resumed. */
+  /** Each invocation is stopped at a breakpoint until it is resumed. */
   private final class StoppedEnvironment implements ExecutionEnvironment {
     @Override
     public String logStream() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** A shard, its function and its failure destination. A test controls what they do, and when. */
+/** A shard, its function and its on-failure destination. A test controls what they do, and when. */
 final class OneShard {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

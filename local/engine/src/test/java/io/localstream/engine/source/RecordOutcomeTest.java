@@ -88,7 +88,7 @@ class RecordOutcomeTest extends EventSourceFixture {
     assertThat(notices)
         .containsExactly(
             ("Gave up record %s of a after 1 invocation (RetryAttemptsExhausted): lost, because the"
-                    + " mapping has no failure destination")
+                    + " mapping has no on-failure destination")
                 .formatted(poison));
     assertThat(measured("DroppedEventCount")).containsExactly(1.0);
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests what was recorded on AWS, row by row of the table "Recorded" in {@code
- * docs/event-source-mapping.md}. The rows G, I and J are about templates: see {@code
- * RecordedRefusalsTest} and {@code PropertiesHonouredTest}.
+ * docs/event-source-mapping.md}. Rows G, I and J are about templates: see {@code
+ * RecordedRefusalsTest}.
  */
 class RecordedBehaviourTest {
   private static final Duration RECORD_AGE = Duration.ofSeconds(60);

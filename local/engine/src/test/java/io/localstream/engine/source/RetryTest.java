@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** MaximumRetryAttempts, MaximumRecordAgeInSeconds, the failure destination and the checkpoint. */
+/**
+ * MaximumRetryAttempts, MaximumRecordAgeInSeconds, the on-failure destination and the checkpoint.
+ */
 class RetryTest {
   private static final Duration RECORD_AGE = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);

@@ -141,7 +141,7 @@ class ShardReadingTest extends EventSourceFixture {
     assertThat(notices.get(1)).contains("Connection refused");
   }
 
-  /** The next three reads fail; then there is a record. */
+  /** Lets the next three reads fail, and then puts a record. */
   private void fail(String shardId, RuntimeException failure) {
     kinesis.failReads(shardId, 3, () -> failure);
     put(shardId, "record");

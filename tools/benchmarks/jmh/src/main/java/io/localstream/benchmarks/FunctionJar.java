@@ -6,8 +6,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 
 /**
- * A function as it is deployed: its jar and its handler. Libraries that this program has too are
- * loaded from here, so that two functions differ only in their own code.
+ * A function as it is deployed: its jar and its handler. Libraries that this program also has are
+ * loaded from the program, so that two functions differ only in their own code.
  */
 final class FunctionJar {
   private final URLClassLoader loader;

@@ -41,7 +41,7 @@ final class HostedHandler {
     handler = EventHandlerLoader.loadEventHandler(new HandlerInfo(handlerClass, null));
   }
 
-  /** Set as in the main method of the runtime interface client. */
+  /** Sets a static field, as the main method of the runtime interface client does. */
   private static void set(Class<?> type, String field, Object value) {
     ReflectUtil.setStaticField(type, field, true, value);
   }

@@ -23,7 +23,7 @@ public final class UnconnectedHandler implements RequestHandler<ScheduledEvent, 
     handler = unconnected(FunctionJar.of("producer", System.getProperty(MAKE)).handler());
   }
 
-  /** Replaces the client before the first invocation, which uses it first. */
+  /** Replaces the client before the first invocation uses it. */
   @SuppressWarnings("unchecked")
   private static RequestHandler<ScheduledEvent, ?> unconnected(Class<?> type) {
     List<Field> clients =
