@@ -15,6 +15,8 @@ import { environment, inProject, requireJava, root } from './project.mjs';
 const launch = inProject('infra-app', 'target', 'app.args');
 const archive = inProject('infra-app', 'target', 'libraries.jsa');
 const stamp = `${archive}.stamp`;
+/** The JDK and libraries of which the JVM could not make an archive. */
+const failed = `${archive}.failed`;
 const work = inProject('target', 'class-archive');
 const owner = join(work, 'pid');
 
@@ -23,7 +25,7 @@ const LOWEST_PRIORITY = 19;
 
 /** If the archive is stale, makes it in a process of low priority that ends by itself: neither the build nor the app waits for it. */
 export function refreshClassArchive() {
-  if (!isUpToDate()) {
+  if (!isUpToDate() && !hasFailed()) {
     spawn(process.execPath, [fileURLToPath(import.meta.url)], { cwd: root, env: environment, detached: true, stdio: 'ignore' }).unref();
   }
 }
@@ -48,14 +50,20 @@ function make() {
   const classes = join(work, 'classes');
   const made = join(work, 'libraries.jsa');
   rmSync(stamp, { force: true });
-  const succeeded =
-    java([`-XX:DumpLoadedClassList=${classes}`, `@${launch}`], synthesis()) &&
-    java(['-Xshare:dump', '-XX:+UseSerialGC', `-XX:SharedClassListFile=${classes}`, `-XX:SharedArchiveFile=${made}`, '-cp', libraries().join(':')]);
-  if (!succeeded || !existsSync(made) || state !== currentState()) {
+  if (!java([`-XX:DumpLoadedClassList=${classes}`, `@${launch}`], synthesis())) {
+    return false;
+  }
+  const dump = ['-Xshare:dump', '-XX:+UseSerialGC', `-XX:SharedClassListFile=${classes}`, `-XX:SharedArchiveFile=${made}`];
+  if (!java([...dump, '-cp', libraries().join(':')]) || !existsSync(made)) {
+    writeFileSync(failed, state);
+    return false;
+  }
+  if (state !== currentState()) {
     return false;
   }
   renameSync(made, archive);
   writeFileSync(stamp, state);
+  rmSync(failed, { force: true });
   return true;
 }
 
@@ -74,20 +82,24 @@ function java(args, variables = {}) {
   return spawnSync('java', args, { cwd: root, env, stdio: 'ignore', timeout: TIME_LIMIT_MS, killSignal: 'SIGKILL' }).status === 0;
 }
 
-/** Takes the work folder, which a process that was killed may have left. Returns false if a living process has it. */
+/**
+ * Takes the work folder, which a process that was killed may have left. Returns false if a living process has it. The folder appears with its
+ * owner, so that no other process sees it without.
+ */
 function claim() {
-  mkdirSync(join(work, '..'), { recursive: true });
-  try {
-    mkdirSync(work);
-  } catch {
-    if (isOwned()) {
-      return false;
-    }
+  const mine = `${work}.${process.pid}`;
+  mkdirSync(mine, { recursive: true });
+  writeFileSync(join(mine, 'pid'), String(process.pid));
+  if (existsSync(work) && !isOwned()) {
     rmSync(work, { recursive: true, force: true });
-    mkdirSync(work);
   }
-  writeFileSync(owner, String(process.pid));
-  return true;
+  try {
+    renameSync(mine, work);
+    return true;
+  } catch {
+    rmSync(mine, { recursive: true, force: true });
+    return false;
+  }
 }
 
 function isOwned() {
@@ -96,6 +108,11 @@ function isOwned() {
   } catch {
     return false;
   }
+}
+
+/** Whether the JVM could not make it, for example because it has no class-data sharing. */
+function hasFailed() {
+  return existsSync(failed) && readFileSync(failed, 'utf8') === currentState();
 }
 
 function isUpToDate() {

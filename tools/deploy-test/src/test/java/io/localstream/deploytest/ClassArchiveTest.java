@@ -25,6 +25,7 @@ class ClassArchiveTest {
   private static final Path SCRIPTS = Path.of("..", "..", "scripts");
   private static final String FROM_ARCHIVE = "Library source: shared objects file";
 
+  private String javaHome = System.getProperty("java.home");
   @TempDir private Path project;
   private Path library;
   private Path archive;
@@ -124,6 +125,28 @@ class ClassArchiveTest {
     assertThat(project.resolve("target/class-archive")).doesNotExist();
   }
 
+  @Test
+  void shouldNotTryAgainInTheBackground_whenTheJvmCannotMakeIt() throws Exception {
+    String real = javaHome;
+    write(
+        "java/bin/java",
+        """
+        #!/bin/sh
+        case " $* " in *" -Xshare:dump "*) exit 1 ;; esac
+        exec "%s/bin/java" "$@"
+        """
+            .formatted(real));
+    assertThat(project.resolve("java/bin/java").toFile().setExecutable(true)).isTrue();
+    javaHome = project.resolve("java").toString();
+
+    assertThat(makeArchive()).isOne();
+    assertThat(project.resolve("infra-app/target/libraries.jsa.failed")).exists();
+
+    javaHome = real;
+    assertThat(makeArchive()).isZero();
+    assertThat(project.resolve("infra-app/target/libraries.jsa.failed")).doesNotExist();
+  }
+
   private void touchLibrary() throws IOException {
     Files.setLastModifiedTime(library, FileTime.fromMillis(0));
   }
@@ -150,7 +173,7 @@ class ClassArchiveTest {
   private Process start(String... command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", javaHome);
     return builder.start();
   }
 
