@@ -27,10 +27,13 @@ public final class FaultPlan {
   private FaultSpecs specs;
   private final LongSupplier nanoTime;
   private final long seed;
-  private Optional<Long> start = Optional.empty();
   private final Set<String> producers;
   private final Set<String> consumers;
   private final Map<FaultKind, SplittableRandom> randoms = new EnumMap<>(FaultKind.class);
+
+  /** When each of the injected faults began; empty before the faults begin. */
+  private final Map<FaultKind, Long> starts = new EnumMap<>(FaultKind.class);
+
   private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
 
   /**
@@ -64,19 +67,22 @@ public final class FaultPlan {
   }
 
   /**
-   * Injects these faults from now on, instead of the current ones. Their times count from now.
+   * Injects these faults from now on, instead of the current ones. The time of a new fault counts
+   * from now; a fault that stays the same keeps its time.
    *
    * @param others the faults to inject; does not change resharding
    */
   public synchronized void inject(FaultSpecs others) {
     prepare(others);
+    starts.keySet().removeIf(kind -> !others.isSame(specs, kind));
     specs = others;
-    start = Optional.of(nanoTime.getAsLong());
+    begin();
   }
 
   /** Begins to inject faults. Their times count from now. */
   public synchronized void begin() {
-    start = Optional.of(nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
+    specs.kinds().forEach(kind -> starts.putIfAbsent(kind, now));
   }
 
   /** Returns the fault to inject into the next Kinesis request. */
@@ -169,14 +175,15 @@ public final class FaultPlan {
   }
 
   private boolean draws(FaultKind kind) {
+    Long start = starts.get(kind);
+    if (start == null) {
+      return false;
+    }
     if (kind.value() == FaultKind.ValueForm.PERIOD) {
-      return start
-          .map(begin -> Duration.ofNanos(nanoTime.getAsLong() - begin))
-          .filter(sinceStart -> specs.outageAt(kind, sinceStart))
-          .isPresent();
+      return specs.outageAt(kind, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
     double share = specs.share(kind);
-    return start.isPresent() && share > 0 && randoms.get(kind).nextDouble() < share;
+    return share > 0 && randoms.get(kind).nextDouble() < share;
   }
 
   private void count(FaultKind kind, int times) {

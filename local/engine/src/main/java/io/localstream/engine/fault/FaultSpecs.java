@@ -90,6 +90,11 @@ public final class FaultSpecs {
     return values.keySet();
   }
 
+  /** Returns whether a fault has the same value in other specs. */
+  boolean isSame(FaultSpecs others, FaultKind kind) {
+    return values.containsKey(kind) && values.get(kind).equals(others.values.get(kind));
+  }
+
   double share(FaultKind kind) {
     return values.containsKey(kind) ? values.get(kind).share() : 0;
   }

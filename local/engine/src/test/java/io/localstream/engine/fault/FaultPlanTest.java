@@ -116,6 +116,18 @@ class FaultPlanTest {
   }
 
   @Test
+  void shouldNotRepeatAnOutage_whenOtherFaultsChange() {
+    FaultPlan plan = plan(1, "kinesis.outage=5s+3s");
+    nanoTime.addAndGet(8_000_000_000L);
+
+    plan.inject(FaultSpecs.parse(List.of("kinesis.outage=5s+3s", "sqs.outage=5s+3s")));
+    nanoTime.addAndGet(5_000_000_000L);
+
+    assertThat(plan.forKinesisRequest()).isEmpty();
+    assertThat(plan.forServiceRequest("sqs")).isPresent();
+  }
+
+  @Test
   void shouldBeOutOnlyForThePeriod_whenOutageIsAskedFor() {
     FaultPlan plan = plan(1, "kinesis.outage=5s+3s");
 
