@@ -30,7 +30,9 @@ final class AlarmHistory {
   private final List<Tracked> alarms = new ArrayList<>();
   private final List<AlarmSnapshot> notEvaluated = new ArrayList<>();
   private final MetricHistory metrics;
-  private boolean begun;
+
+  /** When the next period of any alarm ends. */
+  private volatile Instant nextDue = Instant.MAX;
 
   private static final class Tracked {
     private final Alarm alarm;
@@ -50,6 +52,11 @@ final class AlarmHistory {
 
     void begin(Instant now) {
       evaluated = now.plus(alarm.period().multipliedBy(alarm.evaluationPeriods() - 1L));
+    }
+
+    /** Returns the end of the first period that is not evaluated. */
+    Instant due() {
+      return evaluated.plus(alarm.period());
     }
   }
 
@@ -97,17 +104,29 @@ final class AlarmHistory {
   synchronized void begin() {
     Instant now = clock.instant();
     alarms.forEach(tracked -> tracked.begin(now));
-    begun = true;
+    evaluate(now);
+  }
+
+  /**
+   * Adds a value. The periods that have ended are evaluated first, because the history drops old
+   * values.
+   */
+  void measured(MetricDatum datum) {
+    Instant now = clock.instant();
+    if (!nextDue.isAfter(now)) {
+      evaluate(now);
+    }
+    metrics.add(datum);
   }
 
   /** Returns the alarms with their current states. */
   synchronized List<AlarmSnapshot> snapshots() {
     Instant now = clock.instant();
+    if (!nextDue.isAfter(now)) {
+      evaluate(now);
+    }
     List<AlarmSnapshot> snapshots = new ArrayList<>();
     for (Tracked tracked : alarms) {
-      if (begun) {
-        evaluate(tracked, now);
-      }
       snapshots.add(
           new AlarmSnapshot(
               tracked.alarm.name(),
@@ -122,16 +141,20 @@ final class AlarmHistory {
     return snapshots;
   }
 
+  /** Evaluates the periods that have ended. */
+  private synchronized void evaluate(Instant now) {
+    alarms.forEach(tracked -> evaluate(tracked, now));
+    nextDue = alarms.stream().map(Tracked::due).min(Instant::compareTo).orElse(Instant.MAX);
+  }
+
   private void evaluate(Tracked tracked, Instant now) {
     Alarm alarm = tracked.alarm;
-    while (metrics.isForgotten(tracked.evaluated, now)) {
-      tracked.evaluated = tracked.evaluated.plus(alarm.period());
+    if (tracked.due().isAfter(now)) {
+      return;
     }
     Instant start = tracked.evaluated.minus(alarm.evaluationRange());
     List<MetricDatum> data = metrics.of(alarm.metrics(), start, now);
-    for (Instant end = tracked.evaluated.plus(alarm.period());
-        !end.isAfter(now);
-        end = end.plus(alarm.period())) {
+    for (Instant end = tracked.due(); !end.isAfter(now); end = tracked.due()) {
       AlarmState next = alarm.state(data, end, tracked.state);
       if (next != tracked.state) {
         tracked.state = next;

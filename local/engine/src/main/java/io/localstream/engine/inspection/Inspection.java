@@ -120,7 +120,7 @@ public final class Inspection implements RecordListener {
    * @param datum the value
    */
   public void measured(MetricDatum datum) {
-    alarms.metrics().add(datum);
+    alarms.measured(datum);
   }
 
   /**

@@ -38,11 +38,6 @@ final class MetricHistory {
     }
   }
 
-  /** Returns whether the values of a time are older than the retention period. */
-  boolean isForgotten(Instant time, Instant now) {
-    return time.isBefore(now.minus(retention));
-  }
-
   /** Returns the values of metrics from {@code start}, inclusive, to {@code end}, exclusive. */
   synchronized List<MetricDatum> of(Collection<MetricId> metrics, Instant start, Instant end) {
     return metrics.stream()

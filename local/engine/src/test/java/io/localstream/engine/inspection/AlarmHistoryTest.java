@@ -54,6 +54,18 @@ class AlarmHistoryTest {
   }
 
   @Test
+  void shouldCountTheAlarm_whenItsValuesAreNoLongerKept() {
+    InspectedDeployment inspected = started(1);
+    error(inspected, 1);
+    for (int minute = 0; minute < 120; minute++) {
+      inspected.pass(60);
+      error(inspected, 0);
+    }
+
+    assertThat(alarm(inspected).alarms()).isEqualTo(1);
+  }
+
+  @Test
   void shouldShortenPeriods_whenTheRunIsFasterThanTheSchedule() {
     InspectedDeployment inspected = started(60);
     error(inspected, 1);

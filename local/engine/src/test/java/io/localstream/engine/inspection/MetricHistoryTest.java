@@ -44,8 +44,6 @@ class MetricHistoryTest {
 
     assertThat(history.of(Set.of(datum(0, 1).id()), START, START.plusSeconds(700)))
         .containsExactly(datum(601, 2));
-    assertThat(history.isForgotten(START, START.plusSeconds(601))).isTrue();
-    assertThat(history.isForgotten(START, START.plusSeconds(600))).isFalse();
   }
 
   private void add(int second, double value) {
