@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lambda's {@code Invoke}. A function has one version here, which its rule or its event source
- * mapping invokes. A request without a qualifier invokes this version too.
+ * mapping invokes. A request without a qualifier invokes this version too. As on AWS, the caller
+ * needs the permission for the ARN that it names: with the qualifier, or without.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
@@ -101,9 +102,11 @@ final class LambdaApi {
   private AwsResponse invoke(String reference, URI uri, AwsRequest request)
       throws InterruptedException {
     String caller = caller(request);
-    Deployment.Function function = function(reference, uri);
+    Matcher parts = parts(reference);
+    Optional<String> qualifier = Optional.ofNullable(parts.group(4)).or(() -> qualifier(uri));
+    Deployment.Function function = function(parts, qualifier.orElse("$LATEST"));
     access
-        .denial(caller, "lambda:InvokeFunction", function.invokedArn())
+        .denial(caller, "lambda:InvokeFunction", arn(function.name(), qualifier))
         .ifPresent(
             message -> {
               throw new AwsError(403, "AccessDeniedException", message);
@@ -150,13 +153,15 @@ final class LambdaApi {
     }
   }
 
-  private Deployment.Function function(String reference, URI uri) {
+  private static Matcher parts(String reference) {
     Matcher parts = REFERENCE.matcher(reference);
     if (!parts.matches()) {
       throw new AwsError(400, "ValidationException", "not a function's name or ARN: " + reference);
     }
-    String qualifier =
-        Optional.ofNullable(parts.group(4)).or(() -> qualifier(uri)).orElse("$LATEST");
+    return parts;
+  }
+
+  private Deployment.Function function(Matcher parts, String qualifier) {
     return deployment.functions().stream()
         .filter(f -> f.name().equals(parts.group(3)) && answersTo(f, qualifier))
         .filter(f -> isOrAbsent(parts.group(1), deployment.region()))
@@ -167,9 +172,11 @@ final class LambdaApi {
                 new AwsError(
                     404,
                     "ResourceNotFoundException",
-                    "Function not found: "
-                        + deployment.arn(
-                            "lambda", "function:%s:%s".formatted(parts.group(3), qualifier))));
+                    "Function not found: " + arn(parts.group(3), Optional.of(qualifier))));
+  }
+
+  private String arn(String name, Optional<String> qualifier) {
+    return deployment.arn("lambda", "function:" + name + qualifier.map(q -> ":" + q).orElse(""));
   }
 
   private static boolean answersTo(Deployment.Function function, String qualifier) {

@@ -179,17 +179,37 @@ class LambdaApiTest {
         "the local run supports only Invoke of the Lambda API");
   }
 
-  @Test
-  void shouldAskForThePermission_whenAFunctionInvokesAFunction() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "f/invocations, '', :live",
+    "f%3Alive/invocations, :live, ''",
+    "f/invocations?Qualifier=live, :live, ''",
+    "f%3A1/invocations, :1, :live",
+    "f%3A%24LATEST/invocations, :$LATEST, ''",
+  })
+  void shouldNeedThePermissionForTheNamedArn_whenAFunctionInvokesAFunction(
+      String path, String needed, String other) throws Exception {
     String self = "AWS4-HMAC-SHA256 Credential=" + function.function().accessKeyId() + "/d";
+
+    restart(new RestrictedFunction().allow(ARN + other, "lambda:InvokeFunction"));
     assertError(
-        invoke("f:live", "{}", "Authorization", self),
+        send(path, "{}", "Authorization", self),
         403,
         "AccessDeniedException",
         "User: arn:aws:sts::111122223333:assumed-role/r/f is not authorized to perform:"
             + " lambda:InvokeFunction on resource: "
             + ARN
-            + ":live because no identity-based policy allows the lambda:InvokeFunction action");
+            + needed
+            + " because no identity-based policy allows the lambda:InvokeFunction action");
+    assertThat(running.functions.invoked).isEmpty();
+
+    restart(new RestrictedFunction().allow(ARN + needed, "lambda:InvokeFunction"));
+    assertThat(send(path, "{}", "Authorization", self).statusCode()).isEqualTo(200);
+  }
+
+  private void restart(RestrictedFunction caller) throws IOException {
+    running.close();
+    running = new RunningEndpoint(caller, "key", 1);
   }
 
   private static void assertError(
