@@ -17,6 +17,11 @@ public final class PrivateFile {
 
   private PrivateFile() {}
 
+  /** Returns whether a file exists that only its owner may read and write. */
+  public static boolean exists(Path path) throws IOException {
+    return Files.isRegularFile(path) && OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
+  }
+
   /**
    * Creates a file, or empties an existing one and restricts its permissions. Keeps the permissions
    * of a device or a pipe.

@@ -2,9 +2,11 @@ package io.localstream.engine.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.localstream.engine.cloudwatch.PrivateFile;
 import io.localstream.engine.inspection.ActionFields;
 import io.localstream.engine.inspection.BadRequestException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Events that are saved in a folder of the project, each in a file {@code <name>.json}.
+ * Events that are saved in a folder of the project, each in a file {@code <name>.json} that only
+ * its owner may read.
  *
  * @param folder is created when the first event is saved
  */
@@ -82,7 +85,9 @@ record EventTemplates(Path folder) {
       if (Files.isSymbolicLink(file)) {
         throw new BadRequestException(WRONG, file + " is a symbolic link: remove it first");
       }
-      Files.writeString(file, text);
+      try (OutputStream out = PrivateFile.create(file)) {
+        out.write(text.getBytes(UTF_8));
+      }
     } catch (IOException e) {
       throw new BadRequestException(BROKEN, "cannot save the template: " + e);
     }

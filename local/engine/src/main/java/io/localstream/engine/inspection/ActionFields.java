@@ -24,7 +24,7 @@ public final class ActionFields {
    *
    * @throws BadRequestException if the body is not a JSON object
    */
-  static ActionFields of(byte[] body) {
+  public static ActionFields of(byte[] body) {
     try {
       JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
       if (node instanceof ObjectNode object) {

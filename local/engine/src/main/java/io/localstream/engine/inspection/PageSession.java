@@ -34,7 +34,8 @@ public final class PageSession {
   }
 
   /**
-   * Opens the session of the last run, or a new one.
+   * Opens the session of the last run, or a new one. If other users may read or write the file, its
+   * key is replaced.
    *
    * @param file the file with the key; its folder is created if necessary
    * @return the session
@@ -42,7 +43,7 @@ public final class PageSession {
    */
   public static PageSession open(Path file) {
     try {
-      if (Files.isRegularFile(file)) {
+      if (PrivateFile.exists(file)) {
         String key = Files.readString(file).strip();
         if (KEY.matcher(key).matches()) {
           return new PageSession(key);

@@ -105,6 +105,12 @@ class InspectionApiTest {
     assertThat(PageSession.open(file)).isNotNull();
     assertThat(Files.readString(file)).isEqualTo(key);
 
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(PageSession.open(file)).isNotNull();
+    assertThat(Files.readString(file)).as("others could read the last key").isNotEqualTo(key);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+
     Files.writeString(file, "guessed");
     assertThat(PageSession.open(file)).isNotNull();
     assertThat(Files.readString(file).strip()).hasSize(43);
