@@ -5,6 +5,7 @@ import io.localstream.engine.assembly.CreatedResource;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.assembly.Deployment.Schedule;
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.schedule.Durations;
 import java.net.URI;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Header {
         "Inspect",
         "%s/_local/ with the token in %s".formatted(endpoint, settings.inspection().tokenFile()));
     deployment.created().forEach(c -> line(console, kind(c), created(c, endpoint)));
-    settings.services().ifPresent(uri -> line(console, "Services", services(settings, uri)));
+    settings.services().ifPresent(other -> line(console, "Services", services(settings, other)));
     if (!deployment.notSimulated().isEmpty()) {
       line(console, "Left out", String.join(", ", deployment.notSimulated()));
     }
@@ -102,9 +103,10 @@ final class Header {
         .formatted(resource.where(), resource.physicalId(), resource.type(), endpoint);
   }
 
-  private static String services(PipelineSettings settings, URI uri) {
+  private static String services(PipelineSettings settings, ServiceEndpoint other) {
+    String where = other.isPrivate() ? "others on MiniStack" : "others at " + other;
     String unchecked = String.join(", ", settings.uncheckedServices());
-    return "others at " + uri + (unchecked.isEmpty() ? "" : ", without a check: " + unchecked);
+    return where + (unchecked.isEmpty() ? "" : ", without a check: " + unchecked);
   }
 
   private static String count(int number, String noun) {

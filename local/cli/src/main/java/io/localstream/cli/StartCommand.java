@@ -8,6 +8,7 @@ import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.ExternalResources;
 import io.localstream.engine.assembly.RememberedResources;
 import io.localstream.engine.emulator.ServiceEmulator;
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import io.localstream.engine.lifecycle.StartException;
@@ -271,7 +272,10 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   private RunSettings settings(
-      Path root, long actualSeed, Optional<URI> emulator, Function<Path, Deployment> reader) {
+      Path root,
+      long actualSeed,
+      Optional<ServiceEndpoint> emulator,
+      Function<Path, Deployment> reader) {
     PipelineSettings pipeline =
         new PipelineSettings(
             root.resolve(RunSettings.LAMBDA_RUNTIME),

@@ -1,5 +1,6 @@
 package io.localstream.engine;
 
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
 import java.net.URI;
@@ -47,6 +48,6 @@ public record PipelineSettings(
     Path metrics,
     InProcessHandlers inProcess,
     InspectionSettings inspection,
-    Optional<URI> services,
+    Optional<ServiceEndpoint> services,
     Set<String> uncheckedServices,
     DebugSettings debug) {}

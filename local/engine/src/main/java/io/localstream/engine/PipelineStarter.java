@@ -4,6 +4,7 @@ import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.Deployment.EventSourceMapping;
 import io.localstream.engine.control.ControlledParts;
 import io.localstream.engine.destination.FailureDestinations;
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.endpoint.AwsEndpoint;
 import io.localstream.engine.endpoint.Functions;
 import io.localstream.engine.endpoint.InMemoryKinesis;
@@ -213,11 +214,11 @@ final class PipelineStarter {
         RunFile.write(settings.inspection().endpointFile(), "endpoint", endpoint.uri().toString()));
     new InspectionServer(settings.inspection(), inspection, controlled, parts, background, clock)
         .serve(endpoint);
-    settings.services().ifPresent(uri -> endpoint.forwardTo(forwarder(uri)));
+    settings.services().ifPresent(other -> endpoint.forwardTo(forwarder(other)));
     return endpoint;
   }
 
-  private ServiceForwarder forwarder(URI services) {
+  private ServiceForwarder forwarder(ServiceEndpoint services) {
     return new ServiceForwarder(
         new ServiceConnection(services, deployment.account()),
         deployment,

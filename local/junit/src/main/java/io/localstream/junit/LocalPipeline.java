@@ -5,6 +5,7 @@ import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.assembly.ExternalResources;
 import io.localstream.engine.emulator.MiniStackSettings;
 import io.localstream.engine.emulator.ServiceEmulator;
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.lambda.HandlerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -221,7 +222,7 @@ public final class LocalPipeline extends TestedPipeline
   public void beforeEach(ExtensionContext context) throws InterruptedException {
     Deployment deployment = deployment(context);
     requireFunctions(deployment);
-    Optional<URI> endpoint = emulator.flatMap(ServiceEmulator::endpoint);
+    Optional<ServiceEndpoint> endpoint = emulator.flatMap(ServiceEmulator::endpoint);
     RunSetup setup = new RunSetup(handlers, faults, skipsWaits, schedules, endpoint);
     running = Optional.of(RunningPipeline.start(deployment, setup, project));
   }

@@ -1,7 +1,7 @@
 package io.localstream.junit;
 
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.lambda.HandlerFactory;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ record RunSetup(
     List<String> faults,
     boolean skipsWaits,
     boolean schedules,
-    Optional<URI> services) {
+    Optional<ServiceEndpoint> services) {
   RunSetup {
     handlers = Map.copyOf(handlers);
     faults = List.copyOf(faults);

@@ -2,6 +2,7 @@ package io.localstream.engine.emulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.localstream.engine.cloudwatch.PrivateFile;
 import io.localstream.engine.http.Loopback;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
@@ -17,29 +18,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * MiniStack, an emulator of AWS, in a process that listens on loopback, begins without any state,
- * and ends with this JVM.
+ * MiniStack, an emulator of AWS, in a process that listens on loopback, answers this JVM only,
+ * begins without any state, runs no functions, and ends with this JVM.
  *
  * @see <a href="https://github.com/ministackorg/ministack">MiniStack</a>
  */
 final class MiniStack implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+  /** The header with the secret, which {@code launch.py} requires in each request. */
+  private static final String SECRET_HEADER = "X-Local-Run-Secret";
+
   private static final int LOG_LINES = 20;
 
   private final Process process;
   private final Path log;
   private final Path temporary;
-  private final URI uri;
+  private final ServiceEndpoint endpoint;
   private volatile boolean closed;
 
-  private MiniStack(Process process, Path log, Path temporary, URI uri) {
+  private MiniStack(Process process, Path log, Path temporary, ServiceEndpoint endpoint) {
     this.process = process;
     this.log = log;
     this.temporary = temporary;
-    this.uri = uri;
+    this.endpoint = endpoint;
   }
 
   /**
@@ -48,12 +55,18 @@ final class MiniStack implements AutoCloseable {
    * @param python an interpreter with MiniStack's packages
    * @param region the default region
    * @param account the default account
-   * @param log the file of its log
+   * @param log the file of its log, which only its owner may read
+   * @param longestStart how long to wait until the process listens
+   * @throws StartException with the end of the log, if the process does not listen
+   * @throws InterruptedException if this thread is interrupted; no process is left
    */
-  static MiniStack start(Path python, String region, String account, Path log)
+  static MiniStack start(
+      Path python, String region, String account, Path log, Duration longestStart)
       throws InterruptedException {
+    String secret = UUID.randomUUID().toString();
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
+      PrivateFile.create(log).close();
       Path temporary = Files.createTempDirectory("kinesis-pipeline-ministack-");
       ProcessBuilder command =
           PythonProgram.command(
@@ -61,10 +74,30 @@ final class MiniStack implements AutoCloseable {
               .directory(temporary.toFile())
               .redirectError(log.toFile());
       setEnvironment(command.environment(), region, account, temporary);
-      Process process = command.start();
-      return new MiniStack(process, log, temporary, uri(process, log, temporary));
+      command.environment().put("LOCAL_RUN_SECRET", secret);
+      Process process = launch(command, temporary);
+      boolean listens = false;
+      try {
+        ServiceEndpoint endpoint =
+            new ServiceEndpoint(uri(process, log, longestStart), Map.of(SECRET_HEADER, secret));
+        listens = true;
+        return new MiniStack(process, log, temporary, endpoint);
+      } finally {
+        if (!listens) {
+          end(process, temporary);
+        }
+      }
     } catch (IOException e) {
       throw new StartException("MiniStack cannot be started: " + e, e);
+    }
+  }
+
+  private static Process launch(ProcessBuilder command, Path temporary) throws IOException {
+    try {
+      return command.start();
+    } catch (IOException e) {
+      Folders.delete(temporary);
+      throw e;
     }
   }
 
@@ -80,22 +113,24 @@ final class MiniStack implements AutoCloseable {
     environment.put("MINISTACK_HOST", Loopback.HOST);
     environment.put("MINISTACK_REGION", region);
     environment.put("MINISTACK_ACCOUNT_ID", account);
+    // Without Docker, this makes MiniStack refuse to run functions.
+    environment.put("LAMBDA_STRICT", "1");
     // MiniStack would otherwise open more ports, and remove the containers of other instances.
     environment.put("IOT_MTLS_ENABLED", "0");
     environment.put("SFTP_ENABLED", "0");
     environment.put("DOCKER_HOST", "unix://" + temporary.resolve("no-docker"));
   }
 
-  private static URI uri(Process process, Path log, Path temporary) throws InterruptedException {
+  private static URI uri(Process process, Path log, Duration longest) throws InterruptedException {
     String port =
         BackgroundTasks.result(
             BackgroundTasks.start(
-                "port of MiniStack",
-                () ->
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))
-                        .readLine()));
+                    "port of MiniStack",
+                    () ->
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))
+                            .readLine())
+                .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS));
     if (port == null) {
-      end(process, temporary);
       throw failed(log);
     }
     return URI.create("http://" + Loopback.HOST + ":" + port);
@@ -107,18 +142,19 @@ final class MiniStack implements AutoCloseable {
    * @throws StartException with the end of the log, if MiniStack ends before it answers
    */
   void awaitUp() throws InterruptedException {
-    HttpRequest health =
-        HttpRequest.newBuilder(uri.resolve("/_ministack/health")).timeout(LONGEST_START).build();
+    HttpRequest.Builder health =
+        HttpRequest.newBuilder(endpoint.uri().resolve("/_ministack/health")).timeout(LONGEST_START);
+    endpoint.headers().forEach(health::header);
     try {
-      HttpClient.newHttpClient().send(health, BodyHandlers.discarding());
+      HttpClient.newHttpClient().send(health.build(), BodyHandlers.discarding());
     } catch (IOException e) {
       close();
       throw failed(log);
     }
   }
 
-  URI uri() {
-    return uri;
+  ServiceEndpoint endpoint() {
+    return endpoint;
   }
 
   /** Reports to a listener, in a sentence, if the process ends before {@link #close}. */

@@ -22,7 +22,7 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
 
   private sealed interface EmulatorSource {
     /** An endpoint that this run did not start. */
-    record Running(URI endpoint) implements EmulatorSource {}
+    record Running(ServiceEndpoint endpoint) implements EmulatorSource {}
 
     /** MiniStack, if something needs it. */
     record OnDemand(MiniStackSettings settings) implements EmulatorSource {}
@@ -34,7 +34,7 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
 
   /** Uses a running endpoint. */
   public static ServiceEmulator at(URI endpoint) {
-    return new ServiceEmulator(new EmulatorSource.Running(endpoint));
+    return new ServiceEmulator(new EmulatorSource.Running(ServiceEndpoint.open(endpoint)));
   }
 
   /** Uses MiniStack. */
@@ -43,10 +43,10 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
   }
 
   /** Returns the endpoint; empty as long as nothing needs MiniStack. */
-  public Optional<URI> endpoint() {
+  public Optional<ServiceEndpoint> endpoint() {
     return source instanceof EmulatorSource.Running running
         ? Optional.of(running.endpoint())
-        : started.map(MiniStack::uri);
+        : started.map(MiniStack::endpoint);
   }
 
   /**
@@ -88,7 +88,9 @@ public final class ServiceEmulator implements ExternalResources, AutoCloseable {
       MiniStackSettings settings = onDemand.settings();
       try {
         Path python = install(settings, neededBy);
-        started = Optional.of(MiniStack.start(python, region, account, settings.log()));
+        started =
+            Optional.of(
+                MiniStack.start(python, region, account, settings.log(), MiniStack.LONGEST_START));
       } catch (InterruptedException e) {
         throw stopped(e);
       }

@@ -2,7 +2,6 @@ package io.localstream.engine.emulator;
 
 import io.localstream.engine.assembly.ExternalStack;
 import io.localstream.engine.lifecycle.StartException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,18 +33,19 @@ final class StackCreation implements AutoCloseable {
   /** Marks stacks that a local run may delete. */
   private static final Tag OWN = Tag.builder().key("created-by").value("local-run").build();
 
-  private final URI endpoint;
+  private final ServiceEndpoint endpoint;
   private final CloudFormationClient client;
 
   /**
    * @param account the account in which emulators create resources: they take it from an access key
    *     ID of 12 digits
    */
-  StackCreation(URI endpoint, String region, String account) {
+  StackCreation(ServiceEndpoint endpoint, String region, String account) {
     this.endpoint = endpoint;
     this.client =
         CloudFormationClient.builder()
-            .endpointOverride(endpoint)
+            .endpointOverride(endpoint.uri())
+            .overrideConfiguration(client -> endpoint.headers().forEach(client::putHeader))
             .region(Region.of(region))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "none")))

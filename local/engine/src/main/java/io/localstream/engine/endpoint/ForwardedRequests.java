@@ -1,5 +1,6 @@
 package io.localstream.engine.endpoint;
 
+import io.localstream.engine.emulator.ServiceEndpoint;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,12 +22,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * @param endpoint receives the requests
  * @param credentials sign the requests instead of the caller's credentials
  */
-record ForwardedRequests(URI endpoint, AwsCredentialsIdentity credentials) {
+record ForwardedRequests(ServiceEndpoint endpoint, AwsCredentialsIdentity credentials) {
   /** The longest timeout of a function. The time includes the upload of the body. */
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /**
-   * Request headers that belong to the signature, to the connection, or to aws-chunked encoding.
+   * Request headers that belong to the signature, to the connection, to aws-chunked encoding, or to
+   * the web page that calls this endpoint.
    */
   private static final Set<String> NOT_FORWARDED =
       Set.of(
@@ -38,6 +40,8 @@ record ForwardedRequests(URI endpoint, AwsCredentialsIdentity credentials) {
           "x-amz-trailer",
           "x-amz-sdk-checksum-algorithm",
           "host",
+          "origin",
+          "sec-fetch-site",
           "connection",
           "content-length",
           "expect",
@@ -48,7 +52,7 @@ record ForwardedRequests(URI endpoint, AwsCredentialsIdentity credentials) {
   /** Returns the request for a call. Streams the body. */
   HttpRequest of(ServiceCall call, InputStream body) {
     String query = withoutSignature(call);
-    String base = endpoint.toString().replaceFirst("/$", "");
+    String base = endpoint.uri().toString().replaceFirst("/$", "");
     URI uri = URI.create(base + call.path() + (query.isEmpty() ? "" : "?" + query));
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
     call.headers()
@@ -62,6 +66,7 @@ record ForwardedRequests(URI endpoint, AwsCredentialsIdentity credentials) {
               }
             });
     signature(call, uri).forEach(request::header);
+    endpoint.headers().forEach(request::setHeader);
     return request.method(call.method(), publisher(call, body)).build();
   }
 

@@ -3,10 +3,10 @@ package io.localstream.engine.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.localstream.engine.emulator.ServiceEndpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,7 +27,7 @@ public final class ServiceConnection {
   private static final Set<String> NOT_RETURNED =
       Set.of("connection", "content-length", "transfer-encoding", "date", "keep-alive");
 
-  private final URI endpoint;
+  private final ServiceEndpoint endpoint;
   private final String account;
   private final ForwardedRequests requests;
   private final HttpClient http =
@@ -41,7 +41,7 @@ public final class ServiceConnection {
    * @param account the account in which emulators look up resources: they take it from an access
    *     key ID of 12 digits
    */
-  public ServiceConnection(URI endpoint, String account) {
+  public ServiceConnection(ServiceEndpoint endpoint, String account) {
     this.endpoint = endpoint;
     this.account = account;
     this.requests = new ForwardedRequests(endpoint, AwsCredentialsIdentity.create(account, "none"));

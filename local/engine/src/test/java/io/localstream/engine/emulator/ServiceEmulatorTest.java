@@ -73,7 +73,7 @@ class ServiceEmulatorTest {
 
     emulator.start("us-east-1", "111122223333", "a test");
 
-    assertThat(emulator.endpoint()).hasValue(endpoint);
+    assertThat(emulator.endpoint()).hasValue(ServiceEndpoint.open(endpoint));
   }
 
   private ServiceEmulator miniStack(String interpreter) {

@@ -42,6 +42,7 @@ class StackCreationTest {
 
   private final Deque<String> responses = new ArrayDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> secrets = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private URI endpoint;
 
@@ -73,6 +74,7 @@ class StackCreationTest {
         .contains("Action=CreateStack", "StackName=S", "TemplateBody={\"Resources\":\"…\"}")
         .contains("Tags.member.1.Key=created-by");
     assertThat(requests).hasSize(4);
+    assertThat(secrets).containsExactly("s", "s", "s", "s");
   }
 
   @Test
@@ -142,7 +144,9 @@ class StackCreationTest {
   }
 
   private Map<String, String> create() throws InterruptedException {
-    try (StackCreation creation = new StackCreation(endpoint, "us-east-1", "111122223333")) {
+    try (StackCreation creation =
+        new StackCreation(
+            new ServiceEndpoint(endpoint, Map.of("X-Secret", "s")), "us-east-1", "111122223333")) {
       return creation.create(STACK);
     }
   }
@@ -164,6 +168,7 @@ class StackCreationTest {
 
   private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
+      secrets.add(exchange.getRequestHeaders().getFirst("X-Secret"));
       requests.add(
           URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
       String xml = responses.remove();

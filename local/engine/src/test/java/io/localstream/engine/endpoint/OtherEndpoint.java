@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.localstream.engine.emulator.ServiceEndpoint;
 import io.localstream.engine.http.Loopback;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.iam.RestrictedFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -41,7 +43,8 @@ final class OtherEndpoint implements AutoCloseable {
       Set<String> unchecked) {
     running.endpoint.forwardTo(
         new ServiceForwarder(
-            new ServiceConnection(uri(), RestrictedFunction.ACCOUNT),
+            new ServiceConnection(
+                new ServiceEndpoint(uri(), Map.of("x-secret", "s")), RestrictedFunction.ACCOUNT),
             function.deployment(),
             access,
             running.faults,

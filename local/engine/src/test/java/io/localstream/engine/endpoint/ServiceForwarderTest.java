@@ -74,7 +74,9 @@ class ServiceForwarderTest {
         .startsWith("AWS4-HMAC-SHA256 Credential=" + RestrictedFunction.ACCOUNT + "/")
         .contains("/us-east-1/dynamodb/aws4_request")
         .doesNotContain(caller);
-    assertThat(headers).doesNotContainKey("X-amz-security-token");
+    assertThat(headers)
+        .doesNotContainKeys("X-amz-security-token", "Origin", "Sec-fetch-site")
+        .containsEntry("X-secret", List.of("s"));
   }
 
   @Test
@@ -239,6 +241,9 @@ class ServiceForwarderTest {
             .header("Content-Type", "application/x-amz-json-1.0")
             .header("Authorization", RawS3.authorization(accessKeyId, service))
             .header("X-Amz-Security-Token", "token")
+            .header("Origin", running.endpoint.uri().toString())
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("X-Secret", "of the caller")
             .method(method, BodyPublishers.ofString(body));
     if (!target.isEmpty()) {
       request.header("X-Amz-Target", target);
