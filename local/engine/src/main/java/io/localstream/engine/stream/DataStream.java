@@ -33,8 +33,9 @@ public final class DataStream {
     this.maxRecordBytes = maxRecordBytes;
     this.clock = clock;
     this.memory = memory;
-    this.created = clock.instant();
-    this.shards = new ShardSet(shardCount, clock);
+    long now = clock.millis();
+    this.created = Instant.ofEpochMilli(now);
+    this.shards = new ShardSet(shardCount, now);
   }
 
   /**
@@ -212,7 +213,7 @@ public final class DataStream {
       throw errors.badSplit(shard.id(), range, newStart);
     }
     requireOpen(shard);
-    shards.split(shard, newStart);
+    shards.split(shard, newStart, clock.millis());
   }
 
   /**
@@ -233,7 +234,7 @@ public final class DataStream {
     }
     requireOpen(first);
     requireOpen(second);
-    shards.merge(first, second);
+    shards.merge(first, second, clock.millis());
   }
 
   /**
@@ -251,7 +252,7 @@ public final class DataStream {
     if (count > 2L * open || 2L * count < open) {
       throw errors.badTarget(count, open);
     }
-    shards.scale(count);
+    shards.scale(count, clock.millis());
   }
 
   synchronized void clear() {

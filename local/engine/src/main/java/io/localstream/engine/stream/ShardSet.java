@@ -1,7 +1,6 @@
 package io.localstream.engine.stream;
 
 import java.math.BigInteger;
-import java.time.Clock;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -14,12 +13,10 @@ import java.util.TreeMap;
 final class ShardSet {
   private final NavigableMap<Integer, StoredShard> all = new TreeMap<>();
   private final NavigableMap<BigInteger, StoredShard> open = new TreeMap<>();
-  private final Clock clock;
   private int nextNumber;
 
-  ShardSet(int count, Clock clock) {
-    this.clock = clock;
-    HashKeyRange.evenly(count).forEach(range -> open(range, List.of()));
+  ShardSet(int count, long nowMillis) {
+    HashKeyRange.evenly(count).forEach(range -> open(range, List.of(), nowMillis));
   }
 
   List<StoredShard> all() {
@@ -58,43 +55,43 @@ final class ShardSet {
     return bytes;
   }
 
-  void split(StoredShard shard, BigInteger newStart) {
-    close(shard);
-    open(shard.range.below(newStart), List.of(shard));
-    open(shard.range.from(newStart), List.of(shard));
+  void split(StoredShard shard, BigInteger newStart, long nowMillis) {
+    close(shard, nowMillis);
+    open(shard.range.below(newStart), List.of(shard), nowMillis);
+    open(shard.range.from(newStart), List.of(shard), nowMillis);
   }
 
-  void merge(StoredShard first, StoredShard second) {
-    close(first);
-    close(second);
-    open(first.range.through(second.range), List.of(first, second));
+  void merge(StoredShard first, StoredShard second, long nowMillis) {
+    close(first, nowMillis);
+    close(second, nowMillis);
+    open(first.range.through(second.range), List.of(first, second), nowMillis);
   }
 
   /** Splits and merges shards until this number of shards have hash key ranges of equal width. */
-  void scale(int count) {
+  void scale(int count, long nowMillis) {
     for (HashKeyRange range : HashKeyRange.evenly(count)) {
       StoredShard shard = at(range.start());
       if (!shard.range.start().equals(range.start())) {
-        split(shard, range.start());
+        split(shard, range.start(), nowMillis);
       }
     }
     for (HashKeyRange range : HashKeyRange.evenly(count)) {
       StoredShard shard = at(range.start());
       while (shard.range.end().compareTo(range.end()) < 0) {
-        merge(shard, at(shard.range.end().add(BigInteger.ONE)));
+        merge(shard, at(shard.range.end().add(BigInteger.ONE)), nowMillis);
         shard = at(range.start());
       }
     }
   }
 
-  private void open(HashKeyRange range, List<StoredShard> parents) {
-    StoredShard shard = new StoredShard(nextNumber++, range, parents, clock.millis());
+  private void open(HashKeyRange range, List<StoredShard> parents, long nowMillis) {
+    StoredShard shard = new StoredShard(nextNumber++, range, parents, nowMillis);
     all.put(shard.number, shard);
     open.put(range.start(), shard);
   }
 
-  private void close(StoredShard shard) {
-    shard.close(clock.millis());
+  private void close(StoredShard shard, long nowMillis) {
+    shard.close(nowMillis);
     open.remove(shard.range.start());
   }
 }

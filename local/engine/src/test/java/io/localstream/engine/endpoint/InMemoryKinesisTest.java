@@ -3,11 +3,14 @@ package io.localstream.engine.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.localstream.engine.stream.DataStream;
 import io.localstream.engine.stream.StreamStore;
 import io.localstream.fixtures.ManualTime;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -306,6 +309,47 @@ class InMemoryKinesisTest {
             shardIds(
                 r -> r.shardFilter(f -> f.type(ShardFilterType.AFTER_SHARD_ID).shardId(FIRST))))
         .hasSize(2);
+  }
+
+  @Test
+  void shouldSelectAllShardsAtTheTrimHorizon_whenTimePassesDuringACall() {
+    Clock ticking =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            clock.sleep(Duration.ofMillis(1));
+            return clock.instant();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return clock.getZone();
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return clock.withZone(zone);
+          }
+        };
+    StreamStore ticked = new StreamStore("111122223333", ticking, MAX_BYTES);
+    try (KinesisClient client = new InMemoryKinesis(ticked, name -> name).client("us-east-1")) {
+      client.createStream(r -> r.streamName("two").shardCount(2));
+      assertThat(
+              client
+                  .listShards(
+                      r ->
+                          r.streamName("two")
+                              .shardFilter(f -> f.type(ShardFilterType.AT_TRIM_HORIZON)))
+                  .shards())
+          .hasSize(2);
+
+      client.mergeShards(
+          r -> r.streamName("two").shardToMerge("shard-0").adjacentShardToMerge("shard-1"));
+      DataStream stream = ticked.stream("two");
+      assertThat(stream.shards())
+          .extracting(shard -> shard.closed().orElse(stream.shards().get(2).opened()))
+          .containsOnly(stream.shards().get(2).opened());
+    }
   }
 
   @Test
