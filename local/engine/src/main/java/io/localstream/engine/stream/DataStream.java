@@ -123,10 +123,12 @@ public final class DataStream {
    * @param sequenceNumber the sequence number
    * @throws StreamException {@code InvalidArgumentException} if no record can have it
    */
-  public void checkOrdering(String sequenceNumber) {
+  public synchronized void checkOrdering(String sequenceNumber) {
     try {
       SequenceNumber number = SequenceNumber.parse(sequenceNumber);
-      if (Math.max(number.shardOpened(), number.seconds()) <= clock.millis() / 1000) {
+      long now = clock.millis() / 1000;
+      if (number.seconds() <= now
+          && number.shardOpened() <= Math.max(now, shards.lastOpenedSecond())) {
         return;
       }
     } catch (IllegalArgumentException e) {

@@ -6,7 +6,8 @@ import java.math.BigInteger;
  * The sequence number of a record, which increases from record to record of a shard. As on AWS, it
  * has 56 digits, which contain the shard and the time.
  *
- * @param shardOpened when the shard was opened, in seconds since the epoch
+ * @param shardOpened when the shard was opened, in seconds since the epoch; for a child shard, at
+ *     least a second later than for its parents
  * @param index 0 for the start of the shard, 1 for its first record
  * @param seconds when the record arrived, in seconds since the epoch
  * @param shard the shard's number on its stream

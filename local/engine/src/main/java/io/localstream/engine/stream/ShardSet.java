@@ -27,6 +27,11 @@ final class ShardSet {
     return open.size();
   }
 
+  /** Returns the latest second in which a shard was opened, in sequence numbers. */
+  long lastOpenedSecond() {
+    return open.values().stream().mapToLong(StoredShard::openedSecond).max().orElse(0);
+  }
+
   Optional<StoredShard> find(int number) {
     return Optional.ofNullable(all.get(number));
   }

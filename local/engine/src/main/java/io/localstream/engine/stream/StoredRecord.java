@@ -7,7 +7,8 @@ import java.time.Instant;
  * A record on a shard.
  *
  * @param shard the shard's number on its stream
- * @param shardOpened when the shard was opened, in seconds since the epoch
+ * @param shardOpened when the shard was opened, in seconds since the epoch; for a child shard, at
+ *     least a second later than for its parents
  * @param index the position on the shard, 1 or more
  * @param arrivalMillis when the record arrived, in milliseconds since the epoch
  * @param partitionKey the partition key

@@ -11,6 +11,7 @@ final class StoredShard {
   final RecordLog log = new RecordLog();
   private final List<String> parents;
   private final long openedMillis;
+  private final long openedSecond;
   private Optional<Instant> closed = Optional.empty();
 
   StoredShard(int number, HashKeyRange range, List<StoredShard> parents, long nowMillis) {
@@ -18,10 +19,22 @@ final class StoredShard {
     this.range = range;
     this.parents = parents.stream().map(StoredShard::id).toList();
     this.openedMillis = nowMillis;
+    this.openedSecond =
+        Math.max(
+            nowMillis / 1000,
+            parents.stream().mapToLong(parent -> parent.openedSecond + 1).max().orElse(0));
   }
 
   String id() {
     return Shard.id(number);
+  }
+
+  /**
+   * Returns the second of the opening in sequence numbers. It is later than that of the parents, so
+   * that the records have higher sequence numbers, even if the parents were opened in this second.
+   */
+  long openedSecond() {
+    return openedSecond;
   }
 
   boolean isOpen() {
@@ -44,12 +57,7 @@ final class StoredShard {
   StoredRecord append(long nowMillis, String partitionKey, byte[] data) {
     StoredRecord stored =
         new StoredRecord(
-            number,
-            openedMillis / 1000,
-            log.nextIndex(),
-            log.arrival(nowMillis),
-            partitionKey,
-            data);
+            number, openedSecond, log.nextIndex(), log.arrival(nowMillis), partitionKey, data);
     log.append(stored);
     return stored;
   }
@@ -89,7 +97,7 @@ final class StoredShard {
     if (parsed.shard() != number) {
       throw errors.otherShard(parsed.shard(), id());
     }
-    if (parsed.shardOpened() != openedMillis / 1000) {
+    if (parsed.shardOpened() != openedSecond) {
       throw errors.invalidSequenceNumber(
           sequenceNumber, id(), " because it did not come from this stream.");
     }
@@ -109,6 +117,6 @@ final class StoredShard {
   }
 
   private String sequenceNumber(long index, long millis) {
-    return new SequenceNumber(openedMillis / 1000, index, millis / 1000, number).toString();
+    return new SequenceNumber(openedSecond, index, millis / 1000, number).toString();
   }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
@@ -226,6 +228,37 @@ class InMemoryKinesisTest {
       assertThat(read(iterator).nextShardIterator()).isNull();
       assertThat(read(iterator).childShards()).hasSize(2);
     }
+  }
+
+  @Test
+  void shouldGiveAKeyHigherSequenceNumbers_whenShardsAreReplacedTwiceInOneSecond() {
+    List<PutRecordResponse> responses = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      responses.add(putOrdered(responses));
+    }
+    split();
+    responses.add(putOrdered(responses));
+    kinesis.mergeShards(
+        r -> r.streamName(STREAM).shardToMerge("shard-1").adjacentShardToMerge("shard-2"));
+    responses.add(putOrdered(responses));
+
+    assertThat(responses)
+        .extracting(PutRecordResponse::shardId)
+        .contains(FIRST, "shardId-000000000003");
+    assertThat(responses)
+        .extracting(r -> new BigInteger(r.sequenceNumber()))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  private PutRecordResponse putOrdered(List<PutRecordResponse> before) {
+    String last = before.isEmpty() ? null : before.get(before.size() - 1).sequenceNumber();
+    return kinesis.putRecord(
+        r ->
+            r.streamName(STREAM)
+                .partitionKey("key")
+                .sequenceNumberForOrdering(last)
+                .data(SdkBytes.fromUtf8String("")));
   }
 
   @Test
