@@ -1,14 +1,18 @@
 package io.localstream.engine.lambda;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 
-/** Records the statistics of a function's invocations. */
+/**
+ * Records the statistics of a function's invocations. Keeps the durations of the last invocations
+ * only. Thread-safe.
+ */
 final class StatisticsRecorder {
-  private final List<Duration> durations = new ArrayList<>();
-  private final List<Duration> coldStarts = new ArrayList<>();
+  /** The number of durations of which it returns percentiles. */
+  static final int KEPT = 10_000;
+
+  private final RecentDurations durations = new RecentDurations();
+  private final RecentDurations coldStarts = new RecentDurations();
   private long errors;
   private int maxMemoryMb;
 
@@ -19,27 +23,50 @@ final class StatisticsRecorder {
     maxMemoryMb = Math.max(maxMemoryMb, invocation.maxMemoryMb());
   }
 
-  synchronized FunctionStatistics statistics() {
+  FunctionStatistics statistics() {
+    long[] times;
+    long[] coldTimes;
+    FunctionStatistics counts;
+    synchronized (this) {
+      times = durations.copy();
+      coldTimes = coldStarts.copy();
+      counts =
+          new FunctionStatistics(durations.count, errors, coldStarts.count, 0, 0, 0, maxMemoryMb);
+    }
+    // Sorting takes long, and invocations must not wait for it.
+    Arrays.sort(times);
+    Arrays.sort(coldTimes);
     return new FunctionStatistics(
-        durations.size(),
-        errors,
-        coldStarts.size(),
-        percentileMs(50, coldStarts),
-        percentileMs(50, durations),
-        percentileMs(99, durations),
-        maxMemoryMb);
+        counts.invocations(),
+        counts.errors(),
+        counts.coldStarts(),
+        percentileMs(50, coldTimes),
+        percentileMs(50, times),
+        percentileMs(99, times),
+        counts.maxMemoryMb());
   }
 
-  /**
-   * Returns the nearest-rank percentile; 0 without durations. Sorts the list in place, because
-   * sorting a list that is almost sorted is fast.
-   */
-  private static double percentileMs(int percent, List<Duration> durations) {
-    if (durations.isEmpty()) {
+  /** Returns the nearest-rank percentile; 0 without durations. */
+  private static double percentileMs(int percent, long[] sortedNanos) {
+    if (sortedNanos.length == 0) {
       return 0;
     }
-    durations.sort(Comparator.naturalOrder());
-    int rank = (int) Math.ceil(percent / 100.0 * durations.size());
-    return durations.get(Math.max(rank, 1) - 1).toNanos() / 1e6;
+    int rank = (int) Math.ceil(percent / 100.0 * sortedNanos.length);
+    return sortedNanos[Math.max(rank, 1) - 1] / 1e6;
+  }
+
+  /** The last durations in a ring buffer, and the number of all. */
+  private static final class RecentDurations {
+    private final long[] nanos = new long[KEPT];
+    private long count;
+
+    void add(Duration duration) {
+      nanos[(int) (count % KEPT)] = duration.toNanos();
+      count++;
+    }
+
+    long[] copy() {
+      return Arrays.copyOf(nanos, (int) Math.min(count, KEPT));
+    }
   }
 }

@@ -20,6 +20,21 @@ class StatisticsRecorderTest {
   }
 
   @Test
+  void shouldGivePercentilesOfTheLastInvocationsOnly_whenThereAreMoreThanItKeeps() {
+    for (int i = 0; i < StatisticsRecorder.KEPT; i++) {
+      record(9_000, Optional.of(8_000));
+    }
+    for (int i = 0; i < StatisticsRecorder.KEPT; i++) {
+      record(i < StatisticsRecorder.KEPT / 2 ? 1 : 2, Optional.of(3));
+    }
+
+    assertThat(recorder.statistics())
+        .isEqualTo(
+            new FunctionStatistics(
+                2 * StatisticsRecorder.KEPT, 0, 2 * StatisticsRecorder.KEPT, 3, 1, 2, 64));
+  }
+
+  @Test
   void shouldGiveTheMedianOfTheColdStarts_whenSomeInvocationsMetANewEnvironment() {
     record(1, Optional.of(300));
     record(1, Optional.empty());
