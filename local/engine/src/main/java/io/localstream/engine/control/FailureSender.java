@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -25,10 +28,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  * object, so that {@code npm run redrive} skips it.
  *
  * <p>If the stream refuses a record, the records before it are on the stream, and the failure is
- * not marked. If you then send the failure again, these records are on the stream twice, as with a
- * redrive.
+ * not marked. If you then send the failure again, it continues with the refused record.
+ * Thread-safe.
  */
-record FailureSender(ControlledParts parts) {
+final class FailureSender {
   /**
    * The suffix of the object that marks a failure as sent, as {@code npm run redrive} writes it.
    */
@@ -39,13 +42,35 @@ record FailureSender(ControlledParts parts) {
   private static final int CONFLICT = 409;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Supplier<ControlledParts> parts;
+  private final Set<Long> sending = ConcurrentHashMap.newKeySet();
+
+  /** How many records of a failure were sent, if the failure is not marked yet. */
+  private final Map<Long, Integer> sentBefore = new ConcurrentHashMap<>();
+
   private record Sent(String partitionKey, byte[] data) {}
+
+  /** Creates a sender; {@code parts} returns the parts of the run. */
+  FailureSender(Supplier<ControlledParts> parts) {
+    this.parts = parts;
+  }
 
   Object send(ActionFields fields) throws InterruptedException {
     fields.allow(List.of("failure"));
     long id = fields.number("failure");
+    if (!sending.add(id)) {
+      throw new BadRequestException(CONFLICT, "failure " + id + " is being sent now");
+    }
+    try {
+      return Map.of("sent", send(id));
+    } finally {
+      sending.remove(id);
+    }
+  }
+
+  private int send(long id) throws InterruptedException {
     FailureSnapshot failure =
-        parts.inspection().failures(0, f -> f.id() == id, 1).stream()
+        parts.get().inspection().failures(0, f -> f.id() == id, 1).stream()
             .findFirst()
             .orElseThrow(() -> new BadRequestException(GONE, "there is no failure " + id));
     if (failure.sentAgain() || marker(failure).filter(Files::exists).isPresent()) {
@@ -54,11 +79,15 @@ record FailureSender(ControlledParts parts) {
     JsonNode content = content(failure);
     int sent = failure.records().isEmpty() ? invoke(failure, content) : put(failure, content);
     mark(failure, sent);
-    parts.inspection().sentAgain(id);
-    return Map.of("sent", sent);
+    parts.get().inspection().sentAgain(id);
+    sentBefore.remove(id);
+    return sent;
   }
 
   private int invoke(FailureSnapshot failure, JsonNode content) throws InterruptedException {
+    if (sentBefore.containsKey(failure.id())) {
+      return 1;
+    }
     JsonNode event = content.path("requestPayload");
     if (event.isMissingNode()) {
       throw new BadRequestException(
@@ -66,7 +95,8 @@ record FailureSender(ControlledParts parts) {
           "the file of failure %d has no requestPayload: the event cannot be sent again"
               .formatted(failure.id()));
     }
-    parts.functions().invokeAsync(failure.functionName(), event.toString().getBytes(UTF_8));
+    parts.get().functions().invokeAsync(failure.functionName(), event.toString().getBytes(UTF_8));
+    sentBefore.put(failure.id(), 1);
     return 1;
   }
 
@@ -74,9 +104,11 @@ record FailureSender(ControlledParts parts) {
     String stream = failure.records().get(0).streamName();
     List<Sent> records =
         content.has("payload") ? ofPayload(content.path("payload")) : ofRecords(failure);
-    for (Sent record : records) {
+    for (int sent = sentBefore.getOrDefault(failure.id(), 0); sent < records.size(); sent++) {
+      Sent record = records.get(sent);
       try {
         parts
+            .get()
             .kinesis()
             .putRecord(
                 r ->
@@ -85,8 +117,12 @@ record FailureSender(ControlledParts parts) {
                         .data(SdkBytes.fromByteArrayUnsafe(record.data())));
       } catch (SdkException e) {
         throw new BadRequestException(
-            WRONG, "the stream did not accept a record: " + e.getMessage());
+            WRONG,
+            ("the stream did not accept record %d of %d, so that %d are sent. If you send the"
+                    + " failure again, it continues there: %s")
+                .formatted(sent + 1, records.size(), sent, e.getMessage()));
       }
+      sentBefore.put(failure.id(), sent + 1);
     }
     return records.size();
   }
@@ -114,6 +150,7 @@ record FailureSender(ControlledParts parts) {
 
   private Sent kept(RecordId id) {
     return parts
+        .get()
         .inspection()
         .record(id)
         .flatMap(record -> record.data())

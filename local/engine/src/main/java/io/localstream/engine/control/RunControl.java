@@ -43,7 +43,7 @@ public final class RunControl {
     Map<String, Action> actions = new LinkedHashMap<>();
     actions.put("put", fields -> new EventSender(control.started()).put(fields));
     actions.put("invoke", fields -> new FunctionInvoker(control.started()).invoke(fields));
-    actions.put("redrive", fields -> new FailureSender(control.started()).send(fields));
+    actions.put("redrive", new FailureSender(control::started)::send);
     actions.put("faults", control::inject);
     actions.put("reshard", control::reshard);
     actions.put("mapping", control::pause);

@@ -24,10 +24,10 @@ import java.util.Optional;
  * A deployment with one stream and one consumer, and an inspection of it on a clock that tests
  * move.
  */
-final class InspectedDeployment {
+public final class InspectedDeployment {
   static final String SHARD = "shardId-000000000000";
-  static final String CONSUMER = "consumer";
-  static final EventSourceMapping MAPPING =
+  public static final String CONSUMER = "consumer";
+  public static final EventSourceMapping MAPPING =
       new EventSourceMapping(
           "uuid",
           "MyStream",
@@ -50,9 +50,9 @@ final class InspectedDeployment {
           false);
 
   final ManualTime clock = new ManualTime();
-  final Inspection inspection;
+  public final Inspection inspection;
 
-  InspectedDeployment() {
+  public InspectedDeployment() {
     this(100, 1);
   }
 
@@ -84,11 +84,16 @@ final class InspectedDeployment {
     }
   }
 
-  static RecordId record(int number) {
+  /** Returns the fields of an action, from their JSON. */
+  public static ActionFields fields(String json) {
+    return ActionFields.of(json.getBytes(UTF_8));
+  }
+
+  public static RecordId record(int number) {
     return new RecordId("MyStream", SHARD, String.valueOf(number), "key-" + number);
   }
 
-  void accept(RecordId record) {
+  public void accept(RecordId record) {
     inspection.accepted(record, ("data of " + record.sequenceNumber()).getBytes(UTF_8));
   }
 
