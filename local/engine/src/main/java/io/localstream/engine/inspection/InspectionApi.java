@@ -26,6 +26,7 @@ public final class InspectionApi implements HttpHandler, AutoCloseable {
   public static final String PATH = "/_local";
 
   private static final String SESSION = "session";
+  private static final int FAILED = 500;
   private static final int SHORTEST_INTERVAL_MS = 100;
   private static final int LONGEST_INTERVAL_MS = 60_000;
   private static final int INTERVAL_MS = 500;
@@ -84,6 +85,12 @@ public final class InspectionApi implements HttpHandler, AutoCloseable {
       }
     } catch (BadRequestException e) {
       send(exchange, e.status(), message(e.getMessage()));
+    } catch (RuntimeException e) {
+      if (exchange.getResponseCode() != -1) {
+        // Part of the response has been sent.
+        throw e;
+      }
+      send(exchange, FAILED, message("the run could not respond: " + e));
     }
   }
 

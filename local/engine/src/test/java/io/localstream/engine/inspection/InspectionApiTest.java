@@ -45,7 +45,13 @@ class InspectionApiTest {
     session = PageSession.open(folder.resolve("token.page"));
     RunActions actions =
         new RunActions(
-            Map.of("echo", fields -> Map.of("said", fields.text("word"))),
+            Map.of(
+                "echo",
+                fields -> Map.of("said", fields.text("word")),
+                "broken",
+                fields -> {
+                  throw new IllegalStateException("no room");
+                }),
             Map.of("templates", () -> List.of("saved")));
     api =
         new InspectionApi(
@@ -120,7 +126,8 @@ class InspectionApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nothing | {} | application/json | 404 | there is no action nothing, only [echo]",
+        "nothing | {} | application/json | 404 | there is no action nothing, only [",
+        "broken | {} | application/json | 500 | the run could not respond: java.lang.IllegalStateException: no room",
         "echo | {} | text/plain | 415 | Content-Type must be application/json",
         "echo | [1] | application/json | 400 | the body must be a JSON object",
         "echo | { | application/json | 400 | the body must be a JSON object",
