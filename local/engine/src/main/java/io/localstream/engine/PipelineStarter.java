@@ -161,6 +161,7 @@ final class PipelineStarter {
             inspection,
             parts.add(endpoint.kinesisClient(deployment.region(), "page")),
             functions,
+            destinations,
             faults,
             otherServices(),
             resharding,

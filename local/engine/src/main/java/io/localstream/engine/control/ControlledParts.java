@@ -1,5 +1,6 @@
 package io.localstream.engine.control;
 
+import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.endpoint.Functions;
 import io.localstream.engine.fault.FaultPlan;
 import io.localstream.engine.fault.Resharding;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * @param inspection the state of the run
  * @param kinesis writes to the streams, as clients outside the run do
  * @param functions invokes functions
+ * @param destinations keeps failures
  * @param faults injects faults
  * @param otherServices the services that functions can call besides those that the engine simulates
  * @param resharding splits and merges shards
@@ -26,6 +28,7 @@ public record ControlledParts(
     Inspection inspection,
     KinesisClient kinesis,
     Functions functions,
+    FailureDestinations destinations,
     FaultPlan faults,
     Set<String> otherServices,
     Resharding resharding,

@@ -10,12 +10,9 @@ import io.localstream.engine.inspection.FailureSnapshot;
 import io.localstream.engine.records.RecordListener.RecordId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -32,11 +29,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Thread-safe.
  */
 final class FailureSender {
-  /**
-   * The suffix of the object that marks a failure as sent, as {@code npm run redrive} writes it.
-   */
-  static final String MARKER = ".redriven";
-
   private static final int WRONG = 400;
   private static final int GONE = 404;
   private static final int CONFLICT = 409;
@@ -73,7 +65,8 @@ final class FailureSender {
         parts.get().inspection().failures(0, f -> f.id() == id, 1).stream()
             .findFirst()
             .orElseThrow(() -> new BadRequestException(GONE, "there is no failure " + id));
-    if (failure.sentAgain() || marker(failure).filter(Files::exists).isPresent()) {
+    if (failure.sentAgain()
+        || failure.file().filter(parts.get().destinations()::isRedriven).isPresent()) {
       throw new BadRequestException(CONFLICT, "failure " + id + " has been sent again already");
     }
     JsonNode content = content(failure);
@@ -177,15 +170,10 @@ final class FailureSender {
     }
   }
 
-  private static Optional<Path> marker(FailureSnapshot failure) {
-    return failure.file().map(file -> file.resolveSibling(file.getFileName() + MARKER));
-  }
-
-  private static void mark(FailureSnapshot failure, int sent) {
+  private void mark(FailureSnapshot failure, int sent) {
     try {
-      if (marker(failure).isPresent()) {
-        Files.writeString(
-            marker(failure).get(), "%d sent again at %s%n".formatted(sent, Instant.now()));
+      if (failure.file().isPresent()) {
+        parts.get().destinations().markRedriven(failure.file().get(), sent);
       }
     } catch (IOException e) {
       throw new BadRequestException(

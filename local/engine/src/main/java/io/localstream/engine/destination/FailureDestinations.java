@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  * SQS and SNS deliver. A file is written as a whole or not at all. Thread-safe.
  */
 public final class FailureDestinations {
+  /** The suffix of the file that marks a failure as sent, as {@code npm run redrive} writes it. */
+  private static final String MARKER = ".redriven";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DESTINATION =
       Pattern.compile(
@@ -131,13 +134,48 @@ public final class FailureDestinations {
   }
 
   /**
-   * Records the number of messages. No consumer receives messages here, so all of them are visible.
+   * Returns whether a failure is marked as sent again.
+   *
+   * @param file the file that {@link #put} or {@link #send} returned
    */
-  private void measure(String queue, Path messages) throws IOException {
+  public boolean isRedriven(Path file) {
+    return Files.exists(marker(file));
+  }
+
+  /**
+   * Marks a failure as sent again, so that {@code npm run redrive} skips it. Then its message is no
+   * longer visible in its queue.
+   *
+   * @param file the file that {@link #put} or {@link #send} returned
+   * @param records the number of records or events that were sent
+   * @throws IOException if the failure cannot be marked
+   */
+  public void markRedriven(Path file, int records) throws IOException {
+    Files.writeString(marker(file), "%d sent again at %s%n".formatted(records, clock.instant()));
+    Path messages = file.getParent();
+    if (messages.getParent().equals(folder.resolve("sqs"))) {
+      measure(messages.getFileName().toString(), messages);
+    }
+  }
+
+  private static Path marker(Path file) {
+    return file.resolveSibling(file.getFileName() + MARKER);
+  }
+
+  /**
+   * Records the number of messages. No consumer receives messages here, so that all of them are
+   * visible until they are sent again.
+   */
+  private synchronized void measure(String queue, Path messages) throws IOException {
     try (Stream<Path> files = Files.list(messages)) {
+      long visible =
+          files
+              .filter(file -> !file.toString().endsWith(MARKER))
+              .filter(file -> !isRedriven(file))
+              .count();
       metrics
           .of("AWS/SQS", "QueueName", queue)
-          .count("ApproximateNumberOfMessagesVisible", files.count());
+          .count("ApproximateNumberOfMessagesVisible", visible);
     }
   }
 

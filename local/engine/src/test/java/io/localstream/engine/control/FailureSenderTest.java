@@ -7,7 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.localstream.engine.cloudwatch.RecordedMetrics;
+import io.localstream.engine.destination.FailureDestinations;
 import io.localstream.engine.endpoint.Functions;
+import io.localstream.engine.iam.AccessControl;
+import io.localstream.engine.iam.RestrictedFunction;
 import io.localstream.engine.inspection.BadRequestException;
 import io.localstream.engine.inspection.FailureSnapshot;
 import io.localstream.engine.inspection.InspectedDeployment;
@@ -15,6 +19,7 @@ import io.localstream.engine.lambda.LoggedInvocation;
 import io.localstream.engine.records.RecordListener.RecordId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,8 @@ class FailureSenderTest {
   private final InspectedDeployment inspected = new InspectedDeployment();
   private final List<String> sent = new ArrayList<>();
   private Consumer<PutRecordRequest> beforePut = request -> {};
+  private final RestrictedFunction function = new RestrictedFunction().allow("*", "*");
+  private final RecordedMetrics metrics = new RecordedMetrics();
   private FailureSender sender;
 
   @TempDir private Path folder;
@@ -49,6 +56,11 @@ class FailureSenderTest {
             inspected.inspection,
             new Stream(),
             new Queue(),
+            new FailureDestinations(
+                folder,
+                Clock.systemUTC(),
+                new AccessControl(function.deployment()),
+                metrics.metrics()),
             null,
             Set.of(),
             null,
@@ -103,7 +115,7 @@ class FailureSenderTest {
   void shouldNotSendAnEventTwice_whenItCouldNotBeMarked() throws Exception {
     Files.writeString(file, "{\"requestPayload\":{\"a\":1}}");
     inspected.inspection.gaveUpEvent(CONSUMER, file);
-    Path marker = folder.resolve("failure.json" + FailureSender.MARKER);
+    Path marker = folder.resolve("failure.json.redriven");
     Path nowhere = folder.resolve("missing").resolve("marker");
     Files.createSymbolicLink(marker, nowhere);
 

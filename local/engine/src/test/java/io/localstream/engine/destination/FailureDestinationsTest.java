@@ -78,6 +78,23 @@ class FailureDestinationsTest {
   }
 
   @Test
+  void shouldNotCountAMessage_whenItWasSentAgain() throws IOException {
+    Path first = destinations.send(ALL.function(), QUEUE, "first");
+    destinations.send(ALL.function(), QUEUE, "second");
+    destinations.markRedriven(first, 1);
+    destinations.send(ALL.function(), QUEUE, "third");
+    destinations.markRedriven(destinations.send(ALL.function(), TOPIC, "elsewhere"), 1);
+    destinations.markRedriven(destinations.put(ALL.function(), BUCKET, "key", CONTENT), 1);
+
+    assertThat(destinations.isRedriven(first)).isTrue();
+    assertThat(
+            metrics.values(
+                "ApproximateNumberOfMessagesVisible", Map.of("QueueName", "dead-letters.fifo")))
+        .containsExactly(1.0, 2.0, 1.0, 2.0);
+    assertThat(metrics.all()).hasSize(4);
+  }
+
+  @Test
   void shouldWriteAMessageAsSnsHandsItOut_whenSentToATopic() throws IOException {
     destinations.send(ALL.function(), TOPIC, "text");
 
