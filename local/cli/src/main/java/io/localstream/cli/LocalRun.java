@@ -67,7 +67,7 @@ final class LocalRun implements PipelineListener {
    * Runs the pipeline.
    *
    * @return the exit code: 0, or 1 if records were lost, pending or out of order, a request was
-   *     denied, or the run could not continue
+   *     denied, the run could not continue, or its summary could not be written
    */
   int run() throws InterruptedException {
     return report(runPipeline());
@@ -232,10 +232,22 @@ final class LocalRun implements PipelineListener {
             pipeline.injectedFaults());
     summary.print(console, settings.pipeline().failures());
     balances.forEach(this::nameUnsettled);
-    settings.summary().ifPresent(summary::writeTo);
     stop.failure().ifPresent(console::error);
+    boolean written = write(summary);
     boolean balanced = all.stream().allMatch(Balance::isBalanced);
-    return stop.failure().isEmpty() && balanced && summary.denied().isEmpty() ? 0 : 1;
+    return stop.failure().isEmpty() && written && balanced && summary.denied().isEmpty() ? 0 : 1;
+  }
+
+  private boolean write(Summary summary) {
+    if (settings.summary().isPresent()) {
+      try {
+        summary.writeTo(settings.summary().get());
+      } catch (IOException e) {
+        console.error("Cannot write the summary to " + settings.summary().get() + ": " + e);
+        return false;
+      }
+    }
+    return true;
   }
 
   private void nameUnsettled(String functionName, Balance balance) {

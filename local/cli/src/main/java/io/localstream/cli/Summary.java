@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.localstream.engine.cloudwatch.PrivateFile;
 import io.localstream.engine.iam.AccessControl;
 import io.localstream.engine.lambda.FunctionStatistics;
-import io.localstream.engine.lifecycle.StartException;
 import io.localstream.engine.records.Balance;
 import io.localstream.engine.records.Balance.Counts;
 import java.io.IOException;
@@ -109,12 +108,10 @@ record Summary(
   }
 
   /** Writes the summary as one JSON object. */
-  void writeTo(Path file) {
+  void writeTo(Path file) throws IOException {
     try (OutputStream out = PrivateFile.create(file)) {
       String line = new JsonMapper().writeValueAsString(this) + System.lineSeparator();
       out.write(line.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new StartException("Cannot write the summary to " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -32,6 +32,25 @@ class BrokenRunIT {
   @Test
   @Timeout(180)
   void shouldEndWithTheReason_whenTheSchedulerBreaks() throws Exception {
+    assertThat(outputOfABrokenRun(Optional.empty()))
+        .last()
+        .asString()
+        .startsWith("The run cannot continue, because its scheduler failed: ")
+        .contains("There is no function no-such-function");
+  }
+
+  @Test
+  @Timeout(180)
+  void shouldAlsoSayWhyItFailed_whenTheSummaryCannotBeWritten() throws Exception {
+    Path summary = folder.resolve("removed").resolve("summary.json");
+
+    List<String> lines = outputOfABrokenRun(Optional.of(summary));
+
+    assertThat(lines.get(lines.size() - 2)).startsWith("The run cannot continue, because");
+    assertThat(lines).last().asString().startsWith("Cannot write the summary to " + summary);
+  }
+
+  private List<String> outputOfABrokenRun(Optional<Path> summary) throws Exception {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (PipedOutputStream noRequests = new PipedOutputStream();
         PipedInputStream requests = new PipedInputStream(noRequests)) {
@@ -40,7 +59,7 @@ class BrokenRunIT {
       stop.listenTo(requests);
       LocalRun run =
           new LocalRun(
-              settings(),
+              settings(summary),
               deployment,
               new RecordLedger(deployment, Clock.systemUTC()),
               new PrintStream(output, true, UTF_8),
@@ -49,14 +68,10 @@ class BrokenRunIT {
       assertThat(run.run()).isEqualTo(1);
     }
 
-    assertThat(output.toString(UTF_8).lines().toList())
-        .last()
-        .asString()
-        .startsWith("The run cannot continue, because its scheduler failed: ")
-        .contains("There is no function no-such-function");
+    return output.toString(UTF_8).lines().toList();
   }
 
-  private RunSettings settings() {
+  private RunSettings settings(Optional<Path> summary) {
     return new RunSettings(
         new PipelineSettings(
             PROJECT.resolve(RunSettings.LAMBDA_RUNTIME),
@@ -78,7 +93,7 @@ class BrokenRunIT {
             DebugSettings.NONE),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        summary,
         Duration.ofSeconds(30),
         false,
         false,
