@@ -33,7 +33,7 @@ final class RunningPipeline implements AutoCloseable {
   private final RunProgress progress;
   private final KinesisClient kinesis;
 
-  private RunningPipeline(Deployment deployment, RunSetup setup, Project project)
+  private RunningPipeline(Deployment deployment, RunSetup setup, Project project, Path folder)
       throws InterruptedException {
     this.deployment = deployment;
     this.clock = setup.skipsWaits() ? EngineClock.skipping() : EngineClock.system();
@@ -41,7 +41,7 @@ final class RunningPipeline implements AutoCloseable {
     RecordLedger ledger = new RecordLedger(deployment, clock);
     this.recorder = new RunRecorder(story, ledger);
     this.mappings = new RecordedMappings(recorder, ledger);
-    this.folder = temporaryFolder();
+    this.folder = folder;
     this.pipeline =
         Pipeline.start(
             settings(setup, project), deployment, recorder, mappings::record, recorder, clock);
@@ -49,16 +49,28 @@ final class RunningPipeline implements AutoCloseable {
     this.kinesis = configure(KinesisClient.builder()).build();
     try {
       progress.awaitIdle();
-    } catch (InterruptedException e) {
-      close();
+      pipeline.startSchedules();
+    } catch (RuntimeException | InterruptedException e) {
+      stop();
       throw e;
     }
-    pipeline.startSchedules();
   }
 
   static RunningPipeline start(Deployment deployment, RunSetup setup, Project project)
       throws InterruptedException {
-    return new RunningPipeline(deployment, setup, project);
+    return start(deployment, setup, project, temporaryFolder());
+  }
+
+  /** Starts a pipeline in a folder, which is removed with it, or if it does not start. */
+  static RunningPipeline start(
+      Deployment deployment, RunSetup setup, Project project, Path temporaryFolder)
+      throws InterruptedException {
+    try {
+      return new RunningPipeline(deployment, setup, project, temporaryFolder);
+    } catch (RuntimeException | InterruptedException e) {
+      delete(temporaryFolder);
+      throw e;
+    }
   }
 
   private static Path temporaryFolder() {
@@ -137,9 +149,17 @@ final class RunningPipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+    delete(folder);
+  }
+
+  private void stop() {
     kinesis.close();
     pipeline.stopSchedules();
     pipeline.close();
+  }
+
+  private static void delete(Path folder) {
     try {
       Folders.delete(folder);
     } catch (IOException e) {

@@ -124,14 +124,34 @@ record Synthesis(Project project, Map<String, String> settings) {
     app.environment().put("CDK_OUTDIR", output.toString());
     // The CDK's validation takes longer than the synthesis, and each deployment validates anyway.
     app.environment().put("CDK_VALIDATION", "false");
-    int status = app.start().waitFor();
-    String text = Files.readString(said, UTF_8);
-    Files.delete(said);
-    if (status != 0 || !Files.exists(output.resolve("manifest.json"))) {
-      Folders.delete(output);
-      throw new IllegalStateException(
-          "The app in cdk.json failed. If the project is not built yet, run mvn package.\n" + text);
+    try {
+      int status = run(app);
+      if (status != 0 || !Files.exists(output.resolve("manifest.json"))) {
+        throw new IllegalStateException(
+            "The app in cdk.json failed. If the project is not built yet, run mvn package.\n"
+                + Files.readString(said, UTF_8));
+      }
+      Files.move(output, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(said);
+      if (Files.exists(output)) {
+        Folders.delete(output);
+      }
     }
-    Files.move(output, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Runs the app until it ends. An interrupt ends it and all processes that it started. */
+  private static int run(ProcessBuilder app) throws IOException, InterruptedException {
+    Process process = app.start();
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      List<ProcessHandle> all =
+          Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+      // They write to the folder until they have ended.
+      all.forEach(each -> each.onExit().join());
+      throw e;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.localstream.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,27 @@ class SynthesisTest {
     assertThatThrownBy(() -> new Synthesis(new Project(root), Map.of()).assembly())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no such setting");
+  }
+
+  @Test
+  void shouldEndTheAppAndLeaveNothing_whenItIsInterrupted() throws Exception {
+    project("sleep 600 & echo $! > child; wait");
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<Path> folder =
+        thread.submit(() -> new Synthesis(new Project(root), Map.of()).assembly());
+    Path child = root.resolve("child");
+    await().until(() -> Files.exists(child) && Files.size(child) > 0);
+
+    thread.shutdownNow();
+
+    assertThatThrownBy(folder::get).hasCauseInstanceOf(InterruptedException.class);
+    assertThat(
+            ProcessHandle.of(Long.parseLong(Files.readString(child).strip()))
+                .filter(ProcessHandle::isAlive))
+        .isEmpty();
+    try (Stream<Path> left = Files.list(root.resolve("target").resolve("localstream"))) {
+      assertThat(left).extracting(file -> file.getFileName().toString()).containsExactly("lock");
+    }
   }
 
   private void project(String app) throws IOException {
