@@ -29,6 +29,7 @@ final class RunningPipeline implements AutoCloseable {
   private final RunRecorder recorder;
   private final RecordedMappings mappings;
   private final Path folder;
+  private final HandlerPrints prints = new HandlerPrints();
   private final Pipeline pipeline;
   private final RunProgress progress;
   private final KinesisClient kinesis;
@@ -95,7 +96,7 @@ final class RunningPipeline implements AutoCloseable {
         folder.resolve("failures"),
         folder.resolve("log.jsonl"),
         folder.resolve("metrics.jsonl"),
-        new InProcessHandlers(setup.handlers(), new HandlerPrints()),
+        new InProcessHandlers(setup.handlers(), prints),
         new InspectionSettings(InspectionSettings.DEFAULT_RECORDS, folder.resolve("token")),
         setup.services(),
         Set.of(),
@@ -157,6 +158,7 @@ final class RunningPipeline implements AutoCloseable {
     kinesis.close();
     pipeline.stopSchedules();
     pipeline.close();
+    prints.close();
   }
 
   private static void delete(Path folder) {
