@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -35,6 +36,21 @@ final class AssemblyCopy {
   /** Sets properties of the stream. */
   AssemblyCopy stream(Map<String, Object> properties) throws IOException {
     return set("FixtureStreamStack", "AWS::Kinesis::Stream", properties);
+  }
+
+  /** Adds a second producer, with its own role and schedule. */
+  AssemblyCopy secondProducer() throws IOException {
+    Path file = folder.resolve("FixtureProducerStack.template.json");
+    JsonNode template = JSON.readTree(file.toFile());
+    ObjectNode resources = (ObjectNode) template.get("Resources");
+    String second = resources.toString().replace(FixtureAssembly.PRODUCER, "second-producer");
+    for (Iterator<String> ids = resources.fieldNames(); ids.hasNext(); ) {
+      String id = ids.next();
+      second = second.replace('"' + id + '"', "\"Second" + id + '"');
+    }
+    resources.setAll((ObjectNode) JSON.readTree(second));
+    JSON.writeValue(file.toFile(), template);
+    return this;
   }
 
   /** Adds a table, whose name the consumer has in its environment. */

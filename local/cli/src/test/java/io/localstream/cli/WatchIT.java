@@ -84,6 +84,28 @@ class WatchIT {
   }
 
   @Test
+  void shouldContinueWithTheOtherFunctions_whenAFunctionIsAdded() throws Exception {
+    Run run = watch();
+    Path added = new AssemblyCopy(folder.resolve("added")).secondProducer().folder();
+    project.app("cp -r " + added + " $CDK_OUTDIR");
+    until(run, () -> run.output().contains("Restart for this: new function second-producer"));
+
+    Path changed =
+        new AssemblyCopy(folder.resolve("changed"))
+            .secondProducer()
+            .mapping(Map.of("BatchSize", 7))
+            .folder();
+    project.app("cp -r " + changed + " $CDK_OUTDIR");
+    until(run, () -> run.output().contains("the mapping of fixture-consumer"));
+    long before = count(run, "Consumer received");
+    until(run, () -> count(run, "Consumer received") > before);
+    run.requestStop();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    run.assertBalanced(2);
+  }
+
+  @Test
   void shouldLeaveNothingBehind_whenItIsStoppedDuringABuild() throws Exception {
     Run run = watch();
     project.editPom();

@@ -11,9 +11,9 @@ import io.localstream.engine.schedule.Scheduler;
 import io.localstream.engine.source.EventSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Updates the parts of a running pipeline to another deployment, and keeps all records. */
 final class DeploymentUpdater {
@@ -21,6 +21,10 @@ final class DeploymentUpdater {
   private final AccessControl access;
   private final Scheduler scheduler;
   private final Map<String, EventSource> sources;
+
+  /** The functions that the host has, each in the version that runs. */
+  private final Map<String, Function> hosted = new LinkedHashMap<>();
+
   private Deployment current;
 
   /**
@@ -39,6 +43,7 @@ final class DeploymentUpdater {
     this.access = access;
     this.scheduler = scheduler;
     this.sources = sources;
+    deployment.functions().forEach(function -> hosted.put(function.name(), function));
   }
 
   /** The texts of {@link DeploymentChanges} so far. */
@@ -60,9 +65,9 @@ final class DeploymentUpdater {
     if (!updateRoles(next, progress)) {
       return progress.changes();
     }
-    Map<String, Function> kept = updateFunctions(next, progress);
+    updateFunctions(next, progress);
     Deployment applied =
-        next.withFunctions(function -> kept.getOrDefault(function.name(), function));
+        next.withFunctions(function -> hosted.getOrDefault(function.name(), function));
     updateMappings(applied, progress);
     updateSchedules(applied, progress);
     nameOthers(applied, progress);
@@ -94,28 +99,30 @@ final class DeploymentUpdater {
     return roles;
   }
 
-  /** Returns the old versions of the functions whose new versions cannot run. */
-  private Map<String, Function> updateFunctions(Deployment next, UpdateProgress progress)
+  /** Deploys the changed functions. One whose new version cannot run keeps its old version. */
+  private void updateFunctions(Deployment next, UpdateProgress progress)
       throws InterruptedException {
-    ResourceDifferences<Function> differences =
-        ResourceDifferences.of(current.functions(), next.functions(), Function::name);
-    progress.restart().addAll(differences.addedOrRemoved(f -> "function " + f.name()));
-    Map<String, Function> kept = new HashMap<>();
-    Map<Function, Optional<String>> failures = functions.deploy(differences.changed());
-    failures.forEach(
-        (function, failure) -> {
-          if (failure.isPresent()) {
-            progress.refused().add(function.name() + ": " + failure.get());
-            kept.put(function.name(), function(function.name()));
-          } else {
-            progress.applied().add(function.name());
-          }
-        });
-    return kept;
-  }
-
-  private Function function(String name) {
-    return current.functions().stream().filter(f -> f.name().equals(name)).findAny().orElseThrow();
+    progress
+        .restart()
+        .addAll(
+            ResourceDifferences.of(current.functions(), next.functions(), Function::name)
+                .addedOrRemoved(function -> "function " + function.name()));
+    List<Function> changed =
+        next.functions().stream()
+            .filter(function -> hosted.containsKey(function.name()))
+            .filter(function -> !function.equals(hosted.get(function.name())))
+            .toList();
+    functions
+        .deploy(changed)
+        .forEach(
+            (function, failure) -> {
+              if (failure.isPresent()) {
+                progress.refused().add(function.name() + ": " + failure.get());
+              } else {
+                progress.applied().add(function.name());
+                hosted.put(function.name(), function);
+              }
+            });
   }
 
   private void updateMappings(Deployment next, UpdateProgress progress) {
@@ -154,20 +161,33 @@ final class DeploymentUpdater {
     return "the mapping of %s on %s".formatted(mapping.functionName(), mapping.streamName());
   }
 
+  /** Updates the schedules of the functions that the host has. */
   private void updateSchedules(Deployment next, UpdateProgress progress) {
-    ResourceDifferences<Schedule> differences =
-        ResourceDifferences.of(
-            current.schedules(), next.schedules(), s -> s.name() + " " + s.functionName());
-    List<String> changed = differences.all(schedule -> "schedule " + schedule.name());
+    progress.restart().addAll(scheduleDifferences(next, false));
+    List<String> changed = scheduleDifferences(next, true);
     if (changed.isEmpty()) {
       return;
     }
     try {
-      scheduler.replace(next.schedules());
+      scheduler.replace(schedules(next, true));
       progress.applied().addAll(changed);
     } catch (StartException e) {
       progress.refused().add(e.getMessage());
     }
+  }
+
+  private List<String> scheduleDifferences(Deployment next, boolean ofHosted) {
+    return ResourceDifferences.of(
+            schedules(current, ofHosted),
+            schedules(next, ofHosted),
+            schedule -> schedule.name() + " " + schedule.functionName())
+        .all(schedule -> "schedule " + schedule.name());
+  }
+
+  private List<Schedule> schedules(Deployment deployment, boolean ofHosted) {
+    return deployment.schedules().stream()
+        .filter(schedule -> hosted.containsKey(schedule.functionName()) == ofHosted)
+        .toList();
   }
 
   private void nameOthers(Deployment next, UpdateProgress progress) {
