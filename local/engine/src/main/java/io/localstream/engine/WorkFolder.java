@@ -1,11 +1,10 @@
 package io.localstream.engine;
 
+import io.localstream.engine.lifecycle.Folders;
 import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** The folder of a run's temporary files. */
 final class WorkFolder {
@@ -15,17 +14,9 @@ final class WorkFolder {
   static Path create(RunningParts parts) {
     try {
       Path folder = Files.createTempDirectory("kinesis-pipeline-");
-      return parts.add(folder, waiting -> delete(folder));
+      return parts.add(folder, waiting -> Folders.delete(folder));
     } catch (IOException e) {
       throw new StartException("cannot create a temporary folder: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -7,6 +7,7 @@ import io.localstream.engine.PipelineSettings;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.InProcessHandlers;
 import io.localstream.engine.lambda.RuntimeClient;
+import io.localstream.engine.lifecycle.Folders;
 import io.localstream.engine.records.RecordLedger;
 import io.localstream.engine.time.EngineClock;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.localstream.engine.cloudwatch.PrivateFile;
 import io.localstream.engine.http.Loopback;
 import io.localstream.engine.lifecycle.BackgroundTasks;
+import io.localstream.engine.lifecycle.Folders;
 import io.localstream.engine.lifecycle.StartException;
 import java.io.BufferedReader;
 import java.io.IOException;

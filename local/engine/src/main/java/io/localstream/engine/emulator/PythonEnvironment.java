@@ -1,5 +1,6 @@
 package io.localstream.engine.emulator;
 
+import io.localstream.engine.lifecycle.Folders;
 import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
