@@ -76,6 +76,22 @@ public record Deployment(
         .orElseThrow();
   }
 
+  /**
+   * Returns the name of a mapping of this deployment for people: the name of its function, with the
+   * name of the stream or stream consumer if the function has several mappings.
+   */
+  public String nameOf(EventSourceMapping mapping) {
+    long ofFunction =
+        mappings.stream()
+            .filter(other -> other.functionName().equals(mapping.functionName()))
+            .count();
+    String consumer =
+        mapping.consumerArn().map(arn -> arn.replaceFirst(".*/consumer", "")).orElse("");
+    return ofFunction == 1
+        ? mapping.functionName()
+        : mapping.functionName() + "/" + mapping.streamName() + consumer;
+  }
+
   /** Returns the function that a mapping of this deployment invokes. */
   public Function function(EventSourceMapping mapping) {
     return functions.stream()

@@ -60,10 +60,10 @@ public final class Inspection implements RecordListener {
     this.failures = new FailureHistory(mostRecords, clock, changes);
     this.functions = new FunctionHistory(mostRecords, clock, changes);
     this.alarms = new AlarmHistory(deployment.alarms(), speedUp, clock);
-    MappingNames names = new MappingNames(deployment.mappings());
     for (EventSourceMapping mapping : deployment.mappings()) {
       mappings.put(
-          mapping, new MappingTracker(names.of(mapping), mapping, clock, records, failures));
+          mapping,
+          new MappingTracker(deployment.nameOf(mapping), mapping, clock, records, failures));
     }
   }
 

@@ -15,7 +15,6 @@ final class PipelineSnapshots {
 
   static PipelineSnapshot of(
       Deployment deployment, double speedUp, Instant started, InspectedParts parts) {
-    MappingNames names = new MappingNames(deployment.mappings());
     return new PipelineSnapshot(
         started,
         deployment.region(),
@@ -25,7 +24,7 @@ final class PipelineSnapshots {
             .map(s -> new PipelineSchedule(s.name(), s.expression(), s.functionName(), s.enabled()))
             .toList(),
         deployment.functions().stream().map(f -> function(deployment, f, parts)).toList(),
-        deployment.mappings().stream().map(m -> mapping(names.of(m), m)).toList(),
+        deployment.mappings().stream().map(m -> mapping(deployment.nameOf(m), m)).toList(),
         FaultDescription.all(),
         deployment.notSimulated());
   }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * endpoint counts as produced when a mapping has settled it.
  */
 public class RecordLedger implements RecordListener {
+  private final Deployment deployment;
   private final Clock clock;
   private final Map<String, OfStream> streams = new LinkedHashMap<>();
   private final Map<EventSourceMapping, MappingLedger> mappings = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ public class RecordLedger implements RecordListener {
    * @param clock sets the time at which a record was accepted
    */
   public RecordLedger(Deployment deployment, Clock clock) {
+    this.deployment = deployment;
     this.clock = clock;
     deployment.streams().forEach(stream -> streams.put(stream.name(), new OfStream(stream)));
     for (EventSourceMapping mapping : deployment.mappings()) {
@@ -109,26 +111,12 @@ public class RecordLedger implements RecordListener {
         .toList();
   }
 
-  /**
-   * Returns the balances by function name. Adds the name of the stream or stream consumer if a
-   * function reads several.
-   */
+  /** Returns the balances by the {@linkplain Deployment#nameOf names} of the mappings. */
   public synchronized Map<String, Balance> balances() {
     Map<String, Balance> balances = new LinkedHashMap<>();
-    mappings.forEach((mapping, ledger) -> balances.put(name(mapping), balance(mapping, ledger)));
+    mappings.forEach(
+        (mapping, ledger) -> balances.put(deployment.nameOf(mapping), balance(mapping, ledger)));
     return balances;
-  }
-
-  private String name(EventSourceMapping mapping) {
-    long ofFunction =
-        mappings.keySet().stream()
-            .filter(other -> other.functionName().equals(mapping.functionName()))
-            .count();
-    String consumer =
-        mapping.consumerArn().map(arn -> arn.replaceFirst(".*/consumer", "")).orElse("");
-    return ofFunction == 1
-        ? mapping.functionName()
-        : mapping.functionName() + "/" + mapping.streamName() + consumer;
   }
 
   private Balance balance(EventSourceMapping mapping, MappingLedger ledger) {
