@@ -3,11 +3,11 @@ package io.localstream.cli;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.emulator.MiniStackSettings;
 import io.localstream.engine.emulator.ServiceEmulator;
+import io.localstream.engine.http.Loopback;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** The options for services that the local run does not simulate. */
 final class ServiceOptions {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]");
   private static final Set<String> SIMULATED = Set.of("kinesis", "lambda", "ssm", "sts");
   private static final Path ENVIRONMENT = Path.of("target", "ministack");
   private static final Path LOG = Path.of("target", "local", "ministack.log");
@@ -68,7 +66,7 @@ final class ServiceOptions {
     if (!isHttp(services) || services.getRawQuery() != null) {
       throw wrong("--services must be an http or https URL, was " + services);
     }
-    if (!servicesRemote && !LOOPBACK.matcher(services.getHost()).matches()) {
+    if (!servicesRemote && !Loopback.isLoopback(services.getHost())) {
       throw wrong(
           "--services must be on this machine, was %s: add --services-remote if you mean it"
               .formatted(services));

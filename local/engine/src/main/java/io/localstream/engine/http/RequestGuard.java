@@ -7,8 +7,6 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +30,6 @@ public final class RequestGuard extends Filter {
   private static final int FORBIDDEN = 403;
   private static final Pattern AUTHORITY =
       Pattern.compile("(?i)(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(?::\\d{1,5})?");
-  private static final Pattern LOCAL_NAME =
-      Pattern.compile("(?i)127(?:\\.\\d{1,3}){3}|(?:[a-z0-9_-]+\\.)*localhost");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   @Override
@@ -92,19 +88,6 @@ public final class RequestGuard extends Filter {
 
   private static boolean isLocal(String authority) {
     Matcher parts = AUTHORITY.matcher(authority);
-    if (!parts.matches()) {
-      return false;
-    }
-    String host = parts.group(1);
-    return host.startsWith("[") ? isLoopback(host) : LOCAL_NAME.matcher(host).matches();
-  }
-
-  /** Pass only an address in brackets, so that there is no DNS lookup. */
-  private static boolean isLoopback(String address) {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return parts.matches() && Loopback.isLoopback(parts.group(1));
   }
 }
