@@ -17,6 +17,7 @@ import io.localstream.engine.time.EngineClock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A running deployment. */
@@ -140,6 +141,14 @@ public final class Pipeline implements AutoCloseable {
    */
   public DeploymentChanges update(Deployment next) throws InterruptedException {
     return started.updater().update(next);
+  }
+
+  /**
+   * Returns the code of all functions: of the deployed versions, and of older ones that still run
+   * an invocation.
+   */
+  public Set<Path> codeInUse() {
+    return started.lambda().codeInUse();
   }
 
   /** Returns the folder of this run's temporary files, which is removed with the pipeline. */

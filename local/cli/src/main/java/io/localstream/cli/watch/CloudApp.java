@@ -28,8 +28,7 @@ final class CloudApp {
   private static final Pattern ARGUMENT_FILE = Pattern.compile("@([^\\s\"']+)");
 
   private final WatchPlan plan;
-  private final Path folder;
-  private int syntheses;
+  private final VersionFolders syntheses;
 
   /**
    * Creates a runner of the app.
@@ -38,7 +37,7 @@ final class CloudApp {
    */
   CloudApp(WatchPlan plan, Path folder) {
     this.plan = plan;
-    this.folder = folder;
+    this.syntheses = new VersionFolders(folder);
   }
 
   /** Returns the file with the app's command and context. */
@@ -64,8 +63,7 @@ final class CloudApp {
    * @throws StartException if the app fails; the message has its output
    */
   Path synthesize(ModuleOutputs outputs) throws IOException, InterruptedException {
-    syntheses++;
-    Path run = Files.createDirectories(folder.resolve(Integer.toString(syntheses)));
+    Path run = syntheses.create();
     Path assembly = run.resolve("cdk.out");
     List<String> output = new ArrayList<>();
     int status =
@@ -81,6 +79,11 @@ final class CloudApp {
       throw new StartException(String.join(System.lineSeparator(), output));
     }
     return assembly;
+  }
+
+  /** Deletes the cloud assemblies that contain no used file, but not the newest assembly. */
+  void deleteUnused(Set<Path> used) throws IOException {
+    syntheses.deleteUnused(used);
   }
 
   private String withCurrentClasses(String command, ModuleOutputs outputs, Path run)

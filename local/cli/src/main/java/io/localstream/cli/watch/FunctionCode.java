@@ -30,13 +30,14 @@ final class FunctionCode {
   private final Path jar;
   private final List<Module> modules;
   private final Path folder;
+  private final VersionFolders versions;
   private Optional<Path> libraries = Optional.empty();
-  private int versions;
 
   private FunctionCode(Path jar, List<Module> modules, Path folder) {
     this.jar = jar;
     this.modules = modules;
     this.folder = folder;
+    this.versions = new VersionFolders(folder);
   }
 
   /**
@@ -108,14 +109,18 @@ final class FunctionCode {
 
   /** Creates and returns a folder with the current classes of the modules. */
   Path with(ModuleOutputs outputs) throws IOException {
-    versions++;
-    Path version = folder.resolve(Integer.toString(versions));
+    Path version = versions.create();
     Path lib = Files.createDirectories(version.resolve(LIBRARIES));
     for (Module module : modules) {
       ModuleOutputs.copyAll(outputs.of(module), version);
     }
     Files.createSymbolicLink(lib.resolve("libraries.jar"), libraries());
     return version;
+  }
+
+  /** Deletes the versions that contain no used file, but not the newest version. */
+  void deleteUnused(Set<Path> used) throws IOException {
+    versions.deleteUnused(used);
   }
 
   /** Creates the jar that all versions share, so that the first change need not wait for it. */

@@ -22,14 +22,13 @@ final class ModuleOutputs {
   private final WatchPlan plan;
   private final ModuleCompiler compiler;
   private final Path folder;
+  private final VersionFolders compilations;
   private final Map<Module, Path> current = new HashMap<>();
 
   /**
    * Files that the build created besides classes and copied resources, for example filtered files.
    */
   private final Map<Module, Path> generated = new HashMap<>();
-
-  private int compilations;
 
   /**
    * Begins with the classes of the build.
@@ -40,6 +39,7 @@ final class ModuleOutputs {
     this.plan = plan;
     this.compiler = compiler;
     this.folder = folder;
+    this.compilations = new VersionFolders(folder);
     for (Module module : plan.modules()) {
       current.put(module, module.classes());
       generated.put(module, copyGenerated(module));
@@ -100,10 +100,7 @@ final class ModuleOutputs {
   }
 
   private Path compile(Module module, Map<Module, Path> compiled) throws IOException, CompileError {
-    compilations++;
-    Path output =
-        Files.createDirectories(
-            folder.resolve(Integer.toString(compilations)).resolve(module.name()));
+    Path output = Files.createDirectories(compilations.create().resolve(module.name()));
     copyAll(generated.get(module), output);
     compiler.compile(module, classPath(module, compiled), output);
     for (Module.Resources resources : module.resources()) {
@@ -112,6 +109,11 @@ final class ModuleOutputs {
       }
     }
     return output;
+  }
+
+  /** Deletes the classes that later compilations have replaced. */
+  void deleteReplaced() throws IOException {
+    compilations.deleteUnused(current.values());
   }
 
   private List<Path> classPath(Module module, Map<Module, Path> compiled) {

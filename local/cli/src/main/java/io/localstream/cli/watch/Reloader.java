@@ -9,6 +9,7 @@ import io.localstream.engine.lifecycle.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +21,12 @@ final class Reloader implements AutoCloseable {
   private final WatchSettings settings;
   private final Pipeline pipeline;
   private final PipelineListener listener;
-  private final Path folder;
+  private final VersionFolders builds;
   private Deployment synthesized;
   private WatchedBuild build;
 
   /** The change that failed to build. It is built again with the next change. */
   private Change pending = Change.NONE;
-
-  private int builds;
 
   /**
    * Creates a reloader for the running deployment.
@@ -41,7 +40,7 @@ final class Reloader implements AutoCloseable {
     this.synthesized = deployment;
     this.pipeline = pipeline;
     this.listener = listener;
-    this.folder = pipeline.workFolder().resolve("watch");
+    this.builds = new VersionFolders(pipeline.workFolder().resolve("watch"));
     this.build = newBuild();
     List<String> unwatched = build.unwatched(deployment);
     if (!unwatched.isEmpty()) {
@@ -52,11 +51,8 @@ final class Reloader implements AutoCloseable {
   }
 
   private WatchedBuild newBuild() throws IOException {
-    builds++;
     return new WatchedBuild(
-        WatchPlan.read(settings.project(), settings.plan()),
-        synthesized,
-        folder.resolve(Integer.toString(builds)));
+        WatchPlan.read(settings.project(), settings.plan()), synthesized, builds.create());
   }
 
   /** Prepares compilation, so that the first change is as fast as the later ones. */
@@ -86,6 +82,7 @@ final class Reloader implements AutoCloseable {
           change.maven() ? updateAfterMaven() : updateAfterCompilation(change);
       pending = Change.NONE;
       report(changes, names(files), Duration.ofNanos(System.nanoTime() - begin));
+      deleteUnused();
     } catch (CompileError e) {
       if (Thread.currentThread().isInterrupted()) {
         // The compiler reports that it cannot write.
@@ -117,6 +114,18 @@ final class Reloader implements AutoCloseable {
     build.close();
     build = newBuild();
     return pipeline.update(synthesized);
+  }
+
+  /** Deletes the files of versions that no execution environment runs any more. */
+  private void deleteUnused() {
+    Set<Path> used = new HashSet<>(pipeline.codeInUse());
+    synthesized.functions().forEach(function -> used.add(function.code()));
+    try {
+      build.deleteUnused(used);
+      builds.deleteUnused(used);
+    } catch (IOException e) {
+      listener.erred("The files of an old version cannot be deleted: " + e);
+    }
   }
 
   private void goOn(String problem) {

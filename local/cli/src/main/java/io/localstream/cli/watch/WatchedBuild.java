@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,21 @@ final class WatchedBuild implements AutoCloseable {
     return deployment.withFunctions(
         function ->
             isOfThisBuild(function) ? function.withCode(current.get(function.name())) : function);
+  }
+
+  /**
+   * Deletes the files of old versions.
+   *
+   * @param used the code of functions that is still used, besides the current code
+   */
+  void deleteUnused(Set<Path> used) throws IOException {
+    Set<Path> all = new HashSet<>(used);
+    all.addAll(current.values());
+    for (FunctionCode code : codes.values()) {
+      code.deleteUnused(all);
+    }
+    app.deleteUnused(all);
+    outputs.deleteReplaced();
   }
 
   /** The CDK names the copy of a jar in an assembly by a hash of its content. */

@@ -3,13 +3,17 @@ package io.localstream.engine.lambda;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.fault.InvocationFault;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A function with its execution environments. */
 final class HostedFunction implements AutoCloseable {
@@ -139,6 +143,13 @@ final class HostedFunction implements AutoCloseable {
 
   Deployment.Function function() {
     return deployed.function();
+  }
+
+  /** Returns the code of the deployed version and of the versions of all environments. */
+  synchronized Set<Path> codeInUse() {
+    return Stream.concat(Stream.of(deployed), environments.values().stream())
+        .map(version -> version.function().code())
+        .collect(Collectors.toSet());
   }
 
   FunctionStatistics statistics() {

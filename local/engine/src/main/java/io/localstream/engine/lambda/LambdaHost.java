@@ -5,10 +5,12 @@ import io.localstream.engine.cloudwatch.LogEvent;
 import io.localstream.engine.cloudwatch.Metrics;
 import io.localstream.engine.lifecycle.BackgroundTasks;
 import io.localstream.engine.lifecycle.StartException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Hosts Lambda functions on this machine: each execution environment is a process of its own, in
@@ -174,6 +177,16 @@ public final class LambdaHost implements Invoker, AutoCloseable {
    */
   public List<EnvironmentStatus> environments(String functionName) {
     return hosted(functionName).environments();
+  }
+
+  /**
+   * Returns the code of all functions: of the deployed versions, and of older ones that still run
+   * an invocation.
+   */
+  public Set<Path> codeInUse() {
+    return hosted.values().stream()
+        .flatMap(function -> function.codeInUse().stream())
+        .collect(Collectors.toSet());
   }
 
   Deployment.Function function(String functionName) {

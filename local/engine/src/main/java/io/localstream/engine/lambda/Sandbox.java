@@ -1,6 +1,7 @@
 package io.localstream.engine.lambda;
 
 import io.localstream.engine.assembly.Deployment;
+import io.localstream.engine.lifecycle.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A function's process with its Runtime API and its output. */
-record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
+/**
+ * A function's process with its Runtime API and its output.
+ *
+ * @param files the folder of its temporary files
+ */
+record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output, Path files)
     implements AutoCloseable {
   private static final int KILLED = 128 + 9;
 
@@ -40,7 +45,7 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
               written,
               function.memoryMb());
       process.onExit(command.settings().background(), api::exited);
-      return new Sandbox(api, process, output);
+      return new Sandbox(api, process, output, files);
     } catch (IOException e) {
       if (api != null) {
         api.close();
@@ -101,12 +106,17 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output)
     }
   }
 
-  /** Kills the process. */
+  /** Kills the process, and deletes its files. */
   @Override
   public void close() {
     process.kill();
     output.flush();
     api.close();
     output.close();
+    try {
+      Folders.delete(files);
+    } catch (IOException e) {
+      // A child of the process still writes. The folder is deleted with the run's work folder.
+    }
   }
 }

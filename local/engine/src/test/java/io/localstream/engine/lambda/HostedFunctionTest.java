@@ -58,11 +58,13 @@ class HostedFunctionTest {
     assertThat(function.deploy(version("new", Optional.empty()))).isEmpty();
     assertThat(invoke()).isEqualTo("new");
     assertThat(old.closed).isFalse();
+    assertThat(function.codeInUse()).containsExactlyInAnyOrder(Path.of("old"), Path.of("new"));
 
     old.answer.countDown();
     assertThat(underWay.get()).isEqualTo("old");
     caller.join();
     assertThat(old.closed).isTrue();
+    assertThat(function.codeInUse()).containsExactly(Path.of("new"));
     assertThat(invoke()).isEqualTo("new");
   }
 
@@ -103,7 +105,7 @@ class HostedFunctionTest {
 
   private FunctionVersion version(String answer, Optional<InvocationOutcome> failure) {
     return new FunctionVersion(
-        TestHost.function(EchoHandler.class),
+        TestHost.function(EchoHandler.class).withCode(Path.of(answer)),
         false,
         () -> {
           ScriptedEnvironment environment = new ScriptedEnvironment(answer, failure);

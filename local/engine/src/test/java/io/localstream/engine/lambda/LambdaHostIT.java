@@ -10,11 +10,13 @@ import io.localstream.engine.lambda.handlers.EchoHandler;
 import io.localstream.engine.lambda.handlers.FailingHandler;
 import io.localstream.engine.lambda.handlers.PrintingHandler;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +222,9 @@ class LambdaHostIT {
       assertThat(current.at("/pid")).isNotEqualTo(old.at("/pid"));
       assertThat(ProcessHandle.of(old.at("/pid").asLong()).filter(ProcessHandle::isAlive))
           .isEmpty();
+      try (Stream<Path> files = Files.list(work)) {
+        assertThat(files.filter(Files::isDirectory)).as("folders of processes").hasSize(1);
+      }
     }
   }
 
