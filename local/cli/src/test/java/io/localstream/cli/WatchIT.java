@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -97,6 +101,7 @@ class WatchIT {
             .folder();
     project.app("cp -r " + changed + " $CDK_OUTDIR");
     until(run, () -> run.output().contains("the mapping of fixture-consumer"));
+    until(run, () -> assemblies().equals(List.of("2")));
     long before = count(run, "Consumer received");
     until(run, () -> count(run, "Consumer received") > before);
     run.requestStop();
@@ -122,6 +127,23 @@ class WatchIT {
     return ProcessHandle.current()
         .descendants()
         .filter(process -> process.info().commandLine().orElse("").contains("sleep 300"));
+  }
+
+  /** Returns the names of the folders of this run's assemblies. */
+  private static List<String> assemblies() {
+    String workFolders = "kinesis-pipeline-" + ProcessHandle.current().pid() + "-*";
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), workFolders)) {
+      for (Path workFolder : found) {
+        try (Stream<Path> assemblies = Files.list(workFolder.resolve("watch/1/app"))) {
+          assemblies.forEach(assembly -> names.add(assembly.getFileName().toString()));
+        }
+      }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Run watch() throws IOException {
