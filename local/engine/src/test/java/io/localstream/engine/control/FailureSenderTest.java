@@ -54,7 +54,7 @@ class FailureSenderTest {
     ControlledParts parts =
         new ControlledParts(
             inspected.inspection,
-            new Stream(),
+            new PickyStream(),
             new Queue(),
             new FailureDestinations(
                 folder,
@@ -150,7 +150,7 @@ class FailureSenderTest {
         .allMatch(FailureSnapshot::sentAgain);
   }
 
-  private final class Stream implements KinesisClient {
+  private final class PickyStream implements KinesisClient {
     @Override
     public PutRecordResponse putRecord(PutRecordRequest request) {
       beforePut.accept(request);
