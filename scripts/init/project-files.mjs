@@ -4,6 +4,9 @@ import { ONLY_HERE } from './upgrade-steps.mjs';
 
 const DESCRIPTION = 'A Kinesis producer and consumer on AWS Lambda, in Java, that also runs on a laptop';
 
+/** The modules of npm run redrive, put and capture. */
+const COMMANDS = ['tools/redrive', 'tools/replay'];
+
 /**
  * Returns the root pom of a project, which has its names already. Its build tests the project's own modules only: .mvn/maven.config defines the
  * property "mission", with which the platform skips its tests.
@@ -11,6 +14,9 @@ const DESCRIPTION = 'A Kinesis producer and consumer on AWS Lambda, in Java, tha
 export function rootPom(pom, without) {
   let result = pom
     .replace(/<description>[^<]*<\/description>/, `<description>${DESCRIPTION}</description>`)
+    // Each command of the platform is built when it is run, so its modules are there in each build.
+    .replace(/( *<module>tools\/fixture-app<\/module>\n)/, `$1${COMMANDS.map((module) => `    <module>${module}</module>\n`).join('')}`)
+    .replace(new RegExp(` {8}<module>(${COMMANDS.join('|')})</module>\\n`, 'g'), '')
     // The deployment test is built by its own script only.
     .replace(/ *<!--[^>]*-->\n *<profile>\n *<id>whole-project<\/id>\n *<activation>[^]*?<\/activation>/, '    <!-- npm run test:deploy builds it. -->\n    <profile>\n      <id>deploy-test</id>');
   for (const part of without) {

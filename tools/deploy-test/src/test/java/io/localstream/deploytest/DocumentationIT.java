@@ -22,9 +22,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Follows each page of a made project, except for those that change the code or need an account
- * without the stacks. The README is last, because it ends with the cleanup.
+ * without the stacks. The README is last, because it ends with the cleanup. Starts early, because
+ * it takes long.
  */
 @UpstreamOnly
+@Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationIT {
