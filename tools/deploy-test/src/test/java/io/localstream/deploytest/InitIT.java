@@ -47,6 +47,19 @@ class InitIT {
         .contains("ProducerJarIT", "ConsumerJarIT")
         .doesNotContain("Running io.localstream");
     assertDeploys(made);
+    assertDeploymentTestIsRun(made);
+  }
+
+  /** One class is enough to see that the tests are compiled and run in a made project, too. */
+  private static void assertDeploymentTestIsRun(MadeProject made) throws Exception {
+    Path tools = Path.of("tools", "deploy-test", "target");
+    Files.createDirectories(made.folder().resolve(tools));
+    made.run("ln", "-s", Project.ROOT.resolve(tools).resolve("venv").toString(), tools.toString());
+
+    Command test = made.run("npm", "run", "test:deploy", "--", "DiffRoleIT");
+
+    assertThat(test.output())
+        .containsPattern("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0.*DiffRoleIT");
   }
 
   private static void assertDeploys(MadeProject made) throws Exception {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Runs the unmodified AWS CLI with a local run of a made project. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UpstreamOnly
 class LocalClientsIT {
   private static final String AWS = Project.PYTHON_TOOLS.resolve("aws").toString();
 
