@@ -30,14 +30,15 @@ const { text, writePages } = await import('../tools/benchmarks/harness/pages.mjs
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
 
 const report = { machine: machine(), rows: {} };
+mkdirSync(inProject('target'), { recursive: true });
 for (const part of wanted) {
   console.error(`Measuring ${part} …`);
   const measure = await parts[part].load();
   report.rows[part] = await measure({ runs: runs ?? parts[part].runs, verify });
+  // After each part, so that a later one that fails costs nothing.
+  writeFileSync(inProject('target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
 }
 console.log(text(report));
-mkdirSync(inProject('target'), { recursive: true });
-writeFileSync(inProject('target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
 if (docs) {
   writePages(inProject('docs'), report);
 }

@@ -16,7 +16,7 @@ export async function startAndBuild({ runs, verify }) {
   process.once('exit', restore);
   for (let run = 1; run <= runs; run++) {
     samples.add('unchanged', await untilConsumed('Hello'));
-    writeFileSync(generator, original.replace('"Hello"', `"Changed ${run}"`));
+    writeFileSync(generator, original.replace('Event("Hello"', `Event("Changed ${run}"`));
     samples.add('changed', await untilConsumed(`Changed ${run}`));
     restore();
     await untilConsumed('Hello');
