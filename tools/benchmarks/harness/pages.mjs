@@ -4,25 +4,39 @@ import { join } from 'node:path';
 import { coldStartPicture } from './picture.mjs';
 import { headline, table } from './rows.mjs';
 
-const BLOCK = /(<!-- bench:.*-->)[^]*(<!-- \/bench -->)/;
+/** A block names the parts whose rows it has, and can begin with a picture. */
+const BLOCK = /(<!-- bench: ([a-z ]+) -->\n(?:!\[.*\n\n)?)[^]*?(<!-- \/bench -->)/g;
 
 /** Returns the table of a report, and the machine below it, as text. */
 export const text = ({ machine, rows }) => `${table(rows)}\n\n${Object.values(machine).join(', ')}`;
 
-/** Writes the picture and the rows with a target to performance.md, and all rows to its appendix. */
+/**
+ * Writes the rows with a target to performance.md, and all rows to its appendix: to each block whose parts were all measured. A block says on
+ * which machine they were measured. Returns the parts that were written.
+ */
 export function writePages(docs, report) {
-  writeFileSync(join(docs, 'cold-start.svg'), coldStartPicture(report));
-  const measured = { ...report, rows: headline(report.rows) };
-  replace(join(docs, 'performance.md'), `![Cold starts](cold-start.svg)\n\n${fenced(text(measured))}`);
-  replace(join(docs, 'appendix-performance.md'), fenced(text(report)));
+  const written = writeBlocks(join(docs, 'performance.md'), report, headline);
+  writeBlocks(join(docs, 'appendix-performance.md'), report, (rows) => rows);
+  if (written.includes('coldstart')) {
+    writeFileSync(join(docs, 'cold-start.svg'), coldStartPicture(report));
+  }
+  return written;
+}
+
+function writeBlocks(page, { machine, rows }, select) {
+  const written = [];
+  const before = readFileSync(page, 'utf8');
+  const after = before.replace(BLOCK, (block, from, names, to) => {
+    const parts = names.split(' ');
+    if (!parts.every((part) => rows[part])) {
+      return block;
+    }
+    written.push(...parts);
+    const own = Object.fromEntries(parts.map((part) => [part, rows[part]]));
+    return `${from}${fenced(text({ machine, rows: select(own) }))}\n${to}`;
+  });
+  writeFileSync(page, after);
+  return written;
 }
 
 const fenced = (content) => `\`\`\`text\n${content.trimEnd()}\n\`\`\``;
-
-function replace(page, block) {
-  const before = readFileSync(page, 'utf8');
-  if (!BLOCK.test(before)) {
-    throw new Error(`${page} has no block between <!-- bench: … --> and <!-- /bench -->`);
-  }
-  writeFileSync(page, before.replace(BLOCK, (_, from, to) => `${from}\n${block}\n${to}`));
-}
