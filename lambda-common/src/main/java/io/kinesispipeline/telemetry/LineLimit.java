@@ -1,8 +1,8 @@
 package io.kinesispipeline.telemetry;
 
 /**
- * Limits lines to the size that a CloudWatch Logs event can have in every region. Longer lines would
- * be split into parts that are not valid JSON.
+ * Limits lines to the size that a CloudWatch Logs event can have in every region. Longer lines
+ * would be split into parts that are not valid JSON.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">
