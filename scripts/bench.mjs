@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { makeClassArchive } from './class-archive.mjs';
+import { makeAppArchive } from './class-archive.mjs';
 import { fail, inProject, requireJava, requireNode, requireTools, run } from './project.mjs';
 
 const parts = {
@@ -74,8 +74,8 @@ function prepare() {
   const java = ['java-producer', 'java-consumer', 'java-floor', 'jmh', 'tests'].map((module) => `tools/benchmarks/${module}`);
   build(['lambda-producer', 'lambda-consumer', 'infra-app', 'local/cli', ...java]);
   // In the foreground, so that nothing runs beside what is measured.
-  if (!makeClassArchive()) {
-    fail('The class-data archive of the CDK app was not made: run node scripts/class-archive.mjs', 1);
+  if (!makeAppArchive()) {
+    fail('The class-data archive of the CDK app was not made: run node scripts/class-archive.mjs app', 1);
   }
   const lock = readFileSync(inProject('tools', 'benchmarks', 'package-lock.json'), 'utf8');
   const stamp = inProject('tools', 'benchmarks', 'node_modules', '.installed');

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { delimiter, join, relative, sep } from 'node:path';
-import { refreshClassArchive } from './class-archive.mjs';
+import { appArchive } from './class-archive.mjs';
 import { fail, inProject, maven, requireJava, requireNode, root } from './project.mjs';
 
 /** The modules that make up what is deployed: the functions, and the CDK app. */
@@ -128,6 +128,6 @@ if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   build(wanted);
   // The archive needs a synthesis, which needs all of these.
   if (deployed.every((module) => wanted.includes(module))) {
-    refreshClassArchive();
+    appArchive.refresh();
   }
 }

@@ -1,74 +1,183 @@
-// Makes the class-data archive of the CDK app: node scripts/class-archive.mjs
+// Makes class-data archives, with which a JVM starts faster: node scripts/class-archive.mjs <app | run> [classes]
 //
-// The archive has the JDK's and the libraries' classes that a synthesis loads, but not the app's own classes. It is
-// stale only if the JDK or a library changes. The JVM ignores an archive that is missing or stale, so that the only
-// effect is a slower start. See https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
+// An archive has the classes of the JDK and of the jars at the start of the class path that a program loads. It is
+// stale only if the JDK or a jar changes. See https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
 import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment, inProject, requireJava, root } from './project.mjs';
-
-/** Written by Maven: the arguments of the app's JVM, which name the archive. */
-const launch = inProject('infra-app', 'target', 'app.args');
-const archive = inProject('infra-app', 'target', 'libraries.jsa');
-const stamp = `${archive}.stamp`;
-/** The JDK and libraries of which the JVM could not make an archive. */
-const failed = `${archive}.failed`;
-const work = inProject('target', 'class-archive');
-const owner = join(work, 'pid');
 
 const TIME_LIMIT_MS = 120_000;
 const LOWEST_PRIORITY = 19;
 
-/** If the archive is stale, makes it in a process of low priority that ends by itself: neither the build nor the app waits for it. */
-export function refreshClassArchive() {
-  if (!isUpToDate() && !hasFailed()) {
-    spawn(process.execPath, [fileURLToPath(import.meta.url)], { cwd: root, env: environment, detached: true, stdio: 'ignore' }).unref();
-  }
-}
+/** A run has loaded all that it needs when it has loaded this class, which writes what it did. */
+const END_OF_RUN = 'io/localstream/cli/Summary ';
 
-/** Makes the archive, if it is stale. Returns false if it cannot be made, or if another process is making it. */
-export function makeClassArchive() {
-  if (isUpToDate()) {
+class ClassArchive {
+  #name;
+  #launch;
+  #archive;
+  #stamp;
+  #failed;
+  #work;
+
+  /**
+   * @param name the argument of this script
+   * @param module the folder of the program's module, in whose build output the archive is
+   * @param launch the file with the arguments of the program's JVM, which Maven writes
+   */
+  constructor(name, module, launch) {
+    this.#name = name;
+    this.#launch = inProject(module, 'target', launch);
+    this.#archive = inProject(module, 'target', 'libraries.jsa');
+    this.#stamp = `${this.#archive}.stamp`;
+    /** The JDK and jars of which the JVM could not make an archive. */
+    this.#failed = `${this.#archive}.failed`;
+    this.#work = inProject('target', `class-archive-${name}`);
+  }
+
+  /** If the archive is stale, makes it in a process of low priority that ends by itself. Nothing waits for it. */
+  refresh(...recorded) {
+    if (this.isMissing()) {
+      const command = [fileURLToPath(import.meta.url), this.#name, ...recorded];
+      spawn(process.execPath, command, { cwd: root, env: environment, detached: true, stdio: 'ignore' }).unref();
+    }
+  }
+
+  /**
+   * Makes the archive, if it is stale.
+   *
+   * @param record writes the names of the classes to a file; returns false if it could not
+   * @return false if the archive cannot be made, or if another process is making it
+   */
+  make(record) {
+    if (this.#isUpToDate()) {
+      return true;
+    }
+    if (!this.#claim()) {
+      return false;
+    }
+    try {
+      return this.#make(record);
+    } finally {
+      rmSync(this.#work, { recursive: true, force: true });
+    }
+  }
+
+  #make(record) {
+    const state = this.#currentState();
+    const classes = join(this.#work, 'classes');
+    const made = join(this.#work, 'libraries.jsa');
+    rmSync(this.#stamp, { force: true });
+    if (!record({ classes, launch: this.#launch, work: this.#work })) {
+      return false;
+    }
+    const dump = ['-Xshare:dump', '-XX:+UseSerialGC', `-XX:SharedClassListFile=${classes}`, `-XX:SharedArchiveFile=${made}`];
+    if (!java([...dump, '-cp', this.#jars().join(':')]) || !existsSync(made)) {
+      writeFileSync(this.#failed, state);
+      return false;
+    }
+    if (state !== this.#currentState()) {
+      return false;
+    }
+    renameSync(made, this.#archive);
+    writeFileSync(this.#stamp, state);
+    rmSync(this.#failed, { force: true });
     return true;
   }
-  if (!claim()) {
-    return false;
+
+  /**
+   * Returns the options of the program's JVM: it uses the archive, or records its classes to a file, if one is given.
+   */
+  options(classes) {
+    if (classes) {
+      return ['-XX:+IgnoreUnrecognizedVMOptions', `-XX:DumpLoadedClassList=${classes}`];
+    }
+    return this.#isUpToDate() ? [`-XX:SharedArchiveFile=${this.#archive}`] : [];
   }
-  try {
-    return make();
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+
+  /** Whether the archive is stale, and the JVM can make it; a JVM without class-data sharing cannot. */
+  isMissing() {
+    return !this.#isUpToDate() && !this.#hasFailed();
+  }
+
+  #isUpToDate() {
+    const made = [this.#archive, this.#stamp].every(existsSync);
+    return !existsSync(this.#launch) || (made && readFileSync(this.#stamp, 'utf8') === this.#currentState());
+  }
+
+  #hasFailed() {
+    return existsSync(this.#failed) && readFileSync(this.#failed, 'utf8') === this.#currentState();
+  }
+
+  /**
+   * Takes the work folder, which a process that was killed may have left. Returns false if a living process has it.
+   * The folder appears with its owner, so that no other process sees it without.
+   */
+  #claim() {
+    const mine = `${this.#work}.${process.pid}`;
+    mkdirSync(mine, { recursive: true });
+    writeFileSync(join(mine, 'pid'), String(process.pid));
+    if (existsSync(this.#work) && !isOwned(this.#work)) {
+      rmSync(this.#work, { recursive: true, force: true });
+    }
+    try {
+      renameSync(mine, this.#work);
+      return true;
+    } catch {
+      rmSync(mine, { recursive: true, force: true });
+      return false;
+    }
+  }
+
+  /** Hashes what the JVM compares with the archive: the JDK, and the jars with their sizes and times. */
+  #currentState() {
+    const hash = createHash('sha256').update(requireJava());
+    this.#jars().forEach((jar) => {
+      const file = resolve(root, jar);
+      const { size, mtimeMs } = existsSync(file) ? statSync(file) : {};
+      hash.update(`\0${jar}\0${size}\0${mtimeMs}`);
+    });
+    return hash.digest('hex');
+  }
+
+  /** Returns the jars at the start of the class path; an archive cannot have classes of folders. */
+  #jars() {
+    const entries = /^-cp "(.*)"$/m.exec(readFileSync(this.#launch, 'utf8'))[1].split(':');
+    const folder = entries.findIndex((entry) => !entry.endsWith('.jar'));
+    return folder < 0 ? entries : entries.slice(0, folder);
   }
 }
 
-function make() {
-  const state = currentState();
-  const classes = join(work, 'classes');
-  const made = join(work, 'libraries.jsa');
-  rmSync(stamp, { force: true });
-  if (!java([`-XX:DumpLoadedClassList=${classes}`, `@${launch}`], synthesis())) {
-    return false;
+/** The archive of the CDK app. */
+export const appArchive = new ClassArchive('app', 'infra-app', 'app.args');
+
+/** The archive of the local run. */
+export const runArchive = new ClassArchive('run', 'local/cli', 'local.args');
+
+/** Makes the archive of the CDK app, with a synthesis. */
+export function makeAppArchive() {
+  return appArchive.make(({ classes, launch, work }) => java([`-XX:DumpLoadedClassList=${classes}`, `@${launch}`], synthesisTo(work)));
+}
+
+/** Makes the archive of the local run from the classes that a run has recorded. Deletes the record. */
+function makeRunArchive(recorded) {
+  try {
+    return runArchive.make(({ classes }) => {
+      const text = readFileSync(recorded, 'utf8');
+      writeFileSync(classes, text);
+      return text.includes(END_OF_RUN);
+    });
+  } finally {
+    rmSync(recorded, { force: true });
   }
-  const dump = ['-Xshare:dump', '-XX:+UseSerialGC', `-XX:SharedClassListFile=${classes}`, `-XX:SharedArchiveFile=${made}`];
-  if (!java([...dump, '-cp', libraries().join(':')]) || !existsSync(made)) {
-    writeFileSync(failed, state);
-    return false;
-  }
-  if (state !== currentState()) {
-    return false;
-  }
-  renameSync(made, archive);
-  writeFileSync(stamp, state);
-  rmSync(failed, { force: true });
-  return true;
 }
 
 /** Returns the environment of a synthesis to the work folder. */
-function synthesis() {
+function synthesisTo(work) {
   return {
     CDK_OUTDIR: join(work, 'cdk.out'),
     CDK_CONTEXT_JSON: JSON.stringify(JSON.parse(readFileSync(inProject('cdk.json'))).context),
@@ -82,60 +191,16 @@ function java(args, variables = {}) {
   return spawnSync('java', args, { cwd: root, env, stdio: 'ignore', timeout: TIME_LIMIT_MS, killSignal: 'SIGKILL' }).status === 0;
 }
 
-/**
- * Takes the work folder, which a process that was killed may have left. Returns false if a living process has it. The folder appears with its
- * owner, so that no other process sees it without.
- */
-function claim() {
-  const mine = `${work}.${process.pid}`;
-  mkdirSync(mine, { recursive: true });
-  writeFileSync(join(mine, 'pid'), String(process.pid));
-  if (existsSync(work) && !isOwned()) {
-    rmSync(work, { recursive: true, force: true });
-  }
+function isOwned(work) {
   try {
-    renameSync(mine, work);
-    return true;
-  } catch {
-    rmSync(mine, { recursive: true, force: true });
-    return false;
-  }
-}
-
-function isOwned() {
-  try {
-    return process.kill(Number(readFileSync(owner, 'utf8')), 0);
+    return process.kill(Number(readFileSync(join(work, 'pid'), 'utf8')), 0);
   } catch {
     return false;
   }
-}
-
-/** Whether the JVM could not make it, for example because it has no class-data sharing. */
-function hasFailed() {
-  return existsSync(failed) && readFileSync(failed, 'utf8') === currentState();
-}
-
-function isUpToDate() {
-  return !existsSync(launch) || (existsSync(archive) && existsSync(stamp) && readFileSync(stamp, 'utf8') === currentState());
-}
-
-/** Hashes what the JVM compares with the archive: the JDK, and the libraries with their sizes and times. */
-function currentState() {
-  const hash = createHash('sha256').update(requireJava());
-  libraries().forEach((jar) => {
-    const { size, mtimeMs } = existsSync(jar) ? statSync(jar) : {};
-    hash.update(`\0${jar}\0${size}\0${mtimeMs}`);
-  });
-  return hash.digest('hex');
-}
-
-/** Returns the jars at the start of the app's class path; an archive cannot have classes of folders. */
-function libraries() {
-  const entries = /^-cp "(.*)"$/m.exec(readFileSync(launch, 'utf8'))[1].split(':');
-  return entries.slice(0, entries.findIndex((entry) => !entry.endsWith('.jar')));
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   setPriority(LOWEST_PRIORITY);
-  process.exit(makeClassArchive() ? 0 : 1);
+  const [name, recorded] = process.argv.slice(2);
+  process.exit((name === 'run' ? makeRunArchive(recorded) : makeAppArchive()) ? 0 : 1);
 }

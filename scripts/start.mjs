@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from './build.mjs';
-import { refreshClassArchive } from './class-archive.mjs';
+import { appArchive, runArchive } from './class-archive.mjs';
 import { environment, fail, inProject, requireJava, requireNode, requireTools, root } from './project.mjs';
 import { synthesize } from './synth.mjs';
 import { writePlan } from './watch.mjs';
@@ -32,7 +32,7 @@ if (noBuild) {
   requireTools();
   build();
   synthesize(context);
-  refreshClassArchive();
+  appArchive.refresh();
   if (watches) {
     writePlan(context);
   }
@@ -75,14 +75,20 @@ function withCompiler() {
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
-  const java = spawn('java', [`@${watches ? withCompiler() : LAUNCH}`, ...ansi, ...options], {
+  const classes = runArchive.isMissing() ? inProject('target', `run-classes.${process.pid}`) : undefined;
+  const java = spawn('java', [...runArchive.options(classes), `@${watches ? withCompiler() : LAUNCH}`, ...ansi, ...options], {
     cwd: root,
     env: environment,
     stdio: ['pipe', 'inherit', 'inherit'],
     detached: true,
   });
   java.on('error', (e) => fail(`java cannot be started (${e.code}): check that a JDK is installed and on the PATH`));
-  java.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  java.on('exit', (code, signal) => {
+    if (classes) {
+      runArchive.refresh(classes);
+    }
+    process.exit(code ?? (signal ? 1 : 0));
+  });
   java.stdin.on('error', () => {}); // the run has ended; its exit code follows
 
   // The terminal sends SIGINT to all processes, and npm forwards it again: both are one Ctrl-C.

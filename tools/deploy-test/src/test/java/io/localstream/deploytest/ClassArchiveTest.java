@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks the class-data archive of the CDK app, with an app of one class and one library. */
+/** Checks the class-data archives of an app and of a run with one class and one library each. */
 @Timeout(120)
 class ClassArchiveTest {
   private static final Path SCRIPTS = Path.of("..", "..", "scripts");
@@ -61,7 +61,7 @@ class ClassArchiveTest {
 
     assertThat(runApp()).isEmpty();
     assertThat(loaded()).anyMatch(line -> line.contains(FROM_ARCHIVE));
-    assertThat(project.resolve("target/class-archive")).doesNotExist();
+    assertThat(project.resolve("target/class-archive-app")).doesNotExist();
   }
 
   @Test
@@ -101,7 +101,7 @@ class ClassArchiveTest {
   void shouldMakeIt_whenTheProcessThatMadeItWasKilled() throws Exception {
     Process ended = new ProcessBuilder("true").start();
     ended.waitFor();
-    write("target/class-archive/pid", String.valueOf(ended.pid()));
+    write("target/class-archive-app/pid", String.valueOf(ended.pid()));
 
     assertThat(makeArchive()).isZero();
     assertThat(archive).exists();
@@ -109,11 +109,11 @@ class ClassArchiveTest {
 
   @Test
   void shouldLeaveItToTheOther_whenAnotherProcessMakesIt() throws Exception {
-    write("target/class-archive/pid", String.valueOf(ProcessHandle.current().pid()));
+    write("target/class-archive-app/pid", String.valueOf(ProcessHandle.current().pid()));
 
     assertThat(makeArchive()).isOne();
     assertThat(archive).doesNotExist();
-    assertThat(project.resolve("target/class-archive/pid")).exists();
+    assertThat(project.resolve("target/class-archive-app/pid")).exists();
   }
 
   @Test
@@ -122,7 +122,7 @@ class ClassArchiveTest {
 
     assertThat(makeArchive()).isOne();
     assertThat(archive).doesNotExist();
-    assertThat(project.resolve("target/class-archive")).doesNotExist();
+    assertThat(project.resolve("target/class-archive-app")).doesNotExist();
   }
 
   @Test
@@ -147,6 +147,52 @@ class ClassArchiveTest {
     assertThat(project.resolve("infra-app/target/libraries.jsa.failed")).doesNotExist();
   }
 
+  @Test
+  void shouldMakeTheArchiveOfTheRun_whenARunHasRecordedItsClassesToTheEnd() throws Exception {
+    writeRunArguments();
+    String recorded = "java/lang/Object id: 0\nLibrary id: 1\n";
+    write("recorded", recorded + "io/localstream/cli/Summary id: 2\n");
+
+    assertThat(script("run", "recorded")).isZero();
+
+    assertThat(project.resolve("local/cli/target/libraries.jsa")).exists();
+    assertThat(project.resolve("recorded")).doesNotExist();
+    assertThat(runOptions()).startsWith("-XX:SharedArchiveFile=");
+
+    touchLibrary();
+    assertThat(runOptions()).isEqualTo("-XX:DumpLoadedClassList=classes");
+  }
+
+  @Test
+  void shouldMakeNoArchiveOfTheRun_whenTheRunEndedEarly() throws Exception {
+    writeRunArguments();
+    write("recorded", "java/lang/Object id: 0\n");
+
+    assertThat(script("run", "recorded")).isOne();
+
+    assertThat(project.resolve("local/cli/target/libraries.jsa")).doesNotExist();
+    assertThat(project.resolve("recorded")).doesNotExist();
+    assertThat(project.resolve("target/class-archive-run")).doesNotExist();
+  }
+
+  private void writeRunArguments() throws IOException {
+    write("local/cli/target/local.args", "-cp \"%s\"\nApp\n".formatted(library));
+  }
+
+  /** Returns the last option for the JVM of the next run. */
+  private String runOptions() throws IOException, InterruptedException {
+    write(
+        "options.mjs",
+        """
+        import { runArchive } from './scripts/class-archive.mjs';
+        console.log(runArchive.options(runArchive.isMissing() ? 'classes' : undefined).at(-1));
+        """);
+    Process node = start("node", "options.mjs");
+    String output = new String(node.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(node.waitFor()).as(output).isZero();
+    return output;
+  }
+
   private void touchLibrary() throws IOException {
     Files.setLastModifiedTime(library, FileTime.fromMillis(0));
   }
@@ -156,7 +202,13 @@ class ClassArchiveTest {
   }
 
   private int makeArchive() throws IOException, InterruptedException {
-    Process node = start("node", "scripts/class-archive.mjs");
+    return script("app");
+  }
+
+  private int script(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("node", "scripts/class-archive.mjs"));
+    command.addAll(List.of(arguments));
+    Process node = start(command.toArray(String[]::new));
     node.getInputStream().transferTo(OutputStream.nullOutputStream());
     return node.waitFor();
   }

@@ -2,11 +2,15 @@ package io.localstream.engine.lambda;
 
 import io.localstream.engine.assembly.Deployment;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The command line and the environment variables of a function's process.
@@ -34,17 +38,33 @@ record FunctionCommand(
   private static final double HEAP_SHARE = 0.85;
 
   /**
+   * The heap at the start as a share of the function's memory: the JVM's default share of the
+   * machine's memory, which on Lambda is the function's. On a large machine the default would be so
+   * large that the JVM does not collect garbage, and reports more memory than on Lambda.
+   *
+   * @see <a
+   *     href="https://docs.oracle.com/en/java/javase/17/gctuning/ergonomics.html">Ergonomics</a>
+   */
+  private static final int INITIAL_HEAP_SHARE = 64;
+
+  /** The least heap at the start. */
+  private static final int LEAST_INITIAL_HEAP_MB = 8;
+
+  /**
    * Returns the command line, with the flags of the managed runtimes.
    *
+   * @param files the folder of the process's temporary files
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html">Java
    *     runtime startup behavior</a>
    */
-  List<String> line() {
+  List<String> line(Path files) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:MaxHeapSize=" + Math.round(function.memoryMb() * 1024 * HEAP_SHARE) + "k");
+    line.add("-XX:InitialHeapSize=" + initialHeapMb() + "m");
     line.add("-XX:+UseSerialGC");
     line.add("-Xshare:auto");
+    classData().ifPresent(archive -> line.addAll(archive.options(classes(files))));
     if (!function.snapStart() || javaVersion < FULL_TIERS_UNDER_SNAP_START) {
       line.add("-XX:TieredStopAtLevel=1");
     }
@@ -60,7 +80,7 @@ record FunctionCommand(
     }
     nativeLibrary.ifPresent(file -> line.add("-D" + NativeLibrary.PROPERTY + "=" + file));
     line.add("-classpath");
-    line.add(classPath());
+    line.add(String.join(File.pathSeparator, classPath()));
     line.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
     line.add(function.handler());
     return line;
@@ -71,16 +91,48 @@ record FunctionCommand(
     return Optional.ofNullable(settings.debuggers().get(function.name()));
   }
 
-  private String classPath() {
+  private int initialHeapMb() {
+    return Math.max(LEAST_INITIAL_HEAP_MB, function.memoryMb() / INITIAL_HEAP_SHARE);
+  }
+
+  /**
+   * Returns the archive of the class path; empty if the class path has folders, or if other options
+   * of the JVM can make the archive unusable.
+   */
+  Optional<ClassDataArchive> classData() {
+    if (debugger().isPresent() || function.environment().containsKey("JAVA_TOOL_OPTIONS")) {
+      return Optional.empty();
+    }
+    List<Path> jars = classPath().stream().map(Path::of).toList();
+    return ClassDataArchive.of(jars, settings.runtimeFolder().resolveSibling("class-data"));
+  }
+
+  /** Returns the file for the names of the classes that the process loads. */
+  static Path classes(Path files) {
+    return files.resolve("classes");
+  }
+
+  private List<String> classPath() {
     List<String> path = new ArrayList<>();
     if (settings.runtimeClient() == RuntimeClient.PORTABLE) {
       // First, so that its classes override those of the runtime interface client.
-      path.add(settings.runtimeFolder().resolve("portable").toString());
+      path.addAll(jars(settings.runtimeFolder().resolve("portable")));
     }
-    path.add(settings.runtimeFolder().resolve("*").toString());
+    path.addAll(jars(settings.runtimeFolder()));
     path.add(function.code().toString());
-    path.add(function.code().resolve("lib").resolve("*").toString());
-    return String.join(File.pathSeparator, path);
+    if (Files.isDirectory(function.code())) {
+      path.add(function.code().resolve("lib").resolve("*").toString());
+    }
+    return path;
+  }
+
+  /** Returns the jars in a folder, always in the same order. */
+  private static List<String> jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder, e);
+    }
   }
 
   /** Returns the environment variables of the process. They replace those of this JVM. */

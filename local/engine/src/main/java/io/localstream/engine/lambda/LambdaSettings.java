@@ -14,7 +14,8 @@ import java.util.function.Function;
  * The settings of a {@link LambdaHost}.
  *
  * @param endpoint the value of {@code AWS_ENDPOINT_URL} in functions
- * @param runtimeFolder the jars of the runtime interface client, and the folder {@code portable}
+ * @param runtimeFolder the jars of the runtime interface client, and the folder {@code portable};
+ *     class-data archives of functions go into the folder {@code class-data} beside it
  * @param runtimeClient the client of the Runtime API in function processes
  * @param workFolder an existing folder for the files of processes; the caller removes it after the
  *     host is closed

@@ -150,6 +150,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         start.failure().isPresent() ? start.failure().get() : run(requestId, event, fault);
     Duration duration = atMost(limit(function.timeout()), since(begin));
     report(start, requestId, outcome, duration);
+    start.sandbox().makeClassData();
     return new Invocation(
         outcome.result(requestId),
         duration,

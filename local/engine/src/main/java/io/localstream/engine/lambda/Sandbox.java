@@ -15,8 +15,14 @@ import java.util.function.Consumer;
  * A function's process with its Runtime API and its output.
  *
  * @param files the folder of its temporary files
+ * @param classData the archive of its class path; empty if an archive is impossible
  */
-record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output, Path files)
+record Sandbox(
+    RuntimeApi api,
+    FunctionProcess process,
+    FunctionOutput output,
+    Path files,
+    Optional<ClassDataArchive> classData)
     implements AutoCloseable {
   private static final int KILLED = 128 + 9;
 
@@ -39,13 +45,13 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output, P
       api = new RuntimeApi(function.accessKeyId());
       FunctionProcess process =
           FunctionProcess.start(
-              command.line(),
+              command.line(files),
               command.environment(api, directory, log.stream()),
               directory,
               written,
               function.memoryMb());
       process.onExit(command.settings().background(), api::exited);
-      return new Sandbox(api, process, output, files);
+      return new Sandbox(api, process, output, files, command.classData());
     } catch (IOException e) {
       if (api != null) {
         api.close();
@@ -104,6 +110,11 @@ record Sandbox(RuntimeApi api, FunctionProcess process, FunctionOutput output, P
         outcome = Optional.of(answer.outcome());
       }
     }
+  }
+
+  /** Makes the class-data archive if there is none: the process has loaded what functions need. */
+  void makeClassData() {
+    classData.ifPresent(archive -> archive.make(FunctionCommand.classes(files)));
   }
 
   /** Kills the process, and deletes its files. */

@@ -93,12 +93,21 @@ final class TestHost implements AutoCloseable {
         Map.of());
   }
 
+  static LambdaSettings withRuntime(LambdaSettings settings, Path runtimeFolder) {
+    return copy(settings, runtimeFolder, settings.debuggers());
+  }
+
   /** Lets a debugger attach to the function. */
   static LambdaSettings debugged(LambdaSettings settings, Debugger debugger) {
+    return copy(settings, settings.runtimeFolder(), Map.of(NAME, debugger));
+  }
+
+  private static LambdaSettings copy(
+      LambdaSettings settings, Path runtimeFolder, Map<String, Debugger> debuggers) {
     return new LambdaSettings(
         settings.endpoint(),
         settings.region(),
-        settings.runtimeFolder(),
+        runtimeFolder,
         settings.runtimeClient(),
         settings.workFolder(),
         settings.concurrencyLimit(),
@@ -108,7 +117,7 @@ final class TestHost implements AutoCloseable {
         settings.background(),
         settings.clock(),
         settings.inProcess(),
-        Map.of(NAME, debugger));
+        debuggers);
   }
 
   static Deployment.Function function(Class<?> handler) {
