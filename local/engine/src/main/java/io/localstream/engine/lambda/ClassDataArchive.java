@@ -253,13 +253,12 @@ final class ClassDataArchive {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      Thread end = new Thread(() -> kill(process));
-      Runtime.getRuntime().addShutdownHook(end);
+      Runnable forget = BackgroundTasks.atExit("end of a class-data archive", () -> kill(process));
       try {
         return process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
       } finally {
         process.destroyForcibly();
-        removeHook(end);
+        forget.run();
       }
     }
 
@@ -272,14 +271,6 @@ final class ClassDataArchive {
         Thread.currentThread().interrupt();
       } catch (IOException e) {
         // Nothing but a folder is left.
-      }
-    }
-
-    private static void removeHook(Thread hook) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // This JVM is ending, and the hook runs.
       }
     }
   }

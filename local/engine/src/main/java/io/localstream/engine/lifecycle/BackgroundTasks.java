@@ -195,6 +195,24 @@ public final class BackgroundTasks {
     return Executors.newSingleThreadExecutor(threads(name));
   }
 
+  /**
+   * Runs an action when this JVM ends.
+   *
+   * @param name the thread's name
+   * @return makes the JVM forget the action; without an effect if the JVM is already ending
+   */
+  public static Runnable atExit(String name, Runnable action) {
+    Thread thread = threads(name).newThread(action);
+    Runtime.getRuntime().addShutdownHook(thread);
+    return () -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(thread);
+      } catch (IllegalStateException e) {
+        // The action runs.
+      }
+    };
+  }
+
   private static ThreadFactory threads(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
