@@ -226,12 +226,17 @@ final class ClassDataArchive {
   /** A JVM that writes an archive. It ends with this JVM. */
   private final class Dump {
     private final Path work;
+    private volatile boolean killed;
 
     private Dump(Path work) {
       this.work = work;
     }
 
-    /** Returns whether the JVM ended by itself, without an error. */
+    /**
+     * Returns whether the JVM ended without an error.
+     *
+     * @throws InterruptedException if it was killed because this JVM is ending
+     */
     private boolean run(Path classes, Path archive) throws IOException, InterruptedException {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       Process process =
@@ -255,7 +260,11 @@ final class ClassDataArchive {
               .start();
       Runnable forget = BackgroundTasks.atExit("end of a class-data archive", () -> kill(process));
       try {
-        return process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        boolean ended = process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (killed) {
+          throw new InterruptedException();
+        }
+        return ended && process.exitValue() == 0;
       } finally {
         process.destroyForcibly();
         forget.run();
@@ -263,6 +272,7 @@ final class ClassDataArchive {
     }
 
     private void kill(Process process) {
+      killed = true;
       process.destroyForcibly();
       try {
         process.waitFor(1, TimeUnit.SECONDS);

@@ -96,11 +96,15 @@ record FunctionCommand(
   }
 
   /**
-   * Returns the archive of the class path; empty if the class path has folders, or if other options
-   * of the JVM can make the archive unusable.
+   * Returns the archive of the class path; empty if the class path has folders, if the code is a
+   * temporary file, or if other options of the JVM can make the archive unusable.
    */
   Optional<ClassDataArchive> classData() {
-    if (debugger().isPresent() || function.environment().containsKey("JAVA_TOOL_OPTIONS")) {
+    // To make an archive takes as long as some starts without one.
+    boolean temporary = function.code().startsWith(System.getProperty("java.io.tmpdir"));
+    if (temporary
+        || debugger().isPresent()
+        || function.environment().containsKey("JAVA_TOOL_OPTIONS")) {
       return Optional.empty();
     }
     List<Path> jars = classPath().stream().map(Path::of).toList();

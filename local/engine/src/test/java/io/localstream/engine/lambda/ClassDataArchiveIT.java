@@ -1,12 +1,14 @@
 package io.localstream.engine.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.localstream.engine.assembly.Deployment;
 import io.localstream.engine.lambda.handlers.EchoHandler;
+import io.localstream.engine.lifecycle.Folders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -122,10 +124,12 @@ class ClassDataArchiveIT {
   @EnumSource
   void shouldStartLaterProcessesWithTheArchive_whenAFunctionHasRun(RuntimeClient client)
       throws Exception {
-    Path runtime = Files.createDirectories(work.resolve("target/runtime"));
-    copy(Path.of("target", "runtime"), runtime);
-    Deployment.Function function =
-        TestHost.function(EchoHandler.class).withCode(jar(EchoHandler.class));
+    // Not in the folder of temporary files.
+    Path kept = Files.createDirectories(Path.of("target", "kept", client.name()).toAbsolutePath());
+    Folders.delete(kept.resolve("class-data"));
+    Path runtime = copy(Path.of("target", "runtime"), kept.resolve("runtime"));
+    Path code = Files.move(jar(EchoHandler.class), kept.resolve("echo.jar"), REPLACE_EXISTING);
+    Deployment.Function function = TestHost.function(EchoHandler.class).withCode(code);
 
     assertThat(commandOf(function, runtime, client)).contains(RECORDS);
     await().atMost(Duration.ofMinutes(2)).until(() -> hasArchive(runtime));
@@ -208,11 +212,13 @@ class ClassDataArchiveIT {
     return file;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  private static Path copy(Path from, Path to) throws IOException {
+    Folders.delete(to);
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(f -> !f.equals(from)).toList()) {
+      for (Path file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file)));
       }
     }
+    return to;
   }
 }
