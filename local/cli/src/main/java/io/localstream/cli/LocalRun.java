@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run: starts the pipeline, waits for a stop condition, drains the pipeline, and reports. */
 final class LocalRun implements PipelineListener {
@@ -255,22 +256,23 @@ final class LocalRun implements PipelineListener {
         "Pending at "
             + functionName
             + " (still on the stream; a deployed mapping would continue there):",
-        balance.pending().stream().map(LocalRun::text).toList());
+        balance.pending().size(),
+        balance.pending().stream().map(LocalRun::text));
     name(
         "Lost at " + functionName + ":",
+        balance.lost().size(),
         balance.lost().entrySet().stream()
-            .map(lost -> text(lost.getKey()) + ": " + lost.getValue().reason())
-            .toList());
+            .map(lost -> text(lost.getKey()) + ": " + lost.getValue().reason()));
   }
 
-  private void name(String heading, List<String> records) {
-    if (records.isEmpty()) {
+  private void name(String heading, int count, Stream<String> records) {
+    if (count == 0) {
       return;
     }
     console.error(heading);
-    records.stream().limit(NAMED_AT_MOST).forEach(record -> console.error("  " + record));
-    if (records.size() > NAMED_AT_MOST) {
-      console.error("  and " + (records.size() - NAMED_AT_MOST) + " more");
+    records.limit(NAMED_AT_MOST).forEach(record -> console.error("  " + record));
+    if (count > NAMED_AT_MOST) {
+      console.error("  and " + (count - NAMED_AT_MOST) + " more");
     }
   }
 

@@ -54,11 +54,13 @@ final class ClassDataArchive {
   private static final Set<Path> MADE = ConcurrentHashMap.newKeySet();
 
   private final List<Path> classPath;
+  private final List<String> options;
   private final Path file;
   private final Executor maker;
 
-  private ClassDataArchive(List<Path> classPath, Path file, Executor maker) {
+  private ClassDataArchive(List<Path> classPath, List<String> options, Path file, Executor maker) {
     this.classPath = classPath;
+    this.options = options;
     this.file = file;
     this.maker = maker;
   }
@@ -66,17 +68,20 @@ final class ClassDataArchive {
   /**
    * Returns the archive of a class path, which need not exist.
    *
+   * @param options the options of the JVM for its modules, which are part of the archive
    * @param folder the folder of all archives; it need not exist
    * @return empty if an archive is impossible, because not every entry is a jar
    */
-  static Optional<ClassDataArchive> of(List<Path> classPath, Path folder) {
-    return of(classPath, folder, MAKER);
+  static Optional<ClassDataArchive> of(List<Path> classPath, List<String> options, Path folder) {
+    return of(classPath, options, folder, MAKER);
   }
 
-  static Optional<ClassDataArchive> of(List<Path> classPath, Path folder, Executor maker) {
+  static Optional<ClassDataArchive> of(
+      List<Path> classPath, List<String> options, Path folder, Executor maker) {
     return state(classPath)
         .map(state -> UUID.nameUUIDFromBytes(state.getBytes(UTF_8)))
-        .map(name -> new ClassDataArchive(classPath, folder.resolve(name + ".jsa"), maker));
+        .map(
+            name -> new ClassDataArchive(classPath, options, folder.resolve(name + ".jsa"), maker));
   }
 
   /** Describes what the JVM compares with an archive: itself, and the jars. */
@@ -239,22 +244,17 @@ final class ClassDataArchive {
      */
     private boolean run(Path classes, Path archive) throws IOException, InterruptedException {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      List<String> line = new ArrayList<>(List.of("nice", "-n", "19", java, "-Xshare:dump"));
+      line.add("-XX:+UseSerialGC");
+      line.add("-Xlog:disable");
+      line.add("-XX:SharedClassListFile=" + classes);
+      line.add("-XX:SharedArchiveFile=" + archive);
+      line.addAll(options);
+      line.add("-cp");
+      line.add(
+          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
       Process process =
-          new ProcessBuilder(
-                  List.of(
-                      "nice",
-                      "-n",
-                      "19",
-                      java,
-                      "-Xshare:dump",
-                      "-XX:+UseSerialGC",
-                      "-Xlog:disable",
-                      "-XX:SharedClassListFile=" + classes,
-                      "-XX:SharedArchiveFile=" + archive,
-                      "-cp",
-                      classPath.stream()
-                          .map(Path::toString)
-                          .collect(Collectors.joining(File.pathSeparator))))
+          new ProcessBuilder(line)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

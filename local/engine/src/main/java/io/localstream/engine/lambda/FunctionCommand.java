@@ -73,17 +73,23 @@ record FunctionCommand(
     debugger().map(Debugger::agentOption).ifPresent(line::add);
     line.add("-Dfile.encoding=UTF-8");
     line.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
-    line.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-    if (javaVersion >= WARNS_OF_NATIVE_ACCESS) {
-      line.add("--enable-native-access=ALL-UNNAMED");
-      line.add("--sun-misc-unsafe-memory-access=allow");
-    }
+    line.addAll(moduleOptions());
     nativeLibrary.ifPresent(file -> line.add("-D" + NativeLibrary.PROPERTY + "=" + file));
     line.add("-classpath");
     line.add(String.join(File.pathSeparator, classPath()));
     line.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
     line.add(function.handler());
     return line;
+  }
+
+  private List<String> moduleOptions() {
+    List<String> options = new ArrayList<>();
+    options.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+    if (javaVersion >= WARNS_OF_NATIVE_ACCESS) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return options;
   }
 
   /** Returns the debugger of the function; empty if nobody debugs it. */
@@ -108,7 +114,8 @@ record FunctionCommand(
       return Optional.empty();
     }
     List<Path> jars = classPath().stream().map(Path::of).toList();
-    return ClassDataArchive.of(jars, settings.runtimeFolder().resolveSibling("class-data"));
+    return ClassDataArchive.of(
+        jars, moduleOptions(), settings.runtimeFolder().resolveSibling("class-data"));
   }
 
   /** Returns the file for the names of the classes that the process loads. */

@@ -99,8 +99,9 @@ class ClassDataArchiveIT {
 
   @Test
   void shouldHaveNoArchive_whenTheClassPathHasAFolder() {
-    assertThat(ClassDataArchive.of(List.of(jar, work), folder)).isEmpty();
-    assertThat(ClassDataArchive.of(List.of(jar, work.resolve("missing.jar")), folder)).isEmpty();
+    assertThat(ClassDataArchive.of(List.of(jar, work), List.of(), folder)).isEmpty();
+    assertThat(ClassDataArchive.of(List.of(jar, work.resolve("missing.jar")), List.of(), folder))
+        .isEmpty();
   }
 
   @Test
@@ -149,6 +150,9 @@ class ClassDataArchiveIT {
     LambdaSettings settings = TestHost.withRuntime(TestHost.settings(work, client), runtime);
     try (TestHost host = new TestHost(settings, function)) {
       JsonNode seen = host.succeed(Map.of());
+      assertThat(host.texts())
+          .as("the JVM writes nothing")
+          .noneMatch(text -> text.contains("[cds"));
       return ProcessHandle.of(seen.at("/pid").asLong())
           .orElseThrow()
           .info()
@@ -158,7 +162,7 @@ class ClassDataArchiveIT {
   }
 
   private ClassDataArchive archive() {
-    return ClassDataArchive.of(List.of(jar), folder, Runnable::run).orElseThrow();
+    return ClassDataArchive.of(List.of(jar), List.of(), folder, Runnable::run).orElseThrow();
   }
 
   private List<String> options() {
