@@ -214,7 +214,15 @@ public final class StartCommand implements Callable<Integer> {
 
   /** Runs the pipeline. */
   public static void main(String[] args) {
-    System.exit(commandLine(System.in).execute(args));
+    int status = CommandLine.ExitCode.SOFTWARE;
+    try {
+      status = commandLine(System.in).execute(args);
+    } catch (Throwable e) {
+      // An error, for example no memory is left, or a build has replaced the classes of this run.
+      e.printStackTrace(System.err);
+    }
+    // Not all threads are daemon threads.
+    System.exit(status);
   }
 
   static CommandLine commandLine(InputStream stopRequests) {

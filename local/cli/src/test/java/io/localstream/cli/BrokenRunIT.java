@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,49 @@ class BrokenRunIT {
 
     assertThat(lines.get(lines.size() - 2)).startsWith("The run cannot continue, because");
     assertThat(lines).last().asString().startsWith("Cannot write the summary to " + summary);
+  }
+
+  @Test
+  @Timeout(180)
+  void shouldEndWithTheError_whenABuildHasRemovedAClassDuringTheRun() throws Exception {
+    Process run = startWithout(Path.of("io", "localstream", "cli", "Summary.class"));
+    try {
+      String output = new String(run.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(output).contains("NoClassDefFoundError: io/localstream/cli/Summary");
+      assertThat(run.waitFor()).isOne();
+    } finally {
+      run.destroyForcibly();
+    }
+  }
+
+  /** Starts a short run without one of the classes of this module. */
+  private Process startWithout(Path missing) throws Exception {
+    Path classes = Path.of("target", "classes").toAbsolutePath();
+    Path copy = folder.resolve("classes");
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(f -> !f.equals(classes.resolve(missing))).toList()) {
+        Files.copy(file, copy.resolve(classes.relativize(file)));
+      }
+    }
+    Path own =
+        Path.of(StartCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path").replace(own.toString(), copy.toString()),
+            StartCommand.class.getName(),
+            "--project=" + PROJECT,
+            "--assembly=" + FixtureAssembly.FOLDER,
+            "--no-schedule",
+            "--port=0",
+            "--for=1s",
+            "--failures=" + folder.resolve("failures"),
+            "--log=" + folder.resolve("log.jsonl"),
+            "--metrics=" + folder.resolve("metrics.jsonl"),
+            "--token=" + folder.resolve("token"))
+        .redirectErrorStream(true)
+        .start();
   }
 
   private List<String> outputOfABrokenRun(Optional<Path> summary) throws Exception {
