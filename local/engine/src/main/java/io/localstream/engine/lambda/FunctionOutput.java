@@ -29,7 +29,7 @@ final class FunctionOutput implements AutoCloseable {
 
   private final RandomAccessFile file;
   private final Consumer<String> lines;
-  private final byte[] buffer = new byte[8192];
+  private final byte[] buffer = new byte[1 << 16];
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean closed;
 
@@ -77,15 +77,14 @@ final class FunctionOutput implements AutoCloseable {
 
   private void take(int count) {
     int start = 0;
+    int before = line.size();
     for (int i = 0; i < count; i++) {
-      if (buffer[i] == '\n') {
+      boolean end = buffer[i] == '\n';
+      if (end || (before + i - start >= MAX_LINE_BYTES && startsCharacter(buffer[i]))) {
         line.write(buffer, start, i - start);
         emit();
-        start = i + 1;
-      } else if (line.size() + i - start >= MAX_LINE_BYTES && startsCharacter(buffer[i])) {
-        line.write(buffer, start, i - start);
-        emit();
-        start = i;
+        start = end ? i + 1 : i;
+        before = 0;
       }
     }
     line.write(buffer, start, count - start);
