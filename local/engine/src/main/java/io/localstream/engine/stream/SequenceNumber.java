@@ -1,6 +1,7 @@
 package io.localstream.engine.stream;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /**
  * The sequence number of a record, which increases from record to record of a shard. As on AWS, it
@@ -43,20 +44,19 @@ record SequenceNumber(long shardOpened, long index, long seconds, int shard) {
     return number.shiftRight(from).and(mask).longValue();
   }
 
-  /** Returns the number in decimal digits. */
+  /**
+   * Returns the number in decimal digits. From the highest bit: the form, 40 bits of {@code
+   * shardOpened}, 64 of {@code index}, 44 of {@code seconds}, 32 of {@code shard}, and 4 of the
+   * form.
+   */
   @Override
   public String toString() {
-    return BigInteger.valueOf(FORM)
-        .shiftLeft(40)
-        .or(BigInteger.valueOf(shardOpened))
-        .shiftLeft(64)
-        .or(BigInteger.valueOf(index))
-        .shiftLeft(44)
-        .or(BigInteger.valueOf(seconds))
-        .shiftLeft(32)
-        .or(BigInteger.valueOf(shard))
-        .shiftLeft(4)
-        .or(BigInteger.valueOf(FORM))
-        .toString();
+    byte[] bits =
+        ByteBuffer.allocate(3 * Long.BYTES)
+            .putLong((long) FORM << 56 | shardOpened << 16 | index >>> 48)
+            .putLong(index << 16 | seconds >>> 28)
+            .putLong(seconds << 36 | (long) shard << 4 | FORM)
+            .array();
+    return new BigInteger(bits).toString();
   }
 }
