@@ -33,7 +33,10 @@ record SequenceNumber(long shardOpened, long index, long seconds, int shard) {
             bits(number, 80, 64),
             bits(number, 36, 36),
             (int) bits(number, 4, 32));
-    if (number.bitLength() != BITS || parsed.shard < 0 || !parsed.toString().equals(text)) {
+    if (number.bitLength() != BITS
+        || parsed.shard < 0
+        || parsed.index < 0
+        || !parsed.toString().equals(text)) {
       throw new IllegalArgumentException("not a sequence number: " + text);
     }
     return parsed;
