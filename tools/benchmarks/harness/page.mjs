@@ -22,8 +22,8 @@ const MEASURED = 20;
 export async function page({ runs }) {
   run('npm', ['ci', '--loglevel=error', '--prefix', inProject('tools', 'page-test')], { failure: 'npm ci failed: see the output above.' });
   const { launch, open } = await import('../../page-test/browser.mjs');
-  const many = Flow.of(EVENTS);
-  const steady = Flow.of(STEADY_EVENTS);
+  const many = await Flow.of(EVENTS);
+  const steady = await Flow.of(STEADY_EVENTS);
   const samples = new Samples();
   for (let round = 0; round < runs; round++) {
     samples.add('closed', await many.recordsPerSecond(INVOCATIONS));

@@ -20,7 +20,7 @@ const kinesisLocal = inProject('node_modules', 'kinesis-local');
 const preload = inProject('local', 'engine', 'src', 'test', 'resources', 'io', 'localstream', 'engine', 'endpoint', 'kinesis-local-preload.cjs');
 
 export async function throughput({ runs }) {
-  const flow = Flow.of(10_000);
+  const flow = await Flow.of(10_000);
   const samples = new Samples();
   for (let run = 0; run < runs; run++) {
     samples.add('warm', await flow.recordsPerSecond(WARM_INVOCATIONS));
