@@ -4,7 +4,7 @@
 // stale only if the JDK or a jar changes. See https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
 import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,11 +39,26 @@ class ClassArchive {
     this.#work = inProject('target', `class-archive-${name}`);
   }
 
+  /**
+   * Returns a file for the names of the classes that a run loads; nothing if there is no need of one. Deletes those of
+   * runs that were killed.
+   */
+  record() {
+    const folder = inProject('target');
+    const prefix = `classes-of-${this.#name}.`;
+    const records = existsSync(folder) ? readdirSync(folder).filter((file) => file.startsWith(prefix)) : [];
+    const abandoned = records.filter((file) => !isAlive(file.slice(prefix.length)));
+    abandoned.forEach((file) => rmSync(join(folder, file), { force: true }));
+    return this.#isMissing() ? join(folder, `${prefix}${process.pid}`) : undefined;
+  }
+
   /** If the archive is stale, makes it in a process of low priority that ends by itself. Nothing waits for it. */
   refresh(...recorded) {
-    if (this.isMissing()) {
+    if (this.#isMissing()) {
       const command = [fileURLToPath(import.meta.url), this.#name, ...recorded];
       spawn(process.execPath, command, { cwd: root, env: environment, detached: true, stdio: 'ignore' }).unref();
+    } else {
+      recorded.forEach((file) => rmSync(file, { force: true }));
     }
   }
 
@@ -99,8 +114,8 @@ class ClassArchive {
     return this.#isUpToDate() ? [`-XX:SharedArchiveFile=${this.#archive}`] : [];
   }
 
-  /** Whether the archive is stale, and the JVM can make it; a JVM without class-data sharing cannot. */
-  isMissing() {
+  /** Whether the archive must be made, and the JVM can make it; a JVM without class-data sharing cannot. */
+  #isMissing() {
     return !this.#isUpToDate() && !this.#hasFailed();
   }
 
@@ -193,7 +208,15 @@ function java(args, variables = {}) {
 
 function isOwned(work) {
   try {
-    return process.kill(Number(readFileSync(join(work, 'pid'), 'utf8')), 0);
+    return isAlive(readFileSync(join(work, 'pid'), 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(Number(pid), 0);
   } catch {
     return false;
   }

@@ -75,7 +75,7 @@ function withCompiler() {
  */
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
-  const classes = runArchive.isMissing() ? inProject('target', `run-classes.${process.pid}`) : undefined;
+  const classes = runArchive.record();
   const java = spawn('java', [...runArchive.options(classes), `@${watches ? withCompiler() : LAUNCH}`, ...ansi, ...options], {
     cwd: root,
     env: environment,

@@ -39,7 +39,7 @@ export async function startAndBuild({ runs, verify }) {
 /** Builds and synthesizes stale modules, and lets the run make the class-data archives, so that nothing runs beside what is measured. */
 async function prepare() {
   await watch('npm', ['start', '--silent', '--', '--port', '0', '--every', '1s', '--for', '20s'], () => {});
-  for (let second = 0; runArchive.isMissing(); second++) {
+  for (let second = 0; runArchive.record(); second++) {
     if (second === 60) {
       throw new Error('The class-data archive of the local run was not made within a minute');
     }

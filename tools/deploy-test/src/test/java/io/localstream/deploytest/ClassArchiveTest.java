@@ -160,7 +160,21 @@ class ClassArchiveTest {
     assertThat(runOptions()).startsWith("-XX:SharedArchiveFile=");
 
     touchLibrary();
-    assertThat(runOptions()).isEqualTo("-XX:DumpLoadedClassList=classes");
+    assertThat(runOptions()).contains("-XX:DumpLoadedClassList=", "target/classes-of-run.");
+  }
+
+  @Test
+  void shouldDeleteTheRecordsOfRunsThatWereKilled_whenARunStarts() throws Exception {
+    writeRunArguments();
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    write("target/classes-of-run." + ended.pid(), "");
+    write("target/classes-of-run." + ProcessHandle.current().pid(), "");
+
+    runOptions();
+
+    assertThat(project.resolve("target/classes-of-run." + ended.pid())).doesNotExist();
+    assertThat(project.resolve("target/classes-of-run." + ProcessHandle.current().pid())).exists();
   }
 
   @Test
@@ -185,7 +199,7 @@ class ClassArchiveTest {
         "options.mjs",
         """
         import { runArchive } from './scripts/class-archive.mjs';
-        console.log(runArchive.options(runArchive.isMissing() ? 'classes' : undefined).at(-1));
+        console.log(runArchive.options(runArchive.record()).at(-1));
         """);
     Process node = start("node", "options.mjs");
     String output = new String(node.getInputStream().readAllBytes(), UTF_8).strip();

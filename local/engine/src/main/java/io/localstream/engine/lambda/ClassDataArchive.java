@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class-data archive of a class path. A JVM that starts with it needs not parse and verify the
+ * The class-data archive of a class path. A JVM that starts with it need not parse and verify the
  * classes, so that the init of a function takes about half the time. Lambda's managed runtimes have
  * such an archive of their own classes.
  *
