@@ -1,6 +1,6 @@
 // npm start: builds and synthesizes if needed, then runs the pipeline on this machine.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
 import { appArchive, runArchive } from './class-archive.mjs';
 import { environment, fail, inProject, requireJava, requireNode, requireTools, root } from './project.mjs';
@@ -61,13 +61,6 @@ function parse(args) {
   return { context, noBuild, options };
 }
 
-/** Returns a copy of the JVM's arguments with memory for the compiler, which runs in the same JVM. */
-function withCompiler() {
-  const copy = inProject('target', 'watch', 'local.args');
-  writeFileSync(copy, readFileSync(inProject(LAUNCH), 'utf8').replace(/^-Xmx.*$/m, '-Xmx512m'));
-  return copy;
-}
-
 /**
  * Starts the local run in its own session, so that Ctrl-C reaches only this script. The script stops the run
  * through its standard input, so that the functions' processes continue until the run has drained. The run also
@@ -76,7 +69,7 @@ function withCompiler() {
 function runPipeline() {
   const ansi = process.stdout.isTTY && !process.env.NO_COLOR ? ['--ansi'] : [];
   const classes = runArchive.record();
-  const java = spawn('java', [...runArchive.options(classes), `@${watches ? withCompiler() : LAUNCH}`, ...ansi, ...options], {
+  const java = spawn('java', [...runArchive.options(classes), `@${LAUNCH}`, ...ansi, ...options], {
     cwd: root,
     env: environment,
     stdio: ['pipe', 'inherit', 'inherit'],
