@@ -241,6 +241,7 @@ final class ClassDataArchive {
      * Returns whether the JVM ended without an error.
      *
      * @throws InterruptedException if it was killed because this JVM is ending
+     * @throws IOException if it cannot start, or took too long, as on a busy machine
      */
     private boolean run(Path classes, Path archive) throws IOException, InterruptedException {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -264,7 +265,10 @@ final class ClassDataArchive {
         if (killed) {
           throw new InterruptedException();
         }
-        return ended && process.exitValue() == 0;
+        if (!ended) {
+          throw new IOException("No archive within " + TIME_LIMIT_SECONDS + " s");
+        }
+        return process.exitValue() == 0;
       } finally {
         process.destroyForcibly();
         forget.run();
